@@ -1,0 +1,214 @@
+//! The document: text and tables in reading order, without any meaning.
+
+use crate::{Note, NoteCode, Place};
+
+/// What an adapter makes of bytes: blocks in reading order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// The title in the document's metadata (HTML `title`, a workbook's property).
+    pub title: Option<String>,
+    /// Named metadata of the document (HTML `meta`), as found.
+    pub meta: Vec<(String, String)>,
+    /// The content.
+    pub blocks: Vec<Block>,
+    /// What was lost while reading the syntax.
+    pub notes: Vec<Note>,
+}
+
+/// A piece of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    /// One line of text: a paragraph, or what a line break made of one.
+    Line(Line),
+    /// A data table.
+    Grid(Grid),
+}
+
+/// One line of text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// The text, with the white space it was printed with.
+    pub text: String,
+    /// What the syntax says it is.
+    pub role: Role,
+    /// Where it stands.
+    pub at: Place,
+}
+
+/// What the syntax says of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Plain text.
+    Text,
+    /// A heading of this level, from 1.
+    Heading(u8),
+    /// Nothing but a link: navigation, or a list of other pages.
+    Link,
+}
+
+/// A table: rows of cells, with spans resolved to columns.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Grid {
+    rows: Vec<Vec<Cell>>,
+    width: usize,
+}
+
+/// A cell of a table, once, at its upper left corner.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    /// The text; line breaks are `\n`.
+    pub text: String,
+    /// The first column it covers, from 0.
+    pub column: usize,
+    /// How many columns it covers.
+    pub columns: usize,
+    /// How many rows it covers, clamped to the rows there are.
+    pub rows: usize,
+    /// Whether the syntax calls it a head.
+    pub head: bool,
+    /// Opaque marks (key, value) that only the form layer writes and reads.
+    pub marks: Vec<(String, String)>,
+    /// Where it stands.
+    pub at: Place,
+}
+
+impl Grid {
+    /// The rows; a row holds the cells that begin in it.
+    pub fn rows(&self) -> &[Vec<Cell>] {
+        &self.rows
+    }
+
+    /// The number of columns of the widest row.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+}
+
+/// Builds a [`Grid`]: spans, ragged rows and limits are dealt with here and nowhere else.
+#[derive(Debug, Default)]
+pub struct GridBuilder {
+    rows: Vec<Vec<Cell>>,
+    /// For each column that a cell above still covers: the first row that is free again.
+    covered: Vec<usize>,
+    column: usize,
+    cells: usize,
+    full: bool,
+}
+
+impl GridBuilder {
+    /// The most columns a cell may cover; the HTML standard's own clamp.
+    pub const MAX_SPAN: usize = 1_000;
+    /// The most cells a grid holds: a form has 300, a workbook of a province 20,000 rows.
+    pub const MAX_CELLS: usize = 1_000_000;
+
+    /// An empty grid.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Begins the next row.
+    pub fn row(&mut self) {
+        if !self.full {
+            self.rows.push(Vec::new());
+            self.column = 0;
+        }
+    }
+
+    /// Adds a cell to the row, right of those that are there or reach into it from above.
+    /// `rows` of 0 means "to the end", as in HTML. A cell before the first row opens one.
+    pub fn cell(&mut self, text: String, columns: usize, rows: usize, head: bool, at: Place) {
+        if self.rows.is_empty() {
+            self.row();
+        }
+        if self.full || self.cells >= Self::MAX_CELLS {
+            self.full = true;
+            return;
+        }
+        self.cells += 1;
+        let row = self.rows.len() - 1;
+        while self.covered.get(self.column).is_some_and(|free| *free > row) {
+            self.column += 1;
+        }
+        let columns = columns.clamp(1, Self::MAX_SPAN);
+        let rows = if rows == 0 { usize::MAX } else { rows };
+        let (first, end) = (self.column, self.column + columns);
+        if rows > 1 {
+            if self.covered.len() < end {
+                self.covered.resize(end, 0);
+            }
+            self.covered[first..end].fill(row.saturating_add(rows));
+        }
+        self.column = end;
+        let marks = Vec::new();
+        self.rows[row].push(Cell { text, column: first, columns, rows, head, marks, at });
+    }
+
+    /// Puts marks on the cell added last.
+    pub fn mark(&mut self, marks: Vec<(String, String)>) {
+        if let Some(cell) = self.rows.last_mut().and_then(|row| row.last_mut()) {
+            cell.marks = marks;
+        }
+    }
+
+    /// The grid, and a note if a limit cut it.
+    pub fn finish(mut self) -> (Grid, Option<Note>) {
+        let height = self.rows.len();
+        let mut width = 0;
+        for (index, row) in self.rows.iter_mut().enumerate() {
+            for cell in row {
+                cell.rows = cell.rows.min(height - index);
+                width = width.max(cell.column + cell.columns);
+            }
+        }
+        let note = self
+            .full
+            .then(|| Note::new(NoteCode::LimitReached, format!("{} cells", Self::MAX_CELLS)));
+        (Grid { rows: self.rows, width }, note)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn build(rows: &[&[(&str, usize, usize)]]) -> Grid {
+        let mut builder = GridBuilder::new();
+        for row in rows {
+            builder.row();
+            for (text, columns, rows) in *row {
+                builder.cell((*text).to_owned(), *columns, *rows, false, Place::Line(1));
+            }
+        }
+        builder.finish().0
+    }
+
+    fn columns(grid: &Grid) -> Vec<Vec<usize>> {
+        grid.rows().iter().map(|row| row.iter().map(|cell| cell.column).collect()).collect()
+    }
+
+    #[test]
+    fn spans_push_later_cells_aside() {
+        let grid = build(&[
+            &[("a", 1, 3), ("b", 2, 1), ("c", 1, 2)],
+            &[("d", 1, 1), ("e", 1, 1)],
+            &[("f", 1, 1), ("g", 1, 1), ("h", 1, 1)],
+        ]);
+        assert_eq!(columns(&grid), [vec![0, 1, 3], vec![1, 2], vec![1, 2, 3]]);
+        assert_eq!(grid.width(), 4);
+    }
+
+    #[test]
+    fn spans_are_clamped() {
+        let grid = build(&[&[("a", 1_000_000, 1_000_000)], &[("b", 0, 1)]]);
+        assert_eq!(grid.rows()[0][0].columns, GridBuilder::MAX_SPAN);
+        assert_eq!(grid.rows()[0][0].rows, 2);
+        assert_eq!(columns(&grid)[1], [GridBuilder::MAX_SPAN]);
+    }
+
+    #[test]
+    fn a_span_of_zero_rows_reaches_the_end() {
+        let grid = build(&[&[("a", 1, 0), ("b", 1, 1)], &[("c", 1, 1)], &[("d", 1, 1)]]);
+        assert_eq!(columns(&grid), [vec![0, 1], vec![1], vec![1]]);
+        assert_eq!(grid.rows()[0][0].rows, 3);
+    }
+}

@@ -1,0 +1,39 @@
+//! The shared words of nianbao: what a document is, what a report is, and what a format can do.
+//!
+//! Bytes become a [`Document`] (syntax), a `Document` becomes [`Report`]s (meaning), and back.
+//! An adapter knows one of the two and registers itself as a [`Format`]; it never knows another
+//! adapter, a label of the form, or a file.
+
+mod date;
+mod document;
+mod field;
+mod format;
+mod lang;
+mod note;
+mod place;
+mod registry;
+mod report;
+mod sheets;
+
+pub use date::Date;
+pub use document::{Block, Cell, Document, Grid, GridBuilder, Line, Role};
+pub use field::{Edition, FieldId, FieldInfo};
+pub use format::{
+    Decoded, DocumentReader, DocumentWriter, Format, Input, Reader, ReportSink, ReportsReader,
+    ReportsWriter, Score, Writer,
+};
+pub use lang::Lang;
+pub use note::{Note, NoteCode, Severity};
+pub use place::Place;
+pub use registry::{Registered, Registry};
+pub use report::{Claim, Fact, Facts, Reading, Report, Section, Source, Statement};
+pub use rust_decimal::Decimal;
+pub use sheets::{
+    Book, BookColumn, ColumnKind, Sheet, SheetCell, SheetsSink, SheetsWriter, Tone,
+};
+
+#[doc(hidden)]
+pub mod private {
+    //! What [`register!`](crate::register) expands to; not part of the interface.
+    pub use inventory;
+}

@@ -1,0 +1,205 @@
+//! Notes: what was doubtful or lost while reading, never an error.
+
+use std::fmt;
+
+use crate::{FieldId, Lang, Place};
+
+/// How much a note matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth knowing; no number is in doubt.
+    Info,
+    /// A number or a part of the frame is missing or doubtful.
+    Warning,
+}
+
+impl Severity {
+    /// The public name, `info` or `warning`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+macro_rules! notes {
+    ($($variant:ident, $code:literal, $severity:ident, $zh:literal, $en:literal;)*) => {
+        /// The closed list of reasons for a note. Programs use [`NoteCode::id`].
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum NoteCode {
+            $(#[doc = $en] $variant,)*
+        }
+
+        impl NoteCode {
+            /// Every code, in the order of its name.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The public code, as `row.ambiguous`.
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$variant => $code,)* }
+            }
+
+            /// How much a note of this code matters.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity,)* }
+            }
+
+            /// The line of explanation; `{}` stands for what the note is about.
+            pub fn text(self, lang: Lang) -> &'static str {
+                match self { $(Self::$variant => lang.pick($zh, $en),)* }
+            }
+        }
+    };
+}
+
+notes! {
+    CharsetDoubtful, "charset.doubtful", Warning,
+        "字符编码不能确定，按 {} 读取，文字可能有误",
+        "the character encoding is uncertain; read as {}, the text may be wrong";
+    CharsetDeclared, "charset.declared", Info,
+        "声明的字符编码与内容不符，按内容读取：{}",
+        "the declared character encoding does not fit the bytes; read as the bytes say: {}";
+    ColumnUnknown, "column.unknown", Warning,
+        "表头与表式不符，无法确定各列含义：{}",
+        "the head does not match the form, so its columns are not known: {}";
+    DateConflict, "date.conflict", Info,
+        "印有多个发布日期，取第一个：{}",
+        "several publishing dates are printed; the first was taken: {}";
+    DateSignature, "date.signature", Info,
+        "未见发布日期，以落款日期代替：{}",
+        "no publishing date is printed; the date of the signature stands in: {}";
+    FactConflict, "fact.conflict", Warning,
+        "同一项目印有两个不同的值，取先出现者：{}",
+        "the same cell is printed twice with different values; the first was taken: {}";
+    FormMixed, "form.mixed", Warning,
+        "表格混用了不同年份的表式：{}",
+        "the tables mix editions of the form: {}";
+    LimitReached, "limit.reached", Warning,
+        "内容超出读取上限，其余部分未读：{}",
+        "the input goes beyond a limit of reading, the rest was not read: {}";
+    OrganMissing, "organ.missing", Warning,
+        "未能确定发布机关{}",
+        "the organ could not be told{}";
+    PartOther, "part.other", Warning,
+        "这一部分不是政府信息公开工作年度报告：{}",
+        "this part is not an annual report on government information disclosure: {}";
+    PositionUsed, "position.used", Warning,
+        "表头缺失、残缺或重复，按列的位置读取：{}",
+        "the head is missing, cut or repeated, so columns were read by position: {}";
+    RowAmbiguous, "row.ambiguous", Warning,
+        "无法确定数值属于哪一列，未读取：{}",
+        "it cannot be told which column a value belongs to, so none was read: {}";
+    RowEmpty, "row.empty", Warning,
+        "只印有行标题，未见单元格：{}",
+        "a row's label is printed but its cells are not there: {}";
+    RowUnknown, "row.unknown", Info,
+        "表式以外的行，未读取：{}",
+        "a row that is not on the form was left out: {}";
+    TableMissing, "table.missing", Warning,
+        "缺少表格：{}",
+        "a table is missing: {}";
+    TitleMissing, "title.missing", Warning,
+        "未见报告标题{}",
+        "no title of the report was found{}";
+    UnitMissing, "unit.missing", Warning,
+        "金额未印单位，无法换算为万元：{}",
+        "an amount is printed without a unit and cannot be told in 万元: {}";
+    ValueCut, "value.cut", Warning,
+        "文本在此处中断，数值可能不完整，未读取：{}",
+        "the text is cut off here, the value may be incomplete and was not read: {}";
+    ValueUnreadable, "value.unreadable", Warning,
+        "单元格中的内容不是一个数：{}",
+        "the cell does not hold one number: {}";
+    YearConflict, "year.conflict", Warning,
+        "标题与正文的年份不一致，以标题为准：{}",
+        "the years in the title and the text differ; the title's was taken: {}";
+    YearMissing, "year.missing", Warning,
+        "未能确定报告年份{}",
+        "the year of the report could not be told{}";
+}
+
+impl NoteCode {
+    /// The code of this public name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.id() == id)
+    }
+}
+
+/// One thing that was doubtful or lost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// Why.
+    pub code: NoteCode,
+    /// What it is about, quoted from the source or named; stands in the message's gap.
+    pub detail: String,
+    /// The facts that are lost or in doubt.
+    pub fields: Vec<FieldId>,
+    /// Where.
+    pub at: Option<Place>,
+}
+
+impl Note {
+    /// A note about `detail`, without fields and place.
+    pub fn new(code: NoteCode, detail: impl Into<String>) -> Self {
+        Self { code, detail: detail.into(), fields: Vec::new(), at: None }
+    }
+
+    /// The same note, naming the facts that are lost or in doubt.
+    #[must_use]
+    pub fn with_fields(mut self, fields: impl IntoIterator<Item = FieldId>) -> Self {
+        self.fields = fields.into_iter().collect();
+        self
+    }
+
+    /// The same note with its place.
+    #[must_use]
+    pub fn at(mut self, place: impl Into<Option<Place>>) -> Self {
+        self.at = place.into();
+        self
+    }
+
+    /// The message for people.
+    pub fn message(&self, lang: Lang) -> String {
+        self.code.text(lang).replacen("{}", &self.detail, 1)
+    }
+
+    /// What stands in the gap of a Chinese message of this code: the reverse of
+    /// [`Note::message`], for formats that carry the message only.
+    pub fn detail_of(code: NoteCode, message: &str) -> Option<&str> {
+        let (before, after) = code.text(Lang::Zh).split_once("{}")?;
+        message.strip_prefix(before)?.strip_suffix(after)
+    }
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Lang::En))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_sorted_unique_and_have_one_gap_in_each_language() {
+        for pair in NoteCode::ALL.windows(2) {
+            assert!(pair[0].id() != pair[1].id());
+        }
+        for code in NoteCode::ALL {
+            assert_eq!(NoteCode::from_id(code.id()), Some(*code));
+            for lang in [Lang::Zh, Lang::En] {
+                assert_eq!(code.text(lang).matches("{}").count(), 1, "{}", code.id());
+            }
+        }
+    }
+
+    #[test]
+    fn a_message_gives_its_detail_back() {
+        for code in NoteCode::ALL {
+            let message = Note::new(*code, "（甲）{}").message(Lang::Zh);
+            assert_eq!(Note::detail_of(*code, &message), Some("（甲）{}"));
+        }
+    }
+}

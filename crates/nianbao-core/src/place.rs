@@ -1,0 +1,87 @@
+//! Where in the source something stands.
+
+use std::fmt;
+use std::str::FromStr;
+
+use anyhow::{Context, Result, bail};
+
+/// The place of a cell or a line in its source; all numbers from 1. Printed in English always:
+/// `table 2, row 4, column 2`, `line 14`, `sheet 表一, cell B5`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Place {
+    /// A line of the source text.
+    Line(u32),
+    /// A cell of the n-th data table: its row, and its position among the cells of that row.
+    Cell {
+        /// Which data table of the document.
+        table: u32,
+        /// Which row of it.
+        row: u32,
+        /// Which cell of the row, counted physically: spans do not move it.
+        column: u32,
+    },
+    /// A cell of a workbook.
+    Sheet {
+        /// The sheet's name.
+        sheet: String,
+        /// The cell's name, as `B5`.
+        cell: String,
+    },
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Line(line) => write!(f, "line {line}"),
+            Self::Cell { table, row, column } => {
+                write!(f, "table {table}, row {row}, column {column}")
+            }
+            Self::Sheet { sheet, cell } => write!(f, "sheet {sheet}, cell {cell}"),
+        }
+    }
+}
+
+impl FromStr for Place {
+    type Err = anyhow::Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        let wrong = || format!("not a place such as \"line 14\": {text:?}");
+        if let Some(line) = text.strip_prefix("line ") {
+            return Ok(Self::Line(line.parse().with_context(wrong)?));
+        }
+        if let Some(rest) = text.strip_prefix("sheet ") {
+            let (sheet, cell) = rest.rsplit_once(", cell ").with_context(wrong)?;
+            return Ok(Self::Sheet { sheet: sheet.to_owned(), cell: cell.to_owned() });
+        }
+        let mut numbers = [0; 3];
+        let mut parts = text.split(", ");
+        for (slot, word) in numbers.iter_mut().zip(["table ", "row ", "column "]) {
+            let number = parts.next().and_then(|part| part.strip_prefix(word));
+            *slot = number.with_context(wrong)?.parse().with_context(wrong)?;
+        }
+        if parts.next().is_some() {
+            bail!(wrong());
+        }
+        let [table, row, column] = numbers;
+        Ok(Self::Cell { table, row, column })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Place;
+
+    #[test]
+    fn every_kind_reads_back() {
+        let places = [
+            Place::Line(14),
+            Place::Cell { table: 2, row: 4, column: 2 },
+            Place::Sheet { sheet: "表, cell 一".into(), cell: "B5".into() },
+        ];
+        for place in places {
+            assert_eq!(place.to_string().parse::<Place>().unwrap(), place);
+        }
+        assert!("table 1, row 2".parse::<Place>().is_err());
+        assert!("table 1, row 2, column 3, more 4".parse::<Place>().is_err());
+    }
+}
