@@ -1,1 +1,93 @@
-//! (in the making)
+//! The command line of nianbao.
+//!
+//! It is a library so that a program with one more format is two lines:
+//!
+//! ```ignore
+//! use my_format as _;
+//! fn main() -> std::process::ExitCode { nianbao_cli::main() }
+//! ```
+
+mod args;
+mod completions;
+mod convert;
+mod export;
+mod formats;
+mod help;
+mod inputs;
+mod locale;
+mod output;
+mod progress;
+mod reading;
+mod reports;
+mod words;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::FromArgMatches;
+use nianbao::{Lang, Registry, explain};
+
+use args::{Cli, Command};
+use reading::Outcome;
+
+/// What every command needs.
+struct Context {
+    registry: Registry,
+    lang: Lang,
+}
+
+impl Context {
+    /// Refuses a `-f` that names no format that can be read: an error of the command line, not of
+    /// each file.
+    fn check_from(&self, from: Option<&str>) -> Result<()> {
+        match from {
+            Some(name) => Ok(nianbao::check_readable(&self.registry, name)?),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Runs the command that the process was started with.
+pub fn main() -> ExitCode {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let lang = locale::choose(&arguments, |name| std::env::var(name).ok());
+    let parsed = help::command(lang)
+        .try_get_matches_from(arguments)
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help goes to a closed pipe or nowhere; either way there is nobody to tell.
+            let _ = error.print();
+            return ExitCode::from(u8::from(error.use_stderr()) * 2);
+        }
+    };
+    match run(cli.command, lang) {
+        Ok(Outcome::Well) => ExitCode::SUCCESS,
+        Ok(Outcome::SomeFailed) => ExitCode::from(1),
+        Ok(Outcome::NothingDone) => ExitCode::from(2),
+        // Whoever reads has enough: `nianbao convert … | head`.
+        Err(_) if output::pipe_was_closed() => ExitCode::SUCCESS,
+        Err(error) => {
+            say(&format!("nianbao: {}", explain(&error, lang)));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(command: Command, lang: Lang) -> Result<Outcome> {
+    let context = Context { registry: Registry::new()?, lang };
+    match command {
+        Command::Convert(args) => convert::run(&args, &context),
+        Command::Export(args) => export::run(&args, &context),
+        Command::Formats => formats::run(&context),
+        Command::Completions { shell } => completions::run(shell, lang),
+    }
+}
+
+/// A line to standard error; if that is closed, there is nobody to tell.
+fn say(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}

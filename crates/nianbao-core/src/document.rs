@@ -11,6 +11,8 @@ pub struct Document {
     pub meta: Vec<(String, String)>,
     /// The content.
     pub blocks: Vec<Block>,
+    /// The bytes end in the middle of a line or an element: the last text may be cut.
+    pub open_end: bool,
     /// What was lost while reading the syntax.
     pub notes: Vec<Note>,
 }

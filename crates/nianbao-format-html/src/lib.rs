@@ -1,1 +1,30 @@
-//! (in the making)
+//! HTML, as real pages print it: any charset, any damage that a browser survives.
+//!
+//! `read` finds the text, `parse` makes a `tree` of it as a browser does, `table` tells data tables from
+//! layout, `flow` makes lines of what lies between, and `flatten` puts both in reading order.
+
+mod element;
+mod flatten;
+mod flow;
+mod parse;
+mod probe;
+mod read;
+mod table;
+mod tree;
+
+use nianbao_core::{Format, Reader, register};
+
+static HTML: Format = Format {
+    name: "html",
+    about: ("网页", "web page"),
+    extensions: &["html", "htm", "shtml", "xhtml"],
+    probe: probe::probe,
+    reader: Some(Reader::Document(&read::HtmlReader)),
+    writer: None,
+    sheets: None,
+};
+
+register!(HTML);
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,25 @@
-//! (in the making)
+//! The format `xlsx`: for now the analysts' workbook, written in constant memory.
+
+mod formats;
+mod heads;
+mod page;
+mod probe;
+mod sheets;
+
+use nianbao_core::{Format, register};
+
+/// Office Open XML workbooks.
+static XLSX: Format = Format {
+    name: "xlsx",
+    about: ("Excel 工作簿", "Excel workbook"),
+    extensions: &["xlsx"],
+    probe: probe::xlsx,
+    reader: None,
+    writer: None,
+    sheets: Some(&sheets::Workbooks),
+};
+
+register!(XLSX);
+
+#[cfg(test)]
+mod tests;

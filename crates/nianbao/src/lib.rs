@@ -1,1 +1,43 @@
-//! (in the making)
+//! nianbao reads China's annual reports on government information disclosure
+//! (政府信息公开工作年度报告) and writes them as data.
+//!
+//! This is the library: it links the formats and offers the verbs. It knows neither arguments nor
+//! a terminal.
+//!
+//! ```
+//! # fn main() -> anyhow::Result<()> {
+//! let registry = nianbao::Registry::new()?;
+//! let bytes = br#"{"reports": [{"facts": {"complaints": {"value": 3, "raw": "3"}}}]}"#;
+//! nianbao::read(&registry, "a.json", bytes, None, &mut |report| {
+//!     assert_eq!(report.facts.len(), 1);
+//!     Ok(())
+//! })?;
+//! # Ok(())
+//! # }
+//! ```
+
+// A format that is not named here is not linked and registers nothing, silently. The lint turns
+// a forgotten line into an error that says which.
+#![deny(unused_crate_dependencies)]
+
+use nianbao_format_html as _;
+use nianbao_format_json as _;
+use nianbao_format_text as _;
+use nianbao_format_xlsx as _;
+
+pub mod bulk;
+mod convert;
+mod export;
+mod problem;
+mod read;
+
+pub use convert::{convertible, start, takes_many};
+pub use export::Export;
+pub use nianbao_core::{
+    Book, BookColumn, Claim, ColumnKind, Date, Decimal, Edition, Fact, Facts, FieldId, FieldInfo,
+    Format, Input, Lang, Note, NoteCode, Place, Reader, Reading, Registry, Report, ReportSink,
+    Score, Section, Severity, Sheet, SheetCell, SheetsSink, SheetsWriter, Source, Statement, Tone,
+    Writer,
+};
+pub use problem::{Problem, explain};
+pub use read::{check_readable, read};

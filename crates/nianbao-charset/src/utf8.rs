@@ -1,0 +1,26 @@
+//! UTF-8, whole or slightly damaged.
+
+/// Good sequences that outweigh a bad one. In text of another encoding nearly every sequence is
+/// bad, so even this leaves a wide margin.
+const GOOD_FOR_ONE_BAD: usize = 20;
+
+/// Whether the bytes are UTF-8, with few bad sequences if any. A last character that was cut off
+/// does not count as bad.
+pub(crate) fn is_nearly(bytes: &[u8]) -> bool {
+    if std::str::from_utf8(bytes).is_ok() {
+        return true;
+    }
+    let (mut good, mut bad, mut cut) = (0, 0, false);
+    let mut chunks = bytes.utf8_chunks().peekable();
+    while let Some(chunk) = chunks.next() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        let invalid = chunk.invalid();
+        cut = chunks.peek().is_none() && is_cut_sequence(invalid);
+        bad += usize::from(!invalid.is_empty() && !cut);
+    }
+    if bad == 0 && cut { good > 0 } else { good >= GOOD_FOR_ONE_BAD * bad.max(1) }
+}
+
+fn is_cut_sequence(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none())
+}

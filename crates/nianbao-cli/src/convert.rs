@@ -1,0 +1,73 @@
+//! `nianbao convert`: any format to any other.
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+use nianbao::{Format, convertible};
+
+use crate::Context;
+use crate::args::Convert;
+use crate::inputs::expand;
+use crate::output::{Protected, Target};
+use crate::reading::{Outcome, each_source};
+use crate::reports::{Files, Single};
+use crate::words::listed;
+
+pub(crate) fn run(args: &Convert, context: &Context) -> Result<Outcome> {
+    let lang = context.lang;
+    context.check_from(args.reading.from.as_deref())?;
+    let target = Target::of(args.output.as_deref());
+    let format = target_format(args.to.as_deref(), &target, context)?;
+    let sources = expand(&args.reading.inputs, lang);
+    let protected = Protected::of(&sources);
+    let tally = match target {
+        Target::Directory(directory) => {
+            let mut files = Files::new(format, directory, protected, lang)?;
+            each_source(&sources, &args.reading, context, |source, reports| {
+                reports.map_or(Ok(()), |reports| files.write(source, reports))
+            })?
+        }
+        Target::Stdout | Target::File(_) => {
+            let path = if let Target::File(path) = target { Some(path) } else { None };
+            if let Some(path) = &path {
+                protected.check(path, lang)?;
+            }
+            let mut output = Single::new(format, path, lang);
+            let tally = each_source(&sources, &args.reading, context, |_, reports| {
+                reports.unwrap_or_default().iter().try_for_each(|report| output.push(report))
+            })?;
+            if tally.outcome() != Outcome::NothingDone {
+                output.finish()?;
+            }
+            tally
+        }
+    };
+    tally.summarise(&args.reading, lang);
+    Ok(tally.outcome())
+}
+
+/// The format of `-t`, else of the output's extension, else json.
+fn target_format(to: Option<&str>, target: &Target, context: &Context) -> Result<&'static Format> {
+    let name = match (to, target) {
+        (Some(name), _) => name,
+        (None, Target::File(path)) => by_extension(path, context)?.name,
+        (None, Target::Stdout | Target::Directory(_)) => "json",
+    };
+    Ok(convertible(&context.registry, name)?)
+}
+
+/// The format that a file's extension names.
+pub(crate) fn by_extension(path: &Path, context: &Context) -> Result<&'static Format> {
+    if let Some(format) = context.registry.by_file_name(&path.to_string_lossy()) {
+        return Ok(format);
+    }
+    let names: Vec<_> = context.registry.formats().map(|format| format.name).collect();
+    let names = listed(&names, context.lang);
+    let path = path.display();
+    match context.lang {
+        nianbao::Lang::Zh => bail!("由 {path} 的扩展名看不出格式；请用 -t 指定：{names}"),
+        nianbao::Lang::En => {
+            bail!("the extension of {path} names no format; name one with -t: {names}")
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! `nianbao export`: many reports into one analysts' workbook.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, anyhow, bail};
+use nianbao::{Format, Lang, Problem, SheetsWriter, convertible};
+
+use crate::Context;
+use crate::args::Export;
+use crate::convert::by_extension;
+use crate::inputs::{Source, expand};
+use crate::output::{Output, Protected, Target};
+use crate::reading::{Outcome, Tally, each_source};
+use crate::reports::Single;
+
+pub(crate) fn run(args: &Export, context: &Context) -> Result<Outcome> {
+    let lang = context.lang;
+    context.check_from(args.reading.from.as_deref())?;
+    let output = args.output.as_deref().with_context(|| {
+        lang.pick(
+            "没有指定输出文件；请用 -o，例如：nianbao export 目录 -o reports.xlsx",
+            "no output is named; use -o: nianbao export DIRECTORY -o reports.xlsx",
+        )
+    })?;
+    let path = match Target::of(Some(output)) {
+        Target::Stdout => None,
+        Target::File(path) => Some(path),
+        Target::Directory(path) => {
+            let path = path.display();
+            match lang {
+                Lang::Zh => {
+                    bail!("{path} 是目录；export 只写一个文件，例如 -o {path}/reports.xlsx")
+                }
+                Lang::En => {
+                    bail!(
+                        "{path} is a directory; export writes one file, as -o {path}/reports.xlsx"
+                    )
+                }
+            }
+        }
+    };
+    let format = target_format(args.to.as_deref(), path.as_deref(), context)?;
+    let sources = expand(&args.reading.inputs, lang);
+    if let Some(path) = &path {
+        Protected::of(&sources).check(path, lang)?;
+    }
+    let tally = match format.sheets {
+        Some(writer) => tables(writer, path, &sources, args, context)?,
+        None => reports(format, path, &sources, args, context)?,
+    };
+    tally.summarise(&args.reading, lang);
+    Ok(tally.outcome())
+}
+
+/// The format of `-t`, else of the output's extension: one with tables, or one that takes reports.
+fn target_format(
+    to: Option<&str>,
+    path: Option<&Path>,
+    context: &Context,
+) -> Result<&'static Format> {
+    let format = match (to, path) {
+        (Some(name), _) => context.registry.by_name(name).ok_or_else(|| {
+            let target = |format: &&Format| format.sheets.is_some() || nianbao::takes_many(format);
+            let known = context.registry.formats().filter(target).map(|format| format.name);
+            Problem::NoSuchFormat { name: name.to_owned(), known: known.collect() }
+        })?,
+        (None, Some(path)) => by_extension(path, context)?,
+        (None, None) => {
+            return Err(anyhow!(context.lang.pick(
+                "输出到标准输出时请用 -t 指定格式，例如 -t xlsx",
+                "standard output has no extension; name a format with -t, as -t xlsx",
+            )));
+        }
+    };
+    if format.sheets.is_some() {
+        return Ok(format);
+    }
+    let format = convertible(&context.registry, format.name)?;
+    if nianbao::takes_many(format) {
+        return Ok(format);
+    }
+    let name = format.name;
+    match context.lang {
+        Lang::Zh => bail!("格式 {name} 每个文件只容一份报告，不能汇总；请用 nianbao convert"),
+        Lang::En => bail!("a file of the format {name} holds one report; use nianbao convert"),
+    }
+}
+
+/// The analysts' tables.
+fn tables(
+    writer: &dyn SheetsWriter,
+    path: Option<PathBuf>,
+    sources: &[Source],
+    args: &Export,
+    context: &Context,
+) -> Result<Tally> {
+    let lang = context.lang;
+    let output = match path {
+        Some(path) => Output::file(&path, lang)?,
+        None => Output::stdout(),
+    };
+    let mut export = nianbao::Export::start(writer, output.writer(lang)?, lang)?;
+    let tally = each_source(sources, &args.reading, context, |source, reports| match reports {
+        Ok(reports) => reports.iter().try_for_each(|report| export.push(report)),
+        Err(reason) => export.failed(&source.name(), reason),
+    })?;
+    if tally.outcome() != Outcome::NothingDone {
+        export.finish()?;
+        output.commit(lang)?;
+    }
+    Ok(tally)
+}
+
+/// The reports themselves, for a format without tables.
+fn reports(
+    format: &Format,
+    path: Option<PathBuf>,
+    sources: &[Source],
+    args: &Export,
+    context: &Context,
+) -> Result<Tally> {
+    let mut output = Single::new(format, path, context.lang);
+    let tally = each_source(sources, &args.reading, context, |_, reports| {
+        reports.unwrap_or_default().iter().try_for_each(|report| output.push(report))
+    })?;
+    if tally.outcome() != Outcome::NothingDone {
+        output.finish()?;
+    }
+    Ok(tally)
+}

@@ -1,0 +1,92 @@
+//! Help in the language of the person who asks.
+
+use clap::{Arg, Command, CommandFactory};
+use nianbao::Lang;
+
+use crate::args::Cli;
+
+/// The command line with its help in `lang`.
+pub(crate) fn command(lang: Lang) -> Command {
+    let command = Cli::command();
+    if lang == Lang::En { command } else { chinese(command) }
+}
+
+/// clap's own headings cannot be translated, only replaced.
+const TEMPLATE: &str = "{before-help}{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+
+fn chinese(command: Command) -> Command {
+    let about = about(command.get_name());
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().into()).collect();
+    let command =
+        command.about(about).help_template(TEMPLATE).subcommand_help_heading("命令").mut_args(
+            |arg| {
+                let heading = if arg.is_positional() { "参数" } else { "选项" };
+                let text = text(&arg);
+                arg.help(text).help_heading(heading)
+            },
+        );
+    names.into_iter().fold(command, |command, name| command.mut_subcommand(name, chinese))
+}
+
+fn about(command: &str) -> &'static str {
+    match command {
+        "nianbao" => "在各种格式之间转换政府信息公开工作年度报告",
+        "convert" => "把报告从任一格式转换为另一格式",
+        "export" => "把许多报告汇成一个供分析用的工作簿",
+        "formats" => "列出各种格式",
+        "completions" => "输出命令行补全脚本",
+        _ => "",
+    }
+}
+
+fn text(arg: &Arg) -> &'static str {
+    match arg.get_id().as_str() {
+        "lang" => "提示信息的语言：zh 或 en；默认随系统语言",
+        "help" => "显示帮助",
+        "version" => "显示版本",
+        "inputs" => "文件、目录（含其下各级文件），或以 - 表示标准输入",
+        "from" => "输入的格式；默认按内容判断",
+        "jobs" => "同时读取的文件数；默认为处理器核数",
+        "quiet" => "不显示进度和小结",
+        "to" => "写出的格式；默认按输出文件的扩展名（convert 无扩展名可依时为 json）",
+        "output" => {
+            "输出文件，如 reports.xlsx；convert 可为目录（每个输入写一个文件），省略则为标准输出"
+        }
+        "shell" => "bash、elvish、fish、powershell 或 zsh",
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(command: &Command) -> Vec<(String, String)> {
+        let shown = |text: Option<&clap::builder::StyledStr>| {
+            text.map_or_else(String::new, ToString::to_string)
+        };
+        let mut texts = vec![(command.get_name().to_owned(), shown(command.get_about()))];
+        texts.extend(command.get_arguments().map(|arg| {
+            (format!("{} {}", command.get_name(), arg.get_id()), shown(arg.get_help()))
+        }));
+        texts.extend(command.get_subcommands().flat_map(self::texts));
+        texts
+    }
+
+    #[test]
+    fn the_arguments_are_sound() {
+        command(Lang::En).debug_assert();
+        command(Lang::Zh).debug_assert();
+    }
+
+    #[test]
+    fn every_text_is_there_in_both_languages() {
+        for (name, text) in texts(&command(Lang::En)) {
+            assert!(!text.is_empty() && text.is_ascii(), "{name}: {text:?}");
+        }
+        for (name, text) in texts(&command(Lang::Zh)) {
+            assert!(!text.is_empty(), "{name} has no Chinese text");
+            assert!(!text.is_ascii(), "{name}: {text:?}");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! What there is to read: the inputs that were named, directories searched through.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, anyhow};
+use nianbao::Lang;
+use walkdir::WalkDir;
+
+/// Something to read.
+#[derive(Debug)]
+pub(crate) enum Source {
+    /// Standard input.
+    Stdin,
+    /// A file.
+    File(PathBuf),
+    /// Something that was found not to be readable while looking for files.
+    Broken(PathBuf, String),
+}
+
+impl Source {
+    /// The name as whoever asked would know it.
+    pub(crate) fn name(&self) -> String {
+        match self {
+            Self::Stdin => "-".to_owned(),
+            Self::File(path) | Self::Broken(path, _) => path.display().to_string(),
+        }
+    }
+
+    /// The file's name without its extension.
+    pub(crate) fn stem(&self) -> String {
+        match self {
+            Self::Stdin => "stdin".to_owned(),
+            Self::File(path) | Self::Broken(path, _) => {
+                path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+            }
+        }
+    }
+
+    /// The file, if it is one.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        match self {
+            Self::File(path) => Some(path),
+            Self::Stdin | Self::Broken(..) => None,
+        }
+    }
+
+    /// The content.
+    pub(crate) fn bytes(&self, lang: Lang) -> Result<Vec<u8>> {
+        let failed = || lang.pick("无法读取", "cannot be read");
+        match self {
+            Self::Stdin => {
+                let mut bytes = Vec::new();
+                std::io::stdin().lock().read_to_end(&mut bytes).with_context(failed)?;
+                Ok(bytes)
+            }
+            Self::File(path) => std::fs::read(path).with_context(failed),
+            Self::Broken(_, reason) => Err(anyhow!("{reason}").context(failed())),
+        }
+    }
+}
+
+/// The inputs in the order given, the files of a directory sorted by path. What cannot be searched
+/// is an input that cannot be read, not an end of everything.
+pub(crate) fn expand(inputs: &[PathBuf], lang: Lang) -> Vec<Source> {
+    let mut sources = Vec::new();
+    for input in inputs {
+        if input == Path::new("-") {
+            sources.push(Source::Stdin);
+        } else if input.is_dir() {
+            search(input, lang, &mut sources);
+        } else {
+            sources.push(Source::File(input.clone()));
+        }
+    }
+    sources
+}
+
+fn search(directory: &Path, lang: Lang, sources: &mut Vec<Source>) {
+    let before = sources.len();
+    for entry in WalkDir::new(directory).sort_by_file_name() {
+        match entry {
+            // A link to a file is a file; links to directories are not followed, they can circle.
+            Ok(entry) if entry.file_type().is_dir() || entry.path().is_dir() => {}
+            Ok(entry) => sources.push(Source::File(entry.into_path())),
+            Err(error) => {
+                let path = error.path().unwrap_or(directory).to_owned();
+                sources.push(Source::Broken(path, error.to_string()));
+            }
+        }
+    }
+    if sources.len() == before {
+        let reason = lang.pick("目录中没有文件", "the directory has no files");
+        sources.push(Source::Broken(directory.to_owned(), reason.to_owned()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn inputs_stay_in_order_and_directories_are_sorted() {
+        let root = tempfile::tempdir().unwrap();
+        let root = root.path();
+        for name in ["b/2.html", "b/1.html", "b/a/3.html", "a.txt"] {
+            fs::create_dir_all(root.join(name).parent().unwrap()).unwrap();
+            fs::write(root.join(name), "").unwrap();
+        }
+        fs::create_dir(root.join("empty")).unwrap();
+        let named = ["b", "-", "a.txt", "missing.txt", "empty"];
+        let inputs = named.map(|name| if name == "-" { name.into() } else { root.join(name) });
+        let found = expand(&inputs, Lang::En);
+        let names: Vec<String> = found.iter().map(Source::name).collect();
+        let at = |name: &str| root.join(name).display().to_string();
+        let expected = ["b/1.html", "b/2.html", "b/a/3.html"].map(at);
+        assert_eq!(names[..3], expected);
+        let rest = ["-".to_owned(), at("a.txt"), at("missing.txt"), at("empty")];
+        assert_eq!(names[3..], rest);
+        assert!(found[6].bytes(Lang::En).is_err());
+    }
+}

@@ -1,0 +1,177 @@
+//! Where data goes: a file that appears whole or not at all, or standard output.
+
+use std::collections::HashSet;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anyhow::{Context as _, Result, bail};
+use nianbao::Lang;
+use tempfile::NamedTempFile;
+
+use crate::inputs::Source;
+
+/// What `-o` names.
+pub(crate) enum Target {
+    /// Standard output.
+    Stdout,
+    /// A file.
+    File(PathBuf),
+    /// A directory, for a file an input.
+    Directory(PathBuf),
+}
+
+impl Target {
+    /// What the argument names; a path that ends in a slash is a directory even if there is none.
+    pub(crate) fn of(output: Option<&Path>) -> Self {
+        match output {
+            None => Self::Stdout,
+            Some(path) if path == Path::new("-") => Self::Stdout,
+            Some(path) if path.is_dir() || path.to_string_lossy().ends_with('/') => {
+                Self::Directory(path.to_owned())
+            }
+            Some(path) => Self::File(path.to_owned()),
+        }
+    }
+}
+
+/// An output that was begun; nothing of it is to be seen at its place before [`Output::commit`].
+pub(crate) struct Output(Kind);
+
+enum Kind {
+    Stdout,
+    /// A device or a pipe, which nothing can replace.
+    Direct(File),
+    Whole {
+        temporary: NamedTempFile,
+        path: PathBuf,
+    },
+}
+
+impl Output {
+    /// Begins standard output.
+    pub(crate) fn stdout() -> Self {
+        Self(Kind::Stdout)
+    }
+
+    /// Begins a file.
+    pub(crate) fn file(path: &Path, lang: Lang) -> Result<Self> {
+        let failed = || match lang {
+            Lang::Zh => format!("无法写入 {}", path.display()),
+            Lang::En => format!("cannot write {}", path.display()),
+        };
+        if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+            let file = File::options().write(true).open(path).with_context(failed)?;
+            return Ok(Self(Kind::Direct(file)));
+        }
+        // What a link points to is replaced, not the link.
+        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let temporary = beside(&path).with_context(failed)?;
+        Ok(Self(Kind::Whole { temporary, path }))
+    }
+
+    /// Where to write.
+    pub(crate) fn writer(&self, lang: Lang) -> Result<Box<dyn Write + Send>> {
+        Ok(match &self.0 {
+            Kind::Stdout => Box::new(BufWriter::new(Stdout::new(lang))),
+            Kind::Direct(file) => Box::new(BufWriter::new(file.try_clone()?)),
+            Kind::Whole { temporary, .. } => {
+                Box::new(BufWriter::new(temporary.as_file().try_clone()?))
+            }
+        })
+    }
+
+    /// Puts the output at its place, once everything is written.
+    pub(crate) fn commit(self, lang: Lang) -> Result<()> {
+        let Kind::Whole { temporary, path } = self.0 else { return Ok(()) };
+        if let Ok(existing) = fs::metadata(&path) {
+            // Best effort: the owner's choice of who may read the old file holds for the new one.
+            let _ = temporary.as_file().set_permissions(existing.permissions());
+        }
+        temporary.persist(&path).map(drop).with_context(|| match lang {
+            Lang::Zh => format!("无法写入 {}", path.display()),
+            Lang::En => format!("cannot write {}", path.display()),
+        })
+    }
+}
+
+/// A temporary file in the same directory, so that the last step is a rename.
+fn beside(path: &Path) -> io::Result<NamedTempFile> {
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".nianbao-");
+    // A temporary file is its owner's alone by default; an output is like any other file, and the
+    // umask takes away what it must.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(parent.unwrap_or(Path::new(".")))
+}
+
+/// The process has one standard output; adapters wrap its errors each in their own way, so that
+/// only here is it sure that it was the pipe.
+static PIPE_CLOSED: AtomicBool = AtomicBool::new(false);
+
+/// Whether whoever reads standard output has left.
+pub(crate) fn pipe_was_closed() -> bool {
+    PIPE_CLOSED.load(Ordering::Relaxed)
+}
+
+struct Stdout {
+    out: io::Stdout,
+    terminal: bool,
+    lang: Lang,
+}
+
+impl Stdout {
+    fn new(lang: Lang) -> Self {
+        let out = io::stdout();
+        Self { terminal: out.is_terminal(), out, lang }
+    }
+}
+
+impl Write for Stdout {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        // No text has a NUL, and no workbook is without one.
+        if self.terminal && bytes.contains(&0) {
+            return Err(io::Error::other(self.lang.pick(
+                "不向终端输出二进制数据；请用 -o 指定文件，或重定向",
+                "binary data does not go to a terminal; name a file with -o, or redirect",
+            )));
+        }
+        self.out.write(bytes).inspect_err(remember)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush().inspect_err(remember)
+    }
+}
+
+fn remember(error: &io::Error) {
+    if error.kind() == ErrorKind::BrokenPipe {
+        PIPE_CLOSED.store(true, Ordering::Relaxed);
+    }
+}
+
+/// The files that are read, which no output may replace.
+pub(crate) struct Protected(HashSet<PathBuf>);
+
+impl Protected {
+    /// The files among the sources, under their real names.
+    pub(crate) fn of(sources: &[Source]) -> Self {
+        let files = sources.iter().filter_map(Source::path);
+        Self(files.filter_map(|path| fs::canonicalize(path).ok()).collect())
+    }
+
+    /// Refuses an output that is an input.
+    pub(crate) fn check(&self, output: &Path, lang: Lang) -> Result<()> {
+        if fs::canonicalize(output).is_ok_and(|path| self.0.contains(&path)) {
+            let name = output.display();
+            match lang {
+                Lang::Zh => bail!("{name} 既是输入又是输出；请用 -o 另指定文件"),
+                Lang::En => bail!("{name} is both input and output; name another file with -o"),
+            }
+        }
+        Ok(())
+    }
+}

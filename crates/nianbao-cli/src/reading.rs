@@ -1,0 +1,109 @@
+//! Reading many inputs: in parallel, in order, each failure its own.
+
+use std::num::NonZeroUsize;
+
+use anyhow::Result;
+use nianbao::{Lang, Report, bulk, explain};
+
+use crate::args::Reading;
+use crate::inputs::Source;
+use crate::progress::Progress;
+use crate::words::counted;
+use crate::{Context, say};
+
+/// How a command went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// All of it.
+    Well,
+    /// Some inputs could not be read; the others were.
+    SomeFailed,
+    /// No input could be read.
+    NothingDone,
+}
+
+/// What was read.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Tally {
+    files: usize,
+    reports: usize,
+    notes: usize,
+    failures: usize,
+}
+
+impl Tally {
+    /// The outcome of a command that needed these inputs.
+    pub(crate) fn outcome(self) -> Outcome {
+        match self {
+            Self { files: 0, .. } => Outcome::NothingDone,
+            Self { failures: 0, .. } => Outcome::Well,
+            _ => Outcome::SomeFailed,
+        }
+    }
+
+    /// Tells what was done, unless it is not wanted.
+    pub(crate) fn summarise(self, args: &Reading, lang: Lang) {
+        if !args.quiet {
+            say(&self.summary(lang));
+        }
+    }
+
+    fn summary(self, lang: Lang) -> String {
+        let Self { files, reports, notes, failures } = self;
+        if lang == Lang::Zh {
+            format!("读取 {files} 个文件，{reports} 份报告，{notes} 条备注，{failures} 个文件失败")
+        } else {
+            let (files, reports) = (counted(files, "file"), counted(reports, "report"));
+            format!("{files} read, {reports}, {}, {failures} failed", counted(notes, "note"))
+        }
+    }
+}
+
+/// Reads every source and hands its reports, or why there are none, to `each`, in order. A failure
+/// is told at once and counted.
+pub(crate) fn each_source(
+    sources: &[Source],
+    args: &Reading,
+    context: &Context,
+    mut each: impl FnMut(&Source, Result<&[Report], &str>) -> Result<()>,
+) -> Result<Tally> {
+    let progress = Progress::new(sources.len(), args.quiet);
+    let mut tally = Tally::default();
+    let work = |source| (source, read(source, args.from.as_deref(), context));
+    bulk::ordered(sources.iter(), jobs(args), work, |(source, reports): (&Source, _)| {
+        match reports {
+            Ok(reports) => {
+                tally.files += 1;
+                tally.reports += reports.len();
+                tally.notes += reports.iter().map(|report| report.notes.len()).sum::<usize>();
+                each(source, Ok(&reports))?;
+            }
+            Err(error) => {
+                tally.failures += 1;
+                let reason = explain(&error, context.lang);
+                let between = context.lang.pick("：", ": ");
+                progress.say(&format!("nianbao: {}{between}{reason}", source.name()));
+                each(source, Err(&reason))?;
+            }
+        }
+        progress.done(source.name());
+        Ok(())
+    })?;
+    Ok(tally)
+}
+
+fn jobs(args: &Reading) -> usize {
+    let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    args.jobs.map_or_else(cores, NonZeroUsize::get)
+}
+
+/// All reports of a source, or none: half a file must not look like a whole one.
+fn read(source: &Source, from: Option<&str>, context: &Context) -> Result<Vec<Report>> {
+    let bytes = source.bytes(context.lang)?;
+    let mut reports = Vec::new();
+    nianbao::read(&context.registry, &source.name(), &bytes, from, &mut |report| {
+        reports.push(report);
+        Ok(())
+    })?;
+    Ok(reports)
+}

@@ -1,0 +1,135 @@
+//! Writing reports: into one output, or a file an input.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result};
+use nianbao::{Format, Lang, Report, ReportSink};
+
+use crate::inputs::Source;
+use crate::output::{Output, Protected};
+
+/// One output for all reports. It is begun with the first, so that where nothing can be read
+/// nothing is written, on standard output neither.
+pub(crate) struct Single<'f> {
+    format: &'f Format,
+    path: Option<PathBuf>,
+    lang: Lang,
+    open: Option<(Box<dyn ReportSink>, Output)>,
+}
+
+impl<'f> Single<'f> {
+    /// An output into a file, or into standard output.
+    pub(crate) fn new(format: &'f Format, path: Option<PathBuf>, lang: Lang) -> Self {
+        Self { format, path, lang, open: None }
+    }
+
+    /// Adds a report.
+    pub(crate) fn push(&mut self, report: &Report) -> Result<()> {
+        self.sink()?.push(report)
+    }
+
+    /// Ends the output and puts it at its place.
+    pub(crate) fn finish(mut self) -> Result<()> {
+        self.sink()?;
+        let Some((sink, output)) = self.open else { return Ok(()) };
+        sink.finish()?;
+        output.commit(self.lang)
+    }
+
+    fn sink(&mut self) -> Result<&mut Box<dyn ReportSink>> {
+        let open = match self.open.take() {
+            Some(open) => open,
+            None => {
+                let output = match &self.path {
+                    Some(path) => Output::file(path, self.lang)?,
+                    None => Output::stdout(),
+                };
+                (nianbao::start(self.format, output.writer(self.lang)?)?, output)
+            }
+        };
+        Ok(&mut self.open.insert(open).0)
+    }
+}
+
+/// A directory that takes a file an input, or where a format holds one report only, a file a report.
+pub(crate) struct Files<'f> {
+    format: &'f Format,
+    directory: PathBuf,
+    protected: Protected,
+    lang: Lang,
+    names: Names,
+}
+
+impl<'f> Files<'f> {
+    /// The directory, which is made if it is not there.
+    pub(crate) fn new(
+        format: &'f Format,
+        directory: PathBuf,
+        protected: Protected,
+        lang: Lang,
+    ) -> Result<Self> {
+        fs::create_dir_all(&directory).with_context(|| match lang {
+            Lang::Zh => format!("无法建立目录 {}", directory.display()),
+            Lang::En => format!("cannot make the directory {}", directory.display()),
+        })?;
+        Ok(Self { format, directory, protected, lang, names: Names::default() })
+    }
+
+    /// Writes the reports of one input.
+    pub(crate) fn write(&mut self, source: &Source, reports: &[Report]) -> Result<()> {
+        let stem = source.stem();
+        if nianbao::takes_many(self.format) {
+            return self.file(&stem, reports);
+        }
+        for report in reports {
+            let part = report.source.part;
+            let name = if reports.len() > 1 { format!("{stem}.{part}") } else { stem.clone() };
+            self.file(&name, std::slice::from_ref(report))?;
+        }
+        Ok(())
+    }
+
+    fn file(&mut self, stem: &str, reports: &[Report]) -> Result<()> {
+        let extension = self.format.extensions.first().copied().unwrap_or(self.format.name);
+        let path = self.directory.join(self.names.free(stem, extension));
+        self.protected.check(&path, self.lang)?;
+        let mut output = Single::new(self.format, Some(path), self.lang);
+        for report in reports {
+            output.push(report)?;
+        }
+        output.finish()
+    }
+}
+
+/// The names that are taken.
+#[derive(Default)]
+struct Names(HashSet<String>);
+
+impl Names {
+    /// `stem.extension`, or with a number if it is taken. Case does not tell names apart on every
+    /// system.
+    fn free(&mut self, stem: &str, extension: &str) -> String {
+        let mut name = format!("{stem}.{extension}");
+        let mut number = 2;
+        while !self.0.insert(name.to_lowercase()) {
+            name = format!("{stem}-{number}.{extension}");
+            number += 1;
+        }
+        name
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Names;
+
+    #[test]
+    fn names_that_clash_are_numbered() {
+        let mut names = Names::default();
+        let stems = ["a", "A", "a-2", "a", "a.1"];
+        let found = stems.map(|stem| names.free(stem, "json"));
+        assert_eq!(found, ["a.json", "A-2.json", "a-2-2.json", "a-3.json", "a.1.json"]);
+    }
+}

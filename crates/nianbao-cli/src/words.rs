@@ -1,0 +1,34 @@
+//! How messages look on a terminal.
+
+use nianbao::Lang;
+
+/// How many columns a text takes: Chinese characters and full-width marks take two.
+pub(crate) fn width(text: &str) -> usize {
+    let wide = |c: char| {
+        matches!(c, '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}'
+            | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE6F}' | '\u{FF00}'..='\u{FF60}'
+            | '\u{FFE0}'..='\u{FFE6}' | '\u{20000}'..='\u{3FFFD}')
+    };
+    text.chars().map(|c| if wide(c) { 2 } else { 1 }).sum()
+}
+
+/// A number with its noun: `1 file`, `2 files`.
+pub(crate) fn counted(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+/// Names in a row.
+pub(crate) fn listed(names: &[&str], lang: Lang) -> String {
+    names.join(lang.pick("、", ", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chinese_takes_two_columns_a_character() {
+        assert_eq!(width("json，每行"), 10);
+        assert_eq!(width("a—é"), 3);
+    }
+}

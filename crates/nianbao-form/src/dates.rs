@@ -1,0 +1,147 @@
+//! Days in text, and which of them is the day of publication.
+
+use std::sync::LazyLock;
+
+use nianbao_core::{Date, Place};
+use regex::Regex;
+
+use crate::fold::{han_count, is_han, is_space, narrow, simplified};
+use crate::lines::TextLine;
+
+#[expect(clippy::unwrap_used, reason = "a constant pattern; every test compiles it")]
+static DAY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[^0-9])(?P<y>20\d\d)\s*(?:[年/.-]|\s)\s*(?P<m>\d{1,2})\s*(?:[月/.-]|\s)\s*(?P<d>\d{1,2})").unwrap()
+});
+
+/// The first day in a text.
+pub(crate) fn find(text: &str) -> Option<Date> {
+    locate(&plain(text)).map(|(_, day)| day)
+}
+
+/// The first day in a plain text, and where it begins.
+fn locate(text: &str) -> Option<(usize, Date)> {
+    DAY.captures_iter(text).find_map(|found| {
+        let number = |name: &str| found[name].parse::<u16>().ok();
+        let (month, day) = (u8::try_from(number("m")?).ok()?, u8::try_from(number("d")?).ok()?);
+        Some((found.name("y")?.start(), Date::new(number("y")?, month, day)?))
+    })
+}
+
+/// The labels of the day of publication, the most telling first (READING.md).
+const LABELS: [&str; 8] =
+    ["发布日期", "发布时间", "发文日期", "公开日期", "发布于", "公开时间", "时间", "日期"];
+
+/// Words before 日期 or 时间 that make it another day.
+const OTHER_DAYS: [&str; 12] = [
+    "成文", "生成", "填报", "有效", "生效", "废止", "起止", "截止", "更新", "印发", "统计", "办理",
+];
+
+/// Each label with the space that block layouts put between its characters.
+#[expect(clippy::unwrap_used, reason = "constant patterns; every test compiles them")]
+static LABELLED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    let spaced = |label: &&str| {
+        let characters: Vec<String> = label.chars().map(String::from).collect();
+        Regex::new(&characters.join(r" *")).unwrap()
+    };
+    LABELS.iter().map(spaced).collect()
+});
+
+/// The day of publication as labelled: the value behind the label, on its line or the next.
+pub(crate) fn labelled(lines: &[TextLine]) -> Option<(Date, Place)> {
+    let short: Vec<(usize, String)> = lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| line.key.chars().count() <= LONGEST_BLOCK && !line.key.is_empty())
+        .map(|(index, line)| (index, plain(&line.text)))
+        .collect();
+    LABELLED.iter().zip(LABELS).find_map(|(pattern, label)| {
+        short.iter().find_map(|(index, text)| {
+            let rest = behind(text, pattern, label)?;
+            let day = match locate(rest) {
+                Some((start, day)) => (han_count(&rest[..start]) == 0).then_some(day),
+                None if rest.chars().any(|c| !matches!(c, ':' | ' ' | '-')) => None,
+                None => {
+                    let next = plain(&lines.get(index + 1)?.text);
+                    let (start, day) = locate(&next)?;
+                    (han_count(&next[..start]) == 0).then_some(day)
+                }
+            };
+            day.map(|day| (day, lines[*index].at.clone()))
+        })
+    })
+}
+
+/// A line of a metadata block is no longer; prose is.
+const LONGEST_BLOCK: usize = 200;
+
+/// Half width, simplified, with space as it is.
+fn plain(text: &str) -> String {
+    let plain = |c: char| if is_space(c) { ' ' } else { simplified(narrow(c)) };
+    text.chars().map(plain).collect()
+}
+
+/// What follows a label, if it stands there as one.
+fn behind<'k>(text: &'k str, pattern: &Regex, label: &str) -> Option<&'k str> {
+    pattern.find_iter(text).find_map(|found| {
+        let before = text[..found.start()].trim_end();
+        let other = OTHER_DAYS.iter().any(|word| before.ends_with(word));
+        let bare = matches!(label, "时间" | "日期");
+        let joined = bare && text[..found.start()].ends_with(is_han);
+        let rest = text[found.end()..].trim_start();
+        let labelled = rest.starts_with(':') || rest.is_empty() || rest.starts_with("20");
+        (!other && !joined && labelled).then_some(rest)
+    })
+}
+
+/// A line that is a day and nothing else.
+pub(crate) fn bare(line: &TextLine) -> Option<Date> {
+    let day = find(&line.text)?;
+    let words: usize = line.key.chars().filter(|c| !c.is_ascii_digit()).count();
+    (han_count(&line.text) <= 3 && words <= 6 && line.key.chars().count() <= 22).then_some(day)
+}
+
+/// The day that a text ends with: a signature run onto the last words.
+pub(crate) fn at_end(text: &str) -> Option<Date> {
+    let plain = plain(text);
+    let start = plain.rfind("20").filter(|start| plain[*start..].chars().count() <= 14)?;
+    let words = plain[start..].chars().filter(|c| is_han(*c)).count();
+    let before = plain[..start].chars().next_back();
+    let apart = before.is_none_or(|c| c == ' ' || is_han(c));
+    (words == 3 && apart && plain.trim_end().ends_with('日')).then(|| locate(&plain[start..]))?.map(|(_, d)| d)
+}
+
+#[cfg(test)]
+mod tests {
+    use nianbao_core::{Block, Line, Role};
+
+    use super::*;
+
+    fn published(texts: &[&str]) -> Option<String> {
+        let block = |text: &&str| {
+            Block::Line(Line { text: (*text).to_owned(), role: Role::Text, at: Place::Line(1) })
+        };
+        let blocks: Vec<Block> = texts.iter().map(block).collect();
+        labelled(&crate::lines::lines(&blocks)).map(|(day, _)| day.to_string())
+    }
+
+    #[test]
+    fn days_as_they_are_printed() {
+        for text in ["2021-01-22 09:40", "2021年1月22日", "2021/1/22", "２０２１.01.22", "2021年01月22日来源"] {
+            assert_eq!(find(text).map(|day| day.to_string()).as_deref(), Some("2021-01-22"), "{text}");
+        }
+        for text in ["2021年13月1日", "20211-01-22", "〔2021〕1号"] {
+            assert_eq!(find(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_label_decides() {
+        assert_eq!(published(&["• 时间：2021-01-22 09:40"]).as_deref(), Some("2021-01-22"));
+        assert_eq!(published(&["发布时间：2021-1-5 09:40 来源：1"]).as_deref(), Some("2021-01-05"));
+        assert_eq!(published(&["成文日期：2021-01-05 发布日期：2021-02-03"]).as_deref(), Some("2021-02-03"));
+        assert_eq!(published(&["发布日期：", "2021年2月3日"]).as_deref(), Some("2021-02-03"));
+        assert_eq!(published(&["成文日期：2021-01-05"]), None);
+        assert_eq!(published(&["时间：2021-01-05", "发布日期：2021-02-03"]).as_deref(), Some("2021-02-03"));
+        assert_eq!(published(&["自2021年1月1日起的办理时间"]), None);
+    }
+}

@@ -1,0 +1,133 @@
+//! Characters that print alike or stand for each other, brought to one form; for matching only.
+
+use std::sync::LazyLock;
+
+use unicode_normalization::char::decompose_compatible;
+
+const FIRST: u32 = 0x3400;
+const LAST: u32 = 0x9FFF;
+
+/// For each ideograph of the basic blocks, its simplified form.
+static SIMPLIFIED: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let mut table: Vec<char> = (FIRST..=LAST).filter_map(char::from_u32).collect();
+    let lines = include_str!("../data/traditional.txt").lines();
+    for line in lines.filter(|line| !line.starts_with('#')) {
+        let mut characters = line.chars();
+        let Some(simplified) = characters.next() else { continue };
+        for traditional in characters {
+            if let Some(slot) = slot(traditional).and_then(|index| table.get_mut(index)) {
+                *slot = simplified;
+            }
+        }
+    }
+    table
+});
+
+fn slot(character: char) -> Option<usize> {
+    let code = u32::from(character);
+    (FIRST..=LAST).contains(&code).then(|| usize::try_from(code - FIRST).ok())?
+}
+
+/// The simplified form of a character, or the character itself.
+pub(crate) fn simplified(character: char) -> char {
+    slot(character).and_then(|index| SIMPLIFIED.get(index).copied()).unwrap_or(character)
+}
+
+/// Whether a character is an ideograph.
+pub(crate) fn is_han(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{2E80}'..='\u{2FDF}')
+}
+
+/// How many ideographs a text has.
+pub(crate) fn han_count(text: &str) -> usize {
+    text.chars().filter(|c| is_han(*c)).count()
+}
+
+/// A character that shows nothing or only space.
+pub(crate) fn is_space(character: char) -> bool {
+    character.is_whitespace()
+        || matches!(character, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
+}
+
+/// Half width for full width, one form for each kind of punctuation; other characters stay.
+pub(crate) fn narrow(character: char) -> char {
+    match character {
+        '\u{3000}' => ' ',
+        '（' | '〔' | '［' | '【' | '[' | '﹝' | '﹙' => '(',
+        '）' | '〕' | '］' | '】' | ']' | '﹞' | '﹚' => ')',
+        '／' | '＼' | '\\' | '⁄' | '∕' => '/',
+        '．' | '·' | '•' => '.',
+        '\u{FF01}'..='\u{FF5E}' => {
+            char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character)
+        }
+        '—' | '–' | '―' | '‐' | '‑' | '‒' | '−' | '─' | '﹣' => '-',
+        '﹢' => '+',
+        _ => character,
+    }
+}
+
+/// Appends the matching form of a text: simplified, half width, without space and quotes.
+pub(crate) fn squeeze_into(text: &str, out: &mut String) {
+    for character in text.chars() {
+        if is_space(character) || is_quote(character) {
+            continue;
+        }
+        match character {
+            '\u{4E00}'..='\u{9FFF}' => out.push(simplified(character)),
+            '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' => {
+                decompose_compatible(character, |c| out.push(simplified(c)));
+            }
+            _ => out.push(narrow(character)),
+        }
+    }
+}
+
+/// The matching form of a text.
+pub(crate) fn squeeze(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    squeeze_into(text, &mut out);
+    out
+}
+
+fn is_quote(character: char) -> bool {
+    matches!(
+        character,
+        '"' | '\'' | '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' | '《' | '》' | '〈' | '〉'
+            | '＂' | '＇' | '〝' | '〞' | '`' | '´'
+    )
+}
+
+/// A text on one line as READING.md wants `raw`: inner white space to one space, ends trimmed.
+pub(crate) fn one_line(text: &str) -> String {
+    let words = text.split(|c: char| c.is_whitespace() || c == '\u{FEFF}' || c == '\u{200B}');
+    let mut line = String::with_capacity(text.len());
+    for word in words.filter(|word| !word.is_empty()) {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn script_width_space_and_quotes_do_not_matter() {
+        let simple = squeeze("（三）危及“三安全一稳定”");
+        for other in ["(三)危及三安全一稳定", "（三） 危及「三安全一穩定」", "（三）\n危及三 安全一稳定"]
+        {
+            assert_eq!(squeeze(other), simple);
+        }
+        assert_eq!(squeeze("⼀、規範性文件"), "一、规范性文件");
+        assert_eq!(squeeze("本年增＼减"), "本年增/减");
+    }
+
+    #[test]
+    fn raw_is_one_line() {
+        assert_eq!(one_line("\u{3000} 1\n 2\u{a0}"), "1 2");
+        assert_eq!(one_line(" \u{a0}"), "");
+    }
+}

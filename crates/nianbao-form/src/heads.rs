@@ -1,0 +1,243 @@
+//! The head of a table: which field each of its columns is for, given a row.
+
+use nianbao_core::{Edition, FieldId};
+
+use crate::key::MoneyUnit;
+use crate::vocabulary::{Column, RowDef};
+
+/// A cell of a head.
+#[derive(Clone, Debug)]
+pub(crate) struct HeadCell {
+    /// The label under its own name.
+    pub(crate) core: String,
+    /// Whether the form knows it as a head.
+    pub(crate) known: bool,
+    /// Whether it names a group of columns.
+    pub(crate) group: bool,
+    /// The unit of money it prints.
+    pub(crate) unit: Option<MoneyUnit>,
+    /// Its printed row and columns.
+    pub(crate) row: u32,
+    pub(crate) column: usize,
+    pub(crate) columns: usize,
+}
+
+/// The head above some rows: everything between the rows before and these.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Heads {
+    /// The grid it stands in.
+    pub(crate) grid: Option<u32>,
+    /// The cells in reading order, without those above the row labels.
+    pub(crate) cells: Vec<HeadCell>,
+    /// Where its rows end: the first column right of all cells.
+    pub(crate) end: usize,
+    /// The block of section 二 it opens.
+    pub(crate) caption: Option<String>,
+    /// The section whose head it is, as its labels say.
+    pub(crate) section: Option<u8>,
+}
+
+/// One column of values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Slot {
+    /// The field; `None` for a column that the form does not have or nobody can tell.
+    pub(crate) field: Option<FieldId>,
+    /// The unit of money in the head.
+    pub(crate) unit: Option<MoneyUnit>,
+    /// The columns of the grid it covers, where that is certain.
+    pub(crate) span: Option<(usize, usize)>,
+}
+
+/// The columns of values of one row, from left to right.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Mapping {
+    pub(crate) slots: Vec<Slot>,
+    /// Some column was told by its position, not its label.
+    pub(crate) by_position: bool,
+}
+
+impl Heads {
+    /// The columns of a row under this head; `None` if they cannot be told. `hint` is the edition
+    /// that the rest of the page follows.
+    pub(crate) fn mapping(&self, row: &RowDef, hint: Option<Edition>) -> Option<Mapping> {
+        let editions = Edition::ALL.into_iter().filter(|edition| !row.columns(*edition).is_empty());
+        match row.section {
+            0 | 2 => self.flat(row, editions, hint),
+            _ => {
+                // Sections 三 and 四 have the same columns in both editions.
+                let columns = editions.last().map(|edition| row.columns(edition))?;
+                self.by_paths(columns).or_else(|| self.in_order(columns, row.section))
+            }
+        }
+    }
+
+    /// A head of one row: the edition whose labels it prints best.
+    fn flat(
+        &self,
+        row: &RowDef,
+        editions: impl Iterator<Item = Edition>,
+        hint: Option<Edition>,
+    ) -> Option<Mapping> {
+        let mut best: Option<((usize, bool), Mapping)> = None;
+        let mut tie = false;
+        for edition in editions {
+            let Some((matched, mapping)) = self.labelled(row.columns(edition)) else { continue };
+            let rank = (matched, Some(edition) == hint);
+            match &best {
+                Some((top, _)) if rank < *top => {}
+                Some((top, other)) if rank == *top => tie |= *other != mapping,
+                _ => {
+                    best = Some((rank, mapping));
+                    tie = false;
+                }
+            }
+        }
+        if tie { None } else { best.map(|(_, mapping)| mapping) }
+    }
+
+    /// How many columns the head names, and the mapping; by position for the rest only where the
+    /// number of columns is the form's and the named ones stand in their places.
+    fn labelled(&self, columns: &[Column]) -> Option<(usize, Mapping)> {
+        if self.cells.is_empty() {
+            let slots = columns.iter().map(|c| Slot { field: Some(c.field), unit: None, span: None });
+            return Some((0, Mapping { slots: slots.collect(), by_position: true }));
+        }
+        let mut used = vec![false; columns.len()];
+        let mut chosen: Vec<Option<usize>> = Vec::new();
+        for cell in &self.cells {
+            let found = columns
+                .iter()
+                .enumerate()
+                .position(|(index, column)| !used[index] && column.leaf() == cell.core);
+            if let Some(index) = found {
+                used[index] = true;
+            }
+            chosen.push(found);
+        }
+        let matched = used.iter().filter(|used| **used).count();
+        let unknown = chosen.iter().filter(|index| index.is_none()).count();
+        let in_place = chosen.iter().enumerate().all(|(i, index)| index.is_none_or(|c| c == i));
+        // A head of another block's columns is no misprint of this one's.
+        let foreign = self.cells.iter().zip(&chosen).any(|(cell, index)| {
+            index.is_none() && cell.known && columns.iter().all(|c| c.leaf() != cell.core)
+        });
+        let by_position = unknown > 0 && chosen.len() == columns.len() && in_place && !foreign;
+        if by_position {
+            chosen = (0..columns.len()).map(Some).collect();
+        } else if matched == 0 {
+            return None;
+        }
+        let slots = self.cells.iter().zip(&chosen).map(|(cell, index)| Slot {
+            field: index.map(|index| columns[index].field),
+            unit: cell.unit,
+            span: self.grid.map(|_| (cell.column, cell.column + cell.columns)),
+        });
+        Some((matched, Mapping { slots: slots.collect(), by_position }))
+    }
+
+    /// A head of several rows in a grid whose spans hold: each column by the labels above it.
+    fn by_paths(&self, columns: &[Column]) -> Option<Mapping> {
+        self.grid?;
+        let mut leaves: Vec<&HeadCell> = Vec::new();
+        for cell in &self.cells {
+            let below = self.cells.iter().any(|other| other.row > cell.row && overlaps(cell, other));
+            if !below {
+                leaves.push(cell);
+            }
+        }
+        leaves.sort_by_key(|cell| cell.column);
+        let apart = leaves.windows(2).all(|pair| pair[0].column + pair[0].columns <= pair[1].column);
+        if !apart || leaves.is_empty() {
+            return None;
+        }
+        let mut slots = Vec::new();
+        let mut seen = Vec::new();
+        for leaf in leaves {
+            let above = self.cells.iter().filter(|c| c.row < leaf.row && overlaps(c, leaf));
+            let path: Vec<&str> =
+                above.map(|cell| cell.core.as_str()).chain([leaf.core.as_str()]).collect();
+            let field = columns.iter().find(|column| ends_alike(&column.path, &path));
+            if leaf.group || field.is_none() && columns.iter().any(|c| c.leaf() == leaf.core) {
+                // A group without columns, or a column under another group than the form's: the
+                // spans are not what was printed.
+                return None;
+            }
+            let field = field.map(|column| column.field);
+            if field.is_some() && seen.contains(&field) {
+                return None;
+            }
+            seen.push(field);
+            let span = Some((leaf.column, leaf.column + leaf.columns));
+            slots.push(Slot { field, unit: leaf.unit, span });
+        }
+        seen.iter().any(Option::is_some).then_some(Mapping { slots, by_position: false })
+    }
+
+    /// A head whose rows ran together: the form's own order, if the labels are the form's, each as
+    /// often as on the form, and in an order that a print of the form can have.
+    fn in_order(&self, columns: &[Column], section: u8) -> Option<Mapping> {
+        let leaves: Vec<&str> =
+            self.cells.iter().filter(|cell| !cell.group).map(|cell| cell.core.as_str()).collect();
+        let groups: Vec<&str> =
+            self.cells.iter().filter(|cell| cell.group).map(|cell| cell.core.as_str()).collect();
+        let part = if section == 3 {
+            matrix_part(columns, &leaves)?
+        } else {
+            court_part(columns, &leaves, &groups)?
+        };
+        let slots = part.iter().map(|c| Slot { field: Some(c.field), unit: None, span: None });
+        Some(Mapping { slots: slots.collect(), by_position: leaves.is_empty() })
+    }
+}
+
+/// 自然人 … 总计: all seven, or no head at all. 总计 may stand in a row above the five kinds of
+/// organisation, so only their order and that of 自然人 and 总计 is looked at.
+fn matrix_part<'c>(columns: &'c [Column], leaves: &[&str]) -> Option<&'c [Column]> {
+    if leaves.is_empty() {
+        return Some(columns);
+    }
+    let positions: Vec<usize> = columns
+        .iter()
+        .filter_map(|column| leaves.iter().position(|leaf| *leaf == column.leaf()))
+        .collect();
+    let complete = leaves.len() == columns.len() && positions.len() == columns.len();
+    let kinds = positions.get(1..positions.len().checked_sub(1)?)?;
+    let in_order = kinds.windows(2).all(|pair| pair[0] < pair[1])
+        && positions.first() < positions.last()
+        && positions.first() < kinds.first();
+    (complete && in_order).then_some(columns)
+}
+
+/// The fifteen columns of section 四, or the five of the one group that is there.
+fn court_part<'c>(columns: &'c [Column], leaves: &[&str], groups: &[&str]) -> Option<&'c [Column]> {
+    let alike = |part: &[Column]| {
+        leaves.len() == part.len() && part.iter().zip(leaves).all(|(c, leaf)| c.leaf() == *leaf)
+    };
+    let has = |core| groups.contains(&core);
+    let (review, direct, after) = (has("行政复议"), has("未经复议直接起诉"), has("复议后起诉"));
+    match (review, direct, after) {
+        (true, true, true) if alike(columns) => Some(columns),
+        (false, true, true) if alike(&columns[5..]) => Some(&columns[5..]),
+        (true, false, false) if !has("行政诉讼") && alike(&columns[..5]) => Some(&columns[..5]),
+        (false, true, false) if alike(&columns[5..10]) => Some(&columns[5..10]),
+        (false, false, true) if alike(&columns[10..]) => Some(&columns[10..]),
+        _ => None,
+    }
+}
+
+fn overlaps(a: &HeadCell, b: &HeadCell) -> bool {
+    a.column < b.column + b.columns && b.column < a.column + a.columns
+}
+
+/// Whether the printed labels above a column are the form's, as far as the form goes; the
+/// outermost may be missing (申请人情况, or a head cut off above).
+fn ends_alike(form: &[String], printed: &[&str]) -> bool {
+    let leaf = form.last().map(String::as_str) == printed.last().copied();
+    let group = form.len().checked_sub(2).map(|index| form[index].as_str());
+    let printed_group = printed
+        .len()
+        .checked_sub(2)
+        .map(|index| printed[index])
+        .filter(|core| *core != "申请人情况" && !core.is_empty());
+    leaf && group == printed_group
+}

@@ -1,0 +1,209 @@
+//! Labels, brought to a form in which the printings of one label are equal.
+
+use crate::fold::squeeze_into;
+
+/// What stands before a label: 一、 or （一） or 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Numbering {
+    /// 一、
+    First(u32),
+    /// （一）
+    Second(u32),
+    /// 1.
+    Third(u32),
+    /// 其中：
+    Among,
+}
+
+/// A unit of money printed with a label or a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MoneyUnit {
+    /// 元
+    Yuan,
+    /// 万元
+    TenThousand,
+    /// 亿元
+    HundredMillion,
+}
+
+impl MoneyUnit {
+    /// The first unit of money that a text names.
+    pub(crate) fn find(text: &str) -> Option<Self> {
+        if text.contains("亿元") {
+            Some(Self::HundredMillion)
+        } else if text.contains("万元") {
+            Some(Self::TenThousand)
+        } else if text.contains('元') {
+            Some(Self::Yuan)
+        } else {
+            None
+        }
+    }
+}
+
+/// A label without what varies: numbering, brackets, space, quotes, script.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Label {
+    /// The numbering printed before it.
+    pub(crate) numbering: Option<Numbering>,
+    /// The words, without bracketed notes and what follows a colon.
+    pub(crate) core: String,
+    /// The unit of money in its brackets.
+    pub(crate) unit: Option<MoneyUnit>,
+}
+
+/// Labels with whole legal definitions behind them are known by their beginning.
+const LONGEST: usize = 90;
+
+impl Label {
+    /// The label that a text is, whether the form knows it or not.
+    pub(crate) fn of(text: &str) -> Self {
+        let mut key = String::with_capacity(text.len().min(LONGEST * 3));
+        let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(index, _)| index);
+        squeeze_into(&text[..end], &mut key);
+        Self::of_key(&key)
+    }
+
+    /// The label of a text in matching form already.
+    pub(crate) fn of_key(key: &str) -> Self {
+        if let Some(core) = item_of_article(key) {
+            return Self { core, ..Self::default() };
+        }
+        let (numbering, rest) = split_numbering(key);
+        let unit = MoneyUnit::find(rest);
+        let mut core = without_brackets(rest);
+        if let Some(colon) = core.find([':', ';', '。'])
+            && colon > 0
+        {
+            core.truncate(colon);
+        }
+        if let Some(year) = trailing_year(&core) {
+            core.truncate(year);
+        }
+        Self { numbering, core, unit }
+    }
+}
+
+/// 第二十条第（一）项: the numeral is the label, so it must outlive the bracket. The second 第 is
+/// often left out.
+fn item_of_article(key: &str) -> Option<String> {
+    let rest = key.strip_prefix("第二十条")?.trim_start_matches(['第', '(']);
+    let numeral = rest.chars().next().filter(|c| "一五六八九".contains(*c))?;
+    let rest = rest[numeral.len_utf8()..].trim_start_matches([')', '项', '款', ':']);
+    rest.is_empty().then(|| format!("第二十条{numeral}"))
+}
+
+/// 上一年项目数量 2019年: the year is no part of the label.
+fn trailing_year(core: &str) -> Option<usize> {
+    let head = core.strip_suffix("年").or_else(|| core.strip_suffix("年度"))?;
+    let start = head.len().checked_sub(4)?;
+    (start > 0 && head.get(start..)?.bytes().all(|b| b.is_ascii_digit())).then_some(start)
+}
+
+/// The text without bracketed parts; an unclosed bracket takes the rest with it.
+pub(crate) fn without_brackets(text: &str) -> String {
+    let mut depth = 0usize;
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => out.push(character),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// The numbering before a text in matching form, and the rest.
+pub(crate) fn split_numbering(key: &str) -> (Option<Numbering>, &str) {
+    if let Some(rest) = key.strip_prefix("其中") {
+        let rest = rest.trim_start_matches([':', ',', '、']);
+        let rest = split_numbering(rest).1;
+        return (Some(Numbering::Among), rest);
+    }
+    if let Some((numeral, rest)) = key.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
+        if let Some(number) = chinese_number(numeral) {
+            return (Some(Numbering::Second(number)), rest.trim_start_matches(['、', '.', ':']));
+        }
+        if let Ok(number) = numeral.parse() {
+            return (Some(Numbering::Third(number)), rest.trim_start_matches(['、', '.']));
+        }
+    }
+    let digits = key.bytes().take_while(u8::is_ascii_digit).count();
+    if (1..=2).contains(&digits) {
+        let rest = &key[digits..];
+        let stripped = rest.trim_start_matches(['.', '、', ')', ',']);
+        let more_digits = stripped.starts_with(|c: char| c.is_ascii_digit());
+        if stripped.len() < rest.len() && !more_digits {
+            return (key[..digits].parse().ok().map(Numbering::Third), stripped);
+        }
+    }
+    let numerals: usize =
+        key.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).map(char::len_utf8).sum();
+    let rest = &key[numerals..];
+    let stripped = rest.trim_start_matches(['、', '.', ',', ':', ';']);
+    if numerals > 0
+        && stripped.len() < rest.len()
+        && let Some(number) = chinese_number(&key[..numerals])
+    {
+        return (Some(Numbering::First(number)), stripped);
+    }
+    (None, key)
+}
+
+/// 一 to 九十九.
+pub(crate) fn chinese_number(text: &str) -> Option<u32> {
+    let digit = |c: char| {
+        let index = "一二三四五六七八九".chars().position(|d| d == c)?;
+        u32::try_from(index + 1).ok()
+    };
+    let characters: Vec<char> = text.chars().collect();
+    match characters.as_slice() {
+        ['十'] => Some(10),
+        [one] => digit(*one),
+        ['十', one] => Some(10 + digit(*one)?),
+        [ten, '十'] => Some(10 * digit(*ten)?),
+        [ten, '十', one] => Some(10 * digit(*ten)? + digit(*one)?),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbering_and_notes_come_off() {
+        let cases = [
+            ("（二）部分公开（区分处理的，只计这一情形）", Some(Numbering::Second(2)), "部分公开"),
+            ("1．属于国家秘密", Some(Numbering::Third(1)), "属于国家秘密"),
+            ("1、属于国家秘密", Some(Numbering::Third(1)), "属于国家秘密"),
+            ("三、本年度办理结果", Some(Numbering::First(3)), "本年度办理结果"),
+            ("其中：1.涉及国家秘密", Some(Numbering::Among), "涉及国家秘密"),
+            ("三类信息", None, "三类信息"),
+            ("规章：地方规章（含办法）", None, "规章"),
+            ("上一年项目数量 2019年", None, "上一年项目数量"),
+            ("12.5", None, "12.5"),
+            ("第二十条 第（五）项", None, "第二十条五"),
+            ("第二十条（五）项", None, "第二十条五"),
+        ];
+        for (text, numbering, core) in cases {
+            let label = Label::of(text);
+            assert_eq!((label.numbering, label.core.as_str()), (numbering, core), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_unit_is_kept() {
+        assert_eq!(Label::of("采购总金额（单位：万元）").unit, Some(MoneyUnit::TenThousand));
+        assert_eq!(Label::of("采购总金额（元）").unit, Some(MoneyUnit::Yuan));
+        assert_eq!(Label::of("采购总金额").unit, None);
+    }
+
+    #[test]
+    fn chinese_numbers() {
+        let numbers = ["一", "十", "十二", "二十", "九十九", "", "百"].map(chinese_number);
+        assert_eq!(numbers, [Some(1), Some(10), Some(12), Some(20), Some(99), None, None]);
+    }
+}

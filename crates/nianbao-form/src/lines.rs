@@ -1,0 +1,58 @@
+//! The text lines of a document, cleaned of what extraction left around them.
+
+use nianbao_core::{Block, Place, Role};
+
+use crate::fold::{is_space, one_line, squeeze};
+
+/// A line of text, outside or inside of a metadata table.
+#[derive(Clone, Debug)]
+pub(crate) struct TextLine {
+    /// The text on one line, without bars and bullets at its ends.
+    pub(crate) text: String,
+    /// The text in matching form.
+    pub(crate) key: String,
+    pub(crate) role: Role,
+    pub(crate) at: Place,
+    /// The block it stands in.
+    pub(crate) block: usize,
+    /// It is a cell of a table, not a line.
+    pub(crate) cell: bool,
+}
+
+/// Longer lines are prose whatever they hold; their matching form is not made.
+const LONGEST_KEY: usize = 2_000;
+
+/// The lines of some blocks and the cells of their tables, without the blank ones.
+pub(crate) fn lines(blocks: &[Block]) -> Vec<TextLine> {
+    let mut lines = Vec::new();
+    for (block, content) in blocks.iter().enumerate() {
+        match content {
+            Block::Line(line) => {
+                push(&mut lines, &line.text, line.role, &line.at, block, false);
+            }
+            Block::Grid(grid) => {
+                for cell in grid.rows().iter().flatten() {
+                    push(&mut lines, &cell.text, Role::Text, &cell.at, block, true);
+                }
+            }
+        }
+    }
+    lines
+}
+
+fn push(
+    lines: &mut Vec<TextLine>,
+    text: &str,
+    role: Role,
+    at: &Place,
+    block: usize,
+    cell: bool,
+) {
+    let text = text.trim_matches(|c: char| is_space(c) || matches!(c, '|' | '｜' | '•'));
+    if text.is_empty() {
+        return;
+    }
+    let text = one_line(text);
+    let key = if text.len() > LONGEST_KEY { String::new() } else { squeeze(&text) };
+    lines.push(TextLine { text, key, role, at: at.clone(), block, cell });
+}

@@ -1,0 +1,125 @@
+//! The organ's name where the title does not give it, or gives it short.
+
+use std::sync::LazyLock;
+
+use nianbao_core::Place;
+use regex::Regex;
+
+use crate::dates;
+use crate::fold::{han_count, is_han, is_space, simplified};
+use crate::lines::TextLine;
+use crate::title::without_pinyin;
+
+/// What names of administrative organs end in, in simplified script.
+const SUFFIXES: [&str; 28] = [
+    "政府", "办公室", "办公厅", "办事处", "委员会", "管理局", "局", "厅", "委", "办", "镇", "乡", "街道", "苏木",
+    "中心", "站", "所", "院", "馆", "司", "部", "署", "总队", "支队", "大队", "管委会", "社", "队",
+];
+
+/// Whether a text ends as the name of an organ does and is nothing longer.
+pub(crate) fn ends_as_organ(text: &str) -> bool {
+    let name: String = text.chars().filter(|c| !is_space(*c)).map(simplified).collect();
+    let short = (3..=30).contains(&name.chars().count());
+    let words = name.chars().all(|c| is_han(c) || matches!(c, '（' | '）' | '(' | ')' | '·'));
+    short && words && SUFFIXES.iter().any(|suffix| name.ends_with(suffix))
+}
+
+#[expect(clippy::unwrap_used, reason = "a constant pattern; every test compiles it")]
+static BY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"由(?P<organ>[^，。；,;:：由、“”（(]{2,30}(?:[（(][^（()）]{1,8}[）)][^，。；,;:：、]{0,20})?)(?:负责|组织|统一)?(?:编制|編制|编写|編寫|编订|起草)").unwrap()
+});
+
+#[expect(clippy::unwrap_used, reason = "a constant pattern; every test compiles it")]
+static BLOCK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:发布机构|發布機構|发文机关|发文单位|发布单位|发布主体|公开主体|发布机关|信息来源|稿件来源|文章来源|来源|來源|填报单位(?:[（(]盖章[）)])?)\s*[:：]\s*(?P<organ>[^\s:：|]{2,40})").unwrap()
+});
+
+/// A name with its place.
+pub(crate) type Named = (String, Place);
+
+/// Names in the metadata block, in prose and in the signature, the most reliable first.
+pub(crate) fn names(lines: &[TextLine]) -> Vec<Named> {
+    let mut found = Vec::new();
+    for line in lines.iter().filter(|line| line.text.len() < 4_000) {
+        for capture in BY.captures_iter(&line.text) {
+            add(&mut found, &capture["organ"], line);
+        }
+    }
+    for (index, line) in lines.iter().enumerate() {
+        if let Some(capture) = BLOCK.captures(&line.text) {
+            add(&mut found, &capture["organ"], line);
+        } else if line.cell && is_block_label(&line.key) {
+            if let Some(next) = lines.get(index + 1).filter(|next| next.cell) {
+                add(&mut found, &next.text, line);
+            }
+        }
+    }
+    for pair in lines.windows(2) {
+        if dates::find(&pair[1].text).is_some() && han_count(&pair[1].text) <= 6 {
+            add(&mut found, &pair[0].text, &pair[0]);
+        }
+    }
+    found
+}
+
+fn is_block_label(key: &str) -> bool {
+    let label = key.trim_end_matches(':');
+    matches!(label, "发布机构" | "发文机关" | "发文单位" | "发布单位" | "公开主体" | "信息来源" | "来源")
+}
+
+fn add(found: &mut Vec<Named>, name: &str, line: &TextLine) {
+    let name = without_pinyin(name.trim());
+    if ends_as_organ(&name) && !name.starts_with(['我', '本']) {
+        let name = name.chars().filter(|c| !is_space(*c)).collect();
+        found.push((name, line.at.clone()));
+    }
+}
+
+/// A fuller form of the title's name: the same with a region in front, or with 人民政府 or 办事处
+/// behind a township. Never another body.
+pub(crate) fn fuller(title: &str, names: &[Named]) -> Option<Named> {
+    let fits = |(name, _): &&Named| {
+        let Some(index) = name.find(title) else { return false };
+        let (region, suffix) = (&name[..index], &name[index + title.len()..]);
+        let region_fits = region.is_empty()
+            || region.ends_with(['省', '市', '县', '縣', '区', '區', '旗', '州', '盟', '镇', '鎮', '乡', '鄉'])
+            || region.ends_with("人民政府");
+        let township = title.ends_with(['镇', '鎮', '乡', '鄉'])
+            || title.ends_with("街道")
+            || title.ends_with("苏木");
+        let suffix_fits =
+            suffix.is_empty() || township && matches!(suffix, "人民政府" | "办事处" | "辦事處");
+        region_fits && suffix_fits && name.len() > title.len()
+    };
+    names.iter().filter(fits).max_by_key(|(name, _)| name.len()).cloned()
+}
+
+#[cfg(test)]
+mod tests {
+    use nianbao_core::Place;
+
+    use super::*;
+
+    fn fuller_of(title: &str, name: &str) -> Option<String> {
+        fuller(title, &[(name.to_owned(), Place::Line(1))]).map(|(name, _)| name)
+    }
+
+    #[test]
+    fn only_the_same_name_made_fuller() {
+        assert_eq!(fuller_of("青溪镇", "白石县青溪镇人民政府").as_deref(), Some("白石县青溪镇人民政府"));
+        assert_eq!(fuller_of("教育局", "白石县教育局").as_deref(), Some("白石县教育局"));
+        assert_eq!(fuller_of("青溪镇", "青溪镇人民政府办公室"), None);
+        assert_eq!(fuller_of("白石县教育局", "教育局"), None);
+        assert_eq!(fuller_of("白石县", "白石县人民政府"), None);
+    }
+
+    #[test]
+    fn names_of_organs() {
+        for name in ["白石县教育局", "市人防办", "档案馆", "青溪街道办事处"] {
+            assert!(ends_as_organ(name), "{name}");
+        }
+        for name in ["局", "工作年度报告", "2020年白石县教育局"] {
+            assert!(!ends_as_organ(name), "{name}");
+        }
+    }
+}

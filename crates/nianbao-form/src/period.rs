@@ -1,0 +1,79 @@
+//! The year that the text speaks of: its period (统计期限), or the year its prose names most.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use nianbao_core::Place;
+use regex::Regex;
+
+use crate::lines::TextLine;
+use crate::title::years;
+
+/// In matching form: from 1 January to 31 December, with what damage leaves of either end.
+#[expect(clippy::unwrap_used, reason = "a constant pattern; every test compiles it")]
+static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[^0-9])(?P<year>20\d\d)年?0?1月0?1日?(?:起)?(?:至|到|-|~|—)").unwrap()
+});
+
+/// The year of the period, where the text states one.
+pub(crate) fn period(lines: &[&TextLine]) -> Option<(u16, Place)> {
+    lines.iter().find_map(|line| {
+        let found = PERIOD.captures(&line.key)?;
+        Some((found["year"].parse().ok()?, line.at.clone()))
+    })
+}
+
+/// The year that the prose names most as 2020年, days and documents' numbers aside; of equals the
+/// first named.
+pub(crate) fn in_prose(lines: &[&TextLine]) -> Option<u16> {
+    let mut counts: BTreeMap<u16, (usize, usize)> = BTreeMap::new();
+    let mut order = 0;
+    for line in lines {
+        for (end, year) in years(&line.key) {
+            let rest = &line.key[end..];
+            let after = rest.strip_prefix('年').unwrap_or_default();
+            let day = after.starts_with(|c: char| c.is_ascii_digit());
+            let named = rest.starts_with('年') && !day;
+            order += 1;
+            if named {
+                let entry = counts.entry(year).or_insert((0, order));
+                entry.0 += 1;
+            }
+        }
+    }
+    let best = counts.iter().max_by_key(|(_, (count, first))| (*count, std::cmp::Reverse(*first)));
+    best.map(|(year, _)| *year)
+}
+
+#[cfg(test)]
+mod tests {
+    use nianbao_core::{Block, Line, Role};
+
+    use super::*;
+
+    fn lines(texts: &[&str]) -> Vec<TextLine> {
+        let block = |text: &&str| {
+            Block::Line(Line { text: (*text).to_owned(), role: Role::Text, at: Place::Line(1) })
+        };
+        crate::lines::lines(&texts.iter().map(block).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn the_period() {
+        for text in [
+            "统计期限自2020年1月1日起至2020年12月31日止。",
+            "数据从 2020 年 1 月 1 日至12月31日",
+            "统计期限为2020年01月01日—2020年12月31日",
+        ] {
+            let lines = lines(&[text]);
+            let found = period(&lines.iter().collect::<Vec<_>>());
+            assert_eq!(found.map(|(year, _)| year), Some(2020), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_prose() {
+        let lines = lines(&["2020年，我局认真落实2019年修订的条例。", "2020年主动公开", "2021年1月20日"]);
+        assert_eq!(in_prose(&lines.iter().collect::<Vec<_>>()), Some(2020));
+    }
+}

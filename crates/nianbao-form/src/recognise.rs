@@ -1,0 +1,237 @@
+//! The stages in their order: split, frame, sections, tables, settle.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use nianbao_core::{Block, Date, Document, Edition, FieldId, Note, NoteCode, Place, Report};
+
+use crate::lines::{TextLine, lines};
+use crate::sections::{self, Topic};
+use crate::title::{self, Title};
+use crate::tokens::tokens;
+use crate::{assign, dates, organ, period, settle, split, walk};
+
+/// The reports in a document: always at least one, with notes for what was not understood. Never
+/// fails and never panics. `source.part` is set, the rest of `source` is the caller's.
+pub fn recognise(document: &Document) -> Vec<Report> {
+    let lines = lines(&document.blocks);
+    let parts = split::parts(&lines);
+    let count = parts.len();
+    let mut reports: Vec<Report> = Vec::with_capacity(count);
+    for (index, range) in parts.into_iter().enumerate() {
+        let last = index + 1 == count;
+        let blocks = block_range(&lines, &range, last, document.blocks.len());
+        let part = Part {
+            document,
+            lines: &lines[range],
+            blocks: &document.blocks[blocks.clone()],
+            first_block: blocks.start,
+            open_end: document.open_end && last,
+            alone: count == 1,
+        };
+        let mut report = part.recognise();
+        report.source.part = u32::try_from(index + 1).unwrap_or(u32::MAX);
+        if index == 0 {
+            report.notes.splice(0..0, document.notes.iter().cloned());
+        }
+        reports.push(report);
+    }
+    reports
+}
+
+/// The blocks that some lines stand in.
+fn block_range(lines: &[TextLine], range: &Range<usize>, last: bool, blocks: usize) -> Range<usize> {
+    let start = if range.start == 0 { 0 } else { lines[range.start].block };
+    let end = if last { blocks } else { lines[range.end].block };
+    start..end.max(start)
+}
+
+/// One report's share of a document.
+struct Part<'d> {
+    document: &'d Document,
+    lines: &'d [TextLine],
+    blocks: &'d [Block],
+    first_block: usize,
+    open_end: bool,
+    alone: bool,
+}
+
+impl Part<'_> {
+    fn recognise(&self) -> Report {
+        let mut report = Report::default();
+        let tokens = tokens(self.blocks, self.open_end);
+        let walked = walk::walk(&tokens);
+        let tables: HashSet<usize> = tokens
+            .iter()
+            .zip(&walked.in_table)
+            .filter(|(_, in_table)| **in_table)
+            .map(|(token, _)| token.block + self.first_block)
+            .collect();
+
+        let title = self.title();
+        let frame_lines = title.as_ref().and_then(|title| title.lines);
+        let in_title = |index: usize| {
+            frame_lines.is_some_and(|(first, count)| (first..first + count).contains(&index))
+        };
+        let skip = |index: usize| {
+            let line = &self.lines[index];
+            line.cell || tables.contains(&line.block) || in_title(index)
+        };
+        report.sections = sections::sections(self.lines, &skip);
+        self.year(&mut report, title.as_ref(), &skip);
+        self.organ(&mut report, title.as_ref());
+        self.published(&mut report, title.as_ref());
+        report.title = title.map(|title| title.text);
+
+        let label_votes = settle::votes(&walked);
+        let hint = settle::leader(label_votes);
+        let assigned = assign::assign(&tokens, &walked, hint);
+        let (facts, form, notes) = settle::settle(assigned, label_votes, report.year);
+        report.facts = facts;
+        report.form = form;
+        report.notes.extend(notes);
+        missing_tables(&mut report);
+        self.frame_notes(&mut report);
+        report
+    }
+
+    fn title(&self) -> Option<Title> {
+        let meta = self.document.title.as_deref().filter(|_| self.alone);
+        let printed = title::find(self.lines, meta);
+        let named = || {
+            let names = ["articletitle", "title", "og:title"];
+            let meta = self.document.meta.iter().filter(|(name, _)| {
+                names.contains(&name.to_ascii_lowercase().as_str())
+            });
+            let texts = meta.map(|(_, content)| content.as_str()).chain(meta_head(self.document));
+            texts.filter_map(title::parse).find(|title| title.organ.is_some())
+        };
+        printed.or_else(|| self.alone.then(named).flatten())
+    }
+
+    /// The title's year, else the period's, else the prose's; a conflict is noted.
+    fn year(&self, report: &mut Report, title: Option<&Title>, skip: &dyn Fn(usize) -> bool) {
+        let prose: Vec<&TextLine> = (0..self.lines.len())
+            .filter(|index| !skip(*index))
+            .map(|index| &self.lines[index])
+            .collect();
+        let period = period::period(&prose);
+        let printed = title.and_then(|title| title.year);
+        report.year = printed
+            .or(period.as_ref().map(|(year, _)| *year))
+            .or_else(|| period::in_prose(&prose));
+        if let (Some(printed), Some((period, at))) = (printed, period)
+            && printed != period
+        {
+            let detail = format!("{printed} / {period}");
+            report.notes.push(Note::new(NoteCode::YearConflict, detail).at(at));
+        }
+    }
+
+    fn organ(&self, report: &mut Report, title: Option<&Title>) {
+        let mut names = organ::names(self.lines);
+        let sources = self.document.meta.iter().filter(|(name, _)| name == "ContentSource");
+        if self.alone {
+            names.extend(sources.filter(|(_, name)| organ::ends_as_organ(name)).map(|(_, name)| {
+                (name.clone(), Place::Line(1))
+            }));
+        }
+        report.organ = match title.and_then(|title| title.organ.clone()) {
+            Some(short) => organ::fuller(&short, &names).map(|(name, _)| name).or(Some(short)),
+            None => names.into_iter().next().map(|(name, _)| name),
+        };
+    }
+
+    fn published(&self, report: &mut Report, title: Option<&Title>) {
+        let labelled = dates::labelled(self.lines);
+        let below = || {
+            let (first, count) = title?.lines?;
+            let next = self.lines.get(first + count..)?.iter().take(3);
+            next.filter(|line| !line.cell).find_map(|line| Some((dates::bare(line)?, line.at.clone())))
+        };
+        if let Some((day, _)) = labelled.or_else(below) {
+            report.published = Some(day);
+        } else if let Some((day, at)) = self.signature() {
+            report.published = Some(day);
+            report.notes.push(Note::new(NoteCode::DateSignature, day.to_string()).at(at));
+        }
+    }
+
+    /// The day under the report's last words, below a name.
+    fn signature(&self) -> Option<(Date, Place)> {
+        let end = self.lines.len();
+        let tail = &self.lines[end.saturating_sub(12)..];
+        tail.iter().rev().filter(|line| !line.cell).find_map(|line| {
+            let alone = dates::bare(line);
+            let at_end = || dates::at_end(&line.text);
+            Some((alone.or_else(at_end)?, line.at.clone()))
+        })
+    }
+
+    fn frame_notes(&self, report: &mut Report) {
+        let topics = report.sections.iter().filter_map(topic_of).count();
+        if report.title.is_none() && report.facts.is_empty() && topics < 2 {
+            let first = self.lines.iter().find(|line| line.key.chars().count() > 6);
+            let detail: String =
+                first.map(|line| line.text.chars().take(20).collect()).unwrap_or_default();
+            let at = first.map(|line| line.at.clone());
+            report.notes.push(Note::new(NoteCode::PartOther, detail).at(at));
+            return;
+        }
+        if report.title.is_none() {
+            report.notes.push(Note::new(NoteCode::TitleMissing, ""));
+        }
+        if report.organ.is_none() {
+            report.notes.push(Note::new(NoteCode::OrganMissing, ""));
+        }
+        if report.year.is_none() {
+            report.notes.push(Note::new(NoteCode::YearMissing, ""));
+        }
+    }
+}
+
+/// The document's title up to the site's name behind it.
+fn meta_head(document: &Document) -> impl Iterator<Item = &str> {
+    let title = document.title.as_deref().into_iter();
+    title.flat_map(|title| {
+        let cut = title.find(['_', '|']).or_else(|| title.find(" - ")).or_else(|| title.find('-'));
+        [Some(title), cut.map(|cut| &title[..cut])].into_iter().flatten()
+    })
+}
+
+fn topic_of(section: &nianbao_core::Section) -> Option<Topic> {
+    let heading = crate::fold::squeeze(section.heading.as_deref()?);
+    sections::topic(&heading)
+}
+
+/// Tables that the form puts under a heading that is there, and that are not there themselves.
+fn missing_tables(report: &mut Report) {
+    let edition = match (report.form, report.year) {
+        (Some(form), _) => form,
+        (None, Some(year)) => Edition::for_year(year),
+        (None, None) => return,
+    };
+    if edition == Edition::E2014 {
+        return;
+    }
+    let tables = [(2, "二", Topic::Disclosure), (3, "三", Topic::Requests), (4, "四", Topic::Review)];
+    let noted: HashSet<FieldId> =
+        report.notes.iter().flat_map(|note| note.fields.iter().copied()).collect();
+    let mut names = Vec::new();
+    let mut lost = Vec::new();
+    for (section, name, topic) in tables {
+        let fields: Vec<FieldId> = FieldId::all()
+            .filter(|field| field.info().section == section && field.is_in(edition))
+            .collect();
+        let heading = report.sections.iter().any(|section| topic_of(section) == Some(topic));
+        let seen = fields.iter().any(|f| report.facts.get(*f).is_some() || noted.contains(f));
+        if heading && !seen {
+            names.push(name);
+            lost.extend(fields);
+        }
+    }
+    if !names.is_empty() {
+        let note = Note::new(NoteCode::TableMissing, names.join("、"));
+        report.notes.push(note.with_fields(lost));
+    }
+}

@@ -1,0 +1,249 @@
+//! The first-level sections: which lines are their headings, and the prose between.
+
+use std::sync::LazyLock;
+
+use nianbao_core::{Role, Section};
+use regex::Regex;
+
+use crate::fold::is_han;
+use crate::key::{Numbering, chinese_number, split_numbering};
+use crate::lines::TextLine;
+
+/// What a section is about. The numbers are those of the form since 2019; the outline before used
+/// the same numbers with other meanings, so the words decide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Topic {
+    /// 总体情况
+    Overview,
+    /// 主动公开政府信息情况
+    Disclosure,
+    /// 收到和处理政府信息公开申请情况
+    Requests,
+    /// 政府信息公开行政复议、行政诉讼情况
+    Review,
+    /// 存在的主要问题及改进情况
+    Problems,
+    /// 其他需要报告的事项, and what only the old outline has.
+    Other,
+}
+
+/// The topics by their words, in matching form; the first that is found is the topic.
+const TOPICS: [(&str, Topic); 22] = [
+    ("行政复议", Topic::Review),
+    ("行政诉讼", Topic::Review),
+    ("复议", Topic::Review),
+    ("收到和处理", Topic::Requests),
+    ("依申请公开", Topic::Requests),
+    ("申请公开", Topic::Requests),
+    ("申请情况", Topic::Requests),
+    ("申请办理", Topic::Requests),
+    ("主动公开", Topic::Disclosure),
+    ("存在的问题", Topic::Problems),
+    ("主要问题", Topic::Problems),
+    ("存在问题", Topic::Problems),
+    ("改进", Topic::Problems),
+    ("下一步", Topic::Problems),
+    ("其他需要", Topic::Other),
+    ("其他需", Topic::Other),
+    ("其他报告", Topic::Other),
+    ("其他事项", Topic::Other),
+    ("收费", Topic::Other),
+    ("概述", Topic::Overview),
+    ("概况", Topic::Overview),
+    ("总体", Topic::Overview),
+];
+
+/// The topic of a heading in matching form, without its number.
+pub(crate) fn topic(core: &str) -> Option<Topic> {
+    let basic = (core.contains("基本") && core.contains("情况")).then_some(Topic::Overview);
+    TOPICS.iter().find(|(word, _)| core.contains(word)).map(|(_, topic)| *topic).or(basic)
+}
+
+/// Headings that stand in the middle of a line, where a whole text came as one: only those of the
+/// form's own words.
+#[expect(clippy::unwrap_used, reason = "a constant pattern; every test compiles it")]
+static INLINE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:^|[\s。；：:])(?P<heading>[一二三四五六⼀⼆⼋]、\s?(?:(?:总体|總體|基本|工作|基本工作)(?:情况|情況|概述)|概述|(?:行政机关|行政機關)?(?:主动公开|主動公開)(?:政府)?(?:信息)?(?:的)?(?:情况|情況)|(?:行政机关|行政機關)?收到和(?:处理|處理)政府信息(?:公开|公開)(?:申请|申請)(?:的)?(?:情况|情況)|(?:因)?政府信息(?:公开|公開)(?:工作|申请)?(?:被申请)?行政(?:复议|複議|復議)(?:、|和)(?:提起)?行政(?:诉讼|訴訟)(?:的)?(?:情况|情況)|(?:政府信息公开工作)?存在的?(?:主要)?(?:问题|問題)(?:及|和)(?:改进|改進|整改)(?:情况|情況|措施)|其他需要?(?:报告|報告|说明)的(?:事项|事項|情况)))(?:\s|$|。)",
+    )
+    .unwrap()
+});
+
+/// A heading that may be one of the report's sections.
+#[derive(Debug)]
+struct Candidate {
+    line: usize,
+    /// Where it begins and ends in the line, in bytes.
+    range: (usize, usize),
+    number: u32,
+    score: i32,
+}
+
+/// The sections of some lines; `skip` tells the lines that belong to tables or to the frame.
+pub(crate) fn sections(lines: &[TextLine], skip: &dyn Fn(usize) -> bool) -> Vec<Section> {
+    let chosen = choose(candidates(lines, skip));
+    let mut sections = vec![Section::default()];
+    let mut next = chosen.iter().peekable();
+    for (index, line) in lines.iter().enumerate() {
+        let mut start = 0;
+        while let Some(candidate) = next.next_if(|candidate| candidate.line == index) {
+            paragraph(&mut sections, &line.text[start..candidate.range.0], line.role);
+            sections.push(Section {
+                number: Some(candidate.number),
+                heading: Some(line.text[candidate.range.0..candidate.range.1].trim().to_owned()),
+                paragraphs: Vec::new(),
+            });
+            start = candidate.range.1;
+        }
+        if !skip(index) || start > 0 {
+            paragraph(&mut sections, &line.text[start..], line.role);
+        }
+    }
+    if sections[0].paragraphs.is_empty() {
+        sections.remove(0);
+    }
+    sections
+}
+
+fn paragraph(sections: &mut [Section], text: &str, role: Role) {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || c == '|');
+    if !text.is_empty()
+        && role != Role::Link
+        && let Some(section) = sections.last_mut()
+    {
+        section.paragraphs.push(text.to_owned());
+    }
+}
+
+/// The number of first-level headings of known topic among some lines.
+pub(crate) fn known_headings(lines: &[TextLine]) -> usize {
+    let headings = lines.iter().filter(|line| !line.cell).filter_map(|line| heading(line, 0));
+    headings.filter(|candidate| candidate.score > 3).count()
+}
+
+fn candidates(lines: &[TextLine], skip: &dyn Fn(usize) -> bool) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for (index, line) in lines.iter().enumerate().filter(|(index, _)| !skip(*index)) {
+        let inline: Vec<Candidate> = INLINE
+            .captures_iter(&line.text)
+            .filter_map(|capture| {
+                let heading = capture.name("heading")?;
+                let number = number_of(heading.as_str())?;
+                let range = (heading.start(), heading.end());
+                Some(Candidate { line: index, range, number, score: 5 })
+            })
+            .collect();
+        if inline.is_empty() {
+            found.extend(heading(line, index));
+        } else {
+            found.extend(inline);
+        }
+    }
+    found
+}
+
+fn number_of(heading: &str) -> Option<u32> {
+    let key = crate::fold::squeeze(heading);
+    chinese_number(&key[..key.find('、')?])
+}
+
+/// A line as a heading: numbered on the first level, and the better the more it looks like one.
+fn heading(line: &TextLine, index: usize) -> Option<Candidate> {
+    let first = line.key.chars().next()?;
+    if line.cell || !"一二三四五六七八九十".contains(first) {
+        return None;
+    }
+    let (Some(Numbering::First(number)), core) = split_numbering(&line.key) else { return None };
+    let length = core.chars().count();
+    let sentence = core.trim_end_matches('。').contains(['。', ';']);
+    let mut score = if topic(core).is_some() { 4 } else { 1 };
+    score += i32::from(length <= 30);
+    score += i32::from(matches!(line.role, Role::Heading(_)));
+    score -= if sentence || length > 60 { 5 } else { 0 };
+    score -= i32::from(core.ends_with('。') || core.chars().filter(|c| is_han(*c)).count() < 2);
+    Some(Candidate { line: index, range: (0, line.text.len()), number, score })
+}
+
+/// The chain of headings with rising numbers that scores best: a list inside a section, or the
+/// contents printed before the text, makes no chain as good as the sections themselves.
+fn choose(candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let mut best: Vec<(i32, Option<usize>)> = Vec::with_capacity(candidates.len());
+    for (index, candidate) in candidates.iter().enumerate() {
+        let mut top = (candidate.score, None);
+        for (other, before) in candidates[..index].iter().enumerate() {
+            if before.number >= candidate.number {
+                continue;
+            }
+            let bonus = i32::from(before.number + 1 == candidate.number);
+            let score = best[other].0 + candidate.score + bonus;
+            // Of equals the later: the contents list stands before the text.
+            if score >= top.0 {
+                top = (score, Some(other));
+            }
+        }
+        best.push(top);
+    }
+    let last = best.iter().enumerate().max_by_key(|(index, (score, _))| (*score, *index));
+    let mut chain = vec![false; candidates.len()];
+    let mut at = last.filter(|(_, (score, _))| *score > 0).map(|(index, _)| index);
+    while let Some(index) = at {
+        chain[index] = true;
+        at = best[index].1;
+    }
+    let chosen = candidates.into_iter().zip(chain).filter(|(candidate, kept)| *kept && candidate.score > 0);
+    chosen.map(|(candidate, _)| candidate).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use nianbao_core::{Block, Line, Place};
+
+    use super::*;
+
+    fn headings(texts: &[&str]) -> Vec<(u32, String)> {
+        let block = |text: &&str| {
+            Block::Line(Line { text: (*text).to_owned(), role: Role::Text, at: Place::Line(1) })
+        };
+        let blocks: Vec<Block> = texts.iter().map(block).collect();
+        let sections = sections(&crate::lines::lines(&blocks), &|_| false);
+        sections.into_iter().filter_map(|s| Some((s.number?, s.heading?))).collect()
+    }
+
+    fn numbers(texts: &[&str]) -> Vec<u32> {
+        headings(texts).into_iter().map(|(number, _)| number).collect()
+    }
+
+    #[test]
+    fn a_list_inside_a_section_is_none() {
+        let texts = [
+            "一、总体情况",
+            "一、组织领导。全年召开会议两次。",
+            "二、主动公开。全年没有。另有两次。",
+            "三、其他工作。都做了。没有别的。",
+            "二、主动公开政府信息情况",
+            "三、收到和处理政府信息公开申请情况",
+        ];
+        assert_eq!(numbers(&texts), [1, 2, 3]);
+    }
+
+    #[test]
+    fn headings_in_the_middle_of_a_line() {
+        let line = "现将情况报告如下: 一、总体情况 工作有序开展。 二、主动公开政府信息情况";
+        assert_eq!(
+            headings(&[line]),
+            [(1, "一、总体情况".to_owned()), (2, "二、主动公开政府信息情况".to_owned())]
+        );
+    }
+
+    #[test]
+    fn the_contents_list_gives_way_to_the_text() {
+        let texts = ["一、总体情况", "二、主动公开政府信息情况", "一、总体情况", "正文。", "二、主动公开政府信息情况"];
+        let block = |text: &&str| {
+            Block::Line(Line { text: (*text).to_owned(), role: Role::Text, at: Place::Line(1) })
+        };
+        let blocks: Vec<Block> = texts.iter().map(block).collect();
+        let sections = sections(&crate::lines::lines(&blocks), &|_| false);
+        let first = sections.iter().find(|section| section.number == Some(1)).unwrap();
+        assert_eq!(first.paragraphs, ["正文。"]);
+    }
+}

@@ -1,0 +1,105 @@
+//! The printed form as data: `forms/*.form`, read into cells.
+
+use std::sync::LazyLock;
+
+use nianbao_core::{Edition, FieldId};
+
+/// A cell of the printed form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TemplateCell {
+    /// A printed text.
+    Label(&'static str),
+    /// The place for a field's value.
+    Field(FieldId),
+    /// Part of the cell to the left.
+    Left,
+    /// Part of the cell above.
+    Above,
+}
+
+/// A table of the printed form.
+#[derive(Clone, Debug)]
+pub struct Template {
+    /// The edition it belongs to.
+    pub edition: Edition,
+    /// The section of the report that holds it; 0 for the table of 2014, which no section holds.
+    pub section: u8,
+    /// The heading of the section, or the table's title.
+    pub heading: &'static str,
+    /// The rows, all of one width.
+    pub rows: Vec<Vec<TemplateCell>>,
+}
+
+static TEMPLATES: LazyLock<Vec<Template>> = LazyLock::new(|| {
+    let forms = [
+        (Edition::E2014, include_str!("../forms/2014.form")),
+        (Edition::E2019, include_str!("../forms/2019.form")),
+        (Edition::E2021, include_str!("../forms/2021.form")),
+    ];
+    forms.into_iter().flat_map(|(edition, text)| parse(edition, text)).collect()
+});
+
+/// The tables of all editions, oldest edition first, in printed order.
+pub fn templates() -> &'static [Template] {
+    &TEMPLATES
+}
+
+fn parse(edition: Edition, text: &'static str) -> Vec<Template> {
+    let mut tables: Vec<Template> = Vec::new();
+    for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        if let Some(title) = line.strip_prefix("[section ") {
+            let (section, heading) = title.split_once("] ").unwrap_or_default();
+            let section = section.parse().unwrap_or_default();
+            tables.push(Template { edition, section, heading, rows: Vec::new() });
+        } else if let Some(table) = tables.last_mut() {
+            table.rows.push(line.split(" | ").map(parse_cell).collect());
+        }
+    }
+    tables
+}
+
+/// An id that does not exist would become a label; a test counts the fields.
+fn parse_cell(text: &'static str) -> TemplateCell {
+    match text {
+        "<" => TemplateCell::Left,
+        "^" => TemplateCell::Above,
+        _ => match text.strip_prefix('=').and_then(FieldId::from_id) {
+            Some(field) => TemplateCell::Field(field),
+            None => TemplateCell::Label(text),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_field_of_an_edition_stands_once_on_its_form() {
+        for edition in Edition::ALL {
+            let tables = templates().iter().filter(|table| table.edition == edition);
+            let cells = tables.flat_map(|table| table.rows.iter().flatten());
+            let printed: Vec<FieldId> = cells
+                .filter_map(|cell| match cell {
+                    TemplateCell::Field(field) => Some(*field),
+                    _ => None,
+                })
+                .collect();
+            let unique: HashSet<FieldId> = printed.iter().copied().collect();
+            let wanted: HashSet<FieldId> =
+                FieldId::all().filter(|field| field.is_in(edition)).collect();
+            assert_eq!(printed.len(), unique.len(), "{edition}: a field stands twice");
+            assert_eq!(unique, wanted, "{edition}");
+        }
+    }
+
+    #[test]
+    fn rows_are_of_one_width() {
+        for table in templates() {
+            let width = table.rows[0].len();
+            assert!(table.rows.iter().all(|row| row.len() == width), "{}", table.heading);
+        }
+    }
+}

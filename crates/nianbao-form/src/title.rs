@@ -1,0 +1,334 @@
+//! The report's title: which of the lines it is, and the organ and year in it.
+
+use std::sync::LazyLock;
+
+use nianbao_core::{Place, Role};
+use regex::Regex;
+
+use crate::fold::{is_han, is_space, narrow, squeeze};
+use crate::lines::TextLine;
+
+/// A title with what it says.
+#[derive(Clone, Debug)]
+pub(crate) struct Title {
+    /// As printed, on one line.
+    pub(crate) text: String,
+    pub(crate) organ: Option<String>,
+    pub(crate) year: Option<u16>,
+    pub(crate) at: Option<Place>,
+    /// The index of its first line among the lines, and how many it takes.
+    pub(crate) lines: Option<(usize, usize)>,
+}
+
+/// The longest title; the longest real ones have about fifty characters.
+const LONGEST: usize = 70;
+
+/// In matching form: an annual report on government information disclosure and nothing else.
+#[expect(clippy::unwrap_used, reason = "a constant pattern; every test compiles it")]
+static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?P<before>.{0,45}?)(政府|政务|党务政务)?信息公开(的|工作|情况|年度|政府|\(?(19|20)\d\d\)?年?度?|及|年)*(年度)?(工作)?(情况)?(的)?(总结)?(年度)?(工作)?(情况)?(报告书|报告|年报)(\(?(19|20)\d\d年?度?\)?|\([^()]{0,24}\))?$",
+    )
+    .unwrap()
+});
+
+/// Words of a title that is not a report's: lists, links, orders, forms.
+const NOT_A_TITLE: [&str; 22] = [
+    "首页", "当前位置", "您的位置", "所在位置", "上一条", "下一条", "上一篇", "下一篇", "关于印发", "通知", "格式",
+    "条例》", "现将", "根据", "按照", "附件", "填报", "如下", "编制", "点击", ">", "本报告",
+];
+
+/// The title that a text is.
+pub(crate) fn parse(text: &str) -> Option<Title> {
+    let text = clean(text);
+    let key = squeeze(&text);
+    if text.chars().count() > LONGEST || key.contains(['。', ';', '!', '?', ':', ',']) {
+        return None;
+    }
+    if NOT_A_TITLE.iter().any(|word| key.contains(word)) {
+        return None;
+    }
+    let found = TITLE.captures(&key)?;
+    // 人民政府信息公开: the 政府 is the organ's.
+    let length = found.name("before").map_or(0, |before| before.as_str().chars().count());
+    let mut before: String = text.chars().filter(|c| !is_space(*c) && !is_quote(*c)).take(length).collect();
+    if before.ends_with("人民") && found.get(2).is_some() {
+        before.push_str("政府");
+    }
+    let organ = organ_in(&before).or_else(|| organ_behind(&text));
+    Some(Title { year: year_in(&key), organ, text, at: None, lines: None })
+}
+
+fn is_quote(character: char) -> bool {
+    squeeze(character.encode_utf8(&mut [0; 4])).is_empty()
+}
+
+/// A title on one line: READING.md says what is taken off.
+fn clean(text: &str) -> String {
+    let mut text = text.trim_matches(|c: char| is_space(c) || matches!(c, '|' | '｜')).to_owned();
+    for suffix in [".docx", ".doc", ".wps", ".pdf", ".html"] {
+        if let Some(stem) = text.strip_suffix(suffix) {
+            text.truncate(stem.len());
+        }
+    }
+    let bracketed = bracketed_year(&text);
+    let text = bracketed.unwrap_or(text);
+    // A doubled space is a line break that was; a single one is as printed.
+    let mut out = String::with_capacity(text.len());
+    let mut spaces = String::new();
+    for character in text.chars() {
+        if is_space(character) {
+            spaces.push(character);
+            continue;
+        }
+        if spaces.chars().count() == 1 {
+            out.push(' ');
+        }
+        spaces.clear();
+        out.push(character);
+    }
+    out
+}
+
+/// 【2019】 without the brackets.
+fn bracketed_year(text: &str) -> Option<String> {
+    let open = text.find('【')?;
+    let close = open + text[open..].find('】')?;
+    let inner = &text[open + '【'.len_utf8()..close];
+    let digits: String = inner.chars().map(narrow).filter(char::is_ascii_digit).collect();
+    (digits.len() == 4).then(|| format!("{}{inner}{}", &text[..open], &text[close + '】'.len_utf8()..]))
+}
+
+/// The year that a text in matching form names; the first, as 2020年 or alone.
+pub(crate) fn year_in(key: &str) -> Option<u16> {
+    let with_word = years(key).find(|(end, _)| key[*end..].starts_with('年'));
+    with_word.or_else(|| years(key).next()).map(|(_, year)| year).or_else(|| chinese_year(key))
+}
+
+/// Runs of exactly four digits that are years of reports, with their ends.
+pub(crate) fn years(key: &str) -> impl Iterator<Item = (usize, u16)> {
+    let mut rest = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = rest + key[rest..].find(|c: char| c.is_ascii_digit())?;
+            let length = key[start..].bytes().take_while(u8::is_ascii_digit).count();
+            rest = start + length;
+            let year = if length == 4 { key[start..rest].parse().ok() } else { None };
+            if let Some(year) = year.filter(|year| (2000..2100).contains(year)) {
+                return Some((rest, year));
+            }
+        }
+    })
+}
+
+/// 二〇二〇年, with any of the zeros in use.
+fn chinese_year(key: &str) -> Option<u16> {
+    let characters: Vec<char> = key.chars().collect();
+    characters.windows(5).find_map(|window| {
+        let digit = |c: &char| match c {
+            '〇' | '○' | '零' | 'O' | '0' => Some(0),
+            _ => "一二三四五六七八九".chars().position(|d| d == *c).and_then(|i| u16::try_from(i + 1).ok()),
+        };
+        let [a, b, c, d, '年'] = window else { return None };
+        let year = digit(a)? * 1000 + digit(b)? * 100 + digit(c)? * 10 + digit(d)?;
+        (2000..2100).contains(&year).then_some(year)
+    })
+}
+
+/// The organ in what stands before 政府信息公开, without year and 关于.
+fn organ_in(before: &str) -> Option<String> {
+    let organ = without_years(before);
+    let organ = organ.trim_start_matches("关于").trim_end_matches('的').trim_end_matches("关于");
+    let organ = without_pinyin(organ);
+    let organ = organ.trim_matches(|c: char| !is_han(c) && !matches!(c, '（' | '）' | '(' | ')'));
+    let host = organ.rfind(|c: char| c.is_ascii_alphabetic()).map_or(organ, |i| &organ[i + 1..]);
+    let pronoun = ["我局", "我镇", "我乡", "我办", "我市", "我县", "我区", "我委", "我厅", "本机关", "我街道"];
+    let two = host.chars().filter(|c| is_han(*c)).count() >= 2;
+    (two && !pronoun.contains(&host)).then(|| host.to_owned())
+}
+
+/// 政府信息公开工作年度报告（某局）: an organ in brackets at the end.
+fn organ_behind(text: &str) -> Option<String> {
+    let inner = text.strip_suffix(['）', ')'])?;
+    let inner = &inner[inner.rfind(['（', '('])?..];
+    let inner = inner.trim_start_matches(['（', '(']);
+    organ_in(inner).filter(|organ| crate::organ::ends_as_organ(organ))
+}
+
+/// The text without years and the words that go with them.
+fn without_years(text: &str) -> String {
+    let mut out = String::new();
+    let characters: Vec<char> = text.chars().collect();
+    let mut index = 0;
+    while index < characters.len() {
+        let run = characters[index..].iter().take_while(|c| narrow(**c).is_ascii_digit()).count();
+        let chinese = characters[index..]
+            .iter()
+            .take_while(|c| "〇○零一二三四五六七八九".contains(**c))
+            .count();
+        let length = if run == 4 || chinese == 4 { 4 } else { 0 };
+        let rest: String = characters[index + length..].iter().take(2).collect();
+        let chinese_needs_word = chinese == 4 && !rest.starts_with('年');
+        if length == 0 || chinese_needs_word {
+            out.push(characters[index]);
+            index += 1;
+            continue;
+        }
+        index += length;
+        for word in ["年度", "年"] {
+            if rest.starts_with(word) {
+                index += word.chars().count();
+                break;
+            }
+        }
+    }
+    out
+}
+
+/// Chinese without the pinyin that converters put in brackets behind characters.
+pub(crate) fn without_pinyin(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(open) = rest.find(['(', '（']) {
+        let width = rest[open..].chars().next().map_or(1, char::len_utf8);
+        let Some(close) = rest[open..].find([')', '）']) else { break };
+        let inner = &rest[open + width..open + close];
+        let latin = !inner.is_empty() && inner.chars().all(|c| c.is_alphabetic() && !is_han(c));
+        let end = open + close + rest[open + close..].chars().next().map_or(1, char::len_utf8);
+        out.push_str(if latin { &rest[..open] } else { &rest[..end] });
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The best title among lines. `meta` is the title in the document's metadata.
+pub(crate) fn find(lines: &[TextLine], meta: Option<&str>) -> Option<Title> {
+    let meta_key = meta.map(squeeze).unwrap_or_default();
+    let mut best: Option<(i32, Title)> = None;
+    for index in 0..lines.len() {
+        for pieces in 1..=3 {
+            let Some(title) = joined(lines, index, pieces) else { continue };
+            let score = score(&lines[index], &title, pieces, &meta_key);
+            if score > 0 && best.as_ref().is_none_or(|(top, _)| score > *top) {
+                let place = Some(lines[index].at.clone());
+                let title = Title { at: place, lines: Some((index, pieces)), ..title };
+                best = Some((score, title));
+            }
+        }
+    }
+    best.map(|(_, title)| title)
+}
+
+/// The title that some lines make together; several only if none of them is one by itself that
+/// says as much.
+fn joined(lines: &[TextLine], index: usize, pieces: usize) -> Option<Title> {
+    let part = lines.get(index..index + pieces)?;
+    if pieces == 1 {
+        return parse(named(&part[0]));
+    }
+    let fits = |line: &TextLine| {
+        line.role != Role::Link && !line.cell && line.text.chars().count() <= 40 && !line.key.contains(':')
+    };
+    if !part.iter().all(fits) {
+        return None;
+    }
+    let text: String = part.iter().map(|line| line.text.as_str()).collect();
+    let title = parse(&text)?;
+    let whole = |line: &TextLine| {
+        parse(&line.text).is_some_and(|one| {
+            one.organ.is_some() >= title.organ.is_some() && one.year.is_some() >= title.year.is_some()
+        })
+    };
+    let first = &part[0].key;
+    let begins = crate::organ::ends_as_organ(&part[0].text)
+        || years(first).next().is_some()
+        || part[1..].iter().all(|line| parse(&line.text).is_none());
+    (begins && !part.iter().any(whole) && title.organ.is_some()).then_some(title)
+}
+
+/// A line of a metadata block names the title: 标题: … .
+fn named(line: &TextLine) -> &str {
+    let label: String = line.text.chars().take_while(|c| !matches!(c, ':' | '：')).collect();
+    if matches!(squeeze(&label).as_str(), "标题" | "名称" | "信息名称" | "文件名称") {
+        line.text[label.len()..].trim_start_matches([':', '：']).trim()
+    } else {
+        &line.text
+    }
+}
+
+fn score(line: &TextLine, title: &Title, pieces: usize, meta: &str) -> i32 {
+    let mut score = 0;
+    if title.organ.is_some() {
+        score += 3;
+    }
+    if title.year.is_some() {
+        score += 3;
+    }
+    if score == 0 {
+        return 0;
+    }
+    let key = squeeze(&title.text);
+    if !meta.is_empty() && meta.starts_with(&key) {
+        score += 3;
+    }
+    score += match line.role {
+        Role::Heading(_) => 2,
+        Role::Text => 0,
+        Role::Link => -5,
+    };
+    if line.cell {
+        score -= 1;
+    }
+    if named(line).len() != line.text.len() {
+        score -= 1;
+    }
+    score * 4 - i32::try_from(pieces).unwrap_or(4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn says(text: &str) -> Option<(String, Option<String>, Option<u16>)> {
+        parse(text).map(|title| (title.text, title.organ, title.year))
+    }
+
+    #[test]
+    fn titles_in_each_of_their_forms() {
+        let cases = [
+            ("白石县青溪镇人民政府2020年政府信息公开工作年度报告", "白石县青溪镇人民政府", 2020),
+            ("2019年青溪镇政府信息公开工作年度报告", "青溪镇", 2019),
+            ("白石县教育局关于2022年政府信息公开工作的年度报告", "白石县教育局", 2022),
+            ("白石县教育局政府信息公开工作2021年度报告", "白石县教育局", 2021),
+            ("白石縣教育局2021年度政府信息公開年報", "白石縣教育局", 2021),
+            ("白石县人民政府信息公开工作年度报告（2019年度）", "白石县人民政府", 2019),
+            ("【2019】白石县教育局政府信息公开年度工作报告.docx", "白石县教育局", 2019),
+            ("白石县教育局二〇一九年政府信息公开工作年度报告 |", "白石县教育局", 2019),
+        ];
+        for (text, organ, year) in cases {
+            let (_, found_organ, found_year) = says(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!((found_organ.as_deref(), found_year), (Some(organ), Some(year)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_title() {
+        for text in [
+            "根据《政府信息公开条例》，编制2020年政府信息公开工作年度报告",
+            "上一条：白石县教育局2019年政府信息公开工作年度报告",
+            "首页 > 政务公开 > 政府信息公开年报",
+            "政府信息公开指南",
+            "现将2020年政府信息公开工作年度报告",
+        ] {
+            assert!(parse(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn file_endings_and_brackets_come_off() {
+        assert_eq!(says("【2019】甲县乙局政府信息公开年报.docx |").unwrap().0, "2019甲县乙局政府信息公开年报");
+        assert_eq!(says("甲县乙局  2019年政府信息公开年报").unwrap().0, "甲县乙局2019年政府信息公开年报");
+        assert_eq!(without_pinyin("鳳凰鎮(zhèn)人民政府(办公室)"), "鳳凰鎮人民政府(办公室)");
+    }
+}

@@ -1,0 +1,259 @@
+//! A document as one run of texts: cells of tables, and whatever stands on lines.
+//!
+//! Tables that came as text (a cell a line, `|` rows, tabs, columns of spaces) and tables that
+//! came as tables are read by one walk over this run; what differs is what is known of a blank.
+
+use nianbao_core::{Block, Grid, Place};
+
+use crate::fold::is_space;
+use crate::key::Label;
+use crate::value::{is_blank, looks_like_value};
+use crate::vocabulary::vocabulary;
+
+/// How a text stood in the document; it decides what a blank beside it means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Layout {
+    /// A cell of the n-th grid: blanks are cells, and columns are known.
+    Cell(u32),
+    /// Between bars or tabs: a blank is a cell or padding.
+    Bars,
+    /// On a line of its own, or in a column of spaces: blanks are not seen.
+    Plain,
+}
+
+/// A text with its place.
+#[derive(Clone, Debug)]
+pub(crate) struct Token<'d> {
+    pub(crate) text: &'d str,
+    pub(crate) at: Place,
+    /// The block it stands in.
+    pub(crate) block: usize,
+    pub(crate) layout: Layout,
+    /// The running number of its printed row: a row of a grid, or a line.
+    pub(crate) row: u32,
+    /// The first column it covers, and how many; of a grid only.
+    pub(crate) column: usize,
+    pub(crate) columns: usize,
+    /// A cell's border stands before it: it does not continue the text before.
+    pub(crate) fresh: bool,
+    /// It is the last text of a document that ends without a line end or separator.
+    pub(crate) cut: bool,
+    pub(crate) kind: Kind,
+}
+
+/// What a text is, before its neighbours are looked at.
+#[derive(Clone, Debug)]
+pub(crate) enum Kind {
+    /// Nothing: an empty cell, or a mark such as `/`.
+    Blank,
+    /// A number with its trimmings.
+    Value,
+    /// A text short enough for a label, under its own name.
+    Label(Label),
+    /// Sentences.
+    Prose,
+}
+
+impl Token<'_> {
+    /// Whether it stands where a value stands.
+    pub(crate) fn is_value(&self) -> bool {
+        matches!(self.kind, Kind::Blank | Kind::Value)
+    }
+
+    /// Whether it is an empty cell or a mark that stands for one.
+    pub(crate) fn is_blank(&self) -> bool {
+        matches!(self.kind, Kind::Blank)
+    }
+}
+
+/// The longest unknown text that can be a label or a cell.
+const LONGEST_CELL: usize = 60;
+
+/// What a text is by itself.
+pub(crate) fn kind_of(text: &str) -> Kind {
+    if is_blank(text) {
+        return Kind::Blank;
+    }
+    if looks_like_value(text) {
+        return Kind::Value;
+    }
+    let mut label = Label::of(text);
+    label.core = vocabulary().canonical(&label.core);
+    let known = vocabulary().meaning(&label.core).is_some();
+    let long = text.chars().filter(|c| !is_space(*c)).nth(LONGEST_CELL).is_some();
+    let sentence = text.contains(['。', '；']) || text.matches(['，', ',']).count() > 2;
+    if known || !(long || sentence && text.chars().nth(25).is_some()) {
+        Kind::Label(label)
+    } else {
+        Kind::Prose
+    }
+}
+
+/// The run of texts of some blocks. `open_end`: the document ends without a line end.
+pub(crate) fn tokens(blocks: &[Block], open_end: bool) -> Vec<Token<'_>> {
+    let mut run = Run { tokens: Vec::new(), block: 0, row: 0, grids: 0, after_bar: false };
+    for (index, block) in blocks.iter().enumerate() {
+        run.block = index;
+        run.row += 1;
+        match block {
+            Block::Grid(grid) => run.grid(grid),
+            Block::Line(line) => run.line(&line.text, &line.at),
+        }
+    }
+    if let Some(last) = run.tokens.last_mut() {
+        last.cut = open_end && !run.after_bar;
+    }
+    run.tokens
+}
+
+struct Run<'d> {
+    tokens: Vec<Token<'d>>,
+    block: usize,
+    row: u32,
+    grids: u32,
+    /// The text before was closed by a bar and nothing but line ends followed.
+    after_bar: bool,
+}
+
+impl<'d> Run<'d> {
+    fn grid(&mut self, grid: &'d Grid) {
+        self.grids += 1;
+        self.after_bar = false;
+        for cells in grid.rows() {
+            self.row += 1;
+            for cell in cells {
+                self.tokens.push(Token {
+                    text: &cell.text,
+                    at: cell.at.clone(),
+                    block: self.block,
+                    layout: Layout::Cell(self.grids),
+                    row: self.row,
+                    column: cell.column,
+                    columns: cell.columns,
+                    fresh: true,
+                    cut: false,
+                    kind: kind_of(&cell.text),
+                });
+            }
+        }
+    }
+
+    fn line(&mut self, text: &'d str, at: &Place) {
+        let bars = text.contains(is_bar);
+        if bars || text.trim_matches(is_space).contains('\t') {
+            self.barred(text, at);
+            return;
+        }
+        for piece in gaps(text) {
+            let fresh = self.after_bar;
+            self.after_bar = false;
+            let layout = if fresh { Layout::Bars } else { Layout::Plain };
+            self.push(piece, at, layout, fresh);
+        }
+    }
+
+    /// A line with bars or tabs: two bars with nothing between them enclose a blank.
+    fn barred(&mut self, text: &'d str, at: &Place) {
+        let mut rest = text;
+        let mut first = true;
+        loop {
+            let end = rest.find(is_bar);
+            let piece = &rest[..end.unwrap_or(rest.len())];
+            let trimmed = piece.trim_matches(is_space);
+            if !trimmed.is_empty() {
+                let fresh = !first || self.after_bar;
+                self.after_bar = false;
+                self.push(trimmed, at, Layout::Bars, fresh);
+            } else if self.after_bar && end.is_some() {
+                self.push("", at, Layout::Bars, true);
+            }
+            let Some(end) = end else { break };
+            first = false;
+            self.after_bar = true;
+            rest = &rest[end + rest[end..].chars().next().map_or(1, char::len_utf8)..];
+        }
+        // A tab divides cells and does not close the last one.
+        if !text.contains('|') {
+            self.after_bar = false;
+        }
+    }
+
+    fn push(&mut self, text: &'d str, at: &Place, layout: Layout, fresh: bool) {
+        let kind = if text.is_empty() { Kind::Blank } else { kind_of(text) };
+        let (block, row, at) = (self.block, self.row, at.clone());
+        self.tokens.push(Token {
+            text,
+            at,
+            block,
+            layout,
+            row,
+            column: 0,
+            columns: 1,
+            fresh,
+            cut: false,
+            kind,
+        });
+    }
+}
+
+fn is_bar(character: char) -> bool {
+    matches!(character, '|' | '｜' | '│' | '┃' | '\t')
+}
+
+/// The pieces of a line between gaps of two spaces or more.
+fn gaps(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text.trim_matches(is_space);
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let mut gap: Option<(usize, usize)> = None;
+        for (index, character) in rest.char_indices() {
+            if is_space(character) {
+                let (start, width) = gap.get_or_insert((index, 0));
+                let _ = start;
+                *width += 1;
+            } else if let Some((start, width)) = gap.take()
+                && width > 1
+            {
+                let piece = &rest[..start];
+                rest = &rest[index..];
+                return Some(piece);
+            }
+        }
+        Some(std::mem::take(&mut rest))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use nianbao_core::{Line, Role};
+
+    use super::*;
+
+    fn texts(lines: &[&str]) -> Vec<(String, u32)> {
+        let line = |(index, text): (usize, &&str)| {
+            let at = Place::Line(u32::try_from(index + 1).unwrap());
+            Block::Line(Line { text: (*text).to_owned(), role: Role::Text, at })
+        };
+        let blocks: Vec<Block> = lines.iter().enumerate().map(line).collect();
+        tokens(&blocks, false).iter().map(|token| (token.text.to_owned(), token.row)).collect()
+    }
+
+    fn of(texts: &[(&str, u32)]) -> Vec<(String, u32)> {
+        texts.iter().map(|(text, row)| ((*text).to_owned(), *row)).collect()
+    }
+
+    #[test]
+    fn bars_enclose_blanks() {
+        assert_eq!(texts(&["甲 | 1 | | 3 |"]), of(&[("甲", 1), ("1", 1), ("", 1), ("3", 1)]));
+        assert_eq!(texts(&["甲 |", "1 |", "|", "3 |"]), of(&[("甲", 1), ("1", 2), ("", 3), ("3", 4)]));
+        assert_eq!(texts(&["甲", "|", "1", "|", "3", "|"]), of(&[("甲", 1), ("1", 3), ("3", 5)]));
+    }
+
+    #[test]
+    fn tabs_divide_and_gaps_of_spaces_too() {
+        assert_eq!(texts(&["甲\t1\t\t3"]), of(&[("甲", 1), ("1", 1), ("", 1), ("3", 1)]));
+        assert_eq!(texts(&["  甲 乙    1   2"]), of(&[("甲 乙", 1), ("1", 1), ("2", 1)]));
+    }
+}

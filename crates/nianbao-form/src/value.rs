@@ -1,0 +1,216 @@
+//! What a cell says: a number, nothing, or something else.
+
+use std::str::FromStr;
+
+use nianbao_core::{Decimal, FieldId};
+
+use crate::fold::{is_space, narrow};
+use crate::key::{MoneyUnit, without_brackets};
+
+/// What a cell says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Value {
+    /// A number in the field's unit, without trailing zeros.
+    Number(Decimal),
+    /// Nothing, or a mark that stands for nothing.
+    Blank,
+    /// An amount without any unit: it may be 元 or 万元.
+    UnitMissing,
+    /// Something that is not one number.
+    Unreadable,
+    /// The beginning of something: a bracket is open at the end.
+    Cut,
+}
+
+/// Counting words that pages print behind a number.
+const COUNTERS: [&str; 25] = [
+    "人次", "件", "项", "条", "次", "篇", "个", "人", "份", "宗", "起", "期", "场", "处", "家", "部", "名",
+    "批", "则", "册", "户", "例", "类", "本", "单",
+];
+
+/// Reads a cell for a field. `unit` is the unit of its head or label, for amounts.
+pub(crate) fn read(text: &str, field: FieldId, unit: Option<MoneyUnit>) -> Value {
+    let plain = plain(text);
+    if is_blank_mark(&plain) {
+        return Value::Blank;
+    }
+    if plain.matches('(').count() > plain.matches(')').count() {
+        return Value::Cut;
+    }
+    let bare = without_brackets(&plain);
+    let bare = bare.trim_end_matches(is_footnote);
+    let (sign, unsigned) = split_sign(bare, field);
+    let Some((number, suffix)) = split_number(unsigned) else { return Value::Unreadable };
+    let number = if sign { -number } else { number };
+    if field.is_amount() {
+        amount(number, suffix, unit.or_else(|| form_unit(field)))
+    } else if suffix.is_empty() || COUNTERS.contains(&suffix) {
+        Value::Number(number.normalize())
+    } else {
+        Value::Unreadable
+    }
+}
+
+/// Whether a text looks like a cell's value: a number or a mark for nothing, not words.
+pub(crate) fn looks_like_value(text: &str) -> bool {
+    let plain = plain(text);
+    if is_blank_mark(&plain) {
+        return true;
+    }
+    let bare = without_brackets(&plain);
+    let bare = bare.trim_end_matches(is_footnote);
+    let signed = bare.trim_start_matches(['+', '-', '增', '加', '减', '少', '新']);
+    split_number(signed).is_some_and(|(_, suffix)| {
+        suffix.is_empty()
+            || COUNTERS.contains(&suffix)
+            || matches!(suffix, "元" | "万元" | "万" | "亿元" | "亿")
+    })
+}
+
+/// Whether a text is nothing, or a mark that stands for nothing.
+pub(crate) fn is_blank(text: &str) -> bool {
+    is_blank_mark(&plain(text))
+}
+
+fn is_blank_mark(plain: &str) -> bool {
+    plain.chars().all(|c| matches!(c, '/' | '-' | '?' | '_' | '.' | '*' | '~'))
+        || matches!(plain, "无" | "無" | "空" | "无此项" | "无数据")
+}
+
+/// Half width, without space; superscripts and circled digits stay what they are.
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| !is_space(*c)).map(narrow).collect()
+}
+
+fn is_footnote(character: char) -> bool {
+    matches!(character, '*' | '#' | '※' | '①'..='⑳' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | '†')
+}
+
+/// Whether the number is negative, and the rest. Words of increase are for changes only.
+fn split_sign(bare: &str, field: FieldId) -> (bool, &str) {
+    if let Some(rest) = bare.strip_prefix('-') {
+        return (true, rest);
+    }
+    if let Some(rest) = bare.strip_prefix('+') {
+        return (false, rest);
+    }
+    if field.id().ends_with("items_change") {
+        for word in ["减少", "减", "減少", "減"] {
+            if let Some(rest) = bare.strip_prefix(word) {
+                return (true, rest.trim_start_matches(':'));
+            }
+        }
+        for word in ["新增加", "新增", "增加", "增"] {
+            if let Some(rest) = bare.strip_prefix(word) {
+                return (false, rest.trim_start_matches(':'));
+            }
+        }
+    }
+    (false, bare)
+}
+
+/// The number at the beginning and what follows it. The shape is checked here, since the decimal
+/// crate takes more than reports print.
+fn split_number(text: &str) -> Option<(Decimal, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != ',' && c != '.').unwrap_or(text.len());
+    let (digits, suffix) = text.split_at(end);
+    let (whole, fraction) = match digits.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (digits, None),
+    };
+    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let mut groups = whole.split(',');
+    let first = groups.next()?;
+    let grouped = whole.contains(',');
+    let well_grouped = all_digits(first)
+        && (!grouped || first.len() <= 3)
+        && groups.all(|group| group.len() == 3 && all_digits(group));
+    if !well_grouped || fraction.is_some_and(|fraction| !all_digits(fraction)) {
+        return None;
+    }
+    Some((Decimal::from_str(&digits.replace(',', "")).ok()?, suffix))
+}
+
+/// The unit that the form itself prints for an amount; the trial form of 2019 prints none for
+/// 采购总金额.
+fn form_unit(field: FieldId) -> Option<MoneyUnit> {
+    (field.id() != "disclosure.procurement.amount").then_some(MoneyUnit::TenThousand)
+}
+
+/// An amount in 万元: the unit in the cell beats the one of its head or label.
+fn amount(number: Decimal, suffix: &str, unit: Option<MoneyUnit>) -> Value {
+    let unit = match suffix {
+        "元" => Some(MoneyUnit::Yuan),
+        "万元" | "万" | "萬元" | "萬" => Some(MoneyUnit::TenThousand),
+        "亿元" | "亿" | "億元" | "億" => Some(MoneyUnit::HundredMillion),
+        "" => unit,
+        _ => return Value::Unreadable,
+    };
+    let scaled = match unit {
+        _ if number.is_zero() => Some(number),
+        None => return Value::UnitMissing,
+        Some(MoneyUnit::Yuan) => number.checked_mul(Decimal::new(1, 4)),
+        Some(MoneyUnit::TenThousand) => Some(number),
+        Some(MoneyUnit::HundredMillion) => number.checked_mul(Decimal::from(10_000)),
+    };
+    scaled.map_or(Value::Unreadable, |value| Value::Number(value.normalize()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn field(id: &str) -> FieldId {
+        FieldId::from_id(id).unwrap()
+    }
+
+    fn number(text: &str) -> Value {
+        Value::Number(Decimal::from_str(text).unwrap())
+    }
+
+    #[test]
+    fn counts() {
+        let count = |text| read(text, field("review.total"), None);
+        for (text, value) in [
+            ("0", "0"),
+            (" １２，３４５ ", "12345"),
+            ("1 3612", "13612"),
+            ("86项", "86"),
+            ("5①", "5"),
+            ("22（其中修订16件）", "22"),
+            ("3.0", "3"),
+        ] {
+            assert_eq!(count(text), number(value), "{text}");
+        }
+        for text in ["", "\u{a0}", "/", "－", "——", "无", "？"] {
+            assert_eq!(count(text), Value::Blank, "{text}");
+        }
+        for text in ["约5", "1,23", "三", "5万元", "1-2", "50%", "增加2"] {
+            assert_eq!(count(text), Value::Unreadable, "{text}");
+        }
+        assert_eq!(count("13000000（预算"), Value::Cut);
+    }
+
+    #[test]
+    fn changes() {
+        let change = |text| read(text, field("disclosure.licensing.items_change"), None);
+        for (text, value) in
+            [("+19", "19"), ("-8", "-8"), ("增加3", "3"), ("减 38", "-38"), ("新增21项", "21"), ("+0", "0")]
+        {
+            assert_eq!(change(text), number(value), "{text}");
+        }
+        assert_eq!(change("+(0) -(0)"), Value::Unreadable);
+    }
+
+    #[test]
+    fn amounts_are_in_ten_thousands() {
+        let amount = |text, unit| read(text, field("disclosure.procurement.amount"), unit);
+        assert_eq!(amount("251000元", None), number("25.1"));
+        assert_eq!(amount("51.1082万元", Some(MoneyUnit::Yuan)), number("51.1082"));
+        assert_eq!(amount("1.5亿元", None), number("15000"));
+        assert_eq!(amount("477.350", Some(MoneyUnit::TenThousand)), number("477.35"));
+        assert_eq!(amount("8040", None), Value::UnitMissing);
+        assert_eq!(amount("0.00", None), number("0"));
+        assert_eq!(read("3", field("disclosure.fees.amount"), None), number("3"));
+    }
+}

@@ -1,0 +1,353 @@
+//! The form's labels and what each is: a row, a column, a group of rows, a heading of a block.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use nianbao_core::{Edition, FieldId};
+
+use crate::fold::squeeze;
+use crate::key::{Label, Numbering};
+use crate::template::{Template, TemplateCell, templates};
+
+/// A column of a row: its labels from the outermost in, and the field where the two meet.
+#[derive(Clone, Debug)]
+pub(crate) struct Column {
+    pub(crate) path: Vec<String>,
+    pub(crate) field: FieldId,
+}
+
+impl Column {
+    /// The innermost label.
+    pub(crate) fn leaf(&self) -> &str {
+        self.path.last().map_or("", String::as_str)
+    }
+}
+
+/// A row of the form. Rows of two editions with one path are one row with two sets of columns.
+#[derive(Debug)]
+pub(crate) struct RowDef {
+    /// The section that holds it; 0 for the table of 2014.
+    pub(crate) section: u8,
+    /// Its labels from the outermost in. The single row of section 四 has none.
+    pub(crate) path: Vec<String>,
+    /// For each edition its columns; none where the edition has no such row.
+    pub(crate) columns: [Vec<Column>; 3],
+}
+
+impl RowDef {
+    /// The columns in an edition.
+    pub(crate) fn columns(&self, edition: Edition) -> &[Column] {
+        &self.columns[edition as usize]
+    }
+
+    /// The fields of the row in any edition, each once.
+    pub(crate) fn fields(&self) -> Vec<FieldId> {
+        let mut fields: Vec<FieldId> =
+            self.columns.iter().flatten().map(|column| column.field).collect();
+        fields.sort_unstable();
+        fields.dedup();
+        fields
+    }
+}
+
+/// What a label can be.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Meaning {
+    /// The rows it is the innermost label of.
+    pub(crate) rows: Vec<usize>,
+    /// It stands above rows and takes no values of its own.
+    pub(crate) group: bool,
+    /// It opens a block of section 二 (第二十条第（一）项).
+    pub(crate) caption: bool,
+    /// It stands in the head above the row labels (信息内容, 统计指标) and names no column.
+    pub(crate) stub: bool,
+    /// The sections in whose heads it names a column or a group of columns.
+    pub(crate) head_of: Vec<u8>,
+    /// It names a group of columns.
+    pub(crate) head_group: bool,
+}
+
+/// All labels of all editions.
+pub(crate) struct Vocabulary {
+    pub(crate) rows: Vec<RowDef>,
+    /// The row of section 四, which has no label.
+    pub(crate) unlabelled: usize,
+    meanings: HashMap<String, Meaning>,
+    words: Vec<(String, String)>,
+    variants: HashMap<String, String>,
+}
+
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::build);
+
+/// The vocabulary, built once.
+pub(crate) fn vocabulary() -> &'static Vocabulary {
+    &VOCABULARY
+}
+
+impl Vocabulary {
+    fn build() -> Self {
+        let mut all = Self {
+            rows: Vec::new(),
+            unlabelled: 0,
+            meanings: HashMap::new(),
+            words: Vec::new(),
+            variants: HashMap::new(),
+        };
+        all.read_variants(include_str!("../data/labels.csv"));
+        for template in templates() {
+            all.add(template);
+        }
+        all.unlabelled = all.rows.iter().position(|row| row.section == 4).unwrap_or_default();
+        all
+    }
+
+    fn read_variants(&mut self, text: &str) {
+        let lines = text.lines().filter(|line| !line.starts_with('#')).skip(1);
+        for line in lines {
+            let mut columns = line.split(',');
+            let (Some(kind), Some(variant), Some(label)) =
+                (columns.next(), columns.next(), columns.next())
+            else {
+                continue;
+            };
+            let pair = (squeeze(variant), squeeze(label));
+            if kind == "word" {
+                self.words.push(pair);
+            } else {
+                self.variants.insert(pair.0, pair.1);
+            }
+        }
+    }
+
+    /// The core of a label under its own name: variants stand for it.
+    pub(crate) fn canonical(&self, core: &str) -> String {
+        let mut core = core.to_owned();
+        for (word, replacement) in &self.words {
+            if core.contains(word.as_str()) {
+                core = core.replace(word.as_str(), replacement);
+            }
+        }
+        self.variants.get(&core).cloned().unwrap_or(core)
+    }
+
+    /// What a label is, by its own name; `None` if the form does not know it.
+    pub(crate) fn meaning(&self, core: &str) -> Option<&Meaning> {
+        self.meanings.get(core)
+    }
+
+    fn entry(&mut self, core: &str) -> &mut Meaning {
+        self.meanings.entry(core.to_owned()).or_default()
+    }
+
+    fn add(&mut self, template: &Template) {
+        let mut heads: Vec<Vec<String>> = Vec::new();
+        let mut path = RowPath::default();
+        let mut caption = None;
+        for row in &template.rows {
+            let row = self.cores(row);
+            let is_data = row.iter().any(|cell| matches!(cell, Core::Field(_)));
+            let labels: Vec<String> = row.iter().filter_map(Core::label).cloned().collect();
+            if is_data {
+                let row_path = path.next(&row, template.section, caption.as_ref());
+                self.add_row(template, row_path, &row, &heads);
+            } else if template.section == 0 && !heads.is_empty() {
+                path.group(&row);
+                self.entry(&labels[0]).group = true;
+            } else if template.section == 2 && labels.len() == 1 {
+                caption = Some(labels[0].clone());
+                self.entry(&labels[0]).caption = true;
+                heads.clear();
+            } else {
+                self.add_heads(template.section, &row);
+                heads.push(resolve_left(&row));
+            }
+        }
+    }
+
+    fn cores(&self, row: &[TemplateCell]) -> Vec<Core> {
+        let core = |cell: &TemplateCell| match cell {
+            TemplateCell::Label(text) => {
+                let label = Label::of(text);
+                Core::Label(self.canonical(&label.core), label.numbering)
+            }
+            TemplateCell::Field(field) => Core::Field(*field),
+            TemplateCell::Left => Core::Left,
+            TemplateCell::Above => Core::Above,
+        };
+        row.iter().map(core).collect()
+    }
+
+    fn add_heads(&mut self, section: u8, row: &[Core]) {
+        for (index, cell) in row.iter().enumerate() {
+            let Core::Label(core, _) = cell else { continue };
+            let spans = matches!(row.get(index + 1), Some(Core::Left)) && section > 2;
+            let meaning = self.entry(core);
+            if index == 0 && section != 4 {
+                meaning.stub = true;
+            } else if !core.is_empty() {
+                if !meaning.head_of.contains(&section) {
+                    meaning.head_of.push(section);
+                }
+                meaning.head_group |= spans;
+            }
+        }
+    }
+
+    fn add_row(&mut self, template: &Template, path: Vec<String>, row: &[Core], heads: &[Vec<String>]) {
+        let columns: Vec<Column> = row
+            .iter()
+            .enumerate()
+            .filter_map(|(index, cell)| match cell {
+                Core::Field(field) => Some(Column { path: column_path(heads, index), field: *field }),
+                _ => None,
+            })
+            .collect();
+        let known =
+            self.rows.iter().position(|row| row.section == template.section && row.path == path);
+        let id = known.unwrap_or_else(|| {
+            let columns = Default::default();
+            self.rows.push(RowDef { section: template.section, path: path.clone(), columns });
+            self.rows.len() - 1
+        });
+        self.rows[id].columns[template.edition as usize] = columns;
+        if let Some((leaf, groups)) = path.split_last() {
+            let meaning = self.entry(leaf);
+            if !meaning.rows.contains(&id) {
+                meaning.rows.push(id);
+            }
+            for group in groups {
+                let meaning = self.entry(group);
+                meaning.group |= !meaning.caption;
+            }
+        }
+    }
+}
+
+/// A cell of the template with its label's core.
+enum Core {
+    Label(String, Option<Numbering>),
+    Field(FieldId),
+    Left,
+    Above,
+}
+
+impl Core {
+    fn label(&self) -> Option<&String> {
+        match self {
+            Self::Label(core, _) => Some(core),
+            _ => None,
+        }
+    }
+}
+
+/// The row's labels with those that span it from the left.
+fn resolve_left(row: &[Core]) -> Vec<String> {
+    let mut last = String::new();
+    let resolved = row.iter().map(|cell| {
+        match cell {
+            Core::Label(core, _) => last.clone_from(core),
+            Core::Left => {}
+            Core::Above | Core::Field(_) => last.clear(),
+        }
+        last.clone()
+    });
+    resolved.collect()
+}
+
+/// The labels above a column, outermost first.
+fn column_path(heads: &[Vec<String>], column: usize) -> Vec<String> {
+    let mut path: Vec<String> = heads.iter().filter_map(|row| row.get(column).cloned()).collect();
+    path.retain(|core| !core.is_empty() && core != "申请人情况");
+    path
+}
+
+/// Follows the labels of rows down the template.
+#[derive(Default)]
+struct RowPath {
+    /// Section 三: the labels in force in its three label columns.
+    columns: Vec<String>,
+    /// 2014: the labels in force by level of numbering.
+    levels: Vec<(usize, String)>,
+}
+
+impl RowPath {
+    fn next(&mut self, row: &[Core], section: u8, caption: Option<&String>) -> Vec<String> {
+        match section {
+            0 => {
+                self.group(row);
+                self.levels.iter().map(|(_, core)| core.clone()).collect()
+            }
+            2 => caption.into_iter().chain(row.first().and_then(Core::label)).cloned().collect(),
+            _ => self.stacked(row),
+        }
+    }
+
+    /// A row of section 三: a label stands until another stands in its column.
+    fn stacked(&mut self, row: &[Core]) -> Vec<String> {
+        self.columns.resize(3, String::new());
+        for (slot, cell) in self.columns.iter_mut().zip(row) {
+            match cell {
+                Core::Label(core, _) => slot.clone_from(core),
+                Core::Left | Core::Field(_) => slot.clear(),
+                Core::Above => {}
+            }
+        }
+        self.columns.iter().filter(|core| !core.is_empty()).cloned().collect()
+    }
+
+    /// A row of the table of 2014: its numbering tells its level; without one it stands beside
+    /// the row before.
+    fn group(&mut self, row: &[Core]) {
+        let Some(Core::Label(core, numbering)) = row.first() else { return };
+        let level = match numbering {
+            Some(Numbering::First(_)) => 0,
+            Some(Numbering::Second(_)) => 1,
+            Some(Numbering::Third(_)) => 2,
+            Some(Numbering::Among) => 3,
+            None => self.levels.last().map_or(0, |(level, _)| *level),
+        };
+        self.levels.retain(|(other, _)| *other < level);
+        self.levels.push((level, core.clone()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(path: &[&str]) -> &'static RowDef {
+        vocabulary().rows.iter().find(|row| row.path == path).unwrap()
+    }
+
+    #[test]
+    fn rows_of_two_editions_are_one() {
+        let row = row(&["第二十条一", "规章"]);
+        let leaves = |edition| -> Vec<&str> { row.columns(edition).iter().map(Column::leaf).collect() };
+        assert_eq!(leaves(Edition::E2019), ["本年新制作数量", "本年新公开数量", "对外公开总数量"]);
+        assert_eq!(leaves(Edition::E2021), ["本年制发件数", "本年废止件数", "现行有效件数"]);
+        assert!(leaves(Edition::E2014).is_empty());
+    }
+
+    #[test]
+    fn the_matrix_has_paths() {
+        let other = row(&["本年度办理结果", "其他处理", "其他"]);
+        let column = &other.columns(Edition::E2021)[5];
+        assert_eq!(column.path, ["法人或其他组织", "其他"]);
+        assert_eq!(column.field.id(), "requests.other.misc.other_org");
+        assert!(other.columns(Edition::E2019).is_empty());
+        let court = vocabulary().rows[vocabulary().unlabelled].columns(Edition::E2019);
+        assert_eq!(court.len(), 15);
+        assert_eq!(court[9].path, ["行政诉讼", "未经复议直接起诉", "总计"]);
+    }
+
+    #[test]
+    fn the_table_of_2014_is_nested_by_its_numbering() {
+        let secret = row(&["依申请公开情况", "申请答复数", "不同意公开答复数", "涉及商业秘密"]);
+        assert_eq!(
+            secret.columns(Edition::E2014)[0].field.id(),
+            "applications.replied.refused.trade_secret"
+        );
+        let total = vocabulary().meaning("被依法纠错数").unwrap();
+        assert_eq!(total.rows.len(), 2);
+    }
+}

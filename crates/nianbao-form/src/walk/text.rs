@@ -1,0 +1,220 @@
+//! The walk where tables came as text: labels and values follow each other, and what follows a
+//! label until the next label is its row.
+
+use crate::fold::{han_count, squeeze};
+use crate::key::{Label, Numbering};
+use crate::tokens::{Kind, Layout, Token};
+use crate::vocabulary::Meaning;
+
+use super::{Open, Walker};
+
+/// How many lines a label may be broken over.
+const PIECES: usize = 4;
+
+/// A text of so many ideographs is a label, not a mark in a cell.
+const WORDS: usize = 3;
+
+impl<'d> Walker<'_, 'd> {
+    /// One text outside of grids, or several that make one label; gives the index behind it.
+    pub(super) fn text(&mut self, index: usize) -> usize {
+        let token = &self.tokens[index];
+        self.leave_row(token);
+        if let Some((label, pieces)) = self.joined(index) {
+            self.label(index, &label, pieces);
+            self.out.in_table[index..index + pieces].fill(true);
+            return index + pieces;
+        }
+        match &token.kind {
+            Kind::Blank | Kind::Value => self.value(index),
+            Kind::Prose => self.leave_table(),
+            Kind::Label(label) => match self.words.meaning(&label.core) {
+                // 一、主动公开情况 is a group of the table of 2014 and a heading of old reports.
+                Some(meaning) if meaning.group && self.out.heads.is_empty() => {
+                    self.leave_table();
+                    self.seen.push(label.core.clone());
+                }
+                Some(_) => {
+                    self.label(index, label, 1);
+                    self.out.in_table[index] = true;
+                }
+                None => self.unknown(index, label),
+            },
+        }
+        index + 1
+    }
+
+    /// A row whose values stand on its own line ends with that line.
+    fn leave_row(&mut self, token: &Token<'_>) {
+        if self.open.as_ref().is_some_and(|o| o.bound_to.is_some_and(|row| row != token.row)) {
+            self.close();
+        }
+    }
+
+    fn leave_table(&mut self) {
+        self.close();
+        self.in_head = false;
+    }
+
+    /// The label that this text makes together with those after it: heads and long labels are
+    /// broken over lines. Only a whole label of the form counts.
+    fn joined(&self, index: usize) -> Option<(Label, usize)> {
+        let mut key = squeeze(self.tokens[index].text);
+        if !matches!(self.tokens[index].kind, Kind::Label(_) | Kind::Prose) || key.len() > 200 {
+            return None;
+        }
+        let mut best = None;
+        for pieces in 2..=PIECES {
+            let next = self.tokens.get(index + pieces - 1)?;
+            if next.fresh || !matches!(next.kind, Kind::Label(_)) {
+                break;
+            }
+            key.push_str(&squeeze(next.text));
+            let mut label = Label::of_key(&key);
+            label.core = self.words.canonical(&label.core);
+            let longer = label.core.len() > first_core(&self.tokens[index]).len();
+            if longer && self.words.meaning(&label.core).is_some() {
+                best = Some((label, pieces));
+            }
+        }
+        best
+    }
+
+    fn label(&mut self, index: usize, label: &Label, pieces: usize) {
+        let Some(meaning) = self.words.meaning(&label.core) else { return };
+        if meaning.caption {
+            self.leave_table();
+            self.new_heads(None, Some(label.core.clone()));
+            return;
+        }
+        if let Some(row) = Some(meaning).filter(|m| m.is_row()).and_then(|m| self.row_of(label, m)) {
+            let depth = self.labels_on_row(index) + 1;
+            self.open(Some(row), index + pieces - 1, depth, 0);
+            self.seen.push(label.core.clone());
+        } else if meaning.is_head() {
+            self.close();
+            self.add_head(&self.tokens[index], label, Some(meaning));
+        } else if meaning.group {
+            self.leave_table();
+            self.seen.push(label.core.clone());
+        } else {
+            self.close();
+        }
+    }
+
+    /// How many labels stand before this text on its line.
+    fn labels_on_row(&self, index: usize) -> usize {
+        let row = self.tokens[index].row;
+        let before = self.tokens[..index].iter().rev().take_while(|token| token.row == row);
+        before.filter(|token| !token.is_value()).count()
+    }
+
+    fn value(&mut self, index: usize) {
+        if self.open.is_none() && self.head_takes_values() {
+            // Padding of the head is no value.
+            if self.tokens[index].is_blank() && self.tokens[index].text.is_empty() {
+                return;
+            }
+            let unlabelled = self.words.unlabelled;
+            self.open(Some(unlabelled), index, 0, 0);
+        }
+        if self.open.is_some() {
+            self.bind(index);
+            self.take(index);
+            self.out.in_table[index] = true;
+        }
+    }
+
+    /// A value on the label's own line ties the row to that line.
+    fn bind(&mut self, index: usize) {
+        let Some(Open { segment, bound_to }) = &mut self.open else { return };
+        let (label, value) = (&self.tokens[segment.label], &self.tokens[index]);
+        if label.row == value.row && segment.label != index && !value.is_blank() {
+            *bound_to = Some(value.row);
+        }
+    }
+
+    /// A text that the form does not know: a glued row, a head cut short, a mark in a cell, a row
+    /// of the page's own, or no part of a table.
+    fn unknown(&mut self, index: usize, label: &Label) {
+        if self.glued(index) {
+            return;
+        }
+        let first_level = matches!(label.numbering, Some(Numbering::First(_)));
+        if self.in_head && !first_level && label.core.chars().count() <= 16 {
+            self.add_head(&self.tokens[index], label, None);
+            self.out.in_table[index] = true;
+            return;
+        }
+        if self.open.is_some() && han_count(self.tokens[index].text) < WORDS {
+            self.bind(index);
+            self.take(index);
+            self.out.in_table[index] = true;
+            return;
+        }
+        let in_rows = self.last_row.is_some() && !self.out.heads.is_empty();
+        self.leave_table();
+        let next_is_value = self.tokens.get(index + 1).is_some_and(|next| {
+            next.is_value() && matches!(next.layout, Layout::Bars | Layout::Plain)
+        });
+        if in_rows && next_is_value && !first_level {
+            let depth = self.labels_on_row(index) + 1;
+            self.open(None, index, depth, 0);
+            self.out.in_table[index] = true;
+        }
+    }
+
+    /// Rows and heads that ran into one text: 规章000, 信息内容本年新制作数量本年新公开数量.
+    fn glued(&mut self, index: usize) -> bool {
+        let key = squeeze(self.tokens[index].text);
+        let digits = key.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let words = &key[..key.len() - digits];
+        let mut label = Label::of_key(words);
+        label.core = self.words.canonical(&label.core);
+        if digits > 0 {
+            let meaning = self.words.meaning(&label.core).filter(|meaning| meaning.is_row());
+            let Some(row) = meaning.and_then(|meaning| self.row_of(&label, meaning)) else {
+                return false;
+            };
+            self.open(Some(row), index, 1, digits);
+            self.seen.push(label.core);
+            self.close();
+            self.out.in_table[index] = true;
+            return true;
+        }
+        let Some(parts) = self.split_labels(&key) else { return false };
+        self.close();
+        for part in parts {
+            let meaning = self.words.meaning(&part);
+            let label = Label { core: part, ..Label::default() };
+            self.add_head(&self.tokens[index], &label, meaning);
+        }
+        self.out.in_table[index] = true;
+        true
+    }
+
+    /// The heads that a text consists of, two at least, if it consists of nothing else.
+    fn split_labels(&self, key: &str) -> Option<Vec<String>> {
+        let mut parts = Vec::new();
+        let mut rest = key;
+        while !rest.is_empty() {
+            let ends = rest.char_indices().map(|(i, c)| i + c.len_utf8()).take(24);
+            let (end, core) = ends
+                .filter_map(|end| {
+                    let core = self.words.canonical(&rest[..end]);
+                    let head = self.words.meaning(&core).is_some_and(Meaning::is_head);
+                    head.then_some((end, core))
+                })
+                .last()?;
+            parts.push(core);
+            rest = &rest[end..];
+        }
+        (parts.len() > 1).then_some(parts)
+    }
+}
+
+fn first_core<'t>(token: &'t Token<'_>) -> &'t str {
+    match &token.kind {
+        Kind::Label(label) => &label.core,
+        _ => "",
+    }
+}

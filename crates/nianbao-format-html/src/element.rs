@@ -1,0 +1,144 @@
+//! What an element means for reading.
+
+use crate::tree::Element;
+
+/// What an element means for reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Not shown, or not text of the page.
+    Hidden,
+    /// Begins and ends a line.
+    Block,
+    /// A heading of this level.
+    Heading(u8),
+    /// A block whose white space counts.
+    Pre,
+    /// A line end.
+    Break,
+    /// A link to somewhere.
+    Link,
+    /// Raised text: a footnote's mark, an exponent.
+    Raised,
+    /// A table or a part of one.
+    Part(Part),
+    /// Part of a line.
+    Inline,
+}
+
+/// A table or a part of one; `styled` if only a role or a style makes it so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Part {
+    pub(crate) role: PartRole,
+    pub(crate) styled: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PartRole {
+    Table,
+    Caption,
+    Row,
+    Cell,
+    Head,
+}
+
+impl Kind {
+    pub(crate) fn of(element: &Element) -> Self {
+        let name = element.name();
+        let style = element.attribute("style").unwrap_or_default();
+        let display = property(style, "display");
+        if is_hidden(element, &display, style) {
+            return Self::Hidden;
+        }
+        if let Some(part) = part(element, name, &display) {
+            return part;
+        }
+        by_name(element, name).unwrap_or(match display.as_str() {
+            "block" | "flex" | "grid" | "list-item" => Self::Block,
+            _ => Self::Inline,
+        })
+    }
+}
+
+fn is_hidden(element: &Element, display: &str, style: &str) -> bool {
+    match element.name() {
+        // A page is not hidden, whatever its script was to do about it.
+        "html" | "body" => false,
+        // `del`, `s`: a number struck out is not the number. `rt`: how a character is spoken.
+        "head" | "title" | "script" | "style" | "template" | "noscript" | "select" | "option"
+        | "datalist" | "textarea" | "input" | "button" | "svg" | "iframe" | "object" | "audio"
+        | "video" | "canvas" | "noframes" | "nav" | "del" | "s" | "strike" | "rt" | "rp" => true,
+        _ => {
+            element.attribute("hidden").is_some()
+                || display == "none"
+                || property(style, "visibility") == "hidden"
+        }
+    }
+}
+
+fn by_name(element: &Element, name: &str) -> Option<Kind> {
+    Some(match name {
+        "h1" => Kind::Heading(1),
+        "h2" => Kind::Heading(2),
+        "h3" => Kind::Heading(3),
+        "h4" => Kind::Heading(4),
+        "h5" => Kind::Heading(5),
+        "h6" => Kind::Heading(6),
+        "br" | "hr" => Kind::Break,
+        "pre" | "listing" | "xmp" | "plaintext" => Kind::Pre,
+        "a" if element.attribute("href").is_some() => Kind::Link,
+        "sup" => Kind::Raised,
+        "html" | "body" | "p" | "div" | "li" | "ul" | "ol" | "dl" | "dt" | "dd" | "section"
+        | "article" | "header" | "footer" | "main" | "aside" | "figure" | "figcaption"
+        | "address" | "blockquote" | "center" | "form" | "fieldset" | "legend" | "details"
+        | "summary" | "dialog" | "menu" | "dir" | "marquee" | "hgroup" | "search" | "thead"
+        | "tbody" | "tfoot" => Kind::Block,
+        _ => return None,
+    })
+}
+
+fn part(element: &Element, name: &str, display: &str) -> Option<Kind> {
+    let aria = element.attribute("role").unwrap_or_default().trim().to_ascii_lowercase();
+    let (role, styled) = match name {
+        // Whoever says so means layout: its cells are blocks like any other.
+        "table" if matches!(aria.as_str(), "presentation" | "none") => return Some(Kind::Block),
+        "table" => (PartRole::Table, false),
+        "caption" => (PartRole::Caption, false),
+        "tr" => (PartRole::Row, false),
+        "td" => (PartRole::Cell, false),
+        "th" => (PartRole::Head, false),
+        _ => match (aria.as_str(), display) {
+            ("table" | "grid", _) | (_, "table") => (PartRole::Table, true),
+            ("row", _) | (_, "table-row") => (PartRole::Row, true),
+            ("columnheader" | "rowheader", _) => (PartRole::Head, true),
+            ("cell" | "gridcell", _) | (_, "table-cell") => (PartRole::Cell, true),
+            _ => return None,
+        },
+    };
+    Some(Kind::Part(Part { role, styled }))
+}
+
+/// The value of a property in a style attribute, in lower case, empty if it is not set.
+fn property(style: &str, name: &str) -> String {
+    let mut value = String::new();
+    for declaration in style.split(';') {
+        if let Some((own, set)) = declaration.split_once(':')
+            && own.trim().eq_ignore_ascii_case(name)
+        {
+            let set = set.split('!').next().unwrap_or_default();
+            value = set.trim().to_ascii_lowercase();
+        }
+    }
+    value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::property;
+
+    #[test]
+    fn the_last_declaration_counts() {
+        assert_eq!(property("color:red; DISPLAY : None !important", "display"), "none");
+        assert_eq!(property("display:none;display:block", "display"), "block");
+        assert_eq!(property("mso-display:none", "display"), "");
+    }
+}

@@ -1,0 +1,156 @@
+//! The tree to a document: lines and grids in reading order.
+
+use nianbao_core::{Block, Document, Grid, GridBuilder, Note, Place};
+
+use crate::flow::{self, Flow};
+use crate::table::{Row, Table, data_tables};
+use crate::tree::{Edge, Element, Id, Tree};
+
+/// The content of a page.
+pub(crate) fn flatten(tree: &Tree) -> Document {
+    let mut document = Document::default();
+    read_head(tree, &mut document);
+    let tables = data_tables(tree);
+    let mut flow = Flow::default();
+    let mut count = 0_u32;
+    let mut walk = tree.walk();
+    while let Some(edge) = walk.next() {
+        let Edge::Enter(id) = edge else {
+            flow::step(&mut flow, tree, &mut walk, edge);
+            continue;
+        };
+        let Some(table) = tables.get(&id) else {
+            flow::step(&mut flow, tree, &mut walk, edge);
+            continue;
+        };
+        let above = table.caption.map(|caption| flow::lines_of(tree, caption));
+        let lines = flow.take().into_iter().chain(above.into_iter().flatten());
+        document.blocks.extend(lines.map(Block::Line));
+        count += 1;
+        let (grid, note) =
+            GridReader { tree, table, number: count }.read(|id| tables.contains_key(&id));
+        document.blocks.push(Block::Grid(grid));
+        document.notes.extend(note);
+        match table.run_on {
+            // What it keeps was its first line; the rest goes on as if the table had been closed.
+            Some(cell) => {
+                flow.drop_next();
+                walk.go_to(cell);
+            }
+            None => walk.pass_over(id),
+        }
+    }
+    document.blocks.extend(flow.take().into_iter().map(Block::Line));
+    document
+}
+
+fn read_head(tree: &Tree, document: &mut Document) {
+    let mut inside_title = false;
+    let mut title = String::new();
+    let mut walk = tree.walk();
+    while let Some(edge) = walk.next() {
+        let (Edge::Enter(id) | Edge::Leave(id)) = edge;
+        let enters = matches!(edge, Edge::Enter(_));
+        match tree.element(id) {
+            Some(element) => match element.name() {
+                // Drawings have titles of their own.
+                "svg" if enters => walk.pass_over(id),
+                "title" if document.title.is_none() => {
+                    inside_title = enters;
+                    if !enters {
+                        let words = title.split_ascii_whitespace().collect::<Vec<_>>();
+                        document.title = Some(words.join(" ")).filter(|title| !title.is_empty());
+                    }
+                }
+                "meta" if enters => document.meta.extend(meta(element)),
+                _ => {}
+            },
+            None if enters && inside_title => {
+                title.push_str(tree.text(id).map_or("", |(text, _)| text));
+            }
+            None => {}
+        }
+    }
+}
+
+fn meta(element: &Element) -> Option<(String, String)> {
+    let name = element.attribute("name").or_else(|| element.attribute("property"))?;
+    Some((name.trim().to_owned(), element.attribute("content")?.trim().to_owned()))
+}
+
+/// Makes a grid of a data table.
+struct GridReader<'t> {
+    tree: &'t Tree,
+    table: &'t Table,
+    number: u32,
+}
+
+impl GridReader<'_> {
+    fn read(&self, is_table: impl Fn(Id) -> bool) -> (Grid, Option<Note>) {
+        let mut builder = GridBuilder::new();
+        let rows = &self.table.rows;
+        for ((row, left), number) in rows.iter().zip(rows_left(rows)).zip(1..) {
+            // A row without cells counts: cells above reach over it.
+            builder.row();
+            for ((id, head), column) in row.cells.iter().zip(1..) {
+                let at = Place::Cell { table: self.number, row: number, column };
+                let text = self.cell_text(*id, &is_table);
+                let attribute = |name| self.tree.element(*id).and_then(|own| own.attribute(name));
+                let columns = span(attribute("colspan"));
+                let rows = match span(attribute("rowspan")) {
+                    0 => left,
+                    rows => rows.min(left),
+                };
+                builder.cell(text, columns, rows, *head, at);
+                let marks = self.tree.element(*id).map(marks).unwrap_or_default();
+                if !marks.is_empty() {
+                    builder.mark(marks);
+                }
+            }
+        }
+        let (grid, note) = builder.finish();
+        let first = Place::Cell { table: self.number, row: 1, column: 1 };
+        (grid, note.map(|note| note.at(first)))
+    }
+
+    fn cell_text(&self, id: Id, is_table: impl Fn(Id) -> bool) -> String {
+        let lines = if self.table.run_on == Some(id) {
+            flow::first_line_of(self.tree, id, is_table).into_iter().collect()
+        } else {
+            flow::lines_of(self.tree, id)
+        };
+        let texts: Vec<_> = lines.into_iter().map(|line| line.text).collect();
+        texts.join("\n").trim_matches(|c: char| c.is_ascii_whitespace()).to_owned()
+    }
+}
+
+/// For each row how many rows of its group it begins: cells do not reach out of the group.
+fn rows_left(rows: &[Row]) -> Vec<usize> {
+    let mut left = vec![1; rows.len()];
+    for index in (1..rows.len()).rev() {
+        if rows[index - 1].group == rows[index].group {
+            left[index - 1] = left[index] + 1;
+        }
+    }
+    left
+}
+
+/// A span as HTML reads it: the digits at the start, 1 without any.
+fn span(attribute: Option<&str>) -> usize {
+    let value = attribute.unwrap_or_default().trim_ascii_start();
+    let value = value.strip_prefix('+').unwrap_or(value);
+    let end = value.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(value.len());
+    match &value[..end] {
+        "" => 1,
+        // What does not fit into the type is too much in any case.
+        digits => digits.parse().unwrap_or(GridBuilder::MAX_SPAN),
+    }
+}
+
+fn marks(element: &Element) -> Vec<(String, String)> {
+    let own = |(name, value): (&str, &str)| {
+        let key = name.strip_prefix("data-nianbao-")?;
+        Some((key.to_owned(), value.to_owned()))
+    };
+    element.attributes().filter_map(own).collect()
+}

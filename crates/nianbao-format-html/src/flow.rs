@@ -1,0 +1,197 @@
+//! Text between tables: inline elements join, blocks and line breaks part.
+
+use nianbao_core::{Line, Place, Role};
+
+use crate::element::Kind;
+use crate::tree::{Edge, Id, Tree, Walk};
+
+/// Makes lines of a walk.
+#[derive(Default)]
+pub(crate) struct Flow {
+    lines: Vec<Line>,
+    open: OpenLine,
+    inside_pre: usize,
+    inside_link: usize,
+    headings: Vec<u8>,
+    /// The next line is to be left out.
+    dropping: bool,
+}
+
+/// The line that is being made.
+#[derive(Default)]
+struct OpenLine {
+    text: String,
+    /// The source line of the first character that is printed.
+    begun: Option<u32>,
+    /// White space was met since the last character.
+    space: bool,
+    /// Letters and digits inside of links, and whether there are any outside.
+    linked: usize,
+    plain_letters: bool,
+    plain_digits: bool,
+    /// Where in the text the raised part begins.
+    raised: Option<usize>,
+}
+
+impl Flow {
+    pub(crate) fn enter(&mut self, kind: Kind) {
+        match kind {
+            Kind::Hidden | Kind::Inline => {}
+            Kind::Block | Kind::Part(_) | Kind::Break => self.end_line(),
+            Kind::Pre => {
+                self.end_line();
+                self.inside_pre += 1;
+            }
+            Kind::Heading(level) => {
+                self.end_line();
+                self.headings.push(level);
+            }
+            Kind::Link => self.inside_link += 1,
+            Kind::Raised => self.open.raised = Some(self.open.text.len()),
+        }
+    }
+
+    pub(crate) fn leave(&mut self, kind: Kind) {
+        match kind {
+            Kind::Hidden | Kind::Inline | Kind::Break => {}
+            Kind::Block | Kind::Part(_) => self.end_line(),
+            Kind::Pre => {
+                self.end_line();
+                self.inside_pre = self.inside_pre.saturating_sub(1);
+            }
+            Kind::Heading(_) => {
+                self.end_line();
+                self.headings.pop();
+            }
+            Kind::Link => self.inside_link = self.inside_link.saturating_sub(1),
+            Kind::Raised => self.open.end_raised(),
+        }
+    }
+
+    /// Leaves out the next line that shows anything.
+    pub(crate) fn drop_next(&mut self) {
+        self.dropping = true;
+    }
+
+    /// Adds text that begins in this source line.
+    pub(crate) fn text(&mut self, text: &str, mut line: u32) {
+        for c in text.chars() {
+            line = line.saturating_add(u32::from(c == '\n'));
+            match c {
+                '\n' if self.inside_pre > 0 => self.end_line(),
+                ' ' | '\t' if self.inside_pre > 0 => self.open.text.push(c),
+                ' ' | '\t' | '\n' | '\r' | '\x0c' => self.open.space = true,
+                '\u{feff}' => {}
+                c if c.is_ascii_control() => {}
+                c => self.open.push(c, line, self.inside_link > 0),
+            }
+        }
+    }
+
+    fn end_line(&mut self) {
+        let line = std::mem::take(&mut self.open);
+        let text = line.text.trim_end_matches(|c: char| c.is_ascii_whitespace());
+        let Some(begun) = line.begun.filter(|_| !text.is_empty()) else { return };
+        if std::mem::take(&mut self.dropping) {
+            return;
+        }
+        let role = match self.headings.last() {
+            Some(level) => Role::Heading(*level),
+            None if line.is_link() => Role::Link,
+            None => Role::Text,
+        };
+        self.lines.push(Line { text: text.to_owned(), role, at: Place::Line(begun) });
+    }
+
+    /// The lines so far, the open one ended; lines that show nothing are left out.
+    pub(crate) fn take(&mut self) -> Vec<Line> {
+        self.end_line();
+        let mut lines = std::mem::take(&mut self.lines);
+        lines.retain(|line| !line.text.trim().is_empty());
+        lines
+    }
+}
+
+/// A link of so many letters is another page's title, and a date beside it that page's.
+const LINKED_TITLE: usize = 10;
+
+impl OpenLine {
+    fn is_link(&self) -> bool {
+        let enough = if self.plain_digits { LINKED_TITLE } else { 1 };
+        self.linked >= enough && !self.plain_letters
+    }
+
+    fn push(&mut self, c: char, line: u32, in_link: bool) {
+        if self.space && !self.text.is_empty() {
+            self.text.push(' ');
+        }
+        self.space = false;
+        self.begun.get_or_insert(line);
+        // Signs between links (`>`, `|`) are neither here nor there.
+        if c.is_alphanumeric() {
+            self.linked += usize::from(in_link);
+            self.plain_letters |= !in_link && !c.is_numeric();
+            self.plain_digits |= !in_link && c.is_numeric();
+        }
+        self.text.push(c);
+    }
+
+    /// Raised digits behind a digit are no part of the number: 12 with the footnote 1 is not 121.
+    fn end_raised(&mut self) {
+        let Some(start) = self.raised.take() else { return };
+        let Some((before, raised)) = self.text.split_at_checked(start) else { return };
+        let mark = raised.trim_start().to_owned();
+        let is_number = !mark.is_empty() && mark.bytes().all(|byte| byte.is_ascii_digit());
+        if is_number && before.ends_with(|c: char| c.is_numeric()) {
+            self.text.truncate(start);
+            self.text.push('[');
+            self.text.push_str(&mark);
+            self.text.push(']');
+        }
+    }
+}
+
+/// The lines of an element by itself.
+pub(crate) fn lines_of(tree: &Tree, root: Id) -> Vec<Line> {
+    let mut flow = Flow::default();
+    let mut walk = tree.walk_from(root);
+    while let Some(edge) = walk.next() {
+        step(&mut flow, tree, &mut walk, edge);
+    }
+    flow.end_line();
+    flow.lines
+}
+
+/// The first line of an element that more follows in, if it has text before any table.
+pub(crate) fn first_line_of(tree: &Tree, root: Id, is_table: impl Fn(Id) -> bool) -> Option<Line> {
+    let mut flow = Flow::default();
+    let mut walk = tree.walk_from(root);
+    while let Some(edge) = walk.next() {
+        if matches!(edge, Edge::Enter(id) if is_table(id)) {
+            break;
+        }
+        step(&mut flow, tree, &mut walk, edge);
+        if !flow.lines.is_empty() {
+            break;
+        }
+    }
+    flow.end_line();
+    flow.lines.into_iter().next()
+}
+
+/// Hands what the walk came upon to the flow.
+pub(crate) fn step(flow: &mut Flow, tree: &Tree, walk: &mut Walk<'_>, edge: Edge) {
+    let (Edge::Enter(id) | Edge::Leave(id)) = edge;
+    let kind = tree.element(id).map(Kind::of);
+    match (edge, kind) {
+        (Edge::Enter(_), Some(Kind::Hidden)) => walk.pass_over(id),
+        (Edge::Enter(_), Some(kind)) => flow.enter(kind),
+        (Edge::Leave(_), Some(kind)) => flow.leave(kind),
+        (Edge::Enter(_), None) => {
+            if let Some((text, line)) = tree.text(id) {
+                flow.text(text, line);
+            }
+        }
+        (Edge::Leave(_), None) => {}
+    }
+}

@@ -1,0 +1,88 @@
+//! Bytes to a document: what the page says of its charset, the text, the tree, the blocks.
+
+use anyhow::Result;
+use nianbao_core::{Decoded, DocumentReader, Input, Note, NoteCode};
+
+use crate::flatten::flatten;
+use crate::parse::parse;
+
+/// What ends a row.
+const ROW_END: &str = "</tr>";
+/// How much is searched for a declaration: browsers take 1024 bytes, real pages have their scripts
+/// before it.
+const PRESCAN: usize = 4096;
+
+pub(crate) struct HtmlReader;
+
+impl DocumentReader for HtmlReader {
+    fn read(&self, input: &Input<'_>) -> Result<Decoded> {
+        let declared = declared(input.bytes);
+        let read = nianbao_charset::decode(input.bytes, declared.as_deref(), input.judge);
+        let (tree, limit) = parse(&with_table(&read.text));
+        let mut document = flatten(&tree);
+        let mut notes = read.notes;
+        notes.extend(limit.map(|limit| Note::new(NoteCode::LimitReached, limit)));
+        notes.append(&mut document.notes);
+        document.notes = notes;
+        Ok(Decoded { document, encoding: Some(read.encoding) })
+    }
+}
+
+/// The charset that the page declares, in `<?xml encoding>` or `<meta>`.
+fn declared(bytes: &[u8]) -> Option<String> {
+    let head = &bytes[..bytes.len().min(PRESCAN)];
+    // One character a byte; all that is searched for is ASCII.
+    let head: String = head.iter().map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+    let head = without_comments(&head);
+    let start = head.trim_start_matches(['\u{ef}', '\u{bb}', '\u{bf}']).trim_start();
+    if let Some((declaration, _)) =
+        start.strip_prefix("<?xml").and_then(|rest| rest.split_once('>'))
+        && let Some(label) = value_of(declaration, "encoding")
+    {
+        return Some(label);
+    }
+    let mut metas = start.split("<meta").skip(1);
+    metas.find_map(|rest| value_of(rest.split('>').next()?, "charset"))
+}
+
+fn without_comments(text: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = text;
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        kept.push_str(before);
+        rest = comment.split_once("-->").map_or("", |(_, after)| after);
+    }
+    kept + rest
+}
+
+/// The value of `name = value`, quoted or not; also inside another attribute's value, which is how
+/// `http-equiv` says it.
+fn value_of(text: &str, name: &str) -> Option<String> {
+    let value = text.split(name).skip(1).find_map(|rest| rest.trim_start().strip_prefix('='))?;
+    let value = value.trim_start().trim_start_matches(['"', '\'']);
+    let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ';' | '/' | '?' | ',');
+    let label = value.split(ends).next().unwrap_or_default();
+    (!label.is_empty()).then(|| label.to_owned())
+}
+
+/// The text, with a table around rows that have none: outside of a table the parser drops their
+/// tags and runs the cells together.
+fn with_table(text: &str) -> Vec<&str> {
+    if find(text, "<table", 0).is_some() {
+        return vec![text];
+    }
+    let Some(start) = find(text, "<tr", 0) else { return vec![text] };
+    let mut end = start;
+    while let Some(next) = find(text, ROW_END, end) {
+        end = next + ROW_END.len();
+    }
+    let end = if end == start { text.len() } else { end };
+    vec![&text[..start], "<table>", &text[start..end], "</table>", &text[end..]]
+}
+
+/// Where `wanted` (ASCII, lower case) stands in any case, from `start` on.
+fn find(text: &str, wanted: &str, start: usize) -> Option<usize> {
+    let windows = text.as_bytes()[start..].windows(wanted.len());
+    let position = windows.into_iter().position(|w| w.eq_ignore_ascii_case(wanted.as_bytes()))?;
+    Some(start + position)
+}

@@ -1,0 +1,197 @@
+//! The tree of a page: nodes in one vector, linked by index.
+
+use html5ever::tendril::StrTendril;
+use html5ever::{LocalName, QualName};
+
+/// A node's index.
+pub(crate) type Id = u32;
+
+/// No node.
+pub(crate) const NONE: Id = Id::MAX;
+/// The root of every tree.
+pub(crate) const DOCUMENT: Id = 0;
+
+/// A parsed page.
+pub(crate) struct Tree {
+    nodes: Vec<Node>,
+}
+
+pub(crate) struct Node {
+    parent: Id,
+    pub(crate) first: Id,
+    pub(crate) last: Id,
+    pub(crate) previous: Id,
+    next: Id,
+    /// Counted when the node was put in; moving an ancestor does not correct it.
+    pub(crate) depth: u32,
+    line: u32,
+    pub(crate) data: Data,
+}
+
+pub(crate) enum Data {
+    Element(Element),
+    Text(StrTendril),
+    /// The document, comments, processing instructions.
+    Other,
+}
+
+/// An element: its name, and the attributes that bear on reading.
+pub(crate) struct Element {
+    pub(crate) qualified: QualName,
+    pub(crate) attributes: Vec<(LocalName, StrTendril)>,
+}
+
+impl Element {
+    /// The name in lower case, without prefix.
+    pub(crate) fn name(&self) -> &str {
+        &self.qualified.local
+    }
+
+    /// The value of an attribute, if the element has it and it is one that is kept.
+    pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes().find(|(own, _)| *own == name).map(|(_, value)| value)
+    }
+
+    /// The attributes that are kept.
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.attributes.iter().map(|(name, value)| (&**name, &**value))
+    }
+}
+
+/// What a walk comes upon.
+#[derive(Clone, Copy)]
+pub(crate) enum Edge {
+    Enter(Id),
+    Leave(Id),
+}
+
+/// A walk through a subtree in document order, without recursion.
+pub(crate) struct Walk<'t> {
+    tree: &'t Tree,
+    root: Id,
+    next: Option<Edge>,
+}
+
+impl Walk<'_> {
+    /// Goes on with the end of `id`, past what is inside.
+    pub(crate) fn pass_over(&mut self, id: Id) {
+        self.next = Some(Edge::Leave(id));
+    }
+
+    /// Goes on with the start of `id`, somewhere inside the root.
+    pub(crate) fn go_to(&mut self, id: Id) {
+        self.next = Some(Edge::Enter(id));
+    }
+}
+
+impl Iterator for Walk<'_> {
+    type Item = Edge;
+
+    fn next(&mut self) -> Option<Edge> {
+        let edge = self.next?;
+        self.next = match edge {
+            Edge::Enter(id) => match self.tree.node(id).first {
+                NONE => Some(Edge::Leave(id)),
+                child => Some(Edge::Enter(child)),
+            },
+            Edge::Leave(id) if id == self.root => None,
+            Edge::Leave(id) => match self.tree.node(id).next {
+                NONE => Some(Edge::Leave(self.tree.node(id).parent)),
+                sibling => Some(Edge::Enter(sibling)),
+            },
+        };
+        Some(edge)
+    }
+}
+
+impl Tree {
+    /// A tree of nothing but its root.
+    pub(crate) fn new() -> Self {
+        let mut tree = Self { nodes: Vec::new() };
+        tree.add(Data::Other, 1);
+        tree
+    }
+
+    /// How many nodes there are.
+    pub(crate) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// A walk through everything.
+    pub(crate) fn walk(&self) -> Walk<'_> {
+        self.walk_from(DOCUMENT)
+    }
+
+    /// A walk through a subtree, its root included.
+    pub(crate) fn walk_from(&self, root: Id) -> Walk<'_> {
+        Walk { tree: self, root, next: Some(Edge::Enter(root)) }
+    }
+
+    /// The element, if the node is one.
+    pub(crate) fn element(&self, id: Id) -> Option<&Element> {
+        match &self.node(id).data {
+            Data::Element(element) => Some(element),
+            _ => None,
+        }
+    }
+
+    /// The text and the source line that it begins in, if the node is text.
+    pub(crate) fn text(&self, id: Id) -> Option<(&str, u32)> {
+        match &self.node(id).data {
+            Data::Text(text) => Some((text, self.node(id).line)),
+            _ => None,
+        }
+    }
+
+    /// The node that holds this one.
+    pub(crate) fn parent(&self, id: Id) -> Id {
+        self.node(id).parent
+    }
+
+    pub(crate) fn node(&self, id: Id) -> &Node {
+        &self.nodes[id as usize]
+    }
+
+    pub(crate) fn node_mut(&mut self, id: Id) -> &mut Node {
+        &mut self.nodes[id as usize]
+    }
+
+    /// Adds a node that is not yet anywhere.
+    pub(crate) fn add(&mut self, data: Data, line: u32) -> Id {
+        let id = Id::try_from(self.nodes.len()).unwrap_or(NONE);
+        let (parent, first, last, previous, next) = (NONE, NONE, NONE, NONE, NONE);
+        self.nodes.push(Node { parent, first, last, previous, next, depth: 0, line, data });
+        id
+    }
+
+    /// Takes a node with all it holds from where it is.
+    pub(crate) fn detach(&mut self, id: Id) {
+        let Node { parent, previous, next, .. } = *self.node(id);
+        match previous {
+            NONE if parent == NONE => return,
+            NONE => self.node_mut(parent).first = next,
+            _ => self.node_mut(previous).next = next,
+        }
+        match next {
+            NONE => self.node_mut(parent).last = previous,
+            _ => self.node_mut(next).previous = previous,
+        }
+        let node = self.node_mut(id);
+        (node.parent, node.previous, node.next) = (NONE, NONE, NONE);
+    }
+
+    /// Puts a detached node before `next`, or last if that is `NONE`.
+    pub(crate) fn attach(&mut self, parent: Id, id: Id, next: Id) {
+        let previous = match next {
+            NONE => std::mem::replace(&mut self.node_mut(parent).last, id),
+            _ => std::mem::replace(&mut self.node_mut(next).previous, id),
+        };
+        match previous {
+            NONE => self.node_mut(parent).first = id,
+            _ => self.node_mut(previous).next = id,
+        }
+        let depth = self.node(parent).depth.saturating_add(1);
+        let node = self.node_mut(id);
+        (node.parent, node.previous, node.next, node.depth) = (parent, previous, next, depth);
+    }
+}

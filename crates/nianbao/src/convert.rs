@@ -1,0 +1,52 @@
+//! Reports to bytes, in any format that takes reports.
+
+use std::io::Write;
+
+use anyhow::Result;
+use nianbao_core::{Format, Registry, ReportSink, Writer};
+
+use crate::Problem;
+
+/// The format of this name, if reports can be written in it.
+pub fn convertible(registry: &Registry, name: &str) -> Result<&'static Format, Problem> {
+    let names = || registry.formats().filter(|f| f.writer.is_some()).map(|f| f.name).collect();
+    let format = registry
+        .by_name(name)
+        .ok_or_else(|| Problem::NoSuchFormat { name: name.to_owned(), known: names() })?;
+    if format.writer.is_none() { Err(not_writable(format)) } else { Ok(format) }
+}
+
+/// Whether an output of the format holds any number of reports; else each takes its own.
+pub fn takes_many(format: &Format) -> bool {
+    matches!(format.writer, Some(Writer::Reports(_)))
+}
+
+/// Begins an output; push the reports, then finish it.
+pub fn start<'a>(format: &Format, out: Box<dyn Write + 'a>) -> Result<Box<dyn ReportSink + 'a>> {
+    match format.writer {
+        Some(Writer::Reports(writer)) => writer.start(out),
+        // A document wants the form laid out first, which nothing does yet.
+        Some(Writer::Document(_)) | None => Err(not_writable(format).into()),
+    }
+}
+
+fn not_writable(format: &Format) -> Problem {
+    Problem::NotWritable { format: format.name, exportable: format.sheets.is_some() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_formats_with_a_writer_are_targets() {
+        let registry = Registry::new().unwrap();
+        assert!(takes_many(convertible(&registry, "json").unwrap()));
+        let workbook = convertible(&registry, "xlsx").err();
+        assert_eq!(workbook, Some(Problem::NotWritable { format: "xlsx", exportable: true }));
+        let Some(Problem::NoSuchFormat { known, .. }) = convertible(&registry, "word").err() else {
+            panic!("another problem");
+        };
+        assert!(known.contains(&"jsonl") && !known.contains(&"xlsx"), "{known:?}");
+    }
+}

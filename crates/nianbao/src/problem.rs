@@ -1,0 +1,120 @@
+//! What is wrong with a request, in both languages.
+
+use std::fmt;
+
+use anyhow::Error;
+use nianbao_core::Lang;
+
+/// An error of the library itself; what adapters report is in their own English words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// The input has no bytes.
+    Empty,
+    /// No format knows the bytes.
+    Unrecognised {
+        /// The formats that can be read.
+        known: Vec<&'static str>,
+    },
+    /// There is no format of this name.
+    NoSuchFormat {
+        /// The name that was asked for.
+        name: String,
+        /// The names that would do.
+        known: Vec<&'static str>,
+    },
+    /// The format is known but cannot be read.
+    NotReadable {
+        /// Its name.
+        format: &'static str,
+        /// The formats that can be read.
+        known: Vec<&'static str>,
+    },
+    /// The format is known but reports cannot be converted to it.
+    NotWritable {
+        /// Its name.
+        format: &'static str,
+        /// Whether the analysts' tables can be exported to it.
+        exportable: bool,
+    },
+    /// Reading one file broke the program's own rules.
+    Internal {
+        /// What the panic said.
+        message: String,
+    },
+}
+
+impl Problem {
+    /// The problem and its remedy, for people.
+    pub fn message(&self, lang: Lang) -> String {
+        let zh = lang == Lang::Zh;
+        match self {
+            Self::Empty => lang.pick("文件为空", "the file is empty").to_owned(),
+            Self::Unrecognised { known } => {
+                let known = known.join(lang.pick("、", ", "));
+                if zh {
+                    format!("无法识别的格式；可读取的格式：{known}（可用 -f 指定）")
+                } else {
+                    format!("not of a known format; those that can be read: {known} (-f names one)")
+                }
+            }
+            Self::NoSuchFormat { name, known } => {
+                let known = known.join(lang.pick("、", ", "));
+                if zh {
+                    format!("没有名为“{name}”的格式；可用：{known}")
+                } else {
+                    format!("there is no format {name:?}; known: {known}")
+                }
+            }
+            Self::NotReadable { format, known } => {
+                let known = known.join(lang.pick("、", ", "));
+                if zh {
+                    format!("格式 {format} 不能读取；可读取的格式：{known}")
+                } else {
+                    format!("the format {format} cannot be read; those that can be: {known}")
+                }
+            }
+            Self::NotWritable { format, exportable: true } => {
+                if zh {
+                    format!("不能转换为 {format}；要汇成分析用的工作簿，请用 nianbao export")
+                } else {
+                    format!(
+                        "cannot convert to {format}; for the analysts' tables use nianbao export"
+                    )
+                }
+            }
+            Self::NotWritable { format, exportable: false } => {
+                if zh {
+                    format!("格式 {format} 不能写出；nianbao formats 列出可写出的格式")
+                } else {
+                    format!(
+                        "the format {format} cannot be written; nianbao formats lists those that can"
+                    )
+                }
+            }
+            Self::Internal { message } => {
+                if zh {
+                    format!("读取时发生内部错误（程序缺陷，请报告）：{message}")
+                } else {
+                    format!("internal error while reading (a defect, please report it): {message}")
+                }
+            }
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Lang::En))
+    }
+}
+
+impl std::error::Error for Problem {}
+
+/// An error with its causes, in a language as far as the library has words in it.
+pub fn explain(error: &Error, lang: Lang) -> String {
+    let words = error.chain().map(|cause| match cause.downcast_ref::<Problem>() {
+        Some(problem) => problem.message(lang),
+        None => cause.to_string(),
+    });
+    words.collect::<Vec<_>>().join(lang.pick("：", ": "))
+}

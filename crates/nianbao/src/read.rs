@@ -1,0 +1,187 @@
+//! Bytes to reports.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use anyhow::Result;
+use nianbao_core::{DocumentReader, Format, Input, Reader, Registry, Report, ReportsReader};
+
+use crate::Problem;
+
+/// Reads the reports in `bytes` and hands them to `sink` in order. `name` is the file's, as it
+/// will stand in the reports; `from` the name of the format, which else the bytes tell.
+pub fn read(
+    registry: &Registry,
+    name: &str,
+    bytes: &[u8],
+    from: Option<&str>,
+    sink: &mut dyn FnMut(Report) -> Result<()>,
+) -> Result<()> {
+    let input = Input { name, bytes, judge: &nianbao_form::judge };
+    let (format, reader) = choose(registry, &input, from)?;
+    if bytes.is_empty() {
+        return Err(Problem::Empty.into());
+    }
+    match reader {
+        Reader::Document(reader) => through_document(format, reader, &input, sink),
+        Reader::Reports(reader) => directly(format, reader, &input, sink),
+    }
+}
+
+/// The format that was asked for, or that the bytes show, and its reader.
+fn choose(
+    registry: &Registry,
+    input: &Input<'_>,
+    from: Option<&str>,
+) -> Result<(&'static Format, Reader), Problem> {
+    let format = match from {
+        Some(name) => return by_name(registry, name),
+        None if input.bytes.is_empty() => return Err(Problem::Empty),
+        None => guarded(|| registry.detect(input).or_else(|| unreadable(registry, input)))?,
+    };
+    let format = format.ok_or_else(|| Problem::Unrecognised { known: readable(registry) })?;
+    with_reader(registry, format)
+}
+
+/// Whether the name is that of a format that can be read.
+pub fn check_readable(registry: &Registry, name: &str) -> Result<(), Problem> {
+    by_name(registry, name).map(drop)
+}
+
+fn by_name(registry: &Registry, name: &str) -> Result<(&'static Format, Reader), Problem> {
+    let format = registry.by_name(name).ok_or_else(|| Problem::NoSuchFormat {
+        name: name.to_owned(),
+        known: readable(registry),
+    })?;
+    with_reader(registry, format)
+}
+
+fn with_reader(
+    registry: &Registry,
+    format: &'static Format,
+) -> Result<(&'static Format, Reader), Problem> {
+    let reader = format
+        .reader
+        .ok_or_else(|| Problem::NotReadable { format: format.name, known: readable(registry) })?;
+    Ok((format, reader))
+}
+
+/// The names of the formats that can be read.
+fn readable(registry: &Registry) -> Vec<&'static str> {
+    registry.formats().filter(|format| format.reader.is_some()).map(|format| format.name).collect()
+}
+
+/// A format that knows the bytes but cannot read them, to say so by name.
+fn unreadable(registry: &Registry, input: &Input<'_>) -> Option<&'static Format> {
+    let mut silent = registry.formats().filter(|format| format.reader.is_none());
+    silent.find(|format| (format.probe)(input) > nianbao_core::Score::Name)
+}
+
+fn through_document(
+    format: &Format,
+    reader: &dyn DocumentReader,
+    input: &Input<'_>,
+    sink: &mut dyn FnMut(Report) -> Result<()>,
+) -> Result<()> {
+    let (reports, encoding) = guarded(|| {
+        let decoded = reader.read(input)?;
+        anyhow::Ok((nianbao_form::recognise(&decoded.document), decoded.encoding))
+    })??;
+    for mut report in reports {
+        report.source.file = Some(input.name.to_owned());
+        report.source.format = Some(format.name.to_owned());
+        report.source.encoding.clone_from(&encoding);
+        sink(report)?;
+    }
+    Ok(())
+}
+
+/// A report that was a report already keeps its source, since its places point there.
+fn directly(
+    format: &Format,
+    reader: &dyn ReportsReader,
+    input: &Input<'_>,
+    sink: &mut dyn FnMut(Report) -> Result<()>,
+) -> Result<()> {
+    let mut part = 0;
+    guarded(|| {
+        reader.read(input, &mut |mut report| {
+            part += 1;
+            if report.source.file.is_none() {
+                report.source.file = Some(input.name.to_owned());
+                report.source.format = Some(format.name.to_owned());
+            }
+            if report.source.part == 0 {
+                report.source.part = part;
+            }
+            sink(report)
+        })
+    })?
+}
+
+/// Runs a piece of reading so that a panic in it, ours or a parser crate's, costs this file only
+/// and not the other ten thousand. What it leaves half done is dropped with it.
+fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Problem> {
+    catch_unwind(AssertUnwindSafe(work))
+        .map_err(|panic| Problem::Internal { message: words(&*panic).to_owned() })
+}
+
+fn words(panic: &(dyn Any + Send)) -> &str {
+    match panic.downcast_ref::<&str>() {
+        Some(text) => text,
+        None => panic.downcast_ref::<String>().map_or("panic", String::as_str),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn attempt(name: &str, bytes: &[u8], from: Option<&str>) -> Result<Vec<Report>> {
+        let registry = Registry::new()?;
+        let mut reports = Vec::new();
+        read(&registry, name, bytes, from, &mut |report| {
+            reports.push(report);
+            Ok(())
+        })?;
+        Ok(reports)
+    }
+
+    fn problem(name: &str, bytes: &[u8], from: Option<&str>) -> Problem {
+        attempt(name, bytes, from).unwrap_err().downcast().unwrap()
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_with_what_can() {
+        assert_eq!(problem("a.json", b"", None), Problem::Empty);
+        assert_eq!(problem("a.json", b"", Some("json")), Problem::Empty);
+        let Problem::NoSuchFormat { name, known } = problem("a", b"x", Some("word")) else {
+            panic!("another problem");
+        };
+        assert_eq!(name, "word");
+        assert!(known.contains(&"json") && !known.contains(&"xlsx"), "{known:?}");
+        let binary = b"\x00\x01\x02\xff\xfe\x00\x00";
+        assert!(matches!(problem("a.bin", binary, None), Problem::Unrecognised { .. }));
+        let found = problem("a.xlsx", b"x", Some("xlsx"));
+        assert!(matches!(found, Problem::NotReadable { format: "xlsx", .. }), "{found:?}");
+    }
+
+    #[test]
+    fn a_report_keeps_its_source_and_another_gets_one() {
+        let json = br#"{"reports": [{"facts": {}, "source": {"file": "a.html", "part": 7}},
+                                    {"facts": {}}]}"#;
+        let reports = attempt("b.json", json, None).unwrap();
+        let source = |index: usize| {
+            let source = &reports[index].source;
+            (source.file.as_deref(), source.format.as_deref(), source.part)
+        };
+        assert_eq!(source(0), (Some("a.html"), None, 7));
+        assert_eq!(source(1), (Some("b.json"), Some("json"), 2));
+    }
+
+    #[test]
+    fn a_panic_is_an_error_of_this_file() {
+        let found = guarded(|| -> u8 { panic!("row {}", 3) }).unwrap_err();
+        assert_eq!(found, Problem::Internal { message: "row 3".to_owned() });
+    }
+}

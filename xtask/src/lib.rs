@@ -1,0 +1,11 @@
+//! The tasks as functions, so that the tests run the same code.
+
+pub mod accuracy;
+pub mod fixtures;
+
+use std::path::{Path, PathBuf};
+
+/// The root of the workspace.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map_or_else(PathBuf::new, Path::to_path_buf)
+}

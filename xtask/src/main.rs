@@ -1,0 +1,42 @@
+//! `cargo xtask …`: one match, one file a task.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use xtask::{accuracy, fixtures};
+
+const HELP: &str = "\
+cargo xtask fixtures [FILTER] [--bless]   run the conversion fixtures; --bless writes what was read
+cargo xtask accuracy CORPUS [--verbose]   measure reading on a labelled corpus";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run() -> Result<bool> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
+    let words: Vec<&str> =
+        arguments.iter().map(String::as_str).filter(|word| !word.starts_with("--")).collect();
+    match words.as_slice() {
+        ["fixtures", filter @ ..] if filter.len() < 2 => {
+            let outcome = fixtures::run(filter.first().copied(), has("--bless"))?;
+            print!("{outcome}");
+            Ok(outcome.failed.is_empty())
+        }
+        ["accuracy", corpus] => {
+            let score = accuracy::measure(Path::new(corpus))?;
+            print!("{}", score.table(has("--verbose")));
+            Ok(score.wrong() == 0)
+        }
+        _ => bail!("{HELP}"),
+    }
+}
