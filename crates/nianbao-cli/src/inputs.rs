@@ -110,8 +110,8 @@ mod tests {
             fs::write(root.join(name), "").unwrap();
         }
         fs::create_dir(root.join("empty")).unwrap();
-        let named = ["b", "-", "a.txt", "missing.txt", "empty"];
-        let inputs = named.map(|name| if name == "-" { name.into() } else { root.join(name) });
+        let asked = ["b", "-", "a.txt", "missing.txt", "empty"];
+        let inputs = asked.map(|name| if name == "-" { name.into() } else { root.join(name) });
         let found = expand(&inputs, Lang::En);
         let names: Vec<String> = found.iter().map(Source::name).collect();
         let at = |name: &str| root.join(name).display().to_string();

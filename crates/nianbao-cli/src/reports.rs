@@ -39,15 +39,14 @@ impl<'f> Single<'f> {
     }
 
     fn sink(&mut self) -> Result<&mut Box<dyn ReportSink>> {
-        let open = match self.open.take() {
-            Some(open) => open,
-            None => {
-                let output = match &self.path {
-                    Some(path) => Output::file(path, self.lang)?,
-                    None => Output::stdout(),
-                };
-                (nianbao::start(self.format, output.writer(self.lang)?)?, output)
-            }
+        let open = if let Some(open) = self.open.take() {
+            open
+        } else {
+            let output = match &self.path {
+                Some(path) => Output::file(path, self.lang)?,
+                None => Output::stdout(),
+            };
+            (nianbao::start(self.format, output.writer(self.lang)?)?, output)
         };
         Ok(&mut self.open.insert(open).0)
     }

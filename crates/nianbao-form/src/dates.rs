@@ -87,7 +87,7 @@ fn behind<'k>(text: &'k str, pattern: &Regex, label: &str) -> Option<&'k str> {
         let other = OTHER_DAYS.iter().any(|word| before.ends_with(word));
         let bare = matches!(label, "时间" | "日期");
         let joined = bare && text[..found.start()].ends_with(is_han);
-        let rest = text[found.end()..].trim_start();
+        let rest = text[found.end()..].trim_start_matches([' ', '|']);
         let labelled = rest.starts_with(':') || rest.is_empty() || rest.starts_with("20");
         (!other && !joined && labelled).then_some(rest)
     })

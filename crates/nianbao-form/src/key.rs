@@ -1,6 +1,6 @@
 //! Labels, brought to a form in which the printings of one label are equal.
 
-use crate::fold::squeeze_into;
+use crate::fold::{squeeze, squeeze_into};
 
 /// What stands before a label: 一、 or （一） or 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +29,7 @@ pub(crate) enum MoneyUnit {
 impl MoneyUnit {
     /// The first unit of money that a text names.
     pub(crate) fn find(text: &str) -> Option<Self> {
+        let text = squeeze(text);
         if text.contains("亿元") {
             Some(Self::HundredMillion)
         } else if text.contains("万元") {
@@ -197,6 +198,7 @@ mod tests {
     #[test]
     fn the_unit_is_kept() {
         assert_eq!(Label::of("采购总金额（单位：万元）").unit, Some(MoneyUnit::TenThousand));
+        assert_eq!(Label::of("採購總金額（萬元）").unit, Some(MoneyUnit::TenThousand));
         assert_eq!(Label::of("采购总金额（元）").unit, Some(MoneyUnit::Yuan));
         assert_eq!(Label::of("采购总金额").unit, None);
     }

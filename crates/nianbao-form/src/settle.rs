@@ -129,7 +129,8 @@ fn form(
         notes.push(Note::new(NoteCode::FormMixed, detail));
     }
     let by_cells = leader(cells).or_else(|| leader(matrix));
-    let by_labels = leader(label_votes);
+    // One label may be a word of the prose; a form has many.
+    let by_labels = leader(label_votes).filter(|edition| label_votes[*edition as usize] > 1);
     let by_year = year.filter(|_| !facts.is_empty()).map(Edition::for_year);
     by_cells.or(by_labels).or(by_year)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use nianbao_core::{Place, Role};
+use nianbao_core::Role;
 use regex::Regex;
 
 use crate::fold::{is_han, is_space, narrow, squeeze};
@@ -15,7 +15,6 @@ pub(crate) struct Title {
     pub(crate) text: String,
     pub(crate) organ: Option<String>,
     pub(crate) year: Option<u16>,
-    pub(crate) at: Option<Place>,
     /// The index of its first line among the lines, and how many it takes.
     pub(crate) lines: Option<(usize, usize)>,
 }
@@ -56,7 +55,7 @@ pub(crate) fn parse(text: &str) -> Option<Title> {
         before.push_str("政府");
     }
     let organ = organ_in(&before).or_else(|| organ_behind(&text));
-    Some(Title { year: year_in(&key), organ, text, at: None, lines: None })
+    Some(Title { year: year_in(&key), organ, text, lines: None })
 }
 
 fn is_quote(character: char) -> bool {
@@ -138,7 +137,8 @@ fn chinese_year(key: &str) -> Option<u16> {
 /// The organ in what stands before 政府信息公开, without year and 关于.
 fn organ_in(before: &str) -> Option<String> {
     let organ = without_years(before);
-    let organ = organ.trim_start_matches("关于").trim_end_matches('的').trim_end_matches("关于");
+    let organ = organ.trim_start_matches("关于").trim_start_matches("關於").trim_end_matches('的');
+    let organ = organ.trim_end_matches("关于").trim_end_matches("關於");
     let organ = without_pinyin(organ);
     let organ = organ.trim_matches(|c: char| !is_han(c) && !matches!(c, '（' | '）' | '(' | ')'));
     let host = organ.rfind(|c: char| c.is_ascii_alphabetic()).map_or(organ, |i| &organ[i + 1..]);
@@ -211,8 +211,7 @@ pub(crate) fn find(lines: &[TextLine], meta: Option<&str>) -> Option<Title> {
             let Some(title) = joined(lines, index, pieces) else { continue };
             let score = score(&lines[index], &title, pieces, &meta_key);
             if score > 0 && best.as_ref().is_none_or(|(top, _)| score > *top) {
-                let place = Some(lines[index].at.clone());
-                let title = Title { at: place, lines: Some((index, pieces)), ..title };
+                let title = Title { lines: Some((index, pieces)), ..title };
                 best = Some((score, title));
             }
         }

@@ -142,7 +142,8 @@ impl<'d> Walker<'_, 'd> {
     /// The row that a label names, told from its namesakes by the labels before it.
     fn row_of(&self, label: &Label, meaning: &Meaning) -> Option<usize> {
         let numbered = matches!(label.numbering, Some(Numbering::Second(_) | Numbering::Third(_)));
-        let short = label.core.chars().count() <= 2;
+        // 总计 and 其他 are columns too; every other label of a row names it and nothing else.
+        let short = !meaning.head_of.is_empty();
         let parent = |row: &usize| self.words.rows[*row].path.iter().rev().nth(1);
         let nearest = self.seen.iter().rev().find_map(|seen| {
             let children = meaning.rows.iter().copied().filter(|row| parent(row) == Some(seen));

@@ -103,12 +103,16 @@ impl Sink {
                     && let Data::Text(own) = &mut tree.node_mut(before).data
                 {
                     own.push_tendril(&text);
+                    tree.last_text = before;
                     return;
                 }
                 // The parser counts a line when it has read its end.
                 let ends = text.bytes().filter(|byte| *byte == b'\n').count();
                 let ends = u32::try_from(ends).unwrap_or(u32::MAX);
-                tree.add(Data::Text(text), self.line.get().saturating_sub(ends).max(1))
+                let line = self.line.get().saturating_sub(ends).max(1);
+                let id = tree.add(Data::Text(text), line);
+                tree.last_text = id;
+                id
             }
         };
         tree.attach(parent, id, next);

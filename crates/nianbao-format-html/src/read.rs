@@ -3,8 +3,10 @@
 use anyhow::Result;
 use nianbao_core::{Decoded, DocumentReader, Input, Note, NoteCode};
 
+use crate::element::Kind;
 use crate::flatten::flatten;
 use crate::parse::parse;
+use crate::tree::{Id, NONE, Tree};
 
 /// What ends a row.
 const ROW_END: &str = "</tr>";
@@ -18,8 +20,10 @@ impl DocumentReader for HtmlReader {
     fn read(&self, input: &Input<'_>) -> Result<Decoded> {
         let declared = declared(input.bytes);
         let read = nianbao_charset::decode(input.bytes, declared.as_deref(), input.judge);
-        let (tree, limit) = parse(&with_table(&read.text));
+        let text = without_cut_tag(&read.text);
+        let (tree, limit) = parse(&with_table(text));
         let mut document = flatten(&tree);
+        document.open_end = limit.is_some() || is_open(&read.text, &tree);
         let mut notes = read.notes;
         notes.extend(limit.map(|limit| Note::new(NoteCode::LimitReached, limit)));
         notes.append(&mut document.notes);
@@ -63,6 +67,26 @@ fn value_of(text: &str, name: &str) -> Option<String> {
     let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ';' | '/' | '?' | ',');
     let label = value.split(ends).next().unwrap_or_default();
     (!label.is_empty()).then(|| label.to_owned())
+}
+
+/// The text without a tag's first signs at the very end: the parser would take them for text.
+fn without_cut_tag(text: &str) -> &str {
+    text.strip_suffix("</").or_else(|| text.strip_suffix('<')).unwrap_or(text)
+}
+
+/// Whether the page ends in the middle of a text that is shown. A tag behind it, or the beginning
+/// of one, or white space means that the text is whole.
+fn is_open(text: &str, tree: &Tree) -> bool {
+    let tail = text.rsplit('>').next().unwrap_or_default();
+    let Some(last) = tail.chars().next_back().filter(|c| !c.is_whitespace()) else { return false };
+    !tail.contains('<')
+        && tree.last_text().is_some_and(|(id, shown)| shown.ends_with(last) && !is_hidden(tree, id))
+}
+
+fn is_hidden(tree: &Tree, id: Id) -> bool {
+    let above =
+        std::iter::successors(Some(id), |id| Some(tree.parent(*id)).filter(|id| *id != NONE));
+    above.filter_map(|id| tree.element(id)).any(|element| Kind::of(element) == Kind::Hidden)
 }
 
 /// The text, with a table around rows that have none: outside of a table the parser drops their

@@ -277,6 +277,27 @@ fn deep_nesting_ends_soon_with_a_note() {
 }
 
 #[test]
+fn a_text_that_the_end_cuts_is_told() {
+    for open in ["<p>a", "<table><tr><td>a<td>1", "a</p>12"] {
+        assert!(read(open).open_end, "{open}");
+    }
+    for whole in [
+        "",
+        "<p>a</p>",
+        "<td>12\n",
+        "<table><tr><td>a<td>12<",
+        "<table><tr><td>a<td>12</",
+        "<table><tr><td>a<td>12</t",
+        "<p>a</p><script>var a",
+        "<p>a</p><!-- b",
+    ] {
+        let document = read(whole);
+        assert!(!document.open_end, "{whole}");
+        assert!(!show(&document).contains('<'), "{whole}");
+    }
+}
+
+#[test]
 fn broken_input_is_read_as_far_as_it_goes() {
     check("", "");
     check("a<!-- b <p>c", "a\n");

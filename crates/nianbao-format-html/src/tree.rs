@@ -14,6 +14,8 @@ pub(crate) const DOCUMENT: Id = 0;
 /// A parsed page.
 pub(crate) struct Tree {
     nodes: Vec<Node>,
+    /// The text that was added or added to last; none is `NONE`.
+    pub(crate) last_text: Id,
 }
 
 pub(crate) struct Node {
@@ -107,7 +109,7 @@ impl Iterator for Walk<'_> {
 impl Tree {
     /// A tree of nothing but its root.
     pub(crate) fn new() -> Self {
-        let mut tree = Self { nodes: Vec::new() };
+        let mut tree = Self { nodes: Vec::new(), last_text: NONE };
         tree.add(Data::Other, 1);
         tree
     }
@@ -143,7 +145,13 @@ impl Tree {
         }
     }
 
-    /// The node that holds this one.
+    /// The text that the page ended with.
+    pub(crate) fn last_text(&self) -> Option<(Id, &str)> {
+        let id = Some(self.last_text).filter(|id| *id != NONE)?;
+        Some((id, self.text(id)?.0))
+    }
+
+    /// The node that holds this one, or `NONE`.
     pub(crate) fn parent(&self, id: Id) -> Id {
         self.node(id).parent
     }

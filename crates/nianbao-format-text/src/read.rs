@@ -9,13 +9,13 @@ impl DocumentReader for TextReader {
     fn read(&self, input: &Input<'_>) -> Result<Decoded> {
         let read = nianbao_charset::decode(input.bytes, None, input.judge);
         let blocks = blocks(&read.text);
-        let document = Document { blocks, notes: read.notes, ..Document::default() };
+        let open_end = !read.text.is_empty() && !read.text.ends_with(is_line_end);
+        let document = Document { blocks, open_end, notes: read.notes, ..Document::default() };
         Ok(Decoded { document, encoding: Some(read.encoding) })
     }
 }
 
-/// The lines, blank ones too. A line end at the very end leaves an empty last line: without it the
-/// last line may have been cut off, and only so the two can be told apart.
+/// The lines, blank ones too.
 fn blocks(text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut number = 1_u32;
@@ -26,7 +26,7 @@ fn blocks(text: &str) -> Vec<Block> {
         number = number.saturating_add(u32::from(counts));
         rest = &rest[end + width..];
     }
-    if !text.is_empty() {
+    if !rest.is_empty() {
         blocks.push(line(rest, number));
     }
     blocks
@@ -79,9 +79,9 @@ mod tests {
     }
 
     #[test]
-    fn blank_lines_and_the_last_line_end_are_seen() {
-        expect("a\n\n 12\n", &[("a", 1), ("", 2), (" 12", 3), ("", 4)]);
-        expect("a\n12", &[("a", 1), ("12", 2)]);
+    fn blank_lines_are_seen() {
+        expect("a\n\n 12\n", &[("a", 1), ("", 2), (" 12", 3)]);
+        expect("a\n\n", &[("a", 1), ("", 2)]);
         expect("", &[]);
     }
 
@@ -97,6 +97,18 @@ mod tests {
         let read = TextReader.read(&Input { name: "", bytes, judge: &judge }).unwrap();
         assert_eq!(read.encoding.as_deref(), Some("gb18030"));
         assert_eq!(read.document.notes, []);
-        assert_eq!(read.document.blocks.len(), 2);
+        assert_eq!(read.document.blocks.len(), 1);
+    }
+
+    #[test]
+    fn a_last_line_without_an_end_may_be_cut() {
+        let open = |bytes: &[u8]| {
+            let input = Input { name: "", bytes, judge: &|_| 0 };
+            TextReader.read(&input).unwrap().document.open_end
+        };
+        assert!(open(b"a\n12"));
+        assert!(!open(b"a\n12\n"));
+        assert!(!open(b"a\r\n12\r"));
+        assert!(!open(b""));
     }
 }

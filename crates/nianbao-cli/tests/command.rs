@@ -1,0 +1,229 @@
+//! The command as a script meets it.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+const ONE: &str = r#"{"title": "甲", "facts": {"complaints": {"value": 3, "raw": "3"}}}"#;
+const TWO: &str = r#"{"title": "乙", "facts": {"complaints": {"value": null, "raw": "/"}}}"#;
+
+/// A directory with a few inputs.
+fn inputs() -> TempDir {
+    let root = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = root.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write("one.jsonl", &format!("{ONE}\n"));
+    write("two.jsonl", &format!("{TWO}\n"));
+    write("both/a.jsonl", &format!("{ONE}\n{TWO}\n"));
+    write("both/sub/a.jsonl", &format!("{TWO}\n"));
+    write("broken.jsonl", &format!("{ONE}\n{{\"facts\": 1}}\n"));
+    write("noise.bin", "\0\u{1}\u{2}\0\0");
+    write("empty.html", "");
+    root
+}
+
+fn nianbao(root: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_nianbao"));
+    command.current_dir(root).args(arguments);
+    command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "C");
+    command
+}
+
+/// Exit status, standard output, standard error.
+fn run(root: &TempDir, arguments: &[&str]) -> (i32, String, String) {
+    told(&nianbao(root.path(), arguments).output().unwrap())
+}
+
+fn told(output: &Output) -> (i32, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
+}
+
+fn titles(jsonl: &str) -> String {
+    let place = |line: &str| line.find("\"title\": \"").unwrap() + 10;
+    jsonl.lines().map(|line| line[place(line)..].chars().next().unwrap()).collect()
+}
+
+#[test]
+fn data_goes_to_standard_output_and_the_rest_to_standard_error() {
+    let root = inputs();
+    let (status, out, err) = run(&root, &["convert", "one.jsonl"]);
+    assert_eq!(status, 0, "{err}");
+    assert!(out.starts_with("{\n  \"reports\": ["), "{out}");
+    assert!(out.contains("\"file\": \"one.jsonl\""), "{out}");
+    assert_eq!(err, "1 file read, 1 report, 0 notes, 0 failed\n");
+    let (_, _, err) = run(&root, &["convert", "one.jsonl", "--quiet"]);
+    assert_eq!(err, "");
+    let (_, _, err) = run(&root, &["convert", "one.jsonl", "--lang", "zh"]);
+    assert_eq!(err, "读取 1 个文件，1 份报告，0 条备注，0 个文件失败\n");
+}
+
+#[test]
+fn inputs_are_in_order_for_any_number_of_jobs() {
+    let root = inputs();
+    let arguments = ["convert", "two.jsonl", "both", "one.jsonl", "-t", "jsonl", "--jobs"];
+    for jobs in ["1", "2", "7"] {
+        let (status, out, err) = run(&root, &[&arguments[..], &[jobs]].concat());
+        assert_eq!((status, &*titles(&out)), (0, "乙甲乙乙甲"), "{err}");
+    }
+}
+
+#[test]
+fn a_failure_is_named_and_the_others_are_written() {
+    let root = inputs();
+    let (status, out, err) = run(&root, &["convert", ".", "missing", "-t", "jsonl"]);
+    assert_eq!((status, titles(&out).chars().count()), (1, 5), "{out}{err}");
+    for line in [
+        "nianbao: ./broken.jsonl: line 2, column ",
+        "nianbao: ./empty.html: the file is empty\n",
+        "nianbao: ./noise.bin: not of a known format",
+        "nianbao: missing: cannot be read: ",
+        "4 files read, 5 reports, 0 notes, 4 failed\n",
+    ] {
+        assert!(err.contains(line), "{line}\n{err}");
+    }
+}
+
+#[test]
+fn where_nothing_can_be_read_nothing_is_written() {
+    let root = inputs();
+    for output in ["-", "old.json", "old.xlsx"] {
+        let path = root.path().join(output);
+        fs::write(&path, "old").unwrap();
+        let arguments = ["export", "noise.bin", "-o", output, "-t", "json"];
+        let arguments = if output == "old.xlsx" { &arguments[..4] } else { &arguments[..] };
+        let (status, out, _) = run(&root, arguments);
+        assert_eq!((status, &*out), (2, ""), "{output}");
+        assert_eq!(fs::read_to_string(path).unwrap(), "old", "an existing output survives");
+    }
+    let left = fs::read_dir(root.path()).unwrap().map(|entry| entry.unwrap().file_name());
+    let left: Vec<_> = left.filter(|name| name.to_string_lossy().starts_with(".nia")).collect();
+    assert_eq!(left, [""; 0], "temporary files are cleared away");
+}
+
+#[test]
+fn a_file_of_no_reports_is_an_output_of_none() {
+    let root = inputs();
+    fs::write(root.path().join("none.json"), "{\"reports\": []}").unwrap();
+    let (status, out, _) = run(&root, &["convert", "none.json"]);
+    assert_eq!((status, &*out), (0, "{\"reports\": []}\n"));
+}
+
+#[test]
+fn a_directory_takes_a_file_an_input_with_clashes_numbered() {
+    let root = inputs();
+    let (status, out, err) = run(&root, &["convert", "both", "one.jsonl", "-o", "new/"]);
+    assert_eq!((status, &*out), (0, ""), "{err}");
+    let entries = fs::read_dir(root.path().join("new")).unwrap();
+    let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["a-2.json", "a.json", "one.json"]);
+    let (_, out, _) = run(&root, &["convert", "new/a.json", "-t", "jsonl"]);
+    assert_eq!(titles(&out), "甲乙");
+}
+
+#[test]
+fn standard_input_is_an_input() {
+    let root = inputs();
+    let mut command = nianbao(root.path(), &["convert", "-", "-f", "jsonl", "-t", "jsonl"]);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(TWO.as_bytes()).unwrap();
+    let (status, out, err) = told(&child.wait_with_output().unwrap());
+    assert_eq!((status, &*titles(&out)), (0, "乙"), "{err}");
+}
+
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let root = inputs();
+    let many = format!("{ONE}\n").repeat(20_000);
+    fs::write(root.path().join("many.jsonl"), many).unwrap();
+    for arguments in [
+        &["convert", "many.jsonl", "-q"][..],
+        &["export", "many.jsonl", "-q", "-o", "-", "-t", "xlsx"],
+        &["formats"],
+    ] {
+        let mut command = nianbao(root.path(), arguments);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let (status, _, err) = told(&child.wait_with_output().unwrap());
+        assert_eq!((status, &*err), (0, ""), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_wrong_request_is_told_with_its_remedy_before_anything_is_read() {
+    let root = inputs();
+    let cases: [(&[&str], &str); 9] = [
+        (&["convert", "one.jsonl", "-t", "word"], "no format \"word\"; known: json"),
+        (&["convert", "one.jsonl", "-f", "word"], "no format \"word\"; known: "),
+        (&["convert", "one.jsonl", "-f", "xlsx"], "xlsx cannot be read"),
+        (&["convert", "one.jsonl", "-o", "a.xlsx"], "use nianbao export"),
+        (&["convert", "one.jsonl", "-o", "a.zzz"], "name one with -t"),
+        (&["convert", "one.jsonl", "-o", "./both/../one.jsonl"], "both input and output"),
+        (&["convert", "both", "-t", "jsonl", "-o", "both"], "both input and output"),
+        (&["export", "one.jsonl"], "-o reports.xlsx"),
+        (&["export", "one.jsonl", "-o", "-"], "-t xlsx"),
+    ];
+    for (arguments, remedy) in cases {
+        let (status, out, err) = run(&root, arguments);
+        assert_eq!((status, &*out), (2, ""), "{arguments:?}");
+        assert!(err.starts_with("nianbao: ") && err.contains(remedy), "{err}");
+        let chinese = [arguments, &["--lang", "zh"]].concat();
+        let (status, _, err) = run(&root, &chinese);
+        assert!(status == 2 && err.chars().any(|c| c >= '\u{4E00}'), "{err}");
+    }
+    assert_eq!(run(&root, &["convert"]).0, 2);
+    assert_eq!(run(&root, &["rollup"]).0, 2);
+    assert_eq!(run(&root, &["convert", "--help"]).0, 0);
+    assert_eq!(fs::read_to_string(root.path().join("one.jsonl")).unwrap(), format!("{ONE}\n"));
+}
+
+#[test]
+fn an_export_is_a_workbook_or_lines() {
+    let root = inputs();
+    let (status, _, err) = run(&root, &["export", "both", "noise.bin", "-o", "all.xlsx"]);
+    assert_eq!(status, 1, "{err}");
+    let first = fs::read(root.path().join("all.xlsx")).unwrap();
+    assert!(first.starts_with(b"PK"));
+    run(&root, &["export", "both", "noise.bin", "-o", "all.xlsx", "--jobs", "3"]);
+    assert!(first == fs::read(root.path().join("all.xlsx")).unwrap(), "other bytes");
+    let (status, _, err) = run(&root, &["export", "both", "-o", "all.jsonl"]);
+    assert_eq!(status, 0, "{err}");
+    assert_eq!(titles(&fs::read_to_string(root.path().join("all.jsonl")).unwrap()), "甲乙乙");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_output_has_the_rights_of_the_one_it_replaces() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let root = inputs();
+    let path = root.path().join("a.json");
+    let rights = || fs::metadata(&path).unwrap().permissions().mode() & 0o777;
+    run(&root, &["convert", "one.jsonl", "-o", "a.json"]);
+    // What any program's new file has here, whatever the umask.
+    let other = fs::metadata(root.path().join("one.jsonl")).unwrap().permissions().mode() & 0o777;
+    assert_eq!(rights(), other);
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+    run(&root, &["convert", "one.jsonl", "-o", "a.json"]);
+    assert_eq!(rights(), 0o640);
+}
+
+#[test]
+fn formats_and_completions_are_listed() {
+    let root = inputs();
+    let (status, out, _) = run(&root, &["formats"]);
+    assert_eq!(status, 0);
+    for name in ["json", "jsonl", "xlsx"] {
+        assert!(out.lines().any(|line| line.split_whitespace().next() == Some(name)), "{out}");
+    }
+    let (status, out, _) = run(&root, &["completions", "bash"]);
+    assert!(status == 0 && out.contains("_nianbao"), "{out}");
+}
