@@ -15,16 +15,17 @@ pub(crate) fn command(lang: Lang) -> Command {
 const TEMPLATE: &str = "{before-help}{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 
 fn chinese(command: Command) -> Command {
-    let about = about(command.get_name());
+    let name = command.get_name().to_owned();
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().into()).collect();
-    let command =
-        command.about(about).help_template(TEMPLATE).subcommand_help_heading("命令").mut_args(
-            |arg| {
-                let heading = if arg.is_positional() { "参数" } else { "选项" };
-                let text = text(&arg);
-                arg.help(text).help_heading(heading)
-            },
-        );
+    let command = command
+        .about(about(&name))
+        .help_template(TEMPLATE)
+        .subcommand_help_heading("命令")
+        .mut_args(|arg| {
+            let heading = if arg.is_positional() { "参数" } else { "选项" };
+            let text = text(&name, &arg);
+            arg.help(text).help_heading(heading)
+        });
     names.into_iter().fold(command, |command, name| command.mut_subcommand(name, chinese))
 }
 
@@ -39,20 +40,20 @@ fn about(command: &str) -> &'static str {
     }
 }
 
-fn text(arg: &Arg) -> &'static str {
-    match arg.get_id().as_str() {
-        "lang" => "提示信息的语言：zh 或 en；默认随系统语言",
-        "help" => "显示帮助",
-        "version" => "显示版本",
-        "inputs" => "文件、目录（含其下各级文件），或以 - 表示标准输入",
-        "from" => "输入的格式；默认按内容判断",
-        "jobs" => "同时读取的文件数；默认为处理器核数",
-        "quiet" => "不显示进度和小结",
-        "to" => "写出的格式；默认按输出文件的扩展名（convert 无扩展名可依时为 json）",
-        "output" => {
-            "输出文件，如 reports.xlsx；convert 可为目录（每个输入写一个文件），省略则为标准输出"
-        }
-        "shell" => "bash、elvish、fish、powershell 或 zsh",
+fn text(command: &str, arg: &Arg) -> &'static str {
+    match (command, arg.get_id().as_str()) {
+        (_, "lang") => "提示信息的语言：zh 或 en；默认随系统语言",
+        (_, "help") => "显示帮助",
+        (_, "version") => "显示版本",
+        (_, "inputs") => "文件、目录（含其下各级文件），或以 - 表示标准输入",
+        (_, "from") => "输入的格式；默认按内容判断",
+        (_, "jobs") => "同时读取的文件数；默认为处理器核数",
+        (_, "quiet") => "不显示进度和小结",
+        ("convert", "to") => "写出的格式；默认按输出文件的扩展名，否则为 json",
+        (_, "to") => "写出的格式；默认按输出文件的扩展名",
+        ("convert", "output") => "输出文件，或目录（每个输入写一个文件）；默认为标准输出",
+        (_, "output") => "输出文件，如 reports.xlsx",
+        (_, "shell") => "bash、elvish、fish、powershell 或 zsh",
         _ => "",
     }
 }

@@ -132,6 +132,11 @@ impl Stdout {
 
 impl Write for Stdout {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        // The error ends the work once; what is then dropped half written (a zip archive grumbles
+        // to standard error) may write into the void.
+        if pipe_was_closed() {
+            return Ok(bytes.len());
+        }
         // No text has a NUL, and no workbook is without one.
         if self.terminal && bytes.contains(&0) {
             return Err(io::Error::other(self.lang.pick(
@@ -143,7 +148,7 @@ impl Write for Stdout {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.out.flush().inspect_err(remember)
+        if pipe_was_closed() { Ok(()) } else { self.out.flush().inspect_err(remember) }
     }
 }
 

@@ -1,5 +1,7 @@
 //! The command as a script meets it.
 
+#![allow(clippy::unwrap_used, reason = "clippy.toml allows it in tests, but not in their helpers")]
+
 use std::fs;
 use std::io::Write;
 use std::path::Path;

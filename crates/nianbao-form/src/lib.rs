@@ -1,5 +1,6 @@
 //! Document to reports, and back, from the printed form as data.
 
+mod aligned;
 mod assign;
 mod dates;
 mod fold;

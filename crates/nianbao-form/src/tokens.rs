@@ -5,6 +5,7 @@
 
 use nianbao_core::{Block, Grid, Place};
 
+use crate::aligned::{self, Aligned, is_page_number};
 use crate::fold::is_space;
 use crate::key::Label;
 use crate::value::{is_blank, looks_like_value};
@@ -92,9 +93,19 @@ pub(crate) fn kind_of(text: &str) -> Kind {
 /// The run of texts of some blocks. `open_end`: the document ends without a line end.
 pub(crate) fn tokens(blocks: &[Block], open_end: bool) -> Vec<Token<'_>> {
     let mut run = Run { tokens: Vec::new(), block: 0, row: 0, grids: 0, after_bar: false };
+    let mut tables = aligned::tables(blocks).into_iter().peekable();
+    let mut next = 0;
     for (index, block) in blocks.iter().enumerate() {
         run.block = index;
         run.row += 1;
+        if index < next {
+            continue;
+        }
+        if let Some(table) = tables.next_if(|table| table.blocks.start == index) {
+            next = table.blocks.end;
+            run.aligned(&table);
+            continue;
+        }
         match block {
             Block::Grid(grid) => run.grid(grid),
             Block::Line(line) => run.line(&line.text, &line.at),
@@ -138,7 +149,20 @@ impl<'d> Run<'d> {
         }
     }
 
+    /// A table printed with spaces, put in order before.
+    fn aligned(&mut self, table: &Aligned<'d>) {
+        let first = self.row;
+        for piece in &table.pieces {
+            (self.row, self.block) = (first + piece.row, piece.block);
+            self.push(piece.text, piece.at, Layout::Plain, piece.begins);
+        }
+        self.after_bar = false;
+    }
+
     fn line(&mut self, text: &'d str, at: &Place) {
+        if is_page_number(text) {
+            return;
+        }
         let bars = text.contains(is_bar);
         if bars || text.trim_matches(is_space).contains('\t') {
             self.barred(text, at);
@@ -201,7 +225,7 @@ fn is_bar(character: char) -> bool {
 }
 
 /// The pieces of a line between gaps of two spaces or more.
-fn gaps(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn gaps(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text.trim_matches(is_space);
     std::iter::from_fn(move || {
         if rest.is_empty() {

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use nianbao_core::{Decimal, FieldId};
 
-use crate::fold::{is_space, narrow};
+use crate::fold::{is_space, narrow, simplified};
 use crate::key::{MoneyUnit, without_brackets};
 
 /// What a cell says.
@@ -74,12 +74,12 @@ pub(crate) fn is_blank(text: &str) -> bool {
 
 fn is_blank_mark(plain: &str) -> bool {
     plain.chars().all(|c| matches!(c, '/' | '-' | '?' | '_' | '.' | '*' | '~'))
-        || matches!(plain, "无" | "無" | "空" | "无此项" | "无数据")
+        || matches!(plain, "无" | "空" | "无此项" | "无数据")
 }
 
-/// Half width, without space; superscripts and circled digits stay what they are.
+/// Half width, simplified, without space; superscripts and circled digits stay what they are.
 fn plain(text: &str) -> String {
-    text.chars().filter(|c| !is_space(*c)).map(narrow).collect()
+    text.chars().filter(|c| !is_space(*c)).map(|c| simplified(narrow(c))).collect()
 }
 
 fn is_footnote(character: char) -> bool {
@@ -95,7 +95,7 @@ fn split_sign(bare: &str, field: FieldId) -> (bool, &str) {
         return (false, rest);
     }
     if field.id().ends_with("items_change") {
-        for word in ["减少", "减", "減少", "減"] {
+        for word in ["减少", "减"] {
             if let Some(rest) = bare.strip_prefix(word) {
                 return (true, rest.trim_start_matches(':'));
             }
@@ -141,8 +141,8 @@ fn form_unit(field: FieldId) -> Option<MoneyUnit> {
 fn amount(number: Decimal, suffix: &str, unit: Option<MoneyUnit>) -> Value {
     let unit = match suffix {
         "元" => Some(MoneyUnit::Yuan),
-        "万元" | "万" | "萬元" | "萬" => Some(MoneyUnit::TenThousand),
-        "亿元" | "亿" | "億元" | "億" => Some(MoneyUnit::HundredMillion),
+        "万元" | "万" => Some(MoneyUnit::TenThousand),
+        "亿元" | "亿" => Some(MoneyUnit::HundredMillion),
         "" => unit,
         _ => return Value::Unreadable,
     };

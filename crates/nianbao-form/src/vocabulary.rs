@@ -73,6 +73,8 @@ pub(crate) struct Vocabulary {
     /// The row of section 四, which has no label.
     pub(crate) unlabelled: usize,
     meanings: HashMap<String, Meaning>,
+    /// The labels in order, for beginnings.
+    sorted: Vec<String>,
     words: Vec<(String, String)>,
     variants: HashMap<String, String>,
 }
@@ -90,6 +92,7 @@ impl Vocabulary {
             rows: Vec::new(),
             unlabelled: 0,
             meanings: HashMap::new(),
+            sorted: Vec::new(),
             words: Vec::new(),
             variants: HashMap::new(),
         };
@@ -97,6 +100,8 @@ impl Vocabulary {
         for template in templates() {
             all.add(template);
         }
+        all.sorted = all.meanings.keys().cloned().collect();
+        all.sorted.sort_unstable();
         all.unlabelled = all.rows.iter().position(|row| row.section == 4).unwrap_or_default();
         all
     }
@@ -133,6 +138,12 @@ impl Vocabulary {
     /// What a label is, by its own name; `None` if the form does not know it.
     pub(crate) fn meaning(&self, core: &str) -> Option<&Meaning> {
         self.meanings.get(core)
+    }
+
+    /// Whether some label of the form begins so.
+    pub(crate) fn begins(&self, core: &str) -> bool {
+        let index = self.sorted.partition_point(|label| label.as_str() < core);
+        !core.is_empty() && self.sorted.get(index).is_some_and(|label| label.starts_with(core))
     }
 
     fn entry(&mut self, core: &str) -> &mut Meaning {

@@ -13,6 +13,10 @@ const MOST_TEXT: usize = 32_767;
 /// Excel keeps 15 digits; a number with more would silently become another.
 const MOST_DIGITS: i128 = 999_999_999_999_999;
 const A4: u8 = 9;
+/// The widest table, in characters, that can still be read when it is made to fit a page's width.
+const WIDEST_PAGE: u32 = 400;
+/// The scale, in percent, of wider ones, which take several pages side by side.
+const READABLE: u16 = 60;
 
 /// Writes one cell.
 pub(crate) fn write_cell(
@@ -84,7 +88,16 @@ pub(crate) fn set_up(page: &mut Worksheet, sheet: &Sheet, rows: u32) -> Result<(
             page.set_column_width(index, f64::from(column.width))?;
         }
     }
-    page.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
+    page.set_paper_size(A4).set_landscape();
+    let width: u32 = sheet.columns.iter().map(|column| u32::from(column.width)).sum();
+    if width <= WIDEST_PAGE {
+        page.set_print_fit_to_pages(1, 0);
+    } else {
+        page.set_print_scale(READABLE);
+        if sheet.frozen > 0 {
+            page.set_repeat_columns(0, sheet.frozen - 1)?;
+        }
+    }
     let depth = heads::depth(sheet);
     page.set_freeze_panes(depth, sheet.frozen)?;
     if depth > 0 {

@@ -9,7 +9,7 @@ use crate::vocabulary::Meaning;
 use super::{Open, Walker};
 
 /// How many lines a label may be broken over.
-const PIECES: usize = 4;
+const PIECES: usize = 8;
 
 /// A text of so many ideographs is a label, not a mark in a cell.
 const WORDS: usize = 3;

@@ -1,0 +1,383 @@
+//! Tables printed with spaces: columns lined up, long labels wrapped over lines.
+//!
+//! The texts of such a table are put into the order in which a table with one cell a line would
+//! print them: heads from left to right, then each row's label, whole, before its values. What
+//! belongs to one wrapped label is decided by place and by the form's own labels.
+
+use std::ops::Range;
+
+use nianbao_core::{Block, Place};
+
+use crate::fold::{is_space, squeeze};
+use crate::key::{Label, split_numbering};
+use crate::tokens::{Kind, gaps, kind_of};
+use crate::vocabulary::{Meaning, vocabulary};
+
+/// A piece of a line, in the order a table would have it.
+#[derive(Clone, Debug)]
+pub(crate) struct Piece<'d> {
+    pub(crate) text: &'d str,
+    pub(crate) at: &'d Place,
+    pub(crate) block: usize,
+    /// It begins a cell; otherwise it continues the piece before.
+    pub(crate) begins: bool,
+    /// The printed row, counted within the table.
+    pub(crate) row: u32,
+}
+
+/// A table and the blocks it takes.
+pub(crate) struct Aligned<'d> {
+    pub(crate) blocks: Range<usize>,
+    pub(crate) pieces: Vec<Piece<'d>>,
+}
+
+/// A text between gaps, with where it stands on its line.
+#[derive(Clone, Debug)]
+struct Fragment<'d> {
+    text: &'d str,
+    at: &'d Place,
+    block: usize,
+    line: usize,
+    /// Its columns, counted in characters and in half widths.
+    by_character: (usize, usize),
+    by_width: (usize, usize),
+    value: bool,
+}
+
+/// A cell: one fragment, or those of a wrapped label.
+#[derive(Clone, Debug)]
+struct Assembled {
+    fragments: Vec<usize>,
+    key: String,
+    columns: (usize, usize),
+    first: usize,
+    last: usize,
+    value: bool,
+}
+
+/// A line of a table has no longer text without a gap; prose has.
+const LONGEST_LABEL: usize = 42;
+
+/// The tables printed with spaces among some blocks.
+pub(crate) fn tables(blocks: &[Block]) -> Vec<Aligned<'_>> {
+    let mut tables = Vec::new();
+    let mut start = 0;
+    while start < blocks.len() {
+        let end = region(blocks, start);
+        if end > start {
+            if let Some(pieces) = arrange(blocks, start..end) {
+                tables.push(Aligned { blocks: start..end, pieces });
+            }
+        }
+        start = end.max(start + 1);
+    }
+    tables
+}
+
+/// The end of the run of lines from `start` that may be such a table: lines in columns, and short
+/// lines between them.
+fn region(blocks: &[Block], start: usize) -> usize {
+    let mut end = start;
+    for (index, block) in blocks.iter().enumerate().skip(start) {
+        let Block::Line(line) = block else { break };
+        let text = line.text.trim_matches(is_space);
+        let columns = gaps(text).take(3).count();
+        if text.contains(['|', '\t']) || columns < 2 && text.chars().count() > LONGEST_LABEL {
+            break;
+        }
+        if index == start && columns < 2 {
+            return start;
+        }
+        if columns > 1 {
+            end = index + 1;
+        }
+        if index > end + 8 {
+            break;
+        }
+    }
+    // A label may go on below the last line in columns.
+    let more = blocks[end.min(blocks.len())..].iter().take(2).take_while(|block| match block {
+        Block::Line(line) => {
+            let text = line.text.trim_matches(is_space);
+            !text.is_empty() && split_numbering(&squeeze(text)).0.is_none() && text.chars().count() < 20
+        }
+        Block::Grid(_) => false,
+    });
+    if end > start { end + more.count() } else { start }
+}
+
+fn arrange(blocks: &[Block], range: Range<usize>) -> Option<Vec<Piece<'_>>> {
+    let fragments = fragments(blocks, range);
+    let lines = fragments.last().map_or(0, |fragment| fragment.line + 1);
+    let values_on = |line: usize| fragments.iter().filter(|f| f.line == line && f.value).count();
+    let rows: Vec<usize> = (0..lines).filter(|line| values_on(*line) > 0).collect();
+    let numbers: usize = rows.iter().map(|line| values_on(*line)).sum();
+    if rows.len() < 2 || numbers < 4 {
+        return None;
+    }
+    let by_width = spread(&fragments, |f| f.by_width) < spread(&fragments, |f| f.by_character);
+    let columns = |f: &Fragment<'_>| if by_width { f.by_width } else { f.by_character };
+    let cells = assemble(&fragments, &columns);
+    Some(in_order(&fragments, &cells, &rows))
+}
+
+fn fragments(blocks: &[Block], range: Range<usize>) -> Vec<Fragment<'_>> {
+    let mut fragments = Vec::new();
+    let mut line = 0;
+    for block in range {
+        let Block::Line(content) = &blocks[block] else { continue };
+        let before = fragments.len();
+        for text in gaps(&content.text).filter(|text| !is_page_number(text)) {
+            // The piece is a part of the line, so its place is the difference of their addresses
+            // in the same text.
+            let offset = content.text.len() - remaining(&content.text, text);
+            let head = &content.text[..offset];
+            let start = head.chars().count();
+            let wide = |text: &str| text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
+            let start_wide = wide(head);
+            fragments.push(Fragment {
+                text,
+                at: &content.at,
+                block,
+                line,
+                by_character: (start, start + text.chars().count()),
+                by_width: (start_wide, start_wide + wide(text)),
+                value: matches!(kind_of(text), Kind::Value | Kind::Blank),
+            });
+        }
+        line += usize::from(fragments.len() > before);
+    }
+    fragments
+}
+
+/// How many bytes of `whole` are left from where its part `part` begins.
+fn remaining(whole: &str, part: &str) -> usize {
+    let start = part.as_ptr().addr().saturating_sub(whole.as_ptr().addr());
+    whole.len() - start.min(whole.len())
+}
+
+/// — 2 —, 第2页: a page's foot in the middle of a table.
+pub(crate) fn is_page_number(text: &str) -> bool {
+    let key = squeeze(text);
+    let inner = key.trim_matches('-');
+    let dashed = inner.len() < key.len() && key.starts_with('-') && key.ends_with('-');
+    let inner = inner.strip_prefix('第').map_or(inner, |rest| rest.split('页').next().unwrap_or(rest));
+    let numbered = !inner.is_empty() && inner.len() <= 3 && inner.bytes().all(|b| b.is_ascii_digit());
+    numbered && (dashed || key.starts_with('第') && key.contains('页'))
+}
+
+/// How far the values of equally long rows stand from each other: the right way of counting columns
+/// makes it small.
+fn spread(fragments: &[Fragment<'_>], columns: impl Fn(&Fragment<'_>) -> (usize, usize)) -> usize {
+    let mut sum = 0;
+    let mut before: Vec<usize> = Vec::new();
+    let last = fragments.last().map_or(0, |fragment| fragment.line);
+    for line in 0..=last {
+        let row: Vec<usize> = fragments
+            .iter()
+            .filter(|f| f.line == line && f.value)
+            .map(|f| {
+                let (start, end) = columns(f);
+                start + end
+            })
+            .collect();
+        if row.len() == before.len() {
+            sum += row.iter().zip(&before).map(|(a, b)| a.abs_diff(*b)).sum::<usize>();
+        }
+        if !row.is_empty() {
+            before = row;
+        }
+    }
+    sum
+}
+
+fn assemble(
+    fragments: &[Fragment<'_>],
+    columns: &impl Fn(&Fragment<'_>) -> (usize, usize),
+) -> Vec<Assembled> {
+    let mut cells: Vec<Assembled> = Vec::new();
+    for (index, fragment) in fragments.iter().enumerate() {
+        let key = squeeze(fragment.text);
+        let place = columns(fragment);
+        let above = cells
+            .iter_mut()
+            .filter(|cell| cell.last < fragment.line && overlap(cell.columns, place))
+            .max_by_key(|cell| cell.last);
+        if let Some(cell) = above
+            && !fragment.value
+            && !cell.value
+            && continues(&cell.key, &key)
+        {
+            cell.fragments.push(index);
+            cell.key.push_str(&key);
+            cell.columns = (cell.columns.0.min(place.0), cell.columns.1.max(place.1));
+            cell.last = fragment.line;
+            continue;
+        }
+        cells.push(Assembled {
+            fragments: vec![index],
+            key,
+            columns: place,
+            first: fragment.line,
+            last: fragment.line,
+            value: fragment.value,
+        });
+    }
+    cells
+}
+
+fn overlap(a: (usize, usize), b: (usize, usize)) -> bool {
+    a.0 < b.1 && b.0 < a.1
+}
+
+/// Whether a text goes on in the one below it.
+fn continues(above: &str, below: &str) -> bool {
+    if above.matches('(').count() > above.matches(')').count() {
+        return above.len() < 300;
+    }
+    if split_numbering(below).0.is_some() {
+        return false;
+    }
+    if below.starts_with('(') {
+        return true;
+    }
+    let known = |key: &str| meaning(key).is_some();
+    let joined = format!("{above}{below}");
+    if known(&joined) {
+        return true;
+    }
+    !known(above) && !known(below) && vocabulary().begins(&Label::of_key(&joined).core)
+}
+
+fn meaning(key: &str) -> Option<&'static Meaning> {
+    let label = Label::of_key(key);
+    vocabulary().meaning(&vocabulary().canonical(&label.core))
+}
+
+/// The pieces in table order: before each row what stands above it, then its label and values.
+fn in_order<'d>(
+    fragments: &[Fragment<'d>],
+    cells: &[Assembled],
+    rows: &[usize],
+) -> Vec<Piece<'d>> {
+    let mut pieces = Vec::new();
+    let mut done = vec![false; cells.len()];
+    let mut number = 0;
+    let mut emit = |cell: &Assembled, row: u32| {
+        for (position, index) in cell.fragments.iter().enumerate() {
+            let Fragment { text, at, block, .. } = fragments[*index];
+            pieces.push(Piece { text, at, block, begins: position == 0, row });
+        }
+    };
+    for line in rows {
+        let label = label_of(cells, *line);
+        let above = (0..cells.len()).filter(|i| {
+            !done[*i] && !cells[*i].value && cells[*i].first <= *line && Some(*i) != label
+        });
+        let mut above: Vec<usize> = above.collect();
+        above.sort_by_key(|index| head_rank(&cells[*index]));
+        for index in above {
+            number += 1;
+            done[index] = true;
+            emit(&cells[index], number);
+        }
+        number += 1;
+        let values =
+            (0..cells.len()).filter(|index| cells[*index].value && cells[*index].first == *line);
+        for index in label.into_iter().chain(values) {
+            if !done[index] {
+                done[index] = true;
+                emit(&cells[index], number);
+            }
+        }
+    }
+    for index in 0..cells.len() {
+        if !done[index] {
+            number += 1;
+            emit(&cells[index], number);
+        }
+    }
+    pieces
+}
+
+/// Where a cell above a row goes: blocks' headings first, then groups by line, then columns from
+/// left to right.
+fn head_rank(cell: &Assembled) -> (u8, usize, usize) {
+    match meaning(&cell.key) {
+        Some(meaning) if meaning.caption || !meaning.is_head() => (0, cell.first, cell.columns.0),
+        Some(meaning) if meaning.stub || meaning.head_group => (1, cell.first, cell.columns.0),
+        Some(_) => (2, cell.columns.0, cell.first),
+        None => (0, cell.first, cell.columns.0),
+    }
+}
+
+/// The label of a row: of the labels that reach over its line, the one next to the values.
+fn label_of(cells: &[Assembled], line: usize) -> Option<usize> {
+    let first_value =
+        cells.iter().filter(|c| c.value && c.first == line).map(|c| c.columns.0).min()?;
+    let reaching = cells.iter().enumerate().filter(|(_, cell)| {
+        !cell.value && cell.first <= line && line <= cell.last && cell.columns.0 < first_value
+    });
+    reaching.max_by_key(|(_, cell)| cell.columns.0).map(|(index, _)| index)
+}
+
+#[cfg(test)]
+mod tests {
+    use nianbao_core::{Line, Role};
+
+    use super::*;
+
+    fn ordered(lines: &[&str]) -> Vec<String> {
+        let block = |text: &&str| {
+            Block::Line(Line { text: (*text).to_owned(), role: Role::Text, at: Place::Line(1) })
+        };
+        let blocks: Vec<Block> = lines.iter().map(block).collect();
+        let mut cells: Vec<String> = Vec::new();
+        for piece in tables(&blocks).into_iter().flat_map(|table| table.pieces) {
+            match cells.last_mut() {
+                Some(cell) if !piece.begins => cell.push_str(piece.text),
+                _ => cells.push(piece.text.to_owned()),
+            }
+        }
+        cells
+    }
+
+    #[test]
+    fn wrapped_labels_are_whole_again() {
+        let lines = [
+            "   三、本年    1.重复申请                          3     4",
+            "   度办理结    2.要求行政机关确认或重新出",
+            "      果       具已获取信息                        5     6",
+        ];
+        assert_eq!(
+            ordered(&lines),
+            [
+                "三、本年度办理结果",
+                "1.重复申请",
+                "3",
+                "4",
+                "2.要求行政机关确认或重新出具已获取信息",
+                "5",
+                "6"
+            ]
+        );
+    }
+
+    #[test]
+    fn heads_are_read_down_and_then_across() {
+        let lines = [
+            "结果  结果  其他  尚未",
+            "维持  纠正  结果  审结  总计",
+            " 1     2     3     4     10",
+            " 0     0     0     0     0",
+        ];
+        let cells = ordered(&lines);
+        assert_eq!(cells[..5], ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]);
+    }
+
+    #[test]
+    fn prose_and_page_numbers_are_none() {
+        assert!(ordered(&["发布时间：2020-01-02   来源：甲局", "正文"]).is_empty());
+        assert!(is_page_number("— 2 —") && is_page_number("第 3 页") && !is_page_number("-8"));
+    }
+}
