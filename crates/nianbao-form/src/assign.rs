@@ -47,7 +47,7 @@ struct Assigner<'t, 'd> {
     /// Heads that were read by position, noted once.
     positioned: HashSet<usize>,
     /// Rows whose label is there and whose cells are not.
-    empty: Vec<(usize, Vec<FieldId>)>,
+    empty: Vec<((usize, usize), Vec<FieldId>)>,
     out: Assigned,
 }
 
@@ -106,7 +106,7 @@ impl<'d> Assigner<'_, 'd> {
         if values.is_empty() {
             // Without a head a lone label is no sign of a table: it may be a list or a menu.
             if !heads.cells.is_empty() || heads.caption.is_some() {
-                self.empty.push((segment.label, fields));
+                self.empty.push(((segment.label, segment.label_end), fields));
             }
             return;
         }
@@ -223,7 +223,7 @@ impl<'d> Assigner<'_, 'd> {
             matches!(self.tokens[*index].kind, Kind::Label(_))
                 .then(|| MoneyUnit::find(self.tokens[*index].text))?
         });
-        in_cells.or_else(|| Label::of(self.tokens[segment.label].text).unit)
+        in_cells.or_else(|| Label::of(&self.label_text(segment.label, segment.label_end)).unit)
     }
 
     fn glued(&mut self, segment: &Segment, mapping: &Mapping, fields: Vec<FieldId>) {
@@ -269,12 +269,16 @@ impl<'d> Assigner<'_, 'd> {
 
     fn note(&mut self, code: NoteCode, segment: &Segment, fields: Vec<FieldId>) {
         let token = &self.tokens[segment.label];
-        let mut detail = one_line(token.text);
+        let mut detail = self.label_text(segment.label, segment.label_end);
         for index in segment.values.iter().filter(|index| **index != segment.label).take(20) {
             detail.push_str(" | ");
             detail.push_str(&one_line(self.tokens[*index].text));
         }
         self.out.notes.push(Note::new(code, detail).with_fields(fields).at(token.at.clone()));
+    }
+
+    fn label_text(&self, first: usize, last: usize) -> String {
+        self.tokens[first..=last].iter().map(|token| one_line(token.text)).collect()
     }
 
     /// One note for all rows of a document whose cells are not there.
@@ -285,13 +289,13 @@ impl<'d> Assigner<'_, 'd> {
             rows.into_iter().filter(|(_, fields)| fields.iter().any(|f| !read.contains(f))).collect();
         let Some((first, _)) = rows.first() else { return };
         let labels: Vec<String> =
-            rows.iter().map(|(label, _)| one_line(self.tokens[*label].text)).collect();
+            rows.iter().map(|((first, last), _)| self.label_text(*first, *last)).collect();
         let mut detail = labels.iter().take(5).cloned().collect::<Vec<_>>().join("、");
         if labels.len() > 5 {
             detail = format!("{detail} … ({})", labels.len());
         }
         let fields: Vec<FieldId> = rows.iter().flat_map(|(_, fields)| fields.clone()).collect();
-        let at = self.tokens[*first].at.clone();
+        let at = self.tokens[first.0].at.clone();
         self.out.notes.push(Note::new(NoteCode::RowEmpty, detail).with_fields(fields).at(at));
     }
 }

@@ -37,6 +37,8 @@ pub(crate) struct Token<'d> {
     pub(crate) columns: usize,
     /// A cell's border stands before it: it does not continue the text before.
     pub(crate) fresh: bool,
+    /// It is the rest of the text before, whose cell was wrapped.
+    pub(crate) rest: bool,
     /// It is the last text of a document that ends without a line end or separator.
     pub(crate) cut: bool,
     pub(crate) kind: Kind,
@@ -142,6 +144,7 @@ impl<'d> Run<'d> {
                     column: cell.column,
                     columns: cell.columns,
                     fresh: true,
+                    rest: false,
                     cut: false,
                     kind: kind_of(&cell.text),
                 });
@@ -155,6 +158,9 @@ impl<'d> Run<'d> {
         for piece in &table.pieces {
             (self.row, self.block) = (first + piece.row, piece.block);
             self.push(piece.text, piece.at, Layout::Plain, piece.begins);
+            if let Some(token) = self.tokens.last_mut() {
+                token.rest = !piece.begins;
+            }
         }
         self.after_bar = false;
     }
@@ -214,6 +220,7 @@ impl<'d> Run<'d> {
             column: 0,
             columns: 1,
             fresh,
+            rest: false,
             cut: false,
             kind,
         });

@@ -12,6 +12,8 @@ pub(crate) struct Segment {
     pub(crate) row: Option<usize>,
     /// The index of its label among the tokens; of its first value if it has no label.
     pub(crate) label: usize,
+    /// The index of the label's last piece.
+    pub(crate) label_end: usize,
     /// The values, as indices of tokens.
     pub(crate) values: Vec<usize>,
     /// The head above it.
@@ -96,10 +98,17 @@ impl<'d> Walker<'_, 'd> {
         self.close();
         self.in_head = false;
         let heads = self.heads();
-        let segment = Segment { row, label, values: Vec::new(), heads, depth, glued };
+        let values = Vec::new();
+        let segment = Segment { row, label, label_end: label, values, heads, depth, glued };
         self.open = Some(Open { segment, bound_to: None });
         if row.is_some() {
             self.last_row = row;
+        }
+    }
+
+    fn label_ends(&mut self, end: usize) {
+        if let Some(open) = &mut self.open {
+            open.segment.label_end = end;
         }
     }
 

@@ -19,6 +19,11 @@ impl<'d> Walker<'_, 'd> {
     pub(super) fn text(&mut self, index: usize) -> usize {
         let token = &self.tokens[index];
         self.leave_row(token);
+        let rest = self.tokens[index + 1..].iter().take_while(|next| next.rest).count();
+        if rest > 0 {
+            self.wrapped(index, rest + 1);
+            return index + rest + 1;
+        }
         if let Some((label, pieces)) = self.joined(index) {
             self.label(index, &label, pieces);
             self.out.in_table[index..index + pieces].fill(true);
@@ -41,6 +46,19 @@ impl<'d> Walker<'_, 'd> {
             },
         }
         index + 1
+    }
+
+    /// A cell whose lines were put together before: it is one text.
+    fn wrapped(&mut self, index: usize, pieces: usize) {
+        let texts = self.tokens[index..index + pieces].iter().map(|token| squeeze(token.text));
+        let mut label = Label::of_key(&texts.collect::<String>());
+        label.core = self.words.canonical(&label.core);
+        if self.words.meaning(&label.core).is_some() {
+            self.label(index, &label, pieces);
+            self.out.in_table[index..index + pieces].fill(true);
+        } else {
+            self.unknown(index, &label);
+        }
     }
 
     /// A row whose values stand on its own line ends with that line.
@@ -88,7 +106,8 @@ impl<'d> Walker<'_, 'd> {
         }
         if let Some(row) = Some(meaning).filter(|m| m.is_row()).and_then(|m| self.row_of(label, m)) {
             let depth = self.labels_on_row(index) + 1;
-            self.open(Some(row), index + pieces - 1, depth, 0);
+            self.open(Some(row), index, depth, 0);
+            self.label_ends(index + pieces - 1);
             self.seen.push(label.core.clone());
         } else if meaning.is_head() {
             self.close();
@@ -127,7 +146,7 @@ impl<'d> Walker<'_, 'd> {
     /// A value on the label's own line ties the row to that line.
     fn bind(&mut self, index: usize) {
         let Some(Open { segment, bound_to }) = &mut self.open else { return };
-        let (label, value) = (&self.tokens[segment.label], &self.tokens[index]);
+        let (label, value) = (&self.tokens[segment.label_end], &self.tokens[index]);
         if label.row == value.row && segment.label != index && !value.is_blank() {
             *bound_to = Some(value.row);
         }
