@@ -70,8 +70,8 @@ notes! {
         "未见发布日期，以落款日期代替：{}",
         "no publishing date is printed; the date of the signature stands in: {}";
     FactConflict, "fact.conflict", Warning,
-        "同一项目印有两个不同的值，取先出现者：{}",
-        "the same cell is printed twice with different values; the first was taken: {}";
+        "同一项目印有两个不同的值，均未读取：{}",
+        "one field is printed twice with different values; neither was read: {}";
     FormMixed, "form.mixed", Warning,
         "表格混用了不同年份的表式：{}",
         "the tables mix editions of the form: {}";
@@ -96,6 +96,9 @@ notes! {
     RowUnknown, "row.unknown", Info,
         "表式以外的行，未读取：{}",
         "a row that is not on the form was left out: {}";
+    StatementConflict, "statement.conflict", Info,
+        "正文对同一项目有不同的说法，取先出现者：{}",
+        "the text gives different figures for one field; the first was taken: {}";
     TableMissing, "table.missing", Warning,
         "缺少表格：{}",
         "a table is missing: {}";

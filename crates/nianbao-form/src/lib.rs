@@ -9,6 +9,7 @@ mod key;
 mod lines;
 mod organ;
 mod period;
+mod prose;
 mod recognise;
 mod sections;
 mod settle;

@@ -9,7 +9,7 @@ use crate::lines::{TextLine, lines};
 use crate::sections::{self, Topic};
 use crate::title::{self, Title};
 use crate::tokens::tokens;
-use crate::{assign, dates, organ, period, settle, split, walk};
+use crate::{assign, dates, organ, period, prose, settle, split, walk};
 
 /// The reports in a document: always at least one, with notes for what was not understood. Never
 /// fails and never panics. `source.part` is set, the rest of `source` is the caller's.
@@ -90,6 +90,7 @@ impl Part<'_> {
         report.facts = facts;
         report.form = form;
         report.notes.extend(notes);
+        self.prose(&mut report, &skip);
         missing_tables(&mut report);
         self.frame_notes(&mut report);
         report
@@ -126,6 +127,16 @@ impl Part<'_> {
             let detail = format!("{printed} / {period}");
             report.notes.push(Note::new(NoteCode::YearConflict, detail).at(at));
         }
+    }
+
+    /// Statements in the ids of the report's edition: its tables', else its year's.
+    fn prose(&self, report: &mut Report, skip: &dyn Fn(usize) -> bool) {
+        let edition = report.form.or_else(|| report.year.map(Edition::for_year));
+        let lines = (0..self.lines.len()).filter(|index| !skip(*index));
+        let prose = prose::read(lines.map(|index| &self.lines[index]), edition, report.year);
+        report.statements = prose.statements;
+        report.claims = prose.claims;
+        report.notes.extend(prose.notes);
     }
 
     fn organ(&self, report: &mut Report, title: Option<&Title>) {

@@ -1,0 +1,412 @@
+//! Sentences to statements: what the prose says about fields, by phrasings kept as data.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use nianbao_core::{Claim, Decimal, Edition, FieldId, Note, NoteCode, Place, Statement};
+use regex::{Captures, Regex, RegexSet};
+
+use crate::fold::{is_space, narrow, simplified};
+use crate::key::split_numbering;
+use crate::lines::TextLine;
+use crate::title::years;
+
+/// What the prose says.
+#[derive(Debug, Default)]
+pub(crate) struct Prose {
+    pub(crate) statements: Vec<Statement>,
+    pub(crate) claims: Vec<Claim>,
+    pub(crate) notes: Vec<Note>,
+}
+
+/// What a phrasing is about.
+#[derive(Debug)]
+enum About {
+    /// The number in the sentence is this field's.
+    Field(FieldId),
+    /// The sentence says zero in words, for each of these.
+    Zero(Vec<FieldId>),
+    /// The number is the sum of these.
+    Sum(Vec<FieldId>),
+}
+
+/// One way to say something.
+#[derive(Debug)]
+struct Phrasing {
+    editions: [bool; 3],
+    /// Said before in the sentence, as a condition.
+    needs: Option<&'static str>,
+    /// Said by this phrasing, for those after it.
+    says: Option<&'static str>,
+    about: About,
+    pattern: Regex,
+}
+
+struct Phrasings {
+    list: Vec<Phrasing>,
+    set: RegexSet,
+}
+
+#[expect(clippy::unwrap_used, reason = "constant patterns; every test compiles them")]
+static PHRASINGS: LazyLock<Phrasings> = LazyLock::new(|| {
+    let lines = include_str!("../data/statements.txt").lines();
+    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let list: Vec<Phrasing> = lines.map(|line| parse(line).unwrap()).collect();
+    let set = RegexSet::new(list.iter().map(|phrasing| phrasing.pattern.as_str())).unwrap();
+    Phrasings { list, set }
+});
+
+fn parse(line: &'static str) -> Option<Phrasing> {
+    let mut words = line.split_whitespace();
+    let (editions, context) = (words.next()?, words.next()?);
+    let (about, pattern) = (words.next()?, words.next()?);
+    let wanted = |edition: Edition| editions == "all" || editions.split('/').any(|e| e == edition.id());
+    Some(Phrasing {
+        editions: Edition::ALL.map(wanted),
+        needs: context.strip_prefix('?'),
+        says: context.strip_prefix('+'),
+        about: about_of(about)?,
+        pattern: Regex::new(&expand(pattern)).ok()?,
+    })
+}
+
+fn about_of(text: &str) -> Option<About> {
+    if text.contains("=0") {
+        let ids = text.split(',').map(|id| FieldId::from_id(id.strip_suffix("=0")?));
+        return Some(About::Zero(ids.collect::<Option<_>>()?));
+    }
+    if let Some((head, tail)) = text.split_once('*') {
+        let fits = |field: &FieldId| field.id().starts_with(head) && field.id().ends_with(tail);
+        return Some(About::Sum(FieldId::all().filter(fits).collect()));
+    }
+    let fields: Vec<FieldId> = text.split('+').map(FieldId::from_id).collect::<Option<_>>()?;
+    match fields.as_slice() {
+        [field] => Some(About::Field(*field)),
+        _ => Some(About::Sum(fields)),
+    }
+}
+
+fn expand(pattern: &str) -> String {
+    pattern
+        .replace("{N}", r"(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+|[零一二两三四五六七八九十]{1,3})")
+        .replace("{A}", r"(?P<n>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>亿元|万元|元)")
+        .replace("{NO}", "(?:未发生|没有发生|未出现|没有出现|未产生|没有产生|未收到|没有收到|未被|没有被|没有|不存在|未有|未引发|无)")
+        .replace("{X}", "[^,。;0-9]{0,36}?")
+}
+
+/// A sentence in matching form, with the way back to what is printed.
+#[derive(Default)]
+struct Sentence<'l> {
+    plain: String,
+    /// For each character of `plain`, the printed one and its line.
+    printed: Vec<(char, &'l TextLine)>,
+}
+
+/// What the prose of some lines says, for a report of this edition and year.
+pub(crate) fn read<'l>(
+    lines: impl Iterator<Item = &'l TextLine>,
+    edition: Option<Edition>,
+    year: Option<u16>,
+) -> Prose {
+    let mut reader = Reader { edition, year, first: HashMap::new(), out: Prose::default() };
+    let mut sentence = Sentence::default();
+    let mut before: Option<&TextLine> = None;
+    for line in lines {
+        if before.is_some_and(|before| !goes_on(before, line)) {
+            reader.sentence(&std::mem::take(&mut sentence));
+        }
+        for printed in line.text.chars() {
+            let plain = simplified(narrow(printed));
+            if is_space(plain) || "“”\"‘’「」『』《》".contains(plain) {
+                continue;
+            }
+            sentence.plain.push(plain);
+            sentence.printed.push((printed, line));
+            if matches!(plain, '。' | ';' | '!' | '?') {
+                reader.sentence(&std::mem::take(&mut sentence));
+            }
+        }
+        before = Some(line);
+    }
+    reader.sentence(&sentence);
+    reader.out
+}
+
+/// Whether a sentence goes on from one line to the next: text that was wrapped at a width. Lines
+/// in the middle of a paragraph are long and end anywhere.
+fn goes_on(line: &TextLine, next: &TextLine) -> bool {
+    let adjacent = next.block == line.block + 1;
+    let long = line.text.chars().count() >= SHORTEST_WRAPPED;
+    let open = !line.key.ends_with(['。', ';', ':', '!', '?', ')']);
+    let fresh = split_numbering(&next.key).0.is_some();
+    adjacent && long && open && !fresh
+}
+
+/// Text is wrapped at no less than this many characters.
+const SHORTEST_WRAPPED: usize = 25;
+
+/// Whether a sentence can say a number at all.
+fn may_state(plain: &str) -> bool {
+    plain.chars().any(|c| c.is_ascii_digit() || "未没无免两零一二三四五六七八九".contains(c))
+}
+
+struct Reader {
+    edition: Option<Edition>,
+    year: Option<u16>,
+    /// The value of each field said first.
+    first: HashMap<FieldId, Decimal>,
+    out: Prose,
+}
+
+/// A phrasing found in a sentence.
+struct Found<'p> {
+    start: usize,
+    end: usize,
+    phrasing: &'p Phrasing,
+    number: Option<Decimal>,
+}
+
+impl Reader {
+    fn sentence(&mut self, sentence: &Sentence<'_>) {
+        if !may_state(&sentence.plain) {
+            return;
+        }
+        let mut said: Vec<&str> = Vec::new();
+        let mut subject = None;
+        let mut taken = 0;
+        for found in self.find(sentence) {
+            let phrasing = found.phrasing;
+            let met = phrasing.needs.is_none_or(|needs| said.contains(&needs) || subject == Some(needs));
+            if found.start < taken || !met {
+                continue;
+            }
+            taken = found.end;
+            match phrasing.says {
+                Some(says) if says.starts_with(':') => subject = Some(says),
+                Some(says) => said.push(says),
+                None => {}
+            }
+            if self.speaks_of_the_year(&sentence.plain[..found.start], &found) {
+                self.say(sentence, &found);
+            }
+        }
+    }
+
+    /// The phrasings in a sentence from left to right, those that begin together in the order of
+    /// the data.
+    fn find(&self, sentence: &Sentence<'_>) -> Vec<Found<'static>> {
+        let plain = sentence.plain.as_str();
+        let mut found: Vec<Found<'static>> = Vec::new();
+        for index in PHRASINGS.set.matches(plain) {
+            let phrasing = &PHRASINGS.list[index];
+            let wanted = match self.edition {
+                Some(edition) => phrasing.editions[edition as usize],
+                None => phrasing.editions.iter().all(|wanted| *wanted),
+            };
+            if !wanted {
+                continue;
+            }
+            for captures in phrasing.pattern.captures_iter(plain) {
+                let Some(whole) = captures.get(0) else { continue };
+                let (start, end) = (whole.start(), whole.end());
+                let exact = match captures.name("n") {
+                    Some(number) => !is_approximate(plain, number.start(), end),
+                    None => !is_part(plain, end),
+                };
+                if exact {
+                    found.push(Found { start, end, phrasing, number: number_of(&captures) });
+                }
+            }
+        }
+        // Stable: those that begin together stay in the order of the data.
+        found.sort_by_key(|found| found.start);
+        found
+    }
+
+    /// Whether the words before a number leave it this year's own: no other year, no sum of years,
+    /// no comparison.
+    fn speaks_of_the_year(&self, before: &str, found: &Found<'_>) -> bool {
+        let clause = before.rsplit([',', ';', '。']).next().unwrap_or(before);
+        let cumulative = ["截至", "截止", "历年", "以来", "自20"].iter().any(|word| before.contains(word));
+        let carried = found.phrasing.pattern.as_str().contains("结转");
+        let compared = ["较上", "比上", "较去", "比去", "同比", "去年", "上年度"]
+            .iter()
+            .any(|word| clause.contains(word));
+        let other_year = years(before).last().is_some_and(|(end, year)| {
+            before[end..].starts_with('年') && self.year.is_some_and(|own| own != year)
+        });
+        !cumulative && !other_year && (!compared || carried)
+    }
+
+    fn say(&mut self, sentence: &Sentence<'_>, found: &Found<'_>) {
+        let (text, at) = sentence.words(found.start, found.end);
+        match (&found.phrasing.about, found.number) {
+            (About::Field(field), Some(value)) => self.state(*field, value, text, at),
+            (About::Zero(fields), _) => {
+                for field in fields {
+                    self.state(*field, Decimal::ZERO, text.clone(), at.clone());
+                }
+            }
+            (About::Sum(fields), Some(value)) => {
+                let fields = fields.clone();
+                self.out.claims.push(Claim { fields, value, text, at });
+            }
+            (_, None) => {}
+        }
+    }
+
+    fn state(&mut self, field: FieldId, value: Decimal, text: String, at: Option<Place>) {
+        match self.first.get(&field) {
+            None => {
+                self.first.insert(field, value);
+                self.out.statements.push(Statement { field, value, text, at });
+            }
+            Some(first) if *first != value => {
+                let note = Note::new(NoteCode::StatementConflict, text);
+                self.out.notes.push(note.with_fields([field]).at(at));
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+impl Sentence<'_> {
+    /// The words as printed, and where they begin.
+    fn words(&self, start: usize, end: usize) -> (String, Option<Place>) {
+        let from = self.plain[..start].chars().count();
+        let to = self.plain[..end].chars().count();
+        let part = self.printed.get(from..to).unwrap_or_default();
+        let text: String = part.iter().map(|(printed, _)| *printed).collect();
+        let text = text.trim_matches(['，', ',', '。', '；', '、', '：']).to_owned();
+        (text, part.first().map(|(_, line)| line.at.clone()))
+    }
+}
+
+/// 近5件, 5余件, 约5件, or digits that belong to a longer number.
+fn is_approximate(plain: &str, number: usize, end: usize) -> bool {
+    let before = plain[..number].chars().next_back();
+    let after = plain[end..].chars().next();
+    before.is_some_and(|c| c.is_ascii_digit() || matches!(c, '.' | '约' | '近' | '超' | '逾' | '过' | '第'))
+        || after.is_some_and(|c| matches!(c, '余' | '多' | '以'))
+}
+
+/// 无行政复议被纠错: the words of negation belong to what follows.
+fn is_part(plain: &str, end: usize) -> bool {
+    ["被纠", "纠错", "败诉", "被撤", "撤销", "违法"].iter().any(|word| plain[end..].starts_with(word))
+}
+
+fn number_of(captures: &Captures<'_>) -> Option<Decimal> {
+    let text = captures.name("n")?.as_str();
+    let number = if text.starts_with(|c: char| c.is_ascii_digit()) {
+        text.replace(',', "").parse().ok()?
+    } else {
+        chinese(text)?
+    };
+    let unit = captures.name("unit").map(|unit| unit.as_str());
+    let number = match unit {
+        Some("元") => number * Decimal::new(1, 4),
+        Some("亿元") => number * Decimal::from(10_000),
+        _ => number,
+    };
+    Some(number.normalize())
+}
+
+fn chinese(text: &str) -> Option<Decimal> {
+    match text {
+        "零" => Some(Decimal::ZERO),
+        "两" => Some(Decimal::TWO),
+        _ => crate::key::chinese_number(text).map(Decimal::from),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use nianbao_core::{Block, Line, Role};
+
+    use super::*;
+
+    fn said(text: &str, edition: Edition, year: u16) -> Vec<(String, String)> {
+        let at = Place::Line(1);
+        let blocks = [Block::Line(Line { text: text.to_owned(), role: Role::Text, at })];
+        let lines = crate::lines::lines(&blocks);
+        let prose = read(lines.iter(), Some(edition), Some(year));
+        let statements = prose.statements.into_iter();
+        statements.map(|s| (s.field.id().to_owned(), s.value.to_string())).collect()
+    }
+
+    fn of(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+        pairs.iter().map(|(id, value)| ((*id).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn every_line_of_the_data_is_a_phrasing() {
+        let lines = include_str!("../data/statements.txt").lines();
+        let count = lines.filter(|line| !line.is_empty() && !line.starts_with('#')).count();
+        assert_eq!(PHRASINGS.list.len(), count);
+    }
+
+    #[test]
+    fn requests_of_a_year() {
+        assert_eq!(
+            said("本年新收政府信息公开申请31件，上年结转2件，办理30件，剩余3件结转下一年度办理。", Edition::E2021, 2022),
+            of(&[
+                ("requests.received.total", "31"),
+                ("requests.carried_in.total", "2"),
+                ("requests.handled.total", "30"),
+                ("requests.carried_out.total", "3"),
+            ])
+        );
+    }
+
+    #[test]
+    fn outcomes_belong_to_their_subject() {
+        assert_eq!(
+            said("被申请行政复议6件，结果维持4件，尚未审结2件；", Edition::E2019, 2020),
+            of(&[("review.total", "6"), ("review.upheld", "4"), ("review.pending", "2")])
+        );
+        assert_eq!(
+            said("复议后被提起行政诉讼3件，结果维持3件。", Edition::E2019, 2020),
+            of(&[("litigation_after_review.total", "3"), ("litigation_after_review.upheld", "3")])
+        );
+    }
+
+    #[test]
+    fn zero_in_words() {
+        assert_eq!(
+            said("本年度未发生因政府信息公开引起的行政复议和行政诉讼。", Edition::E2014, 2016),
+            of(&[("review.total", "0"), ("litigation.total", "0")])
+        );
+        assert_eq!(said("未收到政府信息公开申请。", Edition::E2021, 2021), of(&[("requests.received.total", "0")]));
+    }
+
+    #[test]
+    fn what_is_no_statement() {
+        for text in [
+            "截至2020年底，主动公开政府信息33000条。",
+            "主动公开政府信息近500条。",
+            "主动公开政府信息500余条。",
+            "2019年主动公开政府信息500条。",
+            "公开依申请公开信息30条。",
+            "办理人大代表建议和政协提案12件。",
+            "主动公开政府信息较上年增加26条。",
+            "无行政复议被纠错情况。",
+        ] {
+            assert_eq!(said(text, Edition::E2019, 2020), of(&[]), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_for_several_fields_is_a_claim() {
+        let blocks = [Block::Line(Line {
+            text: "予以公开及部分公开12件，不予公开3件。".to_owned(),
+            role: Role::Text,
+            at: Place::Line(7),
+        })];
+        let lines = crate::lines::lines(&blocks);
+        let prose = read(lines.iter(), Some(Edition::E2019), Some(2020));
+        let claims: Vec<(usize, String)> =
+            prose.claims.iter().map(|claim| (claim.fields.len(), claim.value.to_string())).collect();
+        assert_eq!(claims, [(2, "12".to_owned()), (8, "3".to_owned())]);
+        assert!(prose.statements.is_empty());
+    }
+}
