@@ -26,7 +26,7 @@ pub use lang::Lang;
 pub use note::{Note, NoteCode, Severity};
 pub use place::Place;
 pub use registry::{Registered, Registry};
-pub use report::{Claim, Fact, Facts, Reading, Report, Section, Source, Statement};
+pub use report::{Claim, Extra, Fact, Facts, Reading, Report, Section, Source, Statement};
 pub use rust_decimal::Decimal;
 pub use sheets::{
     Book, BookColumn, ColumnKind, Sheet, SheetCell, SheetsSink, SheetsWriter, Tone,

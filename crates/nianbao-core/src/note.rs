@@ -94,8 +94,8 @@ notes! {
         "只印有行标题，未见单元格：{}",
         "a row's label is printed but its cells are not there: {}";
     RowUnknown, "row.unknown", Info,
-        "表式以外的行，未读取：{}",
-        "a row that is not on the form was left out: {}";
+        "表式以外的行，另存：{}",
+        "a row that is not on the form, kept beside it: {}";
     StatementConflict, "statement.conflict", Info,
         "正文对同一项目有不同的说法，取先出现者：{}",
         "the text gives different figures for one field; the first was taken: {}";

@@ -25,8 +25,19 @@ pub struct Report {
     pub statements: Vec<Statement>,
     /// What the prose says about several fields together.
     pub claims: Vec<Claim>,
+    /// What its tables print beyond the form: rows and columns of the page's own.
+    pub extras: Vec<Extra>,
     /// What was doubtful or lost.
     pub notes: Vec<Note>,
+}
+
+/// A row of a table that the form has no place for, as printed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Extra {
+    /// Its label and its values.
+    pub cells: Vec<String>,
+    /// Where it begins.
+    pub at: Option<Place>,
 }
 
 /// Where a report was read.

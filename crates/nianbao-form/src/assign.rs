@@ -1,22 +1,46 @@
 //! Values to fields: which column each value of a row stands in, if that can be told.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use nianbao_core::{Edition, Fact, FieldId, Note, NoteCode, Place};
+use nianbao_core::{Edition, Extra, Fact, FieldId, Note, NoteCode, Place};
 
 use crate::fold::one_line;
 use crate::heads::{Heads, Mapping};
 use crate::key::{Label, MoneyUnit};
-use crate::tokens::{Kind, Layout, Token};
+use crate::placing::{Placed, Placing};
+use crate::tokens::{Kind, Token};
 use crate::value::{self, Value};
 use crate::vocabulary::{RowDef, vocabulary};
 use crate::walk::{Segment, Walked};
 
-/// What the tables say: candidates in reading order, and notes.
+/// What a cell says of a field, and which labels led there.
+#[derive(Debug)]
+pub(crate) struct Candidate {
+    pub(crate) field: FieldId,
+    pub(crate) fact: Fact,
+    /// The index of its row among the walk's segments.
+    pub(crate) segment: usize,
+    /// The index of its column in the row's mapping.
+    pub(crate) slot: usize,
+}
+
+/// What the tables say: candidates in reading order, what the form has no place for, and notes.
 #[derive(Debug, Default)]
 pub(crate) struct Assigned {
-    pub(crate) facts: Vec<(FieldId, Fact)>,
+    pub(crate) facts: Vec<Candidate>,
+    pub(crate) extras: Vec<Extra>,
     pub(crate) notes: Vec<Note>,
+}
+
+/// A cell to be read for a field.
+#[derive(Clone, Copy)]
+struct Cell<'c> {
+    field: FieldId,
+    unit: Option<MoneyUnit>,
+    segment: usize,
+    slot: usize,
+    at: &'c Place,
+    cut: bool,
 }
 
 /// Assigns all values of a walk. `hint` is the edition that most of the page follows.
@@ -25,14 +49,13 @@ pub(crate) fn assign(tokens: &[Token<'_>], walked: &Walked, hint: Option<Edition
         tokens,
         walked,
         hint,
-        shapes: HashMap::new(),
+        placing: Placing::learn(tokens, walked, hint),
         positioned: HashSet::new(),
         empty: Vec::new(),
         out: Assigned::default(),
     };
-    assigner.learn_shapes();
-    for segment in &walked.segments {
-        assigner.segment(segment);
+    for (index, segment) in walked.segments.iter().enumerate() {
+        assigner.segment(index, segment);
     }
     assigner.report_empty();
     assigner.out
@@ -42,8 +65,7 @@ struct Assigner<'t, 'd> {
     tokens: &'t [Token<'d>],
     walked: &'t Walked,
     hint: Option<Edition>,
-    /// For rows between bars, by number of columns and of labels: how many cells complete rows have.
-    shapes: HashMap<(usize, usize), HashSet<usize>>,
+    placing: Placing<'t, 'd>,
     /// Heads that were read by position, noted once.
     positioned: HashSet<usize>,
     /// Rows whose label is there and whose cells are not.
@@ -51,42 +73,14 @@ struct Assigner<'t, 'd> {
     out: Assigned,
 }
 
-/// A value and the column it stands in.
-type Placed = (usize, usize);
-
-impl<'d> Assigner<'_, 'd> {
+impl Assigner<'_, '_> {
     fn heads(&self, segment: &Segment) -> &Heads {
         &self.walked.heads[segment.heads]
     }
 
-    fn learn_shapes(&mut self) {
-        for segment in &self.walked.segments {
-            let Some(row) = segment.row.map(|row| &vocabulary().rows[row]) else { continue };
-            let Some(mapping) = self.heads(segment).mapping(row, self.hint) else { continue };
-            let columns = mapping.slots.len();
-            let values = segment.values.len();
-            let filled = self.trimmed(&segment.values).len() == columns;
-            if filled && self.layout(segment) == Layout::Bars {
-                self.shapes.entry((columns, segment.depth)).or_default().insert(values);
-            }
-        }
-    }
-
-    /// The layout of a row's values.
-    fn layout(&self, segment: &Segment) -> Layout {
-        let values = segment.values.iter().map(|index| self.tokens[*index].layout);
-        let bars = values.clone().any(|layout| layout == Layout::Bars);
-        if bars { Layout::Bars } else { values.last().unwrap_or(Layout::Plain) }
-    }
-
-    /// The values without blanks at the end.
-    fn trimmed<'s>(&self, values: &'s [usize]) -> &'s [usize] {
-        let last = values.iter().rposition(|index| !self.tokens[*index].is_blank());
-        &values[..last.map_or(0, |last| last + 1)]
-    }
-
-    fn segment(&mut self, segment: &Segment) {
+    fn segment(&mut self, index: usize, segment: &Segment) {
         let Some(row) = segment.row.map(|row| &vocabulary().rows[row]) else {
+            self.extra(segment, &segment.values);
             self.note(NoteCode::RowUnknown, segment, Vec::new());
             return;
         };
@@ -99,7 +93,7 @@ impl<'d> Assigner<'_, 'd> {
         };
         let fields: Vec<FieldId> = mapping.slots.iter().filter_map(|slot| slot.field).collect();
         if segment.glued > 0 {
-            self.glued(segment, &mapping, fields);
+            self.glued(index, segment, &mapping, fields);
             return;
         }
         let values = self.without_units(segment, row);
@@ -110,9 +104,8 @@ impl<'d> Assigner<'_, 'd> {
             }
             return;
         }
-        let placed = self.place(segment, &values, &mapping);
-        match placed {
-            Some(placed) => self.read(segment, &mapping, &placed),
+        match self.placing.place(segment, &values, &mapping) {
+            Some(placed) => self.read(index, segment, &mapping, &placed),
             None => self.note(NoteCode::RowAmbiguous, segment, fields),
         }
     }
@@ -129,91 +122,27 @@ impl<'d> Assigner<'_, 'd> {
         values.iter().copied().filter(|index| !(units && is_unit(index))).collect()
     }
 
-    /// The column of each value, or `None` if there is more than one way to see it.
-    fn place(&self, segment: &Segment, values: &[usize], mapping: &Mapping) -> Option<Vec<Placed>> {
-        let columns = mapping.slots.len();
-        let in_order = |part: &[usize]| part.iter().copied().zip(0..).collect::<Vec<Placed>>();
-        let trimmed = self.trimmed(values);
-        match self.layout(segment) {
-            Layout::Cell(_) if values.len() == columns => Some(in_order(values)),
-            Layout::Cell(grid) => self.by_columns(grid, segment, values, mapping).or_else(|| {
-                let full = trimmed.len() == columns
-                    && trimmed.iter().all(|index| !self.tokens[*index].is_blank());
-                full.then(|| in_order(trimmed))
-            }),
-            Layout::Plain => (values.len() == columns).then(|| in_order(values)),
-            Layout::Bars => self.between_bars(segment, values, columns).then(|| in_order(&values[..columns])),
-        }
-    }
-
-    /// Cells in a grid whose rows are as wide as its head: each under the one head it stands under.
-    fn by_columns(
-        &self,
-        grid: u32,
-        segment: &Segment,
-        values: &[usize],
-        mapping: &Mapping,
-    ) -> Option<Vec<Placed>> {
-        let heads = self.heads(segment);
-        let last = &self.tokens[*values.last()?];
-        if heads.grid != Some(grid) || last.column + last.columns != heads.end {
-            return None;
-        }
-        let spans: Vec<(usize, usize)> =
-            mapping.slots.iter().map(|slot| slot.span).collect::<Option<_>>()?;
-        let mut placed = Vec::new();
-        for index in values {
-            let token = &self.tokens[*index];
-            let (first, end) = (token.column, token.column + token.columns);
-            let under: Vec<usize> =
-                (0..spans.len()).filter(|s| first < spans[*s].1 && spans[*s].0 < end).collect();
-            match under.as_slice() {
-                [] if token.is_blank() => {}
-                [slot] if placed.iter().all(|(_, taken)| taken != slot) => {
-                    placed.push((*index, *slot));
-                }
-                // The second cell under one head is what a lost span left behind.
-                [_] if token.is_blank() => {}
-                _ => return None,
-            }
-        }
-        (placed.len() == spans.len()).then_some(placed)
-    }
-
-    /// Whether the cells of a row between bars are the first so many: padding looks like blanks.
-    fn between_bars(&self, segment: &Segment, values: &[usize], columns: usize) -> bool {
-        let trimmed = self.trimmed(values).len();
-        let filled = values.iter().filter(|index| !self.tokens[**index].is_blank()).count();
-        if columns == 1 {
-            return trimmed <= 1;
-        }
-        let marks = values.iter().take(columns).filter(|index| !self.tokens[**index].text.is_empty());
-        if values.len() >= columns && trimmed <= columns && marks.count() == columns {
-            return true;
-        }
-        match filled {
-            0 => values.len() >= columns,
-            1 => false,
-            _ if trimmed == columns => true,
-            _ if trimmed > columns || values.len() < columns => false,
-            _ => {
-                let shapes = self.shapes.get(&(columns, segment.depth));
-                shapes.map_or(values.len() == columns, |lengths| lengths.contains(&values.len()))
-            }
-        }
-    }
-
-    fn read(&mut self, segment: &Segment, mapping: &Mapping, placed: &[Placed]) {
+    fn read(&mut self, at: usize, segment: &Segment, mapping: &Mapping, placed: &[Placed]) {
         if mapping.by_position && self.positioned.insert(segment.heads) {
             let fields = mapping.slots.iter().filter_map(|slot| slot.field).collect();
             self.note(NoteCode::PositionUsed, segment, fields);
         }
-        for (index, slot) in placed {
-            let slot = &mapping.slots[*slot];
-            let Some(field) = slot.field else { continue };
-            let unit = slot.unit.or_else(|| self.row_unit(segment));
+        let mut beyond = Vec::new();
+        for (index, place) in placed {
+            let slot = &mapping.slots[*place];
             let token = &self.tokens[*index];
-            self.cell(field, unit, token.text, &token.at, token.cut);
+            let Some(field) = slot.field else {
+                if matches!(token.kind, Kind::Value) {
+                    beyond.push(*index);
+                }
+                continue;
+            };
+            let unit = slot.unit.or_else(|| self.row_unit(segment));
+            let cell = Cell { field, unit, segment: at, slot: *place, at: &token.at, cut: token.cut };
+            self.cell(&cell, token.text);
+        }
+        if !beyond.is_empty() {
+            self.extra(segment, &beyond);
         }
     }
 
@@ -226,7 +155,7 @@ impl<'d> Assigner<'_, 'd> {
         in_cells.or_else(|| Label::of(&self.label_text(segment.label, segment.label_end)).unit)
     }
 
-    fn glued(&mut self, segment: &Segment, mapping: &Mapping, fields: Vec<FieldId>) {
+    fn glued(&mut self, at: usize, segment: &Segment, mapping: &Mapping, fields: Vec<FieldId>) {
         // One digit a column is the only way to see as many digits as columns.
         if segment.glued != mapping.slots.len() {
             self.note(NoteCode::RowAmbiguous, segment, fields);
@@ -237,13 +166,16 @@ impl<'d> Assigner<'_, 'd> {
             let all = token.text.chars().rev().filter(|c| c.is_numeric());
             all.take(segment.glued).collect()
         };
-        for (slot, digit) in mapping.slots.iter().zip(digits.iter().rev()) {
+        for (index, (slot, digit)) in mapping.slots.iter().zip(digits.iter().rev()).enumerate() {
             let Some(field) = slot.field else { continue };
-            self.cell(field, slot.unit, &digit.to_string(), &token.at, false);
+            let unit = slot.unit;
+            let cell = Cell { field, unit, segment: at, slot: index, at: &token.at, cut: false };
+            self.cell(&cell, &digit.to_string());
         }
     }
 
-    fn cell(&mut self, field: FieldId, unit: Option<MoneyUnit>, text: &str, at: &Place, cut: bool) {
+    fn cell(&mut self, cell: &Cell<'_>, text: &str) {
+        let Cell { field, unit, segment, slot, at, cut } = *cell;
         let raw = one_line(text);
         let reading = value::read(text, field, unit);
         let note = match &reading {
@@ -264,7 +196,17 @@ impl<'d> Assigner<'_, 'd> {
             Value::Number(number) => Some(number),
             _ => None,
         };
-        self.out.facts.push((field, Fact { value, raw, at: Some(at.clone()) }));
+        let fact = Fact { value, raw, at: Some(at.clone()) };
+        self.out.facts.push(Candidate { field, fact, segment, slot });
+    }
+
+    /// Keeps a row, or the values of a row, that the form has no place for.
+    fn extra(&mut self, segment: &Segment, values: &[usize]) {
+        let label = self.label_text(segment.label, segment.label_end);
+        let values = values.iter().map(|index| one_line(self.tokens[*index].text));
+        let cells = std::iter::once(label).chain(values).collect();
+        let at = Some(self.tokens[segment.label].at.clone());
+        self.out.extras.push(Extra { cells, at });
     }
 
     fn note(&mut self, code: NoteCode, segment: &Segment, fields: Vec<FieldId>) {
@@ -283,7 +225,7 @@ impl<'d> Assigner<'_, 'd> {
 
     /// One note for all rows of a document whose cells are not there.
     fn report_empty(&mut self) {
-        let read: HashSet<FieldId> = self.out.facts.iter().map(|(field, _)| *field).collect();
+        let read: HashSet<FieldId> = self.out.facts.iter().map(|candidate| candidate.field).collect();
         let rows = std::mem::take(&mut self.empty);
         let rows: Vec<_> =
             rows.into_iter().filter(|(_, fields)| fields.iter().any(|f| !read.contains(f))).collect();

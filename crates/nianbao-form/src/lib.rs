@@ -9,6 +9,7 @@ mod key;
 mod lines;
 mod organ;
 mod period;
+mod placing;
 mod prose;
 mod recognise;
 mod sections;

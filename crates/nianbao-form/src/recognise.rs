@@ -86,7 +86,9 @@ impl Part<'_> {
         let label_votes = settle::votes(&walked);
         let hint = settle::leader(label_votes);
         let assigned = assign::assign(&tokens, &walked, hint);
-        let (facts, form, notes) = settle::settle(assigned, label_votes, report.year);
+        report.notes.extend(assigned.notes);
+        report.extras = assigned.extras;
+        let (facts, form, notes) = settle::settle(assigned.facts, label_votes, report.year);
         report.facts = facts;
         report.form = form;
         report.notes.extend(notes);

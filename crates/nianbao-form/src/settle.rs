@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use nianbao_core::{Edition, Fact, Facts, FieldId, Note, NoteCode};
 
-use crate::assign::Assigned;
+use crate::assign::Candidate;
 use crate::template::{TemplateCell, templates};
 use crate::vocabulary::vocabulary;
 use crate::walk::Walked;
@@ -50,12 +50,12 @@ pub(crate) fn leader(votes: [usize; 3]) -> Option<Edition> {
 
 /// The facts in the form's printed order, the form, and notes on what did not agree.
 pub(crate) fn settle(
-    assigned: Assigned,
+    candidates: Vec<Candidate>,
     label_votes: [usize; 3],
     year: Option<u16>,
 ) -> (Facts, Option<Edition>, Vec<Note>) {
-    let Assigned { facts, mut notes } = assigned;
-    let chosen = unique(facts, &mut notes);
+    let mut notes = Vec::new();
+    let chosen = unique(candidates, &mut notes);
     let form = form(&chosen, label_votes, year, &mut notes);
     let mut order: Vec<FieldId> = Vec::new();
     let tables = templates().iter().filter(|table| Some(table.edition) == form);
@@ -77,10 +77,10 @@ pub(crate) fn settle(
 }
 
 /// One fact a field: a number beats a blank; of two different numbers neither is told.
-fn unique(facts: Vec<(FieldId, Fact)>, notes: &mut Vec<Note>) -> HashMap<FieldId, Fact> {
+fn unique(candidates: Vec<Candidate>, notes: &mut Vec<Note>) -> HashMap<FieldId, Fact> {
     let mut chosen: HashMap<FieldId, Fact> = HashMap::new();
     let mut conflicts: Vec<FieldId> = Vec::new();
-    for (field, fact) in facts {
+    for Candidate { field, fact, .. } in candidates {
         let Some(first) = chosen.get(&field) else {
             chosen.insert(field, fact);
             continue;

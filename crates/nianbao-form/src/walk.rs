@@ -132,8 +132,8 @@ impl<'d> Walker<'_, 'd> {
             return;
         };
         if meaning.stub {
-            // What stands left of it (序号) is no column of values.
-            heads.cells.retain(|cell| cell.row != token.row);
+            // What stands before it (序号, 单位：件) is no column of values.
+            heads.cells.clear();
             return;
         }
         heads.section = heads.section.or(meaning.head_of.first().copied());

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use std::str::FromStr;
 
 use nianbao_core::{
-    Claim, Date, Edition, Fact, Facts, FieldId, Note, NoteCode, Place, Report, Section, Source,
+    Claim, Date, Edition, Extra, Fact, Facts, FieldId, Note, NoteCode, Place, Report, Section, Source,
     Statement,
 };
 use serde::de::{Error, MapAccess, Visitor};
@@ -31,6 +31,8 @@ pub(crate) struct ReportJson {
     statements: StatementsJson,
     #[serde(default)]
     claims: Vec<ClaimJson>,
+    #[serde(default)]
+    extras: Vec<ExtraJson>,
     #[serde(default)]
     notes: Vec<NoteJson>,
 }
@@ -71,6 +73,12 @@ struct StatementJson {
 }
 
 #[derive(Deserialize)]
+struct ExtraJson {
+    cells: Vec<String>,
+    at: Option<Word<Place>>,
+}
+
+#[derive(Deserialize)]
 struct ClaimJson {
     ids: Vec<Word<FieldId>>,
     value: Number,
@@ -104,6 +112,7 @@ impl From<ReportJson> for Report {
             facts: json.facts.0,
             statements: json.statements.0,
             claims: json.claims.into_iter().map(Claim::from).collect(),
+            extras: json.extras.into_iter().map(Extra::from).collect(),
             notes: json.notes.into_iter().map(Note::from).collect(),
         }
     }
@@ -113,6 +122,12 @@ impl From<SectionJson> for Section {
     fn from(json: SectionJson) -> Self {
         let SectionJson { number, heading, paragraphs } = json;
         Self { number, heading, paragraphs }
+    }
+}
+
+impl From<ExtraJson> for Extra {
+    fn from(json: ExtraJson) -> Self {
+        Self { cells: json.cells, at: word(json.at) }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is written reads back the same.
 
 use nianbao_core::{
-    Claim, Date, Decimal, Edition, Fact, FieldId, Input, Note, NoteCode, Place, Report,
+    Claim, Date, Decimal, Edition, Extra, Fact, FieldId, Input, Note, NoteCode, Place, Report,
     ReportsReader, ReportsWriter, Section, Source, Statement,
 };
 
@@ -58,6 +58,7 @@ fn full() -> Report {
         text: "258件".into(),
         at: None,
     });
+    report.extras.push(Extra { cells: vec!["甲".into(), "5".into()], at: Some(Place::Line(8)) });
     let note = Note::new(NoteCode::RowAmbiguous, "一行{}");
     report.notes.push(note.with_fields([field("complaints")]).at(Place::Line(3)));
     report.notes.push(Note::new(NoteCode::OrganMissing, ""));
@@ -107,7 +108,7 @@ fn a_byte_order_mark_and_blank_lines_are_passed_over() {
 fn the_shape_is_the_public_one() {
     let json = write(&write::Jsonl, &[full()]);
     let keys = ["title", "organ", "year", "form", "published", "source", "sections", "facts"];
-    let keys = keys.iter().chain(&["statements", "claims", "notes"]);
+    let keys = keys.iter().chain(&["statements", "claims", "extras", "notes"]);
     let places: Vec<_> = keys.map(|key| json.find(&format!("\"{key}\": ")).unwrap()).collect();
     assert!(places.is_sorted(), "{places:?}");
     for part in [

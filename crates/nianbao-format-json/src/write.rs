@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use anyhow::Result;
 use nianbao_core::{
-    Claim, Facts, Lang, Note, Place, Report, ReportSink, ReportsWriter, Section, Source, Statement,
+    Claim, Extra, Facts, Lang, Note, Place, Report, ReportSink, ReportsWriter, Section, Source, Statement,
 };
 use serde::{Serialize, Serializer};
 
@@ -91,6 +91,7 @@ struct ReportJson<'a> {
     #[serde(serialize_with = "statements")]
     statements: &'a [Statement],
     claims: Vec<ClaimJson<'a>>,
+    extras: Vec<ExtraJson<'a>>,
     notes: Vec<NoteJson<'a>>,
 }
 
@@ -107,6 +108,7 @@ impl<'a> ReportJson<'a> {
             facts: &report.facts,
             statements: &report.statements,
             claims: report.claims.iter().map(ClaimJson::of).collect(),
+            extras: report.extras.iter().map(ExtraJson::of).collect(),
             notes: report.notes.iter().map(NoteJson::of).collect(),
         }
     }
@@ -175,6 +177,18 @@ fn statements<S: Serializer>(all: &&[Statement], serializer: S) -> Result<S::Ok,
         let (value, text, at) = (Number(one.value), one.text.as_str(), at(one.at.as_ref()));
         (one.field.id(), StatementJson { value, text, at })
     }))
+}
+
+#[derive(Serialize)]
+struct ExtraJson<'a> {
+    cells: &'a [String],
+    at: Option<String>,
+}
+
+impl<'a> ExtraJson<'a> {
+    fn of(extra: &'a Extra) -> Self {
+        Self { cells: &extra.cells, at: at(extra.at.as_ref()) }
+    }
 }
 
 #[derive(Serialize)]

@@ -34,7 +34,7 @@ mod read;
 pub use convert::{convertible, start, takes_many};
 pub use export::Export;
 pub use nianbao_core::{
-    Book, BookColumn, Claim, ColumnKind, Date, Decimal, Edition, Fact, Facts, FieldId, FieldInfo,
+    Book, BookColumn, Claim, ColumnKind, Date, Decimal, Edition, Extra, Fact, Facts, FieldId, FieldInfo,
     Format, Input, Lang, Note, NoteCode, Place, Reader, Reading, Registry, Report, ReportSink,
     Score, Section, Severity, Sheet, SheetCell, SheetsSink, SheetsWriter, Source, Statement, Tone,
     Writer,

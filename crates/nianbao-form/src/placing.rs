@@ -1,0 +1,140 @@
+//! In which column each value of a row stands, if that can be told.
+
+use std::collections::{HashMap, HashSet};
+
+use nianbao_core::Edition;
+
+use crate::heads::Mapping;
+use crate::tokens::{Layout, Token};
+use crate::vocabulary::vocabulary;
+use crate::walk::{Segment, Walked};
+
+/// A value, as the index of its token, and the column it stands in.
+pub(crate) type Placed = (usize, usize);
+
+/// What is known of a page's rows before any of them is read.
+pub(crate) struct Placing<'t, 'd> {
+    tokens: &'t [Token<'d>],
+    walked: &'t Walked,
+    /// For rows between bars, by number of columns and of labels: how many cells complete rows have.
+    shapes: HashMap<(usize, usize), HashSet<usize>>,
+}
+
+impl<'t, 'd> Placing<'t, 'd> {
+    /// Learns from the rows of a walk that are complete.
+    pub(crate) fn learn(
+        tokens: &'t [Token<'d>],
+        walked: &'t Walked,
+        hint: Option<Edition>,
+    ) -> Self {
+        let mut placing = Self { tokens, walked, shapes: HashMap::new() };
+        for segment in &walked.segments {
+            let Some(row) = segment.row.map(|row| &vocabulary().rows[row]) else { continue };
+            let Some(mapping) = walked.heads[segment.heads].mapping(row, hint) else { continue };
+            let columns = mapping.slots.len();
+            let filled = placing.trimmed(&segment.values).len() == columns;
+            if filled && placing.layout(segment) == Layout::Bars {
+                let lengths = placing.shapes.entry((columns, segment.depth)).or_default();
+                lengths.insert(segment.values.len());
+            }
+        }
+        placing
+    }
+
+    /// The layout of a row's values.
+    fn layout(&self, segment: &Segment) -> Layout {
+        let values = segment.values.iter().map(|index| self.tokens[*index].layout);
+        let bars = values.clone().any(|layout| layout == Layout::Bars);
+        if bars { Layout::Bars } else { values.last().unwrap_or(Layout::Plain) }
+    }
+
+    /// The values without blanks at the end.
+    fn trimmed<'s>(&self, values: &'s [usize]) -> &'s [usize] {
+        let last = values.iter().rposition(|index| !self.tokens[*index].is_blank());
+        &values[..last.map_or(0, |last| last + 1)]
+    }
+
+    /// The column of each value, or `None` if there is more than one way to see it.
+    pub(crate) fn place(
+        &self,
+        segment: &Segment,
+        values: &[usize],
+        mapping: &Mapping,
+    ) -> Option<Vec<Placed>> {
+        let columns = mapping.slots.len();
+        let in_order = |part: &[usize]| part.iter().copied().zip(0..).collect::<Vec<Placed>>();
+        match self.layout(segment) {
+            Layout::Cell(_) if values.len() == columns => Some(in_order(values)),
+            Layout::Cell(grid) => self.by_columns(grid, segment, values, mapping).or_else(|| {
+                let trimmed = self.trimmed(values);
+                let full = trimmed.len() == columns
+                    && trimmed.iter().all(|index| !self.tokens[*index].is_blank());
+                full.then(|| in_order(trimmed))
+            }),
+            Layout::Plain => (values.len() == columns).then(|| in_order(values)),
+            Layout::Bars => {
+                self.between_bars(segment, values, columns).then(|| in_order(&values[..columns]))
+            }
+        }
+    }
+
+    /// Cells in a grid whose rows are as wide as its head: each under the one head it stands under.
+    fn by_columns(
+        &self,
+        grid: u32,
+        segment: &Segment,
+        values: &[usize],
+        mapping: &Mapping,
+    ) -> Option<Vec<Placed>> {
+        let heads = &self.walked.heads[segment.heads];
+        let last = &self.tokens[*values.last()?];
+        if heads.grid != Some(grid) || last.column + last.columns != heads.end {
+            return None;
+        }
+        let spans: Vec<(usize, usize)> =
+            mapping.slots.iter().map(|slot| slot.span).collect::<Option<_>>()?;
+        let mut placed: Vec<Placed> = Vec::new();
+        for index in values {
+            let token = &self.tokens[*index];
+            let (first, end) = (token.column, token.column + token.columns);
+            let under: Vec<usize> =
+                (0..spans.len()).filter(|s| first < spans[*s].1 && spans[*s].0 < end).collect();
+            match under.as_slice() {
+                [] if token.is_blank() => {}
+                [slot] if placed.iter().all(|(_, taken)| taken != slot) => {
+                    placed.push((*index, *slot));
+                }
+                // The second cell under one head is what a lost span left behind.
+                [_] if token.is_blank() => {}
+                _ => return None,
+            }
+        }
+        (placed.len() == spans.len()).then_some(placed)
+    }
+
+    /// Whether the cells of a row between bars are the first so many: padding looks like blanks.
+    fn between_bars(&self, segment: &Segment, values: &[usize], columns: usize) -> bool {
+        let trimmed = self.trimmed(values).len();
+        let blank = |index: &&usize| self.tokens[**index].is_blank();
+        let filled = values.len() - values.iter().filter(blank).count();
+        if columns == 1 {
+            return trimmed <= 1;
+        }
+        // A mark such as `/` is printed in a cell; nothing at all may be padding.
+        let printed = |index: &&usize| !self.tokens[**index].text.is_empty();
+        let marked = values.iter().take(columns).filter(printed).count();
+        if marked == columns && trimmed <= columns {
+            return true;
+        }
+        match filled {
+            0 => values.len() >= columns,
+            1 => false,
+            _ if trimmed == columns => true,
+            _ if trimmed > columns || values.len() < columns => false,
+            _ => {
+                let shapes = self.shapes.get(&(columns, segment.depth));
+                shapes.map_or(values.len() == columns, |lengths| lengths.contains(&values.len()))
+            }
+        }
+    }
+}
