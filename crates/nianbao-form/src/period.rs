@@ -24,11 +24,11 @@ pub(crate) fn period(lines: &[&TextLine]) -> Option<(u16, Place)> {
 }
 
 /// The year that the prose names most as 2020年, days and documents' numbers aside; of equals the
-/// first named.
+/// first named. A year that is named once only, further down, is no report's year.
 pub(crate) fn in_prose(lines: &[&TextLine]) -> Option<u16> {
     let mut counts: BTreeMap<u16, (usize, usize)> = BTreeMap::new();
     let mut order = 0;
-    for line in lines {
+    for (index, line) in lines.iter().enumerate() {
         for (end, year) in years(&line.key) {
             let rest = &line.key[end..];
             let after = rest.strip_prefix('年').unwrap_or_default();
@@ -37,13 +37,16 @@ pub(crate) fn in_prose(lines: &[&TextLine]) -> Option<u16> {
             order += 1;
             if named {
                 let entry = counts.entry(year).or_insert((0, order));
-                entry.0 += 1;
+                entry.0 += if index < OPENING { 2 } else { 1 };
             }
         }
     }
     let best = counts.iter().max_by_key(|(_, (count, first))| (*count, std::cmp::Reverse(*first)));
-    best.map(|(year, _)| *year)
+    best.filter(|(_, (count, _))| *count > 1).map(|(year, _)| *year)
 }
+
+/// The first lines, which say what the text is about.
+const OPENING: usize = 6;
 
 #[cfg(test)]
 mod tests {

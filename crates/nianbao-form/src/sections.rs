@@ -121,6 +121,22 @@ pub(crate) fn known_headings(lines: &[TextLine]) -> usize {
     headings.filter(|candidate| candidate.score > 3).count()
 }
 
+/// Whether a line is the heading of a report's first section, 一、总体情况 in its wordings.
+pub(crate) fn is_first(line: &TextLine) -> bool {
+    let (numbering, core) = split_numbering(&line.key);
+    numbering == Some(Numbering::First(1))
+        && core.chars().count() <= 12
+        && topic(core) == Some(Topic::Overview)
+}
+
+/// Whether some lines hold a report with text under its first section and under two more: a
+/// contents list has the headings only.
+pub(crate) fn were_complete(lines: &[TextLine]) -> bool {
+    let known = |line: &TextLine| heading(line, 0).is_some_and(|candidate| candidate.score > 3);
+    let with_text = lines.windows(2).filter(|pair| known(&pair[0]) && !known(&pair[1])).count();
+    with_text > 2 && lines.iter().any(is_first)
+}
+
 fn candidates(lines: &[TextLine], skip: &dyn Fn(usize) -> bool) -> Vec<Candidate> {
     let mut found = Vec::new();
     for (index, line) in lines.iter().enumerate().filter(|(index, _)| !skip(*index)) {
