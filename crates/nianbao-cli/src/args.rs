@@ -39,6 +39,8 @@ pub(crate) enum Command {
     Convert(Convert),
     /// Put many reports into one analysts' workbook
     Export(Export),
+    /// Show why a field has the value it has: the cell, its labels, what was passed over
+    Explain(Explain),
     /// List the formats
     Formats,
     /// Print a completion script for a shell
@@ -76,6 +78,21 @@ pub(crate) struct Export {
     // Required; but its absence is told with a remedy, which clap does not.
     #[arg(short, long, value_name = "OUTPUT")]
     pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct Explain {
+    /// The field's id, as requests.received.total
+    #[arg(value_name = "FIELD")]
+    pub(crate) field: String,
+
+    /// Files, directories (searched through), or - for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+
+    /// Format of the input; by default what its bytes say
+    #[arg(short, long, value_name = "FORMAT")]
+    pub(crate) from: Option<String>,
 }
 
 /// What every command that reads takes.

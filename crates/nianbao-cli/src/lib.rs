@@ -10,6 +10,7 @@
 mod args;
 mod completions;
 mod convert;
+mod explain;
 mod export;
 mod formats;
 mod help;
@@ -27,7 +28,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::FromArgMatches;
-use nianbao::{Lang, Registry, explain};
+use nianbao::{Lang, Registry};
 
 use args::{Cli, Command};
 use reading::Outcome;
@@ -71,7 +72,7 @@ pub fn main() -> ExitCode {
         // Whoever reads has enough: `nianbao convert … | head`.
         Err(_) if output::pipe_was_closed() => ExitCode::SUCCESS,
         Err(error) => {
-            say(&format!("nianbao: {}", explain(&error, lang)));
+            say(&format!("nianbao: {}", nianbao::explain(&error, lang)));
             ExitCode::from(2)
         }
     }
@@ -82,6 +83,7 @@ fn run(command: Command, lang: Lang) -> Result<Outcome> {
     match command {
         Command::Convert(args) => convert::run(&args, &context),
         Command::Export(args) => export::run(&args, &context),
+        Command::Explain(args) => explain::run(&args, &context),
         Command::Formats => formats::run(&context),
         Command::Completions { shell } => completions::run(shell, lang),
     }

@@ -28,9 +28,7 @@ pub use place::Place;
 pub use registry::{Registered, Registry};
 pub use report::{Claim, Extra, Fact, Facts, Reading, Report, Section, Source, Statement};
 pub use rust_decimal::Decimal;
-pub use sheets::{
-    Book, BookColumn, ColumnKind, Sheet, SheetCell, SheetsSink, SheetsWriter, Tone,
-};
+pub use sheets::{Book, BookColumn, ColumnKind, Sheet, SheetCell, SheetsSink, SheetsWriter, Tone};
 
 #[doc(hidden)]
 pub mod private {

@@ -179,8 +179,8 @@ mod tests {
 
     #[test]
     fn absent_blank_and_zero_stay_apart() {
-        let [a, b, c] = ["review.total", "review.other", "complaints"]
-            .map(|id| FieldId::from_id(id).unwrap());
+        let [a, b, c] =
+            ["review.total", "review.other", "complaints"].map(|id| FieldId::from_id(id).unwrap());
         let mut facts = Facts::default();
         facts.insert(a, fact(Some(0))).unwrap();
         facts.insert(b, fact(None)).unwrap();

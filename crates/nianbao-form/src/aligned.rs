@@ -99,7 +99,9 @@ fn region(blocks: &[Block], start: usize) -> usize {
     let more = blocks[end.min(blocks.len())..].iter().take(2).take_while(|block| match block {
         Block::Line(line) => {
             let text = line.text.trim_matches(is_space);
-            !text.is_empty() && split_numbering(&squeeze(text)).0.is_none() && text.chars().count() < 20
+            !text.is_empty()
+                && split_numbering(&squeeze(text)).0.is_none()
+                && text.chars().count() < 20
         }
         Block::Grid(_) => false,
     });
@@ -133,7 +135,8 @@ fn fragments(blocks: &[Block], range: Range<usize>) -> Vec<Fragment<'_>> {
             let offset = content.text.len() - remaining(&content.text, text);
             let head = &content.text[..offset];
             let start = head.chars().count();
-            let wide = |text: &str| text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
+            let wide =
+                |text: &str| text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
             let start_wide = wide(head);
             fragments.push(Fragment {
                 text,
@@ -161,8 +164,10 @@ pub(crate) fn is_page_number(text: &str) -> bool {
     let key = squeeze(text);
     let inner = key.trim_matches('-');
     let dashed = inner.len() < key.len() && key.starts_with('-') && key.ends_with('-');
-    let inner = inner.strip_prefix('第').map_or(inner, |rest| rest.split('页').next().unwrap_or(rest));
-    let numbered = !inner.is_empty() && inner.len() <= 3 && inner.bytes().all(|b| b.is_ascii_digit());
+    let inner =
+        inner.strip_prefix('第').map_or(inner, |rest| rest.split('页').next().unwrap_or(rest));
+    let numbered =
+        !inner.is_empty() && inner.len() <= 3 && inner.bytes().all(|b| b.is_ascii_digit());
     numbered && (dashed || key.starts_with('第') && key.contains('页'))
 }
 
@@ -255,11 +260,7 @@ fn meaning(key: &str) -> Option<&'static Meaning> {
 }
 
 /// The pieces in table order: before each row what stands above it, then its label and values.
-fn in_order<'d>(
-    fragments: &[Fragment<'d>],
-    cells: &[Assembled],
-    rows: &[usize],
-) -> Vec<Piece<'d>> {
+fn in_order<'d>(fragments: &[Fragment<'d>], cells: &[Assembled], rows: &[usize]) -> Vec<Piece<'d>> {
     let mut pieces = Vec::new();
     let mut done = vec![false; cells.len()];
     let mut number = 0;

@@ -117,7 +117,8 @@ impl Assigner<'_, '_> {
         let units = row.section == 0 && !self.heads(segment).cells.iter().any(|c| c.core == "单位");
         let is_unit = |index: &usize| {
             let Kind::Label(label) = &self.tokens[*index].kind else { return false };
-            ["条", "件", "次", "篇", "个", "人", "人次", "万元", "元"].contains(&label.core.as_str())
+            ["条", "件", "次", "篇", "个", "人", "人次", "万元", "元"]
+                .contains(&label.core.as_str())
         };
         values.iter().copied().filter(|index| !(units && is_unit(index))).collect()
     }
@@ -138,7 +139,8 @@ impl Assigner<'_, '_> {
                 continue;
             };
             let unit = slot.unit.or_else(|| self.row_unit(segment));
-            let cell = Cell { field, unit, segment: at, slot: *place, at: &token.at, cut: token.cut };
+            let cell =
+                Cell { field, unit, segment: at, slot: *place, at: &token.at, cut: token.cut };
             self.cell(&cell, token.text);
         }
         if !beyond.is_empty() {
@@ -225,10 +227,13 @@ impl Assigner<'_, '_> {
 
     /// One note for all rows of a document whose cells are not there.
     fn report_empty(&mut self) {
-        let read: HashSet<FieldId> = self.out.facts.iter().map(|candidate| candidate.field).collect();
+        let read: HashSet<FieldId> =
+            self.out.facts.iter().map(|candidate| candidate.field).collect();
         let rows = std::mem::take(&mut self.empty);
-        let rows: Vec<_> =
-            rows.into_iter().filter(|(_, fields)| fields.iter().any(|f| !read.contains(f))).collect();
+        let rows: Vec<_> = rows
+            .into_iter()
+            .filter(|(_, fields)| fields.iter().any(|f| !read.contains(f)))
+            .collect();
         let Some((first, _)) = rows.first() else { return };
         let labels: Vec<String> =
             rows.iter().map(|((first, last), _)| self.label_text(*first, *last)).collect();

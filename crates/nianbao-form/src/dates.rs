@@ -107,7 +107,9 @@ pub(crate) fn at_end(text: &str) -> Option<Date> {
     let words = plain[start..].chars().filter(|c| is_han(*c)).count();
     let before = plain[..start].chars().next_back();
     let apart = before.is_none_or(|c| c == ' ' || is_han(c));
-    (words == 3 && apart && plain.trim_end().ends_with('日')).then(|| locate(&plain[start..]))?.map(|(_, d)| d)
+    (words == 3 && apart && plain.trim_end().ends_with('日'))
+        .then(|| locate(&plain[start..]))?
+        .map(|(_, d)| d)
 }
 
 #[cfg(test)]
@@ -126,8 +128,18 @@ mod tests {
 
     #[test]
     fn days_as_they_are_printed() {
-        for text in ["2021-01-22 09:40", "2021年1月22日", "2021/1/22", "２０２１.01.22", "2021年01月22日来源"] {
-            assert_eq!(find(text).map(|day| day.to_string()).as_deref(), Some("2021-01-22"), "{text}");
+        for text in [
+            "2021-01-22 09:40",
+            "2021年1月22日",
+            "2021/1/22",
+            "２０２１.01.22",
+            "2021年01月22日来源",
+        ] {
+            assert_eq!(
+                find(text).map(|day| day.to_string()).as_deref(),
+                Some("2021-01-22"),
+                "{text}"
+            );
         }
         for text in ["2021年13月1日", "20211-01-22", "〔2021〕1号"] {
             assert_eq!(find(text), None, "{text}");
@@ -138,10 +150,16 @@ mod tests {
     fn the_label_decides() {
         assert_eq!(published(&["• 时间：2021-01-22 09:40"]).as_deref(), Some("2021-01-22"));
         assert_eq!(published(&["发布时间：2021-1-5 09:40 来源：1"]).as_deref(), Some("2021-01-05"));
-        assert_eq!(published(&["成文日期：2021-01-05 发布日期：2021-02-03"]).as_deref(), Some("2021-02-03"));
+        assert_eq!(
+            published(&["成文日期：2021-01-05 发布日期：2021-02-03"]).as_deref(),
+            Some("2021-02-03")
+        );
         assert_eq!(published(&["发布日期：", "2021年2月3日"]).as_deref(), Some("2021-02-03"));
         assert_eq!(published(&["成文日期：2021-01-05"]), None);
-        assert_eq!(published(&["时间：2021-01-05", "发布日期：2021-02-03"]).as_deref(), Some("2021-02-03"));
+        assert_eq!(
+            published(&["时间：2021-01-05", "发布日期：2021-02-03"]).as_deref(),
+            Some("2021-02-03")
+        );
         assert_eq!(published(&["自2021年1月1日起的办理时间"]), None);
     }
 }

@@ -92,8 +92,25 @@ pub(crate) fn squeeze(text: &str) -> String {
 fn is_quote(character: char) -> bool {
     matches!(
         character,
-        '"' | '\'' | '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' | '《' | '》' | '〈' | '〉'
-            | '＂' | '＇' | '〝' | '〞' | '`' | '´'
+        '"' | '\''
+            | '“'
+            | '”'
+            | '‘'
+            | '’'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+            | '《'
+            | '》'
+            | '〈'
+            | '〉'
+            | '＂'
+            | '＇'
+            | '〝'
+            | '〞'
+            | '`'
+            | '´'
     )
 }
 
@@ -117,7 +134,8 @@ mod tests {
     #[test]
     fn script_width_space_and_quotes_do_not_matter() {
         let simple = squeeze("（三）危及“三安全一稳定”");
-        for other in ["(三)危及三安全一稳定", "（三） 危及「三安全一穩定」", "（三）\n危及三 安全一稳定"]
+        for other in
+            ["(三)危及三安全一稳定", "（三） 危及「三安全一穩定」", "（三）\n危及三 安全一稳定"]
         {
             assert_eq!(squeeze(other), simple);
         }

@@ -8,6 +8,8 @@ use crate::vocabulary::{Column, RowDef};
 /// A cell of a head.
 #[derive(Clone, Debug)]
 pub(crate) struct HeadCell {
+    /// The label as printed.
+    pub(crate) printed: String,
     /// The label under its own name.
     pub(crate) core: String,
     /// Whether the form knows it as a head.
@@ -99,7 +101,8 @@ impl Heads {
     /// number of columns is the form's and the named ones stand in their places.
     fn labelled(&self, columns: &[Column]) -> Option<(usize, Mapping)> {
         if self.cells.is_empty() {
-            let slots = columns.iter().map(|c| Slot { field: Some(c.field), unit: None, span: None });
+            let slots =
+                columns.iter().map(|c| Slot { field: Some(c.field), unit: None, span: None });
             return Some((0, Mapping { slots: slots.collect(), by_position: true }));
         }
         let mut used = vec![false; columns.len()];
@@ -140,13 +143,15 @@ impl Heads {
         self.grid?;
         let mut leaves: Vec<&HeadCell> = Vec::new();
         for cell in &self.cells {
-            let below = self.cells.iter().any(|other| other.row > cell.row && overlaps(cell, other));
+            let below =
+                self.cells.iter().any(|other| other.row > cell.row && overlaps(cell, other));
             if !below {
                 leaves.push(cell);
             }
         }
         leaves.sort_by_key(|cell| cell.column);
-        let apart = leaves.windows(2).all(|pair| pair[0].column + pair[0].columns <= pair[1].column);
+        let apart =
+            leaves.windows(2).all(|pair| pair[0].column + pair[0].columns <= pair[1].column);
         if !apart || leaves.is_empty() {
             return None;
         }

@@ -3,6 +3,7 @@
 mod aligned;
 mod assign;
 mod dates;
+mod explain;
 mod fold;
 mod heads;
 mod key;
@@ -22,7 +23,8 @@ mod value;
 mod vocabulary;
 mod walk;
 
-pub use recognise::recognise;
+pub use explain::{Explanation, Match, MatchedLabel, Witness};
+pub use recognise::{explain, recognise};
 pub use template::{Template, TemplateCell, templates};
 
 /// How many statutory labels of the form a text holds: the judge among candidate charsets.
@@ -32,5 +34,16 @@ pub fn judge(text: &str) -> usize {
 
 /// Words that stand on every report, in both scripts; mojibake of one is never another.
 const JUDGES: [&str; 12] = [
-    "政府信息", "公开", "公開", "年度报告", "年度報告", "行政", "申请", "申請", "情况", "情況", "总计", "總計",
+    "政府信息",
+    "公开",
+    "公開",
+    "年度报告",
+    "年度報告",
+    "行政",
+    "申请",
+    "申請",
+    "情况",
+    "情況",
+    "总计",
+    "總計",
 ];

@@ -40,14 +40,7 @@ pub(crate) fn lines(blocks: &[Block]) -> Vec<TextLine> {
     lines
 }
 
-fn push(
-    lines: &mut Vec<TextLine>,
-    text: &str,
-    role: Role,
-    at: &Place,
-    block: usize,
-    cell: bool,
-) {
+fn push(lines: &mut Vec<TextLine>, text: &str, role: Role, at: &Place, block: usize, cell: bool) {
     let text = text.trim_matches(|c: char| is_space(c) || matches!(c, '|' | '｜' | '•'));
     if text.is_empty() {
         return;

@@ -12,8 +12,34 @@ use crate::title::without_pinyin;
 
 /// What names of administrative organs end in, in simplified script.
 const SUFFIXES: [&str; 28] = [
-    "政府", "办公室", "办公厅", "办事处", "委员会", "管理局", "局", "厅", "委", "办", "镇", "乡", "街道", "苏木",
-    "中心", "站", "所", "院", "馆", "司", "部", "署", "总队", "支队", "大队", "管委会", "社", "队",
+    "政府",
+    "办公室",
+    "办公厅",
+    "办事处",
+    "委员会",
+    "管理局",
+    "局",
+    "厅",
+    "委",
+    "办",
+    "镇",
+    "乡",
+    "街道",
+    "苏木",
+    "中心",
+    "站",
+    "所",
+    "院",
+    "馆",
+    "司",
+    "部",
+    "署",
+    "总队",
+    "支队",
+    "大队",
+    "管委会",
+    "社",
+    "队",
 ];
 
 /// Whether a text ends as the name of an organ does and is nothing longer.
@@ -64,7 +90,10 @@ pub(crate) fn names(lines: &[TextLine]) -> Vec<Named> {
 
 fn is_block_label(key: &str) -> bool {
     let label = key.trim_end_matches(':');
-    matches!(label, "发布机构" | "发文机关" | "发文单位" | "发布单位" | "公开主体" | "信息来源" | "来源")
+    matches!(
+        label,
+        "发布机构" | "发文机关" | "发文单位" | "发布单位" | "公开主体" | "信息来源" | "来源"
+    )
 }
 
 fn add(found: &mut Vec<Named>, name: &str, line: &TextLine) {
@@ -82,7 +111,9 @@ pub(crate) fn fuller(title: &str, names: &[Named]) -> Option<Named> {
         let Some(index) = name.find(title) else { return false };
         let (region, suffix) = (&name[..index], &name[index + title.len()..]);
         let region_fits = region.is_empty()
-            || region.ends_with(['省', '市', '县', '縣', '区', '區', '旗', '州', '盟', '镇', '鎮', '乡', '鄉'])
+            || region.ends_with([
+                '省', '市', '县', '縣', '区', '區', '旗', '州', '盟', '镇', '鎮', '乡', '鄉',
+            ])
             || region.ends_with("人民政府");
         let township = title.ends_with(['镇', '鎮', '乡', '鄉'])
             || title.ends_with("街道")
@@ -106,7 +137,10 @@ mod tests {
 
     #[test]
     fn only_the_same_name_made_fuller() {
-        assert_eq!(fuller_of("青溪镇", "白石县青溪镇人民政府").as_deref(), Some("白石县青溪镇人民政府"));
+        assert_eq!(
+            fuller_of("青溪镇", "白石县青溪镇人民政府").as_deref(),
+            Some("白石县青溪镇人民政府")
+        );
         assert_eq!(fuller_of("教育局", "白石县教育局").as_deref(), Some("白石县教育局"));
         assert_eq!(fuller_of("青溪镇", "青溪镇人民政府办公室"), None);
         assert_eq!(fuller_of("白石县教育局", "教育局"), None);

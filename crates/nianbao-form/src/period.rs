@@ -76,7 +76,8 @@ mod tests {
 
     #[test]
     fn the_prose() {
-        let lines = lines(&["2020年，我局认真落实2019年修订的条例。", "2020年主动公开", "2021年1月20日"]);
+        let lines =
+            lines(&["2020年，我局认真落实2019年修订的条例。", "2020年主动公开", "2021年1月20日"]);
         assert_eq!(in_prose(&lines.iter().collect::<Vec<_>>()), Some(2020));
     }
 }

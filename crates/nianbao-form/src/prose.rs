@@ -60,7 +60,8 @@ fn parse(line: &'static str) -> Option<Phrasing> {
     let mut words = line.split_whitespace();
     let (editions, context) = (words.next()?, words.next()?);
     let (about, pattern) = (words.next()?, words.next()?);
-    let wanted = |edition: Edition| editions == "all" || editions.split('/').any(|e| e == edition.id());
+    let wanted =
+        |edition: Edition| editions == "all" || editions.split('/').any(|e| e == edition.id());
     Some(Phrasing {
         editions: Edition::ALL.map(wanted),
         needs: context.strip_prefix('?'),
@@ -176,7 +177,8 @@ impl Reader {
         let mut taken = 0;
         for found in self.find(sentence) {
             let phrasing = found.phrasing;
-            let met = phrasing.needs.is_none_or(|needs| said.contains(&needs) || subject == Some(needs));
+            let met =
+                phrasing.needs.is_none_or(|needs| said.contains(&needs) || subject == Some(needs));
             if found.start < taken || !met {
                 continue;
             }
@@ -227,7 +229,8 @@ impl Reader {
     /// no comparison.
     fn speaks_of_the_year(&self, before: &str, found: &Found<'_>) -> bool {
         let clause = before.rsplit([',', ';', '。']).next().unwrap_or(before);
-        let cumulative = ["截至", "截止", "历年", "以来", "自20"].iter().any(|word| before.contains(word));
+        let cumulative =
+            ["截至", "截止", "历年", "以来", "自20"].iter().any(|word| before.contains(word));
         let carried = found.phrasing.pattern.as_str().contains("结转");
         let compared = ["较上", "比上", "较去", "比去", "同比", "去年", "上年度"]
             .iter()
@@ -286,13 +289,16 @@ impl Sentence<'_> {
 fn is_approximate(plain: &str, number: usize, end: usize) -> bool {
     let before = plain[..number].chars().next_back();
     let after = plain[end..].chars().next();
-    before.is_some_and(|c| c.is_ascii_digit() || matches!(c, '.' | '约' | '近' | '超' | '逾' | '过' | '第'))
-        || after.is_some_and(|c| matches!(c, '余' | '多' | '以'))
+    before.is_some_and(|c| {
+        c.is_ascii_digit() || matches!(c, '.' | '约' | '近' | '超' | '逾' | '过' | '第')
+    }) || after.is_some_and(|c| matches!(c, '余' | '多' | '以'))
 }
 
 /// 无行政复议被纠错: the words of negation belong to what follows.
 fn is_part(plain: &str, end: usize) -> bool {
-    ["被纠", "纠错", "败诉", "被撤", "撤销", "违法"].iter().any(|word| plain[end..].starts_with(word))
+    ["被纠", "纠错", "败诉", "被撤", "撤销", "违法"]
+        .iter()
+        .any(|word| plain[end..].starts_with(word))
 }
 
 fn number_of(captures: &Captures<'_>) -> Option<Decimal> {
@@ -348,7 +354,11 @@ mod tests {
     #[test]
     fn requests_of_a_year() {
         assert_eq!(
-            said("本年新收政府信息公开申请31件，上年结转2件，办理30件，剩余3件结转下一年度办理。", Edition::E2021, 2022),
+            said(
+                "本年新收政府信息公开申请31件，上年结转2件，办理30件，剩余3件结转下一年度办理。",
+                Edition::E2021,
+                2022
+            ),
             of(&[
                 ("requests.received.total", "31"),
                 ("requests.carried_in.total", "2"),
@@ -376,7 +386,10 @@ mod tests {
             said("本年度未发生因政府信息公开引起的行政复议和行政诉讼。", Edition::E2014, 2016),
             of(&[("review.total", "0"), ("litigation.total", "0")])
         );
-        assert_eq!(said("未收到政府信息公开申请。", Edition::E2021, 2021), of(&[("requests.received.total", "0")]));
+        assert_eq!(
+            said("未收到政府信息公开申请。", Edition::E2021, 2021),
+            of(&[("requests.received.total", "0")])
+        );
     }
 
     #[test]
@@ -404,8 +417,11 @@ mod tests {
         })];
         let lines = crate::lines::lines(&blocks);
         let prose = read(lines.iter(), Some(Edition::E2019), Some(2020));
-        let claims: Vec<(usize, String)> =
-            prose.claims.iter().map(|claim| (claim.fields.len(), claim.value.to_string())).collect();
+        let claims: Vec<(usize, String)> = prose
+            .claims
+            .iter()
+            .map(|claim| (claim.fields.len(), claim.value.to_string()))
+            .collect();
         assert_eq!(claims, [(2, "12".to_owned()), (8, "3".to_owned())]);
         assert!(prose.statements.is_empty());
     }

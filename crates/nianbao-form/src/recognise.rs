@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use nianbao_core::{Block, Date, Document, Edition, FieldId, Note, NoteCode, Place, Report};
 
+use crate::explain::{Explanation, witness};
 use crate::lines::{TextLine, lines};
 use crate::sections::{self, Topic};
 use crate::title::{self, Title};
@@ -15,23 +16,11 @@ use crate::{assign, dates, organ, period, prose, settle, split, walk};
 /// fails and never panics. `source.part` is set, the rest of `source` is the caller's.
 pub fn recognise(document: &Document) -> Vec<Report> {
     let lines = lines(&document.blocks);
-    let parts = split::parts(&lines);
-    let count = parts.len();
-    let mut reports: Vec<Report> = Vec::with_capacity(count);
-    for (index, range) in parts.into_iter().enumerate() {
-        let last = index + 1 == count;
-        let blocks = block_range(&lines, &range, last, document.blocks.len());
-        let part = Part {
-            document,
-            lines: &lines[range],
-            blocks: &document.blocks[blocks.clone()],
-            first_block: blocks.start,
-            open_end: document.open_end && last,
-            alone: count == 1,
-        };
+    let parts = parts(document, &lines);
+    let mut reports: Vec<Report> = Vec::with_capacity(parts.len());
+    for part in parts {
         let mut report = part.recognise();
-        report.source.part = u32::try_from(index + 1).unwrap_or(u32::MAX);
-        if index == 0 {
+        if reports.is_empty() {
             report.notes.splice(0..0, document.notes.iter().cloned());
         }
         reports.push(report);
@@ -39,8 +28,38 @@ pub fn recognise(document: &Document) -> Vec<Report> {
     reports
 }
 
+/// Why a field has the value it has in each report of a document, or why it has none.
+pub fn explain(document: &Document, field: FieldId) -> Vec<Explanation> {
+    let lines = lines(&document.blocks);
+    parts(document, &lines).iter().map(|part| part.explain(field)).collect()
+}
+
+fn parts<'d>(document: &'d Document, lines: &'d [TextLine]) -> Vec<Part<'d>> {
+    let ranges = split::parts(lines);
+    let count = ranges.len();
+    let part = |(index, range): (usize, Range<usize>)| {
+        let last = index + 1 == count;
+        let blocks = block_range(lines, &range, last, document.blocks.len());
+        Part {
+            document,
+            number: u32::try_from(index + 1).unwrap_or(u32::MAX),
+            lines: &lines[range],
+            blocks: &document.blocks[blocks.clone()],
+            first_block: blocks.start,
+            open_end: document.open_end && last,
+            alone: count == 1,
+        }
+    };
+    ranges.into_iter().enumerate().map(part).collect()
+}
+
 /// The blocks that some lines stand in.
-fn block_range(lines: &[TextLine], range: &Range<usize>, last: bool, blocks: usize) -> Range<usize> {
+fn block_range(
+    lines: &[TextLine],
+    range: &Range<usize>,
+    last: bool,
+    blocks: usize,
+) -> Range<usize> {
     let start = if range.start == 0 { 0 } else { lines[range.start].block };
     let end = if last { blocks } else { lines[range.end].block };
     start..end.max(start)
@@ -49,6 +68,8 @@ fn block_range(lines: &[TextLine], range: &Range<usize>, last: bool, blocks: usi
 /// One report's share of a document.
 struct Part<'d> {
     document: &'d Document,
+    /// Which report of the document, from 1.
+    number: u32,
     lines: &'d [TextLine],
     blocks: &'d [Block],
     first_block: usize,
@@ -59,6 +80,7 @@ struct Part<'d> {
 impl Part<'_> {
     fn recognise(&self) -> Report {
         let mut report = Report::default();
+        report.source.part = self.number;
         let tokens = tokens(self.blocks, self.open_end);
         let walked = walk::walk(&tokens);
         let tables: HashSet<usize> = tokens
@@ -98,14 +120,35 @@ impl Part<'_> {
         report
     }
 
+    fn explain(&self, field: FieldId) -> Explanation {
+        let report = self.recognise();
+        let tokens = tokens(self.blocks, self.open_end);
+        let walked = walk::walk(&tokens);
+        let hint = settle::leader(settle::votes(&walked));
+        let candidates = assign::assign(&tokens, &walked, hint).facts.into_iter();
+        let chosen = report.facts.get(field);
+        Explanation {
+            part: self.number,
+            field,
+            witnesses: candidates
+                .filter(|candidate| candidate.field == field)
+                .map(|candidate| witness(&candidate, &tokens, &walked, chosen))
+                .collect(),
+            statements: report.statements.into_iter().filter(|s| s.field == field).collect(),
+            notes: report.notes.into_iter().filter(|n| n.fields.contains(&field)).collect(),
+        }
+    }
+
     fn title(&self) -> Option<Title> {
         let meta = self.document.title.as_deref().filter(|_| self.alone);
         let printed = title::find(self.lines, meta);
         let named = || {
             let names = ["articletitle", "title", "og:title"];
-            let meta = self.document.meta.iter().filter(|(name, _)| {
-                names.contains(&name.to_ascii_lowercase().as_str())
-            });
+            let meta = self
+                .document
+                .meta
+                .iter()
+                .filter(|(name, _)| names.contains(&name.to_ascii_lowercase().as_str()));
             let texts = meta.map(|(_, content)| content.as_str()).chain(meta_head(self.document));
             texts.filter_map(title::parse).find(|title| title.organ.is_some())
         };
@@ -120,9 +163,8 @@ impl Part<'_> {
             .collect();
         let period = period::period(&prose);
         let printed = title.and_then(|title| title.year);
-        report.year = printed
-            .or(period.as_ref().map(|(year, _)| *year))
-            .or_else(|| period::in_prose(&prose));
+        report.year =
+            printed.or(period.as_ref().map(|(year, _)| *year)).or_else(|| period::in_prose(&prose));
         if let (Some(printed), Some((period, at))) = (printed, period)
             && printed != period
         {
@@ -145,9 +187,11 @@ impl Part<'_> {
         let mut names = organ::names(self.lines);
         let sources = self.document.meta.iter().filter(|(name, _)| name == "ContentSource");
         if self.alone {
-            names.extend(sources.filter(|(_, name)| organ::ends_as_organ(name)).map(|(_, name)| {
-                (name.clone(), Place::Line(1))
-            }));
+            names.extend(
+                sources
+                    .filter(|(_, name)| organ::ends_as_organ(name))
+                    .map(|(_, name)| (name.clone(), Place::Line(1))),
+            );
         }
         report.organ = match title.and_then(|title| title.organ.clone()) {
             Some(short) => organ::fuller(&short, &names).map(|(name, _)| name).or(Some(short)),
@@ -160,7 +204,8 @@ impl Part<'_> {
         let below = || {
             let (first, count) = title?.lines?;
             let next = self.lines.get(first + count..)?.iter().take(3);
-            next.filter(|line| !line.cell).find_map(|line| Some((dates::bare(line)?, line.at.clone())))
+            next.filter(|line| !line.cell)
+                .find_map(|line| Some((dates::bare(line)?, line.at.clone())))
         };
         if let Some((day, _)) = labelled.or_else(below) {
             report.published = Some(day);
@@ -227,7 +272,8 @@ fn missing_tables(report: &mut Report) {
     if edition == Edition::E2014 {
         return;
     }
-    let tables = [(2, "二", Topic::Disclosure), (3, "三", Topic::Requests), (4, "四", Topic::Review)];
+    let tables =
+        [(2, "二", Topic::Disclosure), (3, "三", Topic::Requests), (4, "四", Topic::Review)];
     let noted: HashSet<FieldId> =
         report.notes.iter().flat_map(|note| note.fields.iter().copied()).collect();
     let mut names = Vec::new();

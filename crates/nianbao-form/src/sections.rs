@@ -206,7 +206,8 @@ fn choose(candidates: Vec<Candidate>) -> Vec<Candidate> {
         chain[index] = true;
         at = best[index].1;
     }
-    let chosen = candidates.into_iter().zip(chain).filter(|(candidate, kept)| *kept && candidate.score > 0);
+    let chosen =
+        candidates.into_iter().zip(chain).filter(|(candidate, kept)| *kept && candidate.score > 0);
     chosen.map(|(candidate, _)| candidate).collect()
 }
 
@@ -253,7 +254,13 @@ mod tests {
 
     #[test]
     fn the_contents_list_gives_way_to_the_text() {
-        let texts = ["一、总体情况", "二、主动公开政府信息情况", "一、总体情况", "正文。", "二、主动公开政府信息情况"];
+        let texts = [
+            "一、总体情况",
+            "二、主动公开政府信息情况",
+            "一、总体情况",
+            "正文。",
+            "二、主动公开政府信息情况",
+        ];
         let block = |text: &&str| {
             Block::Line(Line { text: (*text).to_owned(), role: Role::Text, at: Place::Line(1) })
         };

@@ -90,7 +90,10 @@ mod tests {
         let texts = joined(&[&REPORT, &["【正文】"], &REPORT]);
         assert_eq!(starts(&texts), [0, 6]);
         let title = |organ: &'static str| [organ];
-        let (a, b) = (title("甲县乙局2020年政府信息公开工作年度报告"), title("甲县丙局2020年政府信息公开工作年度报告"));
+        let (a, b) = (
+            title("甲县乙局2020年政府信息公开工作年度报告"),
+            title("甲县丙局2020年政府信息公开工作年度报告"),
+        );
         assert_eq!(starts(&joined(&[&a, &REPORT, &b, &REPORT])), [0, 7]);
         assert_eq!(starts(&joined(&[&REPORT, &REPORT])), [0, 6]);
     }
@@ -98,9 +101,11 @@ mod tests {
     #[test]
     fn one_report_stays_one() {
         let title = ["甲县乙局2020年政府信息公开工作年度报告"];
-        let links = ["甲县乙局2019年政府信息公开工作年度报告", "甲县乙局2018年政府信息公开工作年度报告"];
+        let links =
+            ["甲县乙局2019年政府信息公开工作年度报告", "甲县乙局2018年政府信息公开工作年度报告"];
         assert_eq!(starts(&joined(&[&title, &title, &REPORT, &links])), [0]);
-        let contents = ["一、总体情况", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况"];
+        let contents =
+            ["一、总体情况", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况"];
         assert_eq!(starts(&joined(&[&contents, &REPORT])), [0]);
     }
 }

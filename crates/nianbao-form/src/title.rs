@@ -33,8 +33,28 @@ static TITLE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Words of a title that is not a report's: lists, links, orders, forms.
 const NOT_A_TITLE: [&str; 22] = [
-    "首页", "当前位置", "您的位置", "所在位置", "上一条", "下一条", "上一篇", "下一篇", "关于印发", "通知", "格式",
-    "条例》", "现将", "根据", "按照", "附件", "填报", "如下", "编制", "点击", ">", "本报告",
+    "首页",
+    "当前位置",
+    "您的位置",
+    "所在位置",
+    "上一条",
+    "下一条",
+    "上一篇",
+    "下一篇",
+    "关于印发",
+    "通知",
+    "格式",
+    "条例》",
+    "现将",
+    "根据",
+    "按照",
+    "附件",
+    "填报",
+    "如下",
+    "编制",
+    "点击",
+    ">",
+    "本报告",
 ];
 
 /// The title that a text is.
@@ -50,7 +70,8 @@ pub(crate) fn parse(text: &str) -> Option<Title> {
     let found = TITLE.captures(&key)?;
     // 人民政府信息公开: the 政府 is the organ's.
     let length = found.name("before").map_or(0, |before| before.as_str().chars().count());
-    let mut before: String = text.chars().filter(|c| !is_space(*c) && !is_quote(*c)).take(length).collect();
+    let mut before: String =
+        text.chars().filter(|c| !is_space(*c) && !is_quote(*c)).take(length).collect();
     if before.ends_with("人民") && found.get(2).is_some() {
         before.push_str("政府");
     }
@@ -95,7 +116,8 @@ fn bracketed_year(text: &str) -> Option<String> {
     let close = open + text[open..].find('】')?;
     let inner = &text[open + '【'.len_utf8()..close];
     let digits: String = inner.chars().map(narrow).filter(char::is_ascii_digit).collect();
-    (digits.len() == 4).then(|| format!("{}{inner}{}", &text[..open], &text[close + '】'.len_utf8()..]))
+    (digits.len() == 4)
+        .then(|| format!("{}{inner}{}", &text[..open], &text[close + '】'.len_utf8()..]))
 }
 
 /// The year that a text in matching form names; the first, as 2020年 or alone.
@@ -126,7 +148,10 @@ fn chinese_year(key: &str) -> Option<u16> {
     characters.windows(5).find_map(|window| {
         let digit = |c: &char| match c {
             '〇' | '○' | '零' | 'O' | '0' => Some(0),
-            _ => "一二三四五六七八九".chars().position(|d| d == *c).and_then(|i| u16::try_from(i + 1).ok()),
+            _ => "一二三四五六七八九"
+                .chars()
+                .position(|d| d == *c)
+                .and_then(|i| u16::try_from(i + 1).ok()),
         };
         let [a, b, c, d, '年'] = window else { return None };
         let year = digit(a)? * 1000 + digit(b)? * 100 + digit(c)? * 10 + digit(d)?;
@@ -142,7 +167,19 @@ fn organ_in(before: &str) -> Option<String> {
     let organ = without_pinyin(organ);
     let organ = organ.trim_matches(|c: char| !is_han(c) && !matches!(c, '（' | '）' | '(' | ')'));
     let host = organ.rfind(|c: char| c.is_ascii_alphabetic()).map_or(organ, |i| &organ[i + 1..]);
-    let pronoun = ["我局", "我镇", "我乡", "我办", "我市", "我县", "我区", "我委", "我厅", "本机关", "我街道"];
+    let pronoun = [
+        "我局",
+        "我镇",
+        "我乡",
+        "我办",
+        "我市",
+        "我县",
+        "我区",
+        "我委",
+        "我厅",
+        "本机关",
+        "我街道",
+    ];
     let two = host.chars().filter(|c| is_han(*c)).count() >= 2;
     (two && !pronoun.contains(&host)).then(|| host.to_owned())
 }
@@ -227,7 +264,10 @@ fn joined(lines: &[TextLine], index: usize, pieces: usize) -> Option<Title> {
         return parse(named(&part[0]));
     }
     let fits = |line: &TextLine| {
-        line.role != Role::Link && !line.cell && line.text.chars().count() <= 40 && !line.key.contains(':')
+        line.role != Role::Link
+            && !line.cell
+            && line.text.chars().count() <= 40
+            && !line.key.contains(':')
     };
     if !part.iter().all(fits) {
         return None;
@@ -236,7 +276,8 @@ fn joined(lines: &[TextLine], index: usize, pieces: usize) -> Option<Title> {
     let title = parse(&text)?;
     let whole = |line: &TextLine| {
         parse(&line.text).is_some_and(|one| {
-            one.organ.is_some() >= title.organ.is_some() && one.year.is_some() >= title.year.is_some()
+            one.organ.is_some() >= title.organ.is_some()
+                && one.year.is_some() >= title.year.is_some()
         })
     };
     let first = &part[0].key;
@@ -326,8 +367,14 @@ mod tests {
 
     #[test]
     fn file_endings_and_brackets_come_off() {
-        assert_eq!(says("【2019】甲县乙局政府信息公开年报.docx |").unwrap().0, "2019甲县乙局政府信息公开年报");
-        assert_eq!(says("甲县乙局  2019年政府信息公开年报").unwrap().0, "甲县乙局2019年政府信息公开年报");
+        assert_eq!(
+            says("【2019】甲县乙局政府信息公开年报.docx |").unwrap().0,
+            "2019甲县乙局政府信息公开年报"
+        );
+        assert_eq!(
+            says("甲县乙局  2019年政府信息公开年报").unwrap().0,
+            "甲县乙局2019年政府信息公开年报"
+        );
         assert_eq!(without_pinyin("鳳凰鎮(zhèn)人民政府(办公室)"), "鳳凰鎮人民政府(办公室)");
     }
 }

@@ -24,8 +24,8 @@ pub(crate) enum Value {
 
 /// Counting words that pages print behind a number.
 const COUNTERS: [&str; 25] = [
-    "人次", "件", "项", "条", "次", "篇", "个", "人", "份", "宗", "起", "期", "场", "处", "家", "部", "名",
-    "批", "则", "册", "户", "例", "类", "本", "单",
+    "人次", "件", "项", "条", "次", "篇", "个", "人", "份", "宗", "起", "期", "场", "处", "家",
+    "部", "名", "批", "则", "册", "户", "例", "类", "本", "单",
 ];
 
 /// Reads a cell for a field. `unit` is the unit of its head or label, for amounts.
@@ -112,7 +112,8 @@ fn split_sign(bare: &str, field: FieldId) -> (bool, &str) {
 /// The number at the beginning and what follows it. The shape is checked here, since the decimal
 /// crate takes more than reports print.
 fn split_number(text: &str) -> Option<(Decimal, &str)> {
-    let end = text.find(|c: char| !c.is_ascii_digit() && c != ',' && c != '.').unwrap_or(text.len());
+    let end =
+        text.find(|c: char| !c.is_ascii_digit() && c != ',' && c != '.').unwrap_or(text.len());
     let (digits, suffix) = text.split_at(end);
     let (whole, fraction) = match digits.split_once('.') {
         Some((whole, fraction)) => (whole, Some(fraction)),
@@ -194,9 +195,14 @@ mod tests {
     #[test]
     fn changes() {
         let change = |text| read(text, field("disclosure.licensing.items_change"), None);
-        for (text, value) in
-            [("+19", "19"), ("-8", "-8"), ("增加3", "3"), ("减 38", "-38"), ("新增21项", "21"), ("+0", "0")]
-        {
+        for (text, value) in [
+            ("+19", "19"),
+            ("-8", "-8"),
+            ("增加3", "3"),
+            ("减 38", "-38"),
+            ("新增21项", "21"),
+            ("+0", "0"),
+        ] {
             assert_eq!(change(text), number(value), "{text}");
         }
         assert_eq!(change("+(0) -(0)"), Value::Unreadable);

@@ -204,12 +204,20 @@ impl Vocabulary {
         }
     }
 
-    fn add_row(&mut self, template: &Template, path: Vec<String>, row: &[Core], heads: &[Vec<String>]) {
+    fn add_row(
+        &mut self,
+        template: &Template,
+        path: Vec<String>,
+        row: &[Core],
+        heads: &[Vec<String>],
+    ) {
         let columns: Vec<Column> = row
             .iter()
             .enumerate()
             .filter_map(|(index, cell)| match cell {
-                Core::Field(field) => Some(Column { path: column_path(heads, index), field: *field }),
+                Core::Field(field) => {
+                    Some(Column { path: column_path(heads, index), field: *field })
+                }
                 _ => None,
             })
             .collect();
@@ -333,7 +341,8 @@ mod tests {
     #[test]
     fn rows_of_two_editions_are_one() {
         let row = row(&["第二十条一", "规章"]);
-        let leaves = |edition| -> Vec<&str> { row.columns(edition).iter().map(Column::leaf).collect() };
+        let leaves =
+            |edition| -> Vec<&str> { row.columns(edition).iter().map(Column::leaf).collect() };
         assert_eq!(leaves(Edition::E2019), ["本年新制作数量", "本年新公开数量", "对外公开总数量"]);
         assert_eq!(leaves(Edition::E2021), ["本年制发件数", "本年废止件数", "现行有效件数"]);
         assert!(leaves(Edition::E2014).is_empty());

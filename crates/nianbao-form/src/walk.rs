@@ -209,7 +209,10 @@ impl<'d> Walker<'_, 'd> {
         } else {
             self.grid_unknown(start, end, &kinds);
         }
-        if self.open.is_some() || (self.out.heads.len(), self.out.segments.len()) != before || heads > 0 {
+        if self.open.is_some()
+            || (self.out.heads.len(), self.out.segments.len()) != before
+            || heads > 0
+        {
             self.out.in_table[start..end].fill(true);
         }
         self.close();
@@ -267,7 +270,9 @@ impl<'d> Walker<'_, 'd> {
 
     fn grid_caption(&mut self, start: usize, end: usize, grid: u32, kinds: &[Option<&Meaning>]) {
         let caption = (start..end).find_map(|index| match &self.tokens[index].kind {
-            Kind::Label(label) if kinds[index - start].is_some_and(|m| m.caption) => Some(&label.core),
+            Kind::Label(label) if kinds[index - start].is_some_and(|m| m.caption) => {
+                Some(&label.core)
+            }
             _ => None,
         });
         self.new_heads(Some(grid), caption.cloned());
@@ -287,7 +292,8 @@ impl<'d> Walker<'_, 'd> {
     /// A row whose label the form does not know: its values are nobody's.
     fn grid_unknown(&mut self, start: usize, end: usize, kinds: &[Option<&Meaning>]) {
         for index in start..end {
-            if let (Kind::Label(label), Some(meaning)) = (&self.tokens[index].kind, kinds[index - start])
+            if let (Kind::Label(label), Some(meaning)) =
+                (&self.tokens[index].kind, kinds[index - start])
                 && meaning.group
             {
                 self.seen.push(label.core.clone());
@@ -323,6 +329,7 @@ impl Meaning {
 
 fn head_cell(token: &Token<'_>, label: &Label, known: bool, group: bool) -> HeadCell {
     HeadCell {
+        printed: token.text.to_owned(),
         core: label.core.clone(),
         known,
         group,

@@ -6,8 +6,8 @@ use std::marker::PhantomData;
 use std::str::FromStr;
 
 use nianbao_core::{
-    Claim, Date, Edition, Extra, Fact, Facts, FieldId, Note, NoteCode, Place, Report, Section, Source,
-    Statement,
+    Claim, Date, Edition, Extra, Fact, Facts, FieldId, Note, NoteCode, Place, Report, Section,
+    Source, Statement,
 };
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};

@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use anyhow::Result;
 use nianbao_core::{
-    Claim, Extra, Facts, Lang, Note, Place, Report, ReportSink, ReportsWriter, Section, Source, Statement,
+    Claim, Extra, Facts, Lang, Note, Place, Report, ReportSink, ReportsWriter, Section, Source,
+    Statement,
 };
 use serde::{Serialize, Serializer};
 

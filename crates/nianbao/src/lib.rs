@@ -34,10 +34,11 @@ mod read;
 pub use convert::{convertible, start, takes_many};
 pub use export::Export;
 pub use nianbao_core::{
-    Book, BookColumn, Claim, ColumnKind, Date, Decimal, Edition, Extra, Fact, Facts, FieldId, FieldInfo,
-    Format, Input, Lang, Note, NoteCode, Place, Reader, Reading, Registry, Report, ReportSink,
-    Score, Section, Severity, Sheet, SheetCell, SheetsSink, SheetsWriter, Source, Statement, Tone,
-    Writer,
+    Book, BookColumn, Claim, ColumnKind, Date, Decimal, Edition, Extra, Fact, Facts, FieldId,
+    FieldInfo, Format, Input, Lang, Note, NoteCode, Place, Reader, Reading, Registry, Report,
+    ReportSink, Score, Section, Severity, Sheet, SheetCell, SheetsSink, SheetsWriter, Source,
+    Statement, Tone, Writer,
 };
+pub use nianbao_form::{Explanation, Match, MatchedLabel, Witness};
 pub use problem::{Problem, explain};
-pub use read::{check_readable, read};
+pub use read::{check_readable, read, witnesses};

@@ -4,7 +4,11 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use anyhow::Result;
-use nianbao_core::{DocumentReader, Format, Input, Reader, Registry, Report, ReportsReader};
+use nianbao_core::{
+    DocumentReader, FieldId, Format, Input, Reader, Registry, Report, ReportsReader,
+};
+
+use nianbao_form::Explanation;
 
 use crate::Problem;
 
@@ -25,6 +29,25 @@ pub fn read(
     match reader {
         Reader::Document(reader) => through_document(format, reader, &input, sink),
         Reader::Reports(reader) => directly(format, reader, &input, sink),
+    }
+}
+
+/// Why a field has the value it has in each report of `bytes`, or why it has none. A format that
+/// holds reports and no page has nothing to explain: what it says is what stands in it.
+pub fn witnesses(
+    registry: &Registry,
+    name: &str,
+    bytes: &[u8],
+    from: Option<&str>,
+    field: FieldId,
+) -> Result<Vec<Explanation>> {
+    let input = Input { name, bytes, judge: &nianbao_form::judge };
+    match choose(registry, &input, from)?.1 {
+        Reader::Reports(_) => Ok(Vec::new()),
+        Reader::Document(reader) => guarded(|| {
+            let decoded = reader.read(&input)?;
+            Ok(nianbao_form::explain(&decoded.document, field))
+        })?,
     }
 }
 

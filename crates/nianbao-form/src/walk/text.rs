@@ -104,7 +104,8 @@ impl<'d> Walker<'_, 'd> {
             self.new_heads(None, Some(label.core.clone()));
             return;
         }
-        if let Some(row) = Some(meaning).filter(|m| m.is_row()).and_then(|m| self.row_of(label, m)) {
+        if let Some(row) = Some(meaning).filter(|m| m.is_row()).and_then(|m| self.row_of(label, m))
+        {
             let depth = self.labels_on_row(index) + 1;
             self.open(Some(row), index, depth, 0);
             self.label_ends(index + pieces - 1);

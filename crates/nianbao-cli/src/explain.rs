@@ -1,0 +1,121 @@
+//! `nianbao explain`: why a field has the value it has.
+
+use std::fmt::Write as _;
+
+use anyhow::{Result, bail};
+use nianbao::{Explanation, FieldId, Lang, Match, MatchedLabel, Place, Witness};
+
+use crate::args::Explain;
+use crate::inputs::expand;
+use crate::output::Output;
+use crate::reading::Outcome;
+use crate::{Context, say};
+
+pub(crate) fn run(args: &Explain, context: &Context) -> Result<Outcome> {
+    let lang = context.lang;
+    context.check_from(args.from.as_deref())?;
+    let field = field(&args.field, lang)?;
+    let mut out = Output::stdout().writer(lang)?;
+    let (mut read, mut failed) = (0, 0);
+    for source in &expand(&args.inputs, lang) {
+        let name = source.name();
+        let explained = source.bytes(lang).and_then(|bytes| {
+            nianbao::witnesses(&context.registry, &name, &bytes, args.from.as_deref(), field)
+        });
+        match explained {
+            Ok(reports) => {
+                read += 1;
+                for report in &reports {
+                    out.write_all(text(&name, report, lang).as_bytes())?;
+                }
+                if reports.is_empty() {
+                    say(&format!("nianbao: {name}: {}", no_page(lang)));
+                }
+            }
+            Err(error) => {
+                failed += 1;
+                say(&format!("nianbao: {name}: {}", nianbao::explain(&error, lang)));
+            }
+        }
+    }
+    out.flush()?;
+    Ok(match (read, failed) {
+        (0, _) => Outcome::NothingDone,
+        (_, 0) => Outcome::Well,
+        _ => Outcome::SomeFailed,
+    })
+}
+
+fn no_page(lang: Lang) -> &'static str {
+    lang.pick(
+        "其中已是数据，没有页面可供说明",
+        "holds reports as data, there is no page to explain",
+    )
+}
+
+fn field(id: &str, lang: Lang) -> Result<FieldId> {
+    if let Some(field) = FieldId::from_id(id) {
+        return Ok(field);
+    }
+    let near: Vec<&str> =
+        FieldId::all().map(FieldId::id).filter(|other| other.contains(id)).collect();
+    let near = match near.as_slice() {
+        [] => lang.pick("全部代号见 fields.csv", "fields.csv lists them all").to_owned(),
+        some => some.iter().take(8).copied().collect::<Vec<_>>().join(" "),
+    };
+    match lang {
+        Lang::Zh => bail!("没有代号为 {id:?} 的项目；{near}"),
+        Lang::En => bail!("there is no field {id:?}; {near}"),
+    }
+}
+
+fn text(name: &str, report: &Explanation, lang: Lang) -> String {
+    let info = report.field.info();
+    let mut out = format!(
+        "{name} ({})  {}  {} / {}\n",
+        report.part, info.id, info.row_label, info.column_label
+    );
+    for witness in &report.witnesses {
+        cell(&mut out, witness, lang);
+    }
+    for statement in &report.statements {
+        let said = lang.pick("正文", "prose");
+        let at = place(statement.at.as_ref());
+        let _ = writeln!(out, "  {said}  {}  {:?}{at}", statement.value, statement.text);
+    }
+    for note in &report.notes {
+        let at = place(note.at.as_ref());
+        let _ = writeln!(out, "  {}  {}{at}", note.code.id(), note.message(lang));
+    }
+    if report.witnesses.is_empty() && report.statements.is_empty() && report.notes.is_empty() {
+        let _ = writeln!(out, "  {}", lang.pick("页面上没有这一项", "the page does not print it"));
+    }
+    out
+}
+
+fn cell(out: &mut String, witness: &Witness, lang: Lang) {
+    let verdict =
+        if witness.chosen { lang.pick("取", "taken") } else { lang.pick("舍", "passed over") };
+    let value = witness
+        .fact
+        .value
+        .map_or_else(|| lang.pick("无数字", "no number").to_owned(), |value| value.to_string());
+    let at = place(witness.fact.at.as_ref());
+    let _ = writeln!(out, "  {verdict}  {value}  {:?}{at}", witness.fact.raw);
+    label(out, lang.pick("行", "row"), &witness.row, lang);
+    label(out, lang.pick("列", "column"), &witness.column, lang);
+}
+
+fn label(out: &mut String, what: &str, label: &MatchedLabel, lang: Lang) {
+    let how = match label.how {
+        Match::Exact => lang.pick("与表式一致", "the form's label"),
+        Match::Variant => lang.pick("表式标题的另一写法", "another wording of the form's label"),
+        Match::Position => lang.pick("按位置", "by position"),
+        Match::Order => lang.pick("按表式的列序", "in the form's order of columns"),
+    };
+    let _ = writeln!(out, "    {what}  {:?} = {:?}  {how}", label.printed, label.form);
+}
+
+fn place(at: Option<&Place>) -> String {
+    at.map(|at| format!("  {at}")).unwrap_or_default()
+}
