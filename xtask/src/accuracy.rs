@@ -30,7 +30,8 @@ pub fn measure(corpus: &Path) -> Result<Score> {
 
 fn sets(corpus: &Path) -> Result<Vec<String>> {
     let folder = corpus.join("labels");
-    let entries = fs::read_dir(&folder).with_context(|| format!("cannot list {}", folder.display()))?;
+    let entries =
+        fs::read_dir(&folder).with_context(|| format!("cannot list {}", folder.display()))?;
     let mut sets = Vec::new();
     for entry in entries {
         let path = entry?.path();
@@ -63,7 +64,13 @@ fn labels(corpus: &Path, set: &str) -> Result<BTreeMap<PathBuf, Value>> {
     Ok(labels)
 }
 
-fn one(registry: &Registry, set: &str, file: &Path, label: &Value, score: &mut Score) -> Result<()> {
+fn one(
+    registry: &Registry,
+    set: &str,
+    file: &Path,
+    label: &Value,
+    score: &mut Score,
+) -> Result<()> {
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let bytes = fs::read(file)?;
     let mut reports: Vec<Report> = Vec::new();

@@ -48,7 +48,8 @@ pub fn run(filter: Option<&str>, bless: bool) -> Result<Outcome> {
 }
 
 fn folders(pages: &Path) -> Result<Vec<PathBuf>> {
-    let entries = fs::read_dir(pages).with_context(|| format!("cannot list {}", pages.display()))?;
+    let entries =
+        fs::read_dir(pages).with_context(|| format!("cannot list {}", pages.display()))?;
     let mut folders: Vec<PathBuf> = entries
         .map(|entry| Ok(entry?.path()))
         .collect::<Result<Vec<_>>>()?
@@ -77,7 +78,8 @@ fn check(registry: &Registry, folder: &Path, bless: bool) -> Result<()> {
         fs::write(&wanted_path, &got)?;
         return Ok(());
     }
-    let wanted = fs::read_to_string(&wanted_path).context("report.json is missing; --bless writes it")?;
+    let wanted =
+        fs::read_to_string(&wanted_path).context("report.json is missing; --bless writes it")?;
     if wanted != got {
         bail!("{}", first_difference(&wanted, &got));
     }
@@ -97,9 +99,10 @@ fn json(registry: &Registry, reports: &[Report]) -> Result<String> {
 
 fn input_of(folder: &Path) -> Result<PathBuf> {
     let entries = fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
-    let input = entries.into_iter().map(|entry| entry.path()).find(|path| {
-        path.file_stem().is_some_and(|stem| stem == "input")
-    });
+    let input = entries
+        .into_iter()
+        .map(|entry| entry.path())
+        .find(|path| path.file_stem().is_some_and(|stem| stem == "input"));
     input.context("there is no file input.*")
 }
 

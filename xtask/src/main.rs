@@ -4,11 +4,12 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
-use xtask::{accuracy, fixtures};
+use xtask::{accuracy, docs, fixtures};
 
 const HELP: &str = "\
 cargo xtask fixtures [FILTER] [--bless]   run the conversion fixtures; --bless writes what was read
-cargo xtask accuracy CORPUS [--verbose]   measure reading on a labelled corpus";
+cargo xtask accuracy CORPUS [--verbose]   measure reading on a labelled corpus
+cargo xtask docs [--check]                bring the generated parts of the documents up to date";
 
 fn main() -> ExitCode {
     match run() {
@@ -36,6 +37,17 @@ fn run() -> Result<bool> {
             let score = accuracy::measure(Path::new(corpus))?;
             print!("{}", score.table(has("--verbose")));
             Ok(score.wrong() == 0)
+        }
+        ["docs"] => {
+            let stale = docs::run(has("--check"))?;
+            let missing = docs::dangling()?;
+            for name in &stale {
+                println!("{name} {}", if has("--check") { "is out of date" } else { "updated" });
+            }
+            for line in &missing {
+                println!("{line}");
+            }
+            Ok(missing.is_empty() && (stale.is_empty() || !has("--check")))
         }
         _ => bail!("{HELP}"),
     }

@@ -64,10 +64,10 @@ pub(crate) fn tables(blocks: &[Block]) -> Vec<Aligned<'_>> {
     let mut start = 0;
     while start < blocks.len() {
         let end = region(blocks, start);
-        if end > start {
-            if let Some(pieces) = arrange(blocks, start..end) {
-                tables.push(Aligned { blocks: start..end, pieces });
-            }
+        if end > start
+            && let Some(pieces) = arrange(blocks, start..end)
+        {
+            tables.push(Aligned { blocks: start..end, pieces });
         }
         start = end.max(start + 1);
     }

@@ -62,12 +62,13 @@ impl Heads {
     /// The columns of a row under this head; `None` if they cannot be told. `hint` is the edition
     /// that the rest of the page follows.
     pub(crate) fn mapping(&self, row: &RowDef, hint: Option<Edition>) -> Option<Mapping> {
-        let editions = Edition::ALL.into_iter().filter(|edition| !row.columns(*edition).is_empty());
+        let mut editions =
+            Edition::ALL.into_iter().filter(|edition| !row.columns(*edition).is_empty());
         match row.section {
             0 | 2 => self.flat(row, editions, hint),
             _ => {
                 // Sections 三 and 四 have the same columns in both editions.
-                let columns = editions.last().map(|edition| row.columns(edition))?;
+                let columns = editions.next_back().map(|edition| row.columns(edition))?;
                 self.by_paths(columns).or_else(|| self.in_order(columns, row.section))
             }
         }

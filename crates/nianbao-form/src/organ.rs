@@ -74,10 +74,11 @@ pub(crate) fn names(lines: &[TextLine]) -> Vec<Named> {
     for (index, line) in lines.iter().enumerate() {
         if let Some(capture) = BLOCK.captures(&line.text) {
             add(&mut found, &capture["organ"], line);
-        } else if line.cell && is_block_label(&line.key) {
-            if let Some(next) = lines.get(index + 1).filter(|next| next.cell) {
-                add(&mut found, &next.text, line);
-            }
+        } else if line.cell
+            && is_block_label(&line.key)
+            && let Some(next) = lines.get(index + 1).filter(|next| next.cell)
+        {
+            add(&mut found, &next.text, line);
         }
     }
     for pair in lines.windows(2) {

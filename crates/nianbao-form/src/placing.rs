@@ -43,9 +43,9 @@ impl<'t, 'd> Placing<'t, 'd> {
 
     /// The layout of a row's values.
     fn layout(&self, segment: &Segment) -> Layout {
-        let values = segment.values.iter().map(|index| self.tokens[*index].layout);
+        let mut values = segment.values.iter().map(|index| self.tokens[*index].layout);
         let bars = values.clone().any(|layout| layout == Layout::Bars);
-        if bars { Layout::Bars } else { values.last().unwrap_or(Layout::Plain) }
+        if bars { Layout::Bars } else { values.next_back().unwrap_or(Layout::Plain) }
     }
 
     /// The values without blanks at the end.
@@ -100,12 +100,11 @@ impl<'t, 'd> Placing<'t, 'd> {
             let under: Vec<usize> =
                 (0..spans.len()).filter(|s| first < spans[*s].1 && spans[*s].0 < end).collect();
             match under.as_slice() {
-                [] if token.is_blank() => {}
                 [slot] if placed.iter().all(|(_, taken)| taken != slot) => {
                     placed.push((*index, *slot));
                 }
-                // The second cell under one head is what a lost span left behind.
-                [_] if token.is_blank() => {}
+                // Beside all heads, or the second under one: what a lost span left behind.
+                [] | [_] if token.is_blank() => {}
                 _ => return None,
             }
         }

@@ -86,13 +86,11 @@ fn unique(candidates: Vec<Candidate>, notes: &mut Vec<Note>) -> HashMap<FieldId,
             continue;
         };
         match (first.value, fact.value) {
-            (Some(a), Some(b)) if a != b => {
-                if !conflicts.contains(&field) {
-                    conflicts.push(field);
-                    let detail = format!("{} / {}", first.raw, fact.raw);
-                    let note = Note::new(NoteCode::FactConflict, detail);
-                    notes.push(note.with_fields([field]).at(fact.at.clone()));
-                }
+            (Some(a), Some(b)) if a != b && !conflicts.contains(&field) => {
+                conflicts.push(field);
+                let detail = format!("{} / {}", first.raw, fact.raw);
+                let note = Note::new(NoteCode::FactConflict, detail);
+                notes.push(note.with_fields([field]).at(fact.at.clone()));
             }
             (None, Some(_)) => {
                 chosen.insert(field, fact);

@@ -50,7 +50,8 @@ impl RowDef {
     }
 }
 
-/// What a label can be.
+/// What a label can be; several at once.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about a label")]
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Meaning {
     /// The rows it is the innermost label of.
@@ -160,7 +161,7 @@ impl Vocabulary {
             let labels: Vec<String> = row.iter().filter_map(Core::label).cloned().collect();
             if is_data {
                 let row_path = path.next(&row, template.section, caption.as_ref());
-                self.add_row(template, row_path, &row, &heads);
+                self.add_row(template, &row_path, &row, &heads);
             } else if template.section == 0 && !heads.is_empty() {
                 path.group(&row);
                 self.entry(&labels[0]).group = true;
@@ -207,7 +208,7 @@ impl Vocabulary {
     fn add_row(
         &mut self,
         template: &Template,
-        path: Vec<String>,
+        path: &[String],
         row: &[Core],
         heads: &[Vec<String>],
     ) {
@@ -225,7 +226,7 @@ impl Vocabulary {
             self.rows.iter().position(|row| row.section == template.section && row.path == path);
         let id = known.unwrap_or_else(|| {
             let columns = Default::default();
-            self.rows.push(RowDef { section: template.section, path: path.clone(), columns });
+            self.rows.push(RowDef { section: template.section, path: path.to_vec(), columns });
             self.rows.len() - 1
         });
         self.rows[id].columns[template.edition as usize] = columns;

@@ -155,8 +155,8 @@ impl<'d> Walker<'_, 'd> {
         let short = !meaning.head_of.is_empty();
         let parent = |row: &usize| self.words.rows[*row].path.iter().rev().nth(1);
         let nearest = self.seen.iter().rev().find_map(|seen| {
-            let children = meaning.rows.iter().copied().filter(|row| parent(row) == Some(seen));
-            children.last()
+            let mut children = meaning.rows.iter().copied().filter(|row| parent(row) == Some(seen));
+            children.next_back()
         });
         match meaning.rows.as_slice() {
             [row] if !short => Some(*row),
@@ -246,7 +246,7 @@ impl<'d> Walker<'_, 'd> {
                         _ => self.take(index),
                     }
                 }
-                _ => self.take(index),
+                (_, _) => self.take(index),
             }
         }
     }
@@ -257,13 +257,12 @@ impl<'d> Walker<'_, 'd> {
             let token = &tokens[index];
             match &token.kind {
                 Kind::Label(label) => self.add_head(token, label, kinds[index - start]),
-                Kind::Prose => {}
                 Kind::Value | Kind::Blank if self.in_head => {
                     let index = self.heads();
                     let heads = &mut self.out.heads[index];
                     heads.end = heads.end.max(token.column + token.columns);
                 }
-                Kind::Value | Kind::Blank => {}
+                Kind::Value | Kind::Blank | Kind::Prose => {}
             }
         }
     }

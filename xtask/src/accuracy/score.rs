@@ -160,7 +160,8 @@ impl Score {
         let wanted: Vec<u64> = sections.iter().filter_map(number).collect();
         let partial = label["sections_partial"].as_array().into_iter().flatten();
         let partial: Vec<u64> = partial.filter_map(Value::as_u64).collect();
-        let found: Vec<u64> = report.sections.iter().filter_map(|s| s.number.map(u64::from)).collect();
+        let found: Vec<u64> =
+            report.sections.iter().filter_map(|s| s.number.map(u64::from)).collect();
         let whole: Vec<u64> = found.iter().copied().filter(|n| !partial.contains(n)).collect();
         let right = whole == wanted || found == wanted;
         self.hit(set, "sections", right);
@@ -176,7 +177,9 @@ impl Score {
         for (id, value) in wanted {
             let found = report.statements.iter().find(|statement| statement.field.id() == id);
             match found {
-                Some(statement) if Some(statement.value) == number(value) => self.statements[0] += 1,
+                Some(statement) if Some(statement.value) == number(value) => {
+                    self.statements[0] += 1
+                }
                 Some(_) => {}
                 None => {
                     self.statements[1] += 1;
@@ -202,7 +205,9 @@ impl Score {
 
     /// Right facts in parts per thousand of the numbers labelled.
     pub fn recall_per_mille(&self) -> usize {
-        self.facts.get("all").map_or(0, |counts| per_mille(counts.right, counts.right + counts.missing + counts.wrong))
+        self.facts.get("all").map_or(0, |counts| {
+            per_mille(counts.right, counts.right + counts.missing + counts.wrong)
+        })
     }
 
     /// The counts as a table, with every wrong fact; `verbose` adds every miss.
@@ -224,12 +229,20 @@ impl Score {
         let _ = writeln!(out);
         for ((set, what), hits) in &self.frame {
             let share = per_mille(hits.right, hits.all);
-            let _ = writeln!(out, "{set:<12} {what:<10} {:>4} of {:>4} {share:>6}‰", hits.right, hits.all);
+            let _ = writeln!(
+                out,
+                "{set:<12} {what:<10} {:>4} of {:>4} {share:>6}‰",
+                hits.right, hits.all
+            );
         }
         let [right, missing, wrong] = self.statements;
         let _ = writeln!(out, "\nstatements: {right} right, {missing} missing, {wrong} wrong");
         let _ = writeln!(out, "\nsilently wrong: {}", self.wrongs.len());
-        let lists = if verbose { vec![&self.wrongs, &self.misses, &self.skipped] } else { vec![&self.wrongs] };
+        let lists = if verbose {
+            vec![&self.wrongs, &self.misses, &self.skipped]
+        } else {
+            vec![&self.wrongs]
+        };
         for line in lists.into_iter().flatten() {
             let _ = writeln!(out, "  {line}");
         }

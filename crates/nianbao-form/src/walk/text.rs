@@ -14,7 +14,7 @@ const PIECES: usize = 8;
 /// A text of so many ideographs is a label, not a mark in a cell.
 const WORDS: usize = 3;
 
-impl<'d> Walker<'_, 'd> {
+impl Walker<'_, '_> {
     /// One text outside of grids, or several that make one label; gives the index behind it.
     pub(super) fn text(&mut self, index: usize) -> usize {
         let token = &self.tokens[index];
