@@ -1,12 +1,12 @@
 //! Sentences to statements: what the prose says about fields, by phrasings kept as data.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use nianbao_core::{Claim, Decimal, Edition, FieldId, Note, NoteCode, Place, Statement};
-use regex::{Captures, Regex, RegexSet};
+use regex::{Captures, Regex};
 
-use crate::fold::{is_space, narrow, simplified};
+use crate::fold::{is_han, is_space, narrow, simplified};
 use crate::key::split_numbering;
 use crate::lines::TextLine;
 use crate::title::years;
@@ -39,21 +39,24 @@ struct Phrasing {
     /// Said by this phrasing, for those after it.
     says: Option<&'static str>,
     about: About,
-    pattern: Regex,
+    /// Words that every text of this pattern has: where they are missing the pattern is not even
+    /// compiled.
+    words: String,
+    pattern: &'static str,
+    compiled: OnceLock<Option<Regex>>,
 }
 
-struct Phrasings {
-    list: Vec<Phrasing>,
-    set: RegexSet,
+impl Phrasing {
+    /// The pattern, compiled when it is first wanted: most reports want few of them.
+    fn regex(&self) -> Option<&Regex> {
+        self.compiled.get_or_init(|| Regex::new(&expand(self.pattern)).ok()).as_ref()
+    }
 }
 
-#[expect(clippy::unwrap_used, reason = "constant patterns; every test compiles them")]
-static PHRASINGS: LazyLock<Phrasings> = LazyLock::new(|| {
+/// The phrasings of `data/statements.txt`.
+static PHRASINGS: LazyLock<Vec<Phrasing>> = LazyLock::new(|| {
     let lines = include_str!("../data/statements.txt").lines();
-    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let list: Vec<Phrasing> = lines.map(|line| parse(line).unwrap()).collect();
-    let set = RegexSet::new(list.iter().map(|phrasing| phrasing.pattern.as_str())).unwrap();
-    Phrasings { list, set }
+    lines.filter(|line| !line.is_empty() && !line.starts_with('#')).filter_map(parse).collect()
 });
 
 fn parse(line: &'static str) -> Option<Phrasing> {
@@ -67,8 +70,37 @@ fn parse(line: &'static str) -> Option<Phrasing> {
         needs: context.strip_prefix('?'),
         says: context.strip_prefix('+'),
         about: about_of(about)?,
-        pattern: Regex::new(&expand(pattern)).ok()?,
+        words: required(pattern),
+        pattern,
+        compiled: OnceLock::new(),
     })
+}
+
+/// The longest run of plain words of a pattern that stands outside of all groups.
+fn required(pattern: &str) -> String {
+    let mut runs = vec![String::new()];
+    let mut depth = 0usize;
+    for character in pattern.chars() {
+        match character {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth = depth.saturating_sub(1),
+            _ if depth > 0 => continue,
+            // What may be left out ends with the word before it.
+            '?' | '*' => {
+                runs.last_mut().map(String::pop);
+            }
+            '|' => return String::new(),
+            _ if is_han(character) => {
+                if let Some(run) = runs.last_mut() {
+                    run.push(character);
+                }
+                continue;
+            }
+            _ => {}
+        }
+        runs.push(String::new());
+    }
+    runs.into_iter().max_by_key(String::len).unwrap_or_default()
 }
 
 fn about_of(text: &str) -> Option<About> {
@@ -199,16 +231,16 @@ impl Reader {
     fn find(&self, sentence: &Sentence<'_>) -> Vec<Found<'static>> {
         let plain = sentence.plain.as_str();
         let mut found: Vec<Found<'static>> = Vec::new();
-        for index in PHRASINGS.set.matches(plain) {
-            let phrasing = &PHRASINGS.list[index];
+        for phrasing in PHRASINGS.iter() {
             let wanted = match self.edition {
                 Some(edition) => phrasing.editions[edition as usize],
                 None => phrasing.editions.iter().all(|wanted| *wanted),
             };
-            if !wanted {
+            if !wanted || !plain.contains(&phrasing.words) {
                 continue;
             }
-            for captures in phrasing.pattern.captures_iter(plain) {
+            let Some(regex) = phrasing.regex() else { continue };
+            for captures in regex.captures_iter(plain) {
                 let Some(whole) = captures.get(0) else { continue };
                 let (start, end) = (whole.start(), whole.end());
                 let exact = match captures.name("n") {
@@ -231,7 +263,7 @@ impl Reader {
         let clause = before.rsplit([',', ';', '。']).next().unwrap_or(before);
         let cumulative =
             ["截至", "截止", "历年", "以来", "自20"].iter().any(|word| before.contains(word));
-        let carried = found.phrasing.pattern.as_str().contains("结转");
+        let carried = found.phrasing.pattern.contains("结转");
         let compared = ["较上", "比上", "较去", "比去", "同比", "去年", "上年度"]
             .iter()
             .any(|word| clause.contains(word));
@@ -348,7 +380,10 @@ mod tests {
     fn every_line_of_the_data_is_a_phrasing() {
         let lines = include_str!("../data/statements.txt").lines();
         let count = lines.filter(|line| !line.is_empty() && !line.starts_with('#')).count();
-        assert_eq!(PHRASINGS.list.len(), count);
+        assert_eq!(PHRASINGS.len(), count);
+        for phrasing in PHRASINGS.iter() {
+            assert!(phrasing.regex().is_some(), "{}", phrasing.pattern);
+        }
     }
 
     #[test]
