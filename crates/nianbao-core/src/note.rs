@@ -54,6 +54,9 @@ macro_rules! notes {
 }
 
 notes! {
+    CellMissing, "cell.missing", Info,
+        "所用表式的部分单元格未见于页面，共 {} 项",
+        "cells of the form that are not on the page: {}";
     CharsetDoubtful, "charset.doubtful", Warning,
         "字符编码不能确定，按 {} 读取，文字可能有误",
         "the character encoding is uncertain; read as {}, the text may be wrong";

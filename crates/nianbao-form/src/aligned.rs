@@ -270,22 +270,37 @@ fn in_order<'d>(fragments: &[Fragment<'d>], cells: &[Assembled], rows: &[usize])
             pieces.push(Piece { text, at, block, begins: position == 0, row });
         }
     };
-    for line in rows {
+    for (index, line) in rows.iter().enumerate() {
         let label = label_of(cells, *line);
+        let above = index.checked_sub(1).map(|above| rows[above]);
+        let bare = cells.iter().all(|c| c.value || c.first != *line);
+        let count = |line| values_of(cells, line).count();
+        if bare && above.is_some_and(|above| above + 1 == *line && count(*line) <= count(above)) {
+            // Values without any label below others: a line end fell into those above. They go with
+            // that row, which then has too many.
+            for cell in values_of(cells, *line) {
+                done[cell] = true;
+                emit(&cells[cell], number);
+            }
+            continue;
+        }
         let above = (0..cells.len()).filter(|i| {
             !done[*i] && !cells[*i].value && cells[*i].first <= *line && Some(*i) != label
         });
         let mut above: Vec<usize> = above.collect();
-        above.sort_by_key(|index| head_rank(&cells[*index]));
+        let head_lines: Vec<usize> = above
+            .iter()
+            .filter(|index| head_rank(&cells[**index], &[]).0 > 0)
+            .map(|index| cells[*index].first)
+            .collect();
+        above.sort_by_key(|index| head_rank(&cells[*index], &head_lines));
         for index in above {
             number += 1;
             done[index] = true;
             emit(&cells[index], number);
         }
         number += 1;
-        let values =
-            (0..cells.len()).filter(|index| cells[*index].value && cells[*index].first == *line);
-        for index in label.into_iter().chain(values) {
+        for index in label.into_iter().chain(values_of(cells, *line)) {
             if !done[index] {
                 done[index] = true;
                 emit(&cells[index], number);
@@ -301,13 +316,19 @@ fn in_order<'d>(fragments: &[Fragment<'d>], cells: &[Assembled], rows: &[usize])
     pieces
 }
 
+/// The values of a line.
+fn values_of(cells: &[Assembled], line: usize) -> impl Iterator<Item = usize> {
+    (0..cells.len()).filter(move |index| cells[*index].value && cells[*index].first == line)
+}
+
 /// Where a cell above a row goes: blocks' headings first, then groups by line, then columns from
-/// left to right.
-fn head_rank(cell: &Assembled) -> (u8, usize, usize) {
+/// left to right. What the form does not know is a column if it stands on a line of the head.
+fn head_rank(cell: &Assembled, head_lines: &[usize]) -> (u8, usize, usize) {
     match meaning(&cell.key) {
         Some(meaning) if meaning.caption || !meaning.is_head() => (0, cell.first, cell.columns.0),
         Some(meaning) if meaning.stub || meaning.head_group => (1, cell.first, cell.columns.0),
         Some(_) => (2, cell.columns.0, cell.first),
+        None if head_lines.contains(&cell.first) => (2, cell.columns.0, cell.first),
         None => (0, cell.first, cell.columns.0),
     }
 }

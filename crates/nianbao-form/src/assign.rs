@@ -81,7 +81,11 @@ impl Assigner<'_, '_> {
     fn segment(&mut self, index: usize, segment: &Segment) {
         let Some(row) = segment.row.map(|row| &vocabulary().rows[row]) else {
             self.extra(segment, &segment.values);
-            self.note(NoteCode::RowUnknown, segment, Vec::new());
+            let rows = segment.may_be.iter().map(|row| &vocabulary().rows[*row]);
+            let fields: Vec<FieldId> = rows.flat_map(RowDef::fields).collect();
+            let code =
+                if fields.is_empty() { NoteCode::RowUnknown } else { NoteCode::RowAmbiguous };
+            self.note(code, segment, fields);
             return;
         };
         let heads = self.heads(segment);
@@ -91,7 +95,7 @@ impl Assigner<'_, '_> {
             }
             return;
         };
-        let fields: Vec<FieldId> = mapping.slots.iter().filter_map(|slot| slot.field).collect();
+        let fields = mapping.fields();
         if segment.glued > 0 {
             self.glued(index, segment, &mapping, fields);
             return;
@@ -127,6 +131,9 @@ impl Assigner<'_, '_> {
         if mapping.by_position && self.positioned.insert(segment.heads) {
             let fields = mapping.slots.iter().filter_map(|slot| slot.field).collect();
             self.note(NoteCode::PositionUsed, segment, fields);
+        }
+        if !mapping.missing.is_empty() {
+            self.note(NoteCode::ColumnUnknown, segment, mapping.missing.clone());
         }
         let mut beyond = Vec::new();
         for (index, place) in placed {

@@ -48,6 +48,14 @@ pub(crate) struct Slot {
     pub(crate) unit: Option<MoneyUnit>,
     /// The columns of the grid it covers, where that is certain.
     pub(crate) span: Option<(usize, usize)>,
+    /// It holds units of count (单位), not values.
+    pub(crate) is_unit: bool,
+}
+
+impl Slot {
+    fn of(field: FieldId) -> Self {
+        Self { field: Some(field), unit: None, span: None, is_unit: false }
+    }
 }
 
 /// The columns of values of one row, from left to right.
@@ -56,6 +64,16 @@ pub(crate) struct Mapping {
     pub(crate) slots: Vec<Slot>,
     /// Some column was told by its position, not its label.
     pub(crate) by_position: bool,
+    /// The fields of the row whose columns the head does not show.
+    pub(crate) missing: Vec<FieldId>,
+}
+
+impl Mapping {
+    /// The fields of the row in the edition that the head follows.
+    pub(crate) fn fields(&self) -> Vec<FieldId> {
+        let shown = self.slots.iter().filter_map(|slot| slot.field);
+        shown.chain(self.missing.iter().copied()).collect()
+    }
 }
 
 impl Heads {
@@ -102,9 +120,8 @@ impl Heads {
     /// number of columns is the form's and the named ones stand in their places.
     fn labelled(&self, columns: &[Column]) -> Option<(usize, Mapping)> {
         if self.cells.is_empty() {
-            let slots =
-                columns.iter().map(|c| Slot { field: Some(c.field), unit: None, span: None });
-            return Some((0, Mapping { slots: slots.collect(), by_position: true }));
+            let slots = columns.iter().map(|column| Slot::of(column.field)).collect();
+            return Some((0, Mapping { slots, by_position: true, missing: Vec::new() }));
         }
         let mut used = vec![false; columns.len()];
         let mut chosen: Vec<Option<usize>> = Vec::new();
@@ -135,8 +152,12 @@ impl Heads {
             field: index.map(|index| columns[index].field),
             unit: cell.unit,
             span: self.grid.map(|_| (cell.column, cell.column + cell.columns)),
+            is_unit: cell.core == "单位",
         });
-        Some((matched, Mapping { slots: slots.collect(), by_position }))
+        let slots: Vec<Slot> = slots.collect();
+        let there = |field: FieldId| slots.iter().any(|slot| slot.field == Some(field));
+        let missing = columns.iter().map(|c| c.field).filter(|field| !there(*field)).collect();
+        Some((matched, Mapping { slots, by_position, missing }))
     }
 
     /// A head of several rows in a grid whose spans hold: each column by the labels above it.
@@ -174,9 +195,12 @@ impl Heads {
             }
             seen.push(field);
             let span = Some((leaf.column, leaf.column + leaf.columns));
-            slots.push(Slot { field, unit: leaf.unit, span });
+            slots.push(Slot { field, unit: leaf.unit, span, is_unit: false });
         }
-        seen.iter().any(Option::is_some).then_some(Mapping { slots, by_position: false })
+        let all = columns.iter().map(|column| column.field);
+        let missing = all.filter(|field| !seen.contains(&Some(*field))).collect();
+        let mapping = Mapping { slots, by_position: false, missing };
+        seen.iter().any(Option::is_some).then_some(mapping)
     }
 
     /// A head whose rows ran together: the form's own order, if the labels are the form's, each as
@@ -191,8 +215,10 @@ impl Heads {
         } else {
             court_part(columns, &leaves, &groups)?
         };
-        let slots = part.iter().map(|c| Slot { field: Some(c.field), unit: None, span: None });
-        Some(Mapping { slots: slots.collect(), by_position: leaves.is_empty() })
+        let slots: Vec<Slot> = part.iter().map(|column| Slot::of(column.field)).collect();
+        let all = columns.iter().map(|column| column.field);
+        let missing = all.filter(|f| slots.iter().all(|slot| slot.field != Some(*f))).collect();
+        Some(Mapping { slots, by_position: leaves.is_empty(), missing })
     }
 }
 

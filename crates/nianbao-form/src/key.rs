@@ -73,6 +73,10 @@ impl Label {
         let (numbering, rest) = split_numbering(key);
         let unit = MoneyUnit::find(rest);
         let mut core = without_brackets(rest);
+        if core.is_empty() {
+            // A label that is all bracket: the note at the head of section 三's table.
+            rest.trim_matches(['(', ')']).clone_into(&mut core);
+        }
         if let Some(colon) = core.find([':', ';', '。'])
             && colon > 0
         {

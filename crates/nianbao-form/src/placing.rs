@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use nianbao_core::Edition;
 
 use crate::heads::Mapping;
-use crate::tokens::{Layout, Token};
+use crate::tokens::{Kind, Layout, Token};
 use crate::vocabulary::vocabulary;
 use crate::walk::{Segment, Walked};
 
@@ -16,8 +16,9 @@ pub(crate) type Placed = (usize, usize);
 pub(crate) struct Placing<'t, 'd> {
     tokens: &'t [Token<'d>],
     walked: &'t Walked,
-    /// For rows between bars, by number of columns and of labels: how many cells complete rows have.
-    shapes: HashMap<(usize, usize), HashSet<usize>>,
+    /// For rows between bars, by number of columns: how many cells complete rows have, labels
+    /// included.
+    shapes: HashMap<usize, HashSet<usize>>,
 }
 
 impl<'t, 'd> Placing<'t, 'd> {
@@ -34,8 +35,8 @@ impl<'t, 'd> Placing<'t, 'd> {
             let columns = mapping.slots.len();
             let filled = placing.trimmed(&segment.values).len() == columns;
             if filled && placing.layout(segment) == Layout::Bars {
-                let lengths = placing.shapes.entry((columns, segment.depth)).or_default();
-                lengths.insert(segment.values.len());
+                let lengths = placing.shapes.entry(columns).or_default();
+                lengths.insert(segment.depth + segment.values.len());
             }
         }
         placing
@@ -61,6 +62,20 @@ impl<'t, 'd> Placing<'t, 'd> {
         values: &[usize],
         mapping: &Mapping,
     ) -> Option<Vec<Placed>> {
+        let placed = self.placed(segment, values, mapping)?;
+        // A number in the column of units shows that a cell is missing.
+        let unit_is_number = |(index, slot): &Placed| {
+            mapping.slots[*slot].is_unit && matches!(self.tokens[*index].kind, Kind::Value)
+        };
+        (!placed.iter().any(unit_is_number)).then_some(placed)
+    }
+
+    fn placed(
+        &self,
+        segment: &Segment,
+        values: &[usize],
+        mapping: &Mapping,
+    ) -> Option<Vec<Placed>> {
         let columns = mapping.slots.len();
         let in_order = |part: &[usize]| part.iter().copied().zip(0..).collect::<Vec<Placed>>();
         match self.layout(segment) {
@@ -72,10 +87,23 @@ impl<'t, 'd> Placing<'t, 'd> {
                 full.then(|| in_order(trimmed))
             }),
             Layout::Plain => (values.len() == columns).then(|| in_order(values)),
+            Layout::Bars if self.is_broken(values) => None,
             Layout::Bars => {
                 self.between_bars(segment, values, columns).then(|| in_order(&values[..columns]))
             }
         }
+    }
+
+    /// Whether a line end fell into the last value: the next line is nothing but more digits, and
+    /// no bar stands between.
+    fn is_broken(&self, values: &[usize]) -> bool {
+        values.iter().any(|index| {
+            let row = self.tokens[*index].row;
+            let mut rest = self.tokens[index + 1..].iter();
+            let Some(next) = rest.next() else { return false };
+            let goes_on = next.row > row && !next.fresh && matches!(next.kind, Kind::Value);
+            goes_on && rest.take_while(|token| token.row == next.row).all(Token::is_value)
+        })
     }
 
     /// Cells in a grid whose rows are as wide as its head: each under the one head it stands under.
@@ -131,8 +159,9 @@ impl<'t, 'd> Placing<'t, 'd> {
             _ if trimmed == columns => true,
             _ if trimmed > columns || values.len() < columns => false,
             _ => {
-                let shapes = self.shapes.get(&(columns, segment.depth));
-                shapes.map_or(values.len() == columns, |lengths| lengths.contains(&values.len()))
+                let cells = segment.depth + values.len();
+                let lengths = self.shapes.get(&columns).filter(|lengths| lengths.len() == 1);
+                lengths.is_some_and(|lengths| lengths.contains(&cells))
             }
         }
     }

@@ -116,6 +116,7 @@ impl Part<'_> {
         report.notes.extend(notes);
         self.prose(&mut report, &skip);
         missing_tables(&mut report);
+        missing_cells(&mut report);
         self.frame_notes(&mut report);
         report
     }
@@ -292,5 +293,21 @@ fn missing_tables(report: &mut Report) {
     if !names.is_empty() {
         let note = Note::new(NoteCode::TableMissing, names.join("、"));
         report.notes.push(note.with_fields(lost));
+    }
+}
+
+/// Cells of a table that is there, but not on the page: an organ may leave rows out, and so may
+/// whatever copied the page.
+fn missing_cells(report: &mut Report) {
+    let Some(form) = report.form else { return };
+    let noted: HashSet<FieldId> =
+        report.notes.iter().flat_map(|note| note.fields.iter().copied()).collect();
+    let missing: Vec<FieldId> = FieldId::all()
+        .filter(|field| field.is_in(form) && report.facts.get(*field).is_none())
+        .filter(|field| !noted.contains(field))
+        .collect();
+    if !missing.is_empty() {
+        let note = Note::new(NoteCode::CellMissing, missing.len().to_string());
+        report.notes.push(note.with_fields(missing));
     }
 }

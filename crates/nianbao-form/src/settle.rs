@@ -76,7 +76,7 @@ pub(crate) fn settle(
     (facts, form, notes)
 }
 
-/// One fact a field: a number beats a blank; of two different numbers neither is told.
+/// One fact a field; of two that differ neither is told.
 fn unique(candidates: Vec<Candidate>, notes: &mut Vec<Note>) -> HashMap<FieldId, Fact> {
     let mut chosen: HashMap<FieldId, Fact> = HashMap::new();
     let mut conflicts: Vec<FieldId> = Vec::new();
@@ -85,17 +85,11 @@ fn unique(candidates: Vec<Candidate>, notes: &mut Vec<Note>) -> HashMap<FieldId,
             chosen.insert(field, fact);
             continue;
         };
-        match (first.value, fact.value) {
-            (Some(a), Some(b)) if a != b && !conflicts.contains(&field) => {
-                conflicts.push(field);
-                let detail = format!("{} / {}", first.raw, fact.raw);
-                let note = Note::new(NoteCode::FactConflict, detail);
-                notes.push(note.with_fields([field]).at(fact.at.clone()));
-            }
-            (None, Some(_)) => {
-                chosen.insert(field, fact);
-            }
-            _ => {}
+        if first.value != fact.value && !conflicts.contains(&field) {
+            conflicts.push(field);
+            let detail = format!("{:?} / {:?}", first.raw, fact.raw);
+            let note = Note::new(NoteCode::FactConflict, detail);
+            notes.push(note.with_fields([field]).at(fact.at.clone()));
         }
     }
     for field in conflicts {

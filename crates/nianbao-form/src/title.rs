@@ -261,7 +261,9 @@ pub(crate) fn find(lines: &[TextLine], meta: Option<&str>) -> Option<Title> {
 fn joined(lines: &[TextLine], index: usize, pieces: usize) -> Option<Title> {
     let part = lines.get(index..index + pieces)?;
     if pieces == 1 {
-        return parse(named(&part[0]));
+        let above = index.checked_sub(1).map(|above| &lines[above]);
+        let broken = |title: &Title| above.is_some_and(|above| is_rest(title, above));
+        return parse(named(&part[0])).filter(|title| !broken(title));
     }
     let fits = |line: &TextLine| {
         line.role != Role::Link
@@ -275,7 +277,8 @@ fn joined(lines: &[TextLine], index: usize, pieces: usize) -> Option<Title> {
     let text: String = part.iter().map(|line| line.text.as_str()).collect();
     let title = parse(&text)?;
     let whole = |line: &TextLine| {
-        parse(&line.text).is_some_and(|one| {
+        let one = parse(&line.text).filter(|one| !is_rest(one, &part[0]));
+        one.is_some_and(|one| {
             one.organ.is_some() >= title.organ.is_some()
                 && one.year.is_some() >= title.year.is_some()
         })
@@ -283,8 +286,21 @@ fn joined(lines: &[TextLine], index: usize, pieces: usize) -> Option<Title> {
     let first = &part[0].key;
     let begins = crate::organ::ends_as_organ(&part[0].text)
         || years(first).next().is_some()
-        || part[1..].iter().all(|line| parse(&line.text).is_none());
+        || part[1..].iter().all(|line| parse(&line.text).is_none_or(|one| is_rest(&one, &part[0])));
     (begins && !part.iter().any(whole) && title.organ.is_some()).then_some(title)
+}
+
+/// Whether a title is the rest of a name that was broken in the middle: 白石 / 县教育局2020年…. The
+/// line above is a bare name then, and no word of a menu.
+fn is_rest(title: &Title, above: &TextLine) -> bool {
+    let region = ['省', '市', '县', '縣', '区', '區', '旗', '州', '盟', '镇', '鎮', '乡', '鄉'];
+    let begins_late = title.organ.as_ref().is_some_and(|organ| organ.starts_with(region));
+    let name = above.text.chars().count() <= 8 && above.text.chars().all(is_han);
+    let menu = [
+        "公开", "公開", "首页", "首頁", "年报", "新闻", "信息", "服务", "互动", "专题", "导航",
+        "正文",
+    ];
+    begins_late && name && !menu.iter().any(|word| above.text.contains(word))
 }
 
 /// A line of a metadata block names the title: 标题: … .

@@ -62,6 +62,8 @@ pub(crate) struct Meaning {
     pub(crate) caption: bool,
     /// It stands in the head above the row labels (信息内容, 统计指标) and names no column.
     pub(crate) stub: bool,
+    /// The section in whose head it does so.
+    pub(crate) stub_of: Option<u8>,
     /// The sections in whose heads it names a column or a group of columns.
     pub(crate) head_of: Vec<u8>,
     /// It names a group of columns.
@@ -196,6 +198,7 @@ impl Vocabulary {
             let meaning = self.entry(core);
             if index == 0 && section != 4 {
                 meaning.stub = true;
+                meaning.stub_of = (section != 3).then_some(section);
             } else if !core.is_empty() {
                 if !meaning.head_of.contains(&section) {
                     meaning.head_of.push(section);

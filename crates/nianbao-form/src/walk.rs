@@ -20,6 +20,8 @@ pub(crate) struct Segment {
     pub(crate) heads: usize,
     /// How many labels stand on its printed row up to its own.
     pub(crate) depth: usize,
+    /// The rows it may be, where its label alone does not tell.
+    pub(crate) may_be: Vec<usize>,
     /// How many values were glued to the label (规章000); they are in no token of their own.
     pub(crate) glued: usize,
 }
@@ -98,11 +100,19 @@ impl<'d> Walker<'_, 'd> {
         self.close();
         self.in_head = false;
         let heads = self.heads();
-        let values = Vec::new();
-        let segment = Segment { row, label, label_end: label, values, heads, depth, glued };
+        let (values, may_be) = (Vec::new(), Vec::new());
+        let segment = Segment { row, label, label_end: label, values, heads, depth, may_be, glued };
         self.open = Some(Open { segment, bound_to: None });
         if row.is_some() {
             self.last_row = row;
+        }
+    }
+
+    /// Opens a row that has several of its name on the form and cannot be told from them.
+    fn doubtful(&mut self, index: usize, depth: usize, meaning: &Meaning) {
+        self.open(None, index, depth, 0);
+        if let Some(open) = &mut self.open {
+            open.segment.may_be.clone_from(&meaning.rows);
         }
     }
 
@@ -134,6 +144,7 @@ impl<'d> Walker<'_, 'd> {
         if meaning.stub {
             // What stands before it (序号, 单位：件) is no column of values.
             heads.cells.clear();
+            heads.section = meaning.stub_of;
             return;
         }
         heads.section = heads.section.or(meaning.head_of.first().copied());
@@ -154,10 +165,11 @@ impl<'d> Walker<'_, 'd> {
         // 总计 and 其他 are columns too; every other label of a row names it and nothing else.
         let short = !meaning.head_of.is_empty();
         let parent = |row: &usize| self.words.rows[*row].path.iter().rev().nth(1);
-        let nearest = self.seen.iter().rev().find_map(|seen| {
-            let mut children = meaning.rows.iter().copied().filter(|row| parent(row) == Some(seen));
-            children.next_back()
-        });
+        let nearest = || {
+            let near = self.seen.iter().rev().find_map(|seen| self.beside(seen, &meaning.rows));
+            // Rows come in the form's order: one that was read, or passed, does not come again.
+            near.filter(|row| self.last_row.is_none_or(|last| last < *row))
+        };
         match meaning.rows.as_slice() {
             [row] if !short => Some(*row),
             [row] if label.core == "总计" => {
@@ -173,8 +185,20 @@ impl<'d> Walker<'_, 'd> {
                 let under = group.is_some() && group == parent(row);
                 (under && (numbered || !self.in_head)).then_some(*row)
             }
-            _ => nearest,
+            _ => nearest(),
         }
+    }
+
+    /// Which of some rows of one name a label seen before speaks for: it is the row's parent, or
+    /// another row of that parent's alone.
+    fn beside(&self, seen: &str, rows: &[usize]) -> Option<usize> {
+        let parent = |row: usize| self.words.rows[row].path.iter().rev().nth(1);
+        let sibling = self.words.meaning(seen).filter(|meaning| meaning.rows.len() == 1);
+        let siblings_parent = sibling.and_then(|meaning| parent(meaning.rows[0]));
+        rows.iter().copied().find(|row| {
+            let own = parent(*row);
+            own.is_some_and(|own| own == seen) || own.is_some() && own == siblings_parent
+        })
     }
 
     fn is_group(&self, core: &str) -> bool {
@@ -243,6 +267,7 @@ impl<'d> Walker<'_, 'd> {
                             self.close();
                             self.seen.push(label.core.clone());
                         }
+                        None if meaning.rows.len() > 1 => self.doubtful(index, depth, meaning),
                         _ => self.take(index),
                     }
                 }
@@ -261,6 +286,10 @@ impl<'d> Walker<'_, 'd> {
                     let index = self.heads();
                     let heads = &mut self.out.heads[index];
                     heads.end = heads.end.max(token.column + token.columns);
+                    // A head whose words are lost still stands above a column.
+                    if heads.section.is_some_and(|section| section == 0 || section == 2) {
+                        heads.cells.push(head_cell(token, &Label::default(), false, false));
+                    }
                 }
                 Kind::Value | Kind::Blank | Kind::Prose => {}
             }
@@ -279,6 +308,16 @@ impl<'d> Walker<'_, 'd> {
     }
 
     fn grid_values(&mut self, start: usize, end: usize) {
+        let empty = self.tokens[start..end].iter().all(|token| token.text.trim().is_empty());
+        let next = self.tokens[end..].first().map_or(end, |next| {
+            let row = self.tokens[end..].iter().take_while(|token| token.row == next.row);
+            end + row.take_while(|token| token.is_value()).count()
+        });
+        let values_follow = self.tokens[end..next].iter().any(|token| !token.is_blank());
+        if empty && values_follow {
+            // An empty row between head and values.
+            return;
+        }
         if self.head_takes_values() {
             let unlabelled = self.words.unlabelled;
             self.open(Some(unlabelled), start, 0, 0);

@@ -34,7 +34,9 @@ impl Walker<'_, '_> {
             Kind::Prose => self.leave_table(),
             Kind::Label(label) => match self.words.meaning(&label.core) {
                 // 一、主动公开情况 is a group of the table of 2014 and a heading of old reports.
-                Some(meaning) if meaning.group && self.out.heads.is_empty() => {
+                Some(meaning)
+                    if meaning.group && !meaning.is_row() && self.out.heads.is_empty() =>
+                {
                     self.leave_table();
                     self.seen.push(label.core.clone());
                 }
@@ -89,8 +91,11 @@ impl Walker<'_, '_> {
             key.push_str(&squeeze(next.text));
             let mut label = Label::of_key(&key);
             label.core = self.words.canonical(&label.core);
-            let longer = label.core.len() > first_core(&self.tokens[index]).len();
-            if longer && self.words.meaning(&label.core).is_some() {
+            let first = first_core(&self.tokens[index]);
+            // 采购总金额 / （万元）: the bracket adds no word and belongs to the label all the same.
+            let note = label.core == first && squeeze(next.text).starts_with('(');
+            let longer = label.core.len() > first.len();
+            if (longer || note) && self.words.meaning(&label.core).is_some() {
                 best = Some((label, pieces));
             }
         }
@@ -106,7 +111,7 @@ impl Walker<'_, '_> {
         }
         if let Some(row) = Some(meaning).filter(|m| m.is_row()).and_then(|m| self.row_of(label, m))
         {
-            let depth = self.labels_on_row(index) + 1;
+            let depth = self.labels_before(index) + 1;
             self.open(Some(row), index, depth, 0);
             self.label_ends(index + pieces - 1);
             self.seen.push(label.core.clone());
@@ -116,16 +121,23 @@ impl Walker<'_, '_> {
         } else if meaning.group {
             self.leave_table();
             self.seen.push(label.core.clone());
+        } else if meaning.rows.len() > 1 {
+            self.doubtful(index, 1, meaning);
         } else {
             self.close();
         }
     }
 
-    /// How many labels stand before this text on its line.
-    fn labels_on_row(&self, index: usize) -> usize {
-        let row = self.tokens[index].row;
-        let before = self.tokens[..index].iter().rev().take_while(|token| token.row == row);
-        before.filter(|token| !token.is_value()).count()
+    /// How many labels stand directly before this one: those of the groups that begin with it.
+    fn labels_before(&self, index: usize) -> usize {
+        let before = self.tokens[..index].iter().rev().take(2);
+        let groups = before.take_while(|token| match &token.kind {
+            Kind::Label(label) => {
+                self.words.meaning(&label.core).is_some_and(|m| m.group && !m.is_row())
+            }
+            _ => false,
+        });
+        groups.count()
     }
 
     fn value(&mut self, index: usize) {
@@ -177,7 +189,7 @@ impl Walker<'_, '_> {
             next.is_value() && matches!(next.layout, Layout::Bars | Layout::Plain)
         });
         if in_rows && next_is_value && !first_level {
-            let depth = self.labels_on_row(index) + 1;
+            let depth = self.labels_before(index) + 1;
             self.open(None, index, depth, 0);
             self.out.in_table[index] = true;
         }
@@ -186,11 +198,19 @@ impl Walker<'_, '_> {
     /// Rows and heads that ran into one text: 规章000, 信息内容本年新制作数量本年新公开数量.
     fn glued(&mut self, index: usize) -> bool {
         let key = squeeze(self.tokens[index].text);
-        let digits = key.bytes().rev().take_while(u8::is_ascii_digit).count();
-        let words = &key[..key.len() - digits];
+        let is_tail = |c: char| c.is_ascii_digit() || ".,+-/万亿元件项条次".contains(c);
+        let (mut words, mut digits) =
+            (key.trim_end_matches(|c: char| c.is_ascii_digit()), usize::MAX);
+        if words.len() == key.len() || words.ends_with(|c| ".,+-/".contains(c)) {
+            words = key.trim_end_matches(is_tail);
+        } else {
+            // Digits alone may be one a column; anything else cannot be told apart.
+            digits = key.len() - words.len();
+        }
+        let tail = &key[words.len()..];
         let mut label = Label::of_key(words);
         label.core = self.words.canonical(&label.core);
-        if digits > 0 {
+        if tail.bytes().any(|b| b.is_ascii_digit()) {
             let meaning = self.words.meaning(&label.core).filter(|meaning| meaning.is_row());
             let Some(row) = meaning.and_then(|meaning| self.row_of(&label, meaning)) else {
                 return false;

@@ -1,0 +1,78 @@
+//! What real pages do to a form, one small function each, all in one list.
+
+mod amounts;
+mod blanks;
+mod bytes;
+mod frame;
+mod heads;
+mod heads_text;
+mod markup;
+mod numbers;
+mod rows;
+mod script;
+mod spans;
+mod stream;
+mod tables;
+
+use nianbao::Edition;
+
+use crate::dice::Dice;
+use crate::page::{Kind, Page};
+
+/// A damage.
+pub(crate) struct Damage {
+    pub(crate) name: &'static str,
+    /// The observation that it stands for.
+    pub(crate) seen: &'static str,
+    /// The pages that can have it.
+    pub(crate) fits: fn(Kind) -> bool,
+    pub(crate) act: fn(&mut Page, &mut Dice),
+}
+
+fn any(_: Kind) -> bool {
+    true
+}
+
+fn html(kind: Kind) -> bool {
+    kind.layout.is_html()
+}
+
+fn text(kind: Kind) -> bool {
+    !kind.layout.is_html()
+}
+
+fn new_form(kind: Kind) -> bool {
+    kind.edition != Edition::E2014
+}
+
+fn old_form(kind: Kind) -> bool {
+    kind.edition == Edition::E2014
+}
+
+fn trial_form(kind: Kind) -> bool {
+    kind.edition == Edition::E2019
+}
+
+fn newest_form(kind: Kind) -> bool {
+    kind.edition == Edition::E2021
+}
+
+/// All damages, by file.
+pub(crate) fn all() -> Vec<&'static Damage> {
+    let lists = [
+        heads::ALL,
+        heads_text::ALL,
+        spans::ALL,
+        rows::ALL,
+        tables::ALL,
+        blanks::ALL,
+        numbers::ALL,
+        amounts::ALL,
+        script::ALL,
+        frame::ALL,
+        markup::ALL,
+        stream::ALL,
+        bytes::ALL,
+    ];
+    lists.into_iter().flatten().collect()
+}

@@ -1,0 +1,119 @@
+//! What extraction does to the stream of a table's cells.
+
+use crate::damage::{Damage, text};
+use crate::dice::Dice;
+use crate::page::{Kind, Page};
+use crate::style::Layout;
+
+pub(super) const ALL: &[Damage] = &[
+    Damage { name: "stream.pads_lost", seen: "pads lost", fits: barred, act: pads_lost },
+    Damage { name: "stream.bars", seen: "runs of hundreds of `|`", fits: barred, act: bars },
+    Damage {
+        name: "stream.pad_more",
+        seen: "five columns with a trailing pad",
+        fits: barred,
+        act: pad_more,
+    },
+    Damage {
+        name: "stream.no_gap",
+        seen: "one cell a line without blank lines",
+        fits: cell_lines,
+        act: no_gap,
+    },
+    Damage {
+        name: "stream.gaps",
+        seen: "one cell a line with many blank lines",
+        fits: cell_lines,
+        act: gaps,
+    },
+    Damage {
+        name: "stream.dropped",
+        seen: "lines that repeat an earlier line dropped",
+        fits: cell_lines,
+        act: dropped,
+    },
+    Damage {
+        name: "stream.page_numbers",
+        seen: "— 2 — in the middle",
+        fits: text,
+        act: page_numbers,
+    },
+    Damage { name: "stream.wide", seen: "columns far apart", fits: columns, act: wide },
+    Damage { name: "stream.narrow", seen: "columns two spaces apart", fits: columns, act: narrow },
+    Damage {
+        name: "stream.wrapped",
+        seen: "long labels wrapped over lines",
+        fits: columns,
+        act: wrapped,
+    },
+];
+
+fn barred(kind: Kind) -> bool {
+    matches!(kind.layout, Layout::BarRows | Layout::BarLines | Layout::LoneBar)
+        && kind.edition != nianbao::Edition::E2014
+}
+
+fn cell_lines(kind: Kind) -> bool {
+    kind.layout == Layout::CellLines
+}
+
+fn columns(kind: Kind) -> bool {
+    kind.layout == Layout::Columns
+}
+
+fn pads_lost(page: &mut Page, _: &mut Dice) {
+    page.style.pads = false;
+}
+
+fn bars(page: &mut Page, _: &mut Dice) {
+    page.style.more_bars = 250;
+}
+
+fn pad_more(page: &mut Page, _: &mut Dice) {
+    page.style.more_bars = 1;
+}
+
+fn no_gap(page: &mut Page, _: &mut Dice) {
+    page.style.gap = 0;
+}
+
+fn gaps(page: &mut Page, _: &mut Dice) {
+    page.style.gap = 4;
+}
+
+fn dropped(page: &mut Page, dice: &mut Dice) {
+    let mut zeros = Vec::new();
+    for cell in page.values() {
+        let whole = cell.text.bytes().all(|b| b.is_ascii_digit()) && !cell.text.is_empty();
+        if whole && dice.percent(30) {
+            "0".clone_into(&mut cell.text);
+            zeros.extend(cell.field);
+        }
+    }
+    for field in zeros {
+        page.want(field, crate::page::Wanted::Number(nianbao::Decimal::ZERO));
+    }
+    page.style.dedupe = true;
+}
+
+fn page_numbers(page: &mut Page, _: &mut Dice) {
+    page.style.page_numbers = true;
+}
+
+fn wide(page: &mut Page, _: &mut Dice) {
+    page.style.space = 12;
+}
+
+fn narrow(page: &mut Page, _: &mut Dice) {
+    page.style.space = 2;
+}
+
+fn wrapped(page: &mut Page, dice: &mut Dice) {
+    let width = 8 + dice.below(6);
+    for cell in page.labels() {
+        let characters: Vec<char> = cell.text.chars().collect();
+        let lines: Vec<String> =
+            characters.chunks(width).map(|part| part.iter().collect()).collect();
+        cell.text = lines.join("\n");
+    }
+}

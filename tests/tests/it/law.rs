@@ -1,0 +1,263 @@
+//! The law: damage may lose a fact, it may not change one.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::Mutex;
+
+use nianbao::{Edition, bulk};
+use proptest::prelude::*;
+use proptest::test_runner::{
+    Config, FileFailurePersistence, RngAlgorithm, TestCaseError, TestRng, TestRunner,
+};
+
+use crate::damage::{self, Damage};
+use crate::dice::Dice;
+use crate::figures::{self, Figures};
+use crate::judge::{judge, recall};
+use crate::page::{Kind, Page};
+use crate::printed::print;
+use crate::style::Layout;
+
+const ORGAN: &str = "白石县教育局";
+
+/// A page with its damages; the same case gives the same page.
+#[derive(Clone)]
+struct Case {
+    kind: Kind,
+    damages: Vec<&'static Damage>,
+    seed: u64,
+}
+
+impl Case {
+    fn name(&self) -> String {
+        let names: Vec<&str> = self.damages.iter().map(|damage| damage.name).collect();
+        format!(
+            "{} {:?} {} seed {}",
+            self.kind.edition,
+            self.kind.layout,
+            names.join(" + "),
+            self.seed
+        )
+    }
+
+    fn page(&self, figures: &Figures) -> Page {
+        let mut page = Page::new(self.kind, ORGAN, figures);
+        let mut dice = Dice::new(self.seed);
+        for damage in &self.damages {
+            (damage.act)(&mut page, &mut dice);
+        }
+        page
+    }
+
+    fn figures(&self) -> Figures {
+        figures::draw(self.kind.edition, &mut Dice::new(self.seed ^ 0xf1f1))
+    }
+
+    /// What breaks the law, and the page.
+    fn run(&self, figures: &Figures) -> (Vec<String>, String) {
+        let page = self.page(figures);
+        let printed = print(&page);
+        (judge(&page, &printed), printed.text)
+    }
+
+    /// For people: the damages and what they stand for, the fields, the page.
+    fn report(&self, found: &[String], text: &str) -> String {
+        let mut out = format!("{}\n", self.name());
+        for damage in &self.damages {
+            let _ = writeln!(out, "  {}: {}", damage.name, damage.seen);
+        }
+        for line in found.iter().take(12) {
+            let _ = writeln!(out, "  {line}");
+        }
+        let _ = writeln!(out, "--- the page ---\n{text}--- end ---");
+        out
+    }
+}
+
+fn kinds() -> Vec<Kind> {
+    let layouts = |edition| Layout::ALL.map(|layout| Kind { edition, layout });
+    Edition::ALL.into_iter().flat_map(layouts).collect()
+}
+
+/// Pairs that together take away what told the truth: of a number broken over lines and cut there
+/// nothing shows that there was more; of a table printed twice and then blanked, dropped or broken
+/// in one of its prints, no single thing is to be expected; which edition's tables are missing is
+/// the year's guess; a second report whose headings and labels repeat the first's and so are dropped
+/// is none.
+fn clash(first: &Damage, second: &Damage) -> bool {
+    let one = |a: &Damage, b: &Damage| {
+        a.name.starts_with("tables.twice")
+            || a.name == "cells.line_end" && b.name.starts_with("bytes.cut")
+            || a.name == "tables.old_year" && matches!(b.name, "markup.picture" | "tables.dropped")
+            || a.name == "markup.picture" && b.name.starts_with("tables.")
+            || a.name == "stream.dropped" && b.name.starts_with("parts.")
+            || a.name == "cells.glued" && b.name.starts_with("cells.")
+    };
+    first.name == second.name || one(first, second) || one(second, first)
+}
+
+/// Part of the name of a case: its pages are printed, all of them and not the first only.
+fn shown(report: &str) -> bool {
+    std::env::var("NIANBAO_SHOW").is_ok_and(|name| report.lines().next().unwrap().contains(&name))
+}
+
+fn long() -> bool {
+    std::env::var_os("NIANBAO_LONG").is_some()
+}
+
+/// Runs the cases on both cores; the failures by their damages, one page of each kind of failure.
+fn sweep(what: &str, cases: Vec<Case>) {
+    let count = cases.len();
+    let started = std::time::Instant::now();
+    let failures: Mutex<BTreeMap<String, Vec<String>>> = Mutex::default();
+    let work = |case: Case| {
+        let (found, text) = case.run(&case.figures());
+        (case, found, text)
+    };
+    bulk::ordered(cases.into_iter(), 2, work, |(case, found, text)| {
+        if !found.is_empty() {
+            let key: Vec<&str> = case.damages.iter().map(|damage| damage.name).collect();
+            let report = case.report(&found, &text);
+            if shown(&report) {
+                println!("{report}");
+            }
+            failures.lock().unwrap().entry(key.join(" + ")).or_default().push(report);
+        }
+        Ok(())
+    })
+    .unwrap();
+    let failures = failures.into_inner().unwrap();
+    println!("{what}: {count} cases, {} damages fail, {:.1?}", failures.len(), started.elapsed());
+    if failures.is_empty() {
+        return;
+    }
+    let mut summary = String::new();
+    for (damages, reports) in &failures {
+        let _ = writeln!(summary, "{} x {damages}", reports.len());
+        for report in reports.iter().take(if long() { 30 } else { 4 }) {
+            let head: Vec<&str> =
+                report.lines().take_while(|line| !line.starts_with("---")).collect();
+            let _ = writeln!(summary, "    {}", head.join("\n    "));
+        }
+    }
+    let first = failures.values().next().and_then(|reports| reports.first());
+    panic!("{what}: the law is broken\n{}\n{summary}", first.map_or("", String::as_str));
+}
+
+#[test]
+fn an_undamaged_page_is_read_whole() {
+    let mut table = String::new();
+    let mut worst = 1_000;
+    for kind in kinds() {
+        let (mut read, mut all) = (0, 0);
+        for seed in 0..3 {
+            let case = Case { kind, damages: Vec::new(), seed };
+            let page = case.page(&case.figures());
+            let printed = print(&page);
+            let (found, expected) = recall(&page, &printed);
+            read += found;
+            all += expected;
+            let broken = judge(&page, &printed);
+            assert!(broken.is_empty(), "{}", case.report(&broken, &printed.text));
+        }
+        worst = worst.min(read * 1_000 / all);
+        let _ = writeln!(table, "{} {:?}: {read}/{all}", kind.edition, kind.layout);
+    }
+    println!("{table}");
+    assert_eq!(worst, 1_000, "facts are lost on undamaged pages\n{table}");
+}
+
+#[test]
+fn every_damage_changes_the_page() {
+    for damage in damage::all() {
+        for kind in kinds().into_iter().filter(|kind| (damage.fits)(*kind)) {
+            let whole = Case { kind, damages: Vec::new(), seed: 3 };
+            let figures = whole.figures();
+            let whole = print(&whole.page(&figures));
+            let changed = (3..9).any(|seed| {
+                let case = Case { kind, damages: vec![damage], seed };
+                print(&case.page(&figures)).bytes != whole.bytes
+            });
+            assert!(changed, "{} does nothing to {kind:?}", damage.name);
+        }
+    }
+}
+
+#[test]
+fn one_damage_changes_no_fact() {
+    let seeds = if long() { 40 } else { 2 };
+    let mut cases = Vec::new();
+    for damage in damage::all() {
+        for kind in kinds().into_iter().filter(|kind| (damage.fits)(*kind)) {
+            cases.extend((0..seeds).map(|seed| Case { kind, damages: vec![damage], seed }));
+        }
+    }
+    sweep("one damage", cases);
+}
+
+/// All pairs take hours on a debug build; a sample of them that is the same each time takes seconds.
+#[test]
+fn two_damages_change_no_fact() {
+    let damages = damage::all();
+    let mut cases = Vec::new();
+    let mut dice = Dice::new(7);
+    for first in &damages {
+        for second in &damages {
+            for kind in kinds() {
+                let fits = (first.fits)(kind) && (second.fits)(kind) && !clash(first, second);
+                if fits && (long() || dice.below(200) == 0) {
+                    cases.push(Case {
+                        kind,
+                        damages: vec![first, second],
+                        seed: dice.next() % 1_000,
+                    });
+                }
+            }
+        }
+    }
+    sweep("two damages", cases);
+}
+
+/// Figures of any kind and up to three damages; what breaks is shrunk and kept.
+#[test]
+fn any_figures_and_damages_change_no_fact() {
+    let damages = damage::all();
+    let numbers = proptest::collection::vec(
+        prop_oneof![2 => 0..10_i64, 2 => 10..100_i64, 3 => 100..100_000_i64],
+        200,
+    );
+    let chosen = proptest::collection::vec(0..damages.len(), 0..4);
+    let strategy = (0..kinds().len(), chosen, 0..10_000_u64, numbers);
+    let config = Config {
+        cases: if long() { 20_000 } else { 200 },
+        max_shrink_iters: 400,
+        failure_persistence: Some(Box::new(FileFailurePersistence::Direct(
+            "../fixtures/regression/law.txt",
+        ))),
+        ..Config::default()
+    };
+    // The same cases each time, unless someone has the time to look for new ones.
+    let mut runner = if long() {
+        TestRunner::new(config)
+    } else {
+        TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha))
+    };
+    let outcome = runner.run(&strategy, |(kind, chosen, seed, numbers)| {
+        let kind = kinds()[kind];
+        let mut fitting: Vec<&Damage> = Vec::new();
+        for damage in chosen.iter().map(|index| damages[*index]) {
+            if (damage.fits)(kind) && !fitting.iter().any(|before| clash(before, damage)) {
+                fitting.push(damage);
+            }
+        }
+        let damages = fitting;
+        let case = Case { kind, damages, seed };
+        let mut numbers = numbers.into_iter();
+        let figures = figures::of(kind.edition, &mut || numbers.next().unwrap_or(0));
+        let (found, text) = case.run(&figures);
+        if found.is_empty() { Ok(()) } else { Err(TestCaseError::fail(case.report(&found, &text))) }
+    });
+    if let Err(proptest::test_runner::TestError::Fail(reason, _)) = outcome {
+        panic!("the law is broken\n{}", reason.message());
+    }
+}

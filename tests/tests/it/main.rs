@@ -1,0 +1,20 @@
+//! The tests of the whole, in one binary.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+mod accuracy;
+mod columns;
+mod damage;
+mod dice;
+mod figures;
+mod fixtures;
+mod forms;
+mod html;
+mod judge;
+mod law;
+mod laws;
+mod page;
+mod printed;
+mod style;
+mod text;
+mod workbook;

@@ -1,0 +1,155 @@
+//! A page as text, its tables in one of the layouts that extraction leaves behind.
+
+use std::collections::HashSet;
+
+use nianbao::FieldId;
+
+use crate::page::{Page, Piece, Row, Table};
+use crate::style::Layout;
+
+/// A line, and the field whose value it is alone.
+type Line = (String, Option<FieldId>);
+
+/// The text of a file, and for each report the fields whose lines were dropped.
+pub(crate) fn print(page: &Page) -> (String, Vec<Vec<FieldId>>) {
+    let mut lines = report(page);
+    let mut reports = vec![lines.len()];
+    let mut last = page;
+    while let Some((divider, next)) = &last.next {
+        lines.push((divider.clone(), None));
+        lines.extend(report(next));
+        reports.push(lines.len());
+        last = next;
+    }
+    let mut dropped = vec![Vec::new(); reports.len()];
+    let mut seen = HashSet::new();
+    let mut out = String::new();
+    for (index, (line, field)) in lines.iter().enumerate() {
+        let bare = line.trim_matches(['|', ' ']);
+        if page.style.dedupe && !bare.is_empty() && !seen.insert(bare) {
+            let report = reports.iter().position(|end| index < *end).unwrap_or_default();
+            dropped[report].extend(*field);
+            continue;
+        }
+        out += line;
+        out += page.style.line_end;
+    }
+    (out, dropped)
+}
+
+fn report(page: &Page) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let plain = |text: &str| -> Vec<Line> {
+        text.split('\n').map(|line| (line.to_owned(), None)).collect()
+    };
+    for text in page.above.iter().chain(&page.title).chain(&page.meta) {
+        lines.extend(plain(text));
+    }
+    for piece in &page.body {
+        match piece {
+            Piece::Heading(text) => {
+                lines.push((String::new(), None));
+                lines.extend(plain(text));
+            }
+            Piece::Text(text) => lines.extend(plain(text)),
+            Piece::Table(_) if page.style.dropped_tables => {}
+            Piece::Table(table) => {
+                let mut printed = self::table(page, table);
+                if page.style.page_numbers {
+                    let third = printed.len() / 3;
+                    printed.insert(third * 2, ("— 3 —".to_owned(), None));
+                    printed.insert(third, ("— 2 —".to_owned(), None));
+                }
+                lines.extend(printed);
+            }
+        }
+    }
+    for text in &page.below {
+        lines.extend(plain(text));
+    }
+    lines
+}
+
+fn table(page: &Page, table: &Table) -> Vec<Line> {
+    if page.layout == Layout::Columns {
+        return crate::columns::print(table, page.style.space);
+    }
+    let pads = padding(table);
+    let mut lines = Vec::new();
+    for (row, pads) in table.rows.iter().zip(pads) {
+        let pads = if page.style.pads { pads } else { 0 } + page.style.more_bars;
+        match page.layout {
+            Layout::CellLines => cell_lines(row, page.style.gap, &mut lines),
+            Layout::BarRows => lines.extend(split(&bar_row(row, pads))),
+            Layout::Tabs => {
+                let texts: Vec<&str> = row.iter().map(|cell| cell.text.as_str()).collect();
+                lines.extend(split(&texts.join("\t")));
+            }
+            Layout::BarLines => {
+                cells_with_bars(row, 0, &mut lines);
+                if pads > 0 {
+                    lines.push(("|".repeat(pads), None));
+                }
+            }
+            Layout::LoneBar => {
+                lines.push(("|".to_owned(), None));
+                cells_with_bars(row, pads, &mut lines);
+            }
+            Layout::BarBetween => {
+                for cell in row {
+                    if !cell.text.is_empty() {
+                        lines.extend(split(&cell.text).into_iter().map(|(t, _)| (t, cell.field)));
+                    }
+                    lines.push(("|".to_owned(), None));
+                }
+            }
+            Layout::Html | Layout::Columns => {}
+        }
+    }
+    lines
+}
+
+fn split(text: &str) -> Vec<Line> {
+    text.split('\n').map(|line| (line.to_owned(), None)).collect()
+}
+
+fn cell_lines(row: &Row, gap: usize, lines: &mut Vec<Line>) {
+    for cell in row.iter().filter(|cell| !cell.text.is_empty()) {
+        for part in cell.text.split('\n') {
+            lines.push((part.to_owned(), cell.field));
+            lines.extend((0..gap).map(|_| (String::new(), None)));
+        }
+    }
+}
+
+fn bar_row(row: &Row, pads: usize) -> String {
+    let texts: Vec<&str> = row.iter().map(|cell| cell.text.as_str()).collect();
+    format!("{} |{}", texts.join(" | "), " |".repeat(pads))
+}
+
+fn cells_with_bars(row: &Row, pads: usize, lines: &mut Vec<Line>) {
+    for (index, cell) in row.iter().enumerate() {
+        let pads = if index + 1 == row.len() { " |".repeat(pads) } else { String::new() };
+        let text = format!("{} |{pads}", cell.text);
+        let parts = text.trim_start().split('\n');
+        lines.extend(parts.map(|line| (line.to_owned(), cell.field)));
+    }
+}
+
+/// For each row how many columns its cells cover beyond their number, with those that cells above
+/// reach down into.
+fn padding(table: &Table) -> Vec<usize> {
+    let mut covered: Vec<(usize, usize)> = Vec::new();
+    let mut pads = Vec::new();
+    for row in &table.rows {
+        let from_above: usize = covered.iter().map(|(_, columns)| columns).sum();
+        pads.push(from_above + row.iter().map(|cell| cell.columns - 1).sum::<usize>());
+        covered.extend(row.iter().map(|cell| (cell.rows, cell.columns)));
+        for (rows, _) in &mut covered {
+            *rows = rows.saturating_sub(1);
+        }
+        // A cell counts for the rows below its own only.
+        covered.retain(|(rows, _)| *rows > 0);
+    }
+    pads
+}

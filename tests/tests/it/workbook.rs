@@ -1,0 +1,92 @@
+//! The analysts' workbook, written by the library and read back by another one.
+
+use std::collections::HashMap;
+use std::io::Cursor;
+
+use calamine::{Data, Reader, Xlsx};
+use nianbao::{Decimal, Export, FieldId, Lang, Reading, Registry, Report};
+
+use crate::judge::read;
+use crate::laws::inputs;
+
+fn reports() -> Vec<Report> {
+    let files = inputs("pages");
+    let read = |path: std::path::PathBuf| {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        read(&name, &std::fs::read(&path).unwrap()).unwrap()
+    };
+    files.into_iter().flat_map(read).collect()
+}
+
+fn export(reports: &[Report]) -> Vec<u8> {
+    let registry = Registry::new().unwrap();
+    let writer = registry.by_name("xlsx").unwrap().sheets.unwrap();
+    let mut bytes = Vec::new();
+    let mut export = Export::start(writer, Box::new(&mut bytes), Lang::Zh).unwrap();
+    for report in reports {
+        export.push(report).unwrap();
+    }
+    export.finish().unwrap();
+    bytes
+}
+
+/// For each field its sheet's cells below the row of ids, a row a report.
+fn columns(bytes: Vec<u8>) -> HashMap<FieldId, Vec<Data>> {
+    let mut book = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let mut columns = HashMap::new();
+    for (name, sheet) in book.worksheets() {
+        let rows: Vec<Vec<Data>> = sheet.rows().map(<[Data]>::to_vec).collect();
+        let field = |cell: &Data| FieldId::from_id(&cell.to_string());
+        let Some(head) =
+            rows.iter().position(|row| row.iter().filter(|c| field(c).is_some()).count() > 5)
+        else {
+            continue;
+        };
+        for (x, cell) in rows[head].iter().enumerate() {
+            let Some(field) = field(cell) else { continue };
+            let cells = rows[head + 1..].iter().map(|row| row[x].clone()).collect();
+            let before = columns.insert(field, cells);
+            assert!(before.is_none(), "{field} is in two sheets, one of them {name}");
+        }
+    }
+    columns
+}
+
+fn number(cell: &Data) -> Option<Decimal> {
+    match cell {
+        Data::Float(number) => Some(number.to_string().parse().unwrap()),
+        Data::Int(number) => Some(Decimal::from(*number)),
+        _ => None,
+    }
+}
+
+#[test]
+fn the_workbook_says_what_the_reports_say() {
+    let reports = reports();
+    let columns = columns(export(&reports));
+    let mut numbers = 0;
+    for field in FieldId::all().filter(|field| !field.info().editions.is_empty()) {
+        let cells = &columns[&field];
+        assert!(cells.len() >= reports.len(), "{field}: {} rows", cells.len());
+        for (report, cell) in reports.iter().zip(cells) {
+            match report.facts.reading(field) {
+                Reading::Number(value, _) => {
+                    assert_eq!(number(cell), Some(value), "{field} of {:?}", report.source.file);
+                    numbers += 1;
+                }
+                // Colour tells the two apart; neither may look like a number.
+                Reading::Absent | Reading::Blank(_) => {
+                    assert_eq!(cell, &Data::Empty, "{field} of {:?}", report.source.file);
+                }
+            }
+        }
+    }
+    println!("{numbers} numbers of {} reports", reports.len());
+    assert!(numbers > 1_500);
+}
+
+#[test]
+fn the_same_reports_give_the_same_bytes() {
+    let reports = reports();
+    assert_eq!(export(&reports), export(&reports));
+}
