@@ -20,7 +20,7 @@ pub(crate) fn run(args: &Explain, context: &Context) -> Result<Outcome> {
     for source in &expand(&args.inputs, lang) {
         let name = source.name();
         let explained = source.bytes(lang).and_then(|bytes| {
-            nianbao::witnesses(&context.registry, &name, &bytes, args.from.as_deref(), field)
+            nianbao::explain(&context.registry, &name, &bytes, args.from.as_deref(), field)
         });
         match explained {
             Ok(reports) => {
@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Explain, context: &Context) -> Result<Outcome> {
             }
             Err(error) => {
                 failed += 1;
-                say(&format!("nianbao: {name}: {}", nianbao::explain(&error, lang)));
+                say(&format!("nianbao: {name}: {}", nianbao::describe(&error, lang)));
             }
         }
     }

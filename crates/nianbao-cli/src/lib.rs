@@ -72,7 +72,7 @@ pub fn main() -> ExitCode {
         // Whoever reads has enough: `nianbao convert … | head`.
         Err(_) if output::pipe_was_closed() => ExitCode::SUCCESS,
         Err(error) => {
-            say(&format!("nianbao: {}", nianbao::explain(&error, lang)));
+            say(&format!("nianbao: {}", nianbao::describe(&error, lang)));
             ExitCode::from(2)
         }
     }

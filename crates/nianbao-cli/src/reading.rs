@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 
 use anyhow::Result;
-use nianbao::{Lang, Report, bulk, explain};
+use nianbao::{Lang, Report, bulk, describe};
 
 use crate::args::Reading;
 use crate::inputs::Source;
@@ -80,7 +80,7 @@ pub(crate) fn each_source(
             }
             Err(error) => {
                 tally.failures += 1;
-                let reason = explain(&error, context.lang);
+                let reason = describe(&error, context.lang);
                 let between = context.lang.pick("：", ": ");
                 progress.say(&format!("nianbao: {}{between}{reason}", source.name()));
                 each(source, Err(&reason))?;

@@ -103,7 +103,8 @@ impl Assigner<'_, '_> {
         let values = self.without_units(segment, row);
         if values.is_empty() {
             // Without a head a lone label is no sign of a table: it may be a list or a menu.
-            if !heads.cells.is_empty() || heads.caption.is_some() {
+            let in_table = !heads.cells.is_empty() || heads.caption.is_some();
+            if in_table && !self.opens_group(index, row) {
                 self.empty.push(((segment.label, segment.label_end), fields));
             }
             return;
@@ -112,6 +113,15 @@ impl Assigner<'_, '_> {
             Some(placed) => self.read(index, segment, &mapping, &placed),
             None => self.note(NoteCode::RowAmbiguous, segment, fields),
         }
+    }
+
+    /// Whether a label without values is that of a group: 其他处理 is a row of one edition and a
+    /// group of the other, and the next row is one of the group.
+    fn opens_group(&self, index: usize, row: &RowDef) -> bool {
+        let next = self.walked.segments.get(index + 1).and_then(|segment| segment.row);
+        let next = next.map(|next| &vocabulary().rows[next].path);
+        let parent = next.and_then(|path| path.iter().rev().nth(1));
+        parent.is_some() && parent == row.path.last()
     }
 
     /// The table of 2014 prints a unit between label and value; where its head is lost, the unit is
@@ -128,7 +138,8 @@ impl Assigner<'_, '_> {
     }
 
     fn read(&mut self, at: usize, segment: &Segment, mapping: &Mapping, placed: &[Placed]) {
-        if mapping.by_position && self.positioned.insert(segment.heads) {
+        let several = mapping.slots.len() > 1;
+        if mapping.by_position && several && self.positioned.insert(segment.heads) {
             let fields = mapping.slots.iter().filter_map(|slot| slot.field).collect();
             self.note(NoteCode::PositionUsed, segment, fields);
         }
@@ -170,6 +181,7 @@ impl Assigner<'_, '_> {
             self.note(NoteCode::RowAmbiguous, segment, fields);
             return;
         }
+        self.note(NoteCode::PositionUsed, segment, fields);
         let token = &self.tokens[segment.label];
         let digits: Vec<char> = {
             let all = token.text.chars().rev().filter(|c| c.is_numeric());

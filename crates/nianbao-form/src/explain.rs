@@ -79,7 +79,7 @@ pub(crate) fn witness(
     let row_label = MatchedLabel {
         printed: if unlabelled { String::new() } else { printed.clone() },
         form: candidate.field.info().row_label.to_owned(),
-        how: if unlabelled { Match::Order } else { how(&printed, row.path.last()) },
+        how: if unlabelled { Match::Order } else { how(&printed, candidate.field) },
     };
     Witness {
         column: column(candidate, &walked.heads[segment.heads], row),
@@ -89,8 +89,10 @@ pub(crate) fn witness(
     }
 }
 
-fn how(printed: &str, canonical: Option<&String>) -> Match {
-    if Some(&Label::of(printed).core) == canonical { Match::Exact } else { Match::Variant }
+fn how(printed: &str, field: FieldId) -> Match {
+    let form = field.info().row_label.rsplit(" / ").next().unwrap_or_default();
+    let same = Label::of(printed).core == Label::of(form).core;
+    if same { Match::Exact } else { Match::Variant }
 }
 
 fn column(candidate: &Candidate, heads: &Heads, row: &RowDef) -> MatchedLabel {

@@ -1,4 +1,4 @@
-//! Document to reports, and back, from the printed form as data.
+//! Document to reports, from the printed form as data.
 
 mod aligned;
 mod assign;

@@ -95,9 +95,12 @@ impl Part<'_> {
         let in_title = |index: usize| {
             frame_lines.is_some_and(|(first, count)| (first..first + count).contains(&index))
         };
+        // What stands above the title is the site's, and so are the lines of the metadata block.
+        let above = |index: usize| frame_lines.is_some_and(|(first, _)| index < first);
         let skip = |index: usize| {
             let line = &self.lines[index];
-            line.cell || tables.contains(&line.block) || in_title(index)
+            let frame = above(index) || in_title(index) || is_metadata(line);
+            line.cell || tables.contains(&line.block) || frame
         };
         report.sections = sections::sections(self.lines, &skip);
         self.year(&mut report, title.as_ref(), &skip);
@@ -249,6 +252,35 @@ impl Part<'_> {
     }
 }
 
+/// Words that name entries of a metadata block, in matching form.
+const METADATA: [&str; 18] = [
+    "发布时间:",
+    "发布日期:",
+    "发文日期:",
+    "成文日期:",
+    "生成日期:",
+    "来源:",
+    "信息来源:",
+    "浏览次数",
+    "点击数",
+    "字体",
+    "字号",
+    "分享",
+    "打印",
+    "索引号:",
+    "发布机构:",
+    "当前位置",
+    "时间:",
+    "日期:",
+];
+
+/// Whether a line is an entry of a metadata block, or several.
+fn is_metadata(line: &TextLine) -> bool {
+    let key = line.key.trim_start_matches(|c: char| !crate::fold::is_han(c));
+    let known = METADATA.iter().any(|word| key.starts_with(word));
+    known && key.chars().count() <= 80 && !key.contains('。')
+}
+
 /// The document's title up to the site's name behind it.
 fn meta_head(document: &Document) -> impl Iterator<Item = &str> {
     let title = document.title.as_deref().into_iter();
@@ -273,6 +305,7 @@ fn missing_tables(report: &mut Report) {
     if edition == Edition::E2014 {
         return;
     }
+    let bare = report.facts.is_empty() && report.sections.iter().all(|s| topic_of(s).is_none());
     let tables =
         [(2, "二", Topic::Disclosure), (3, "三", Topic::Requests), (4, "四", Topic::Review)];
     let noted: HashSet<FieldId> =
@@ -283,7 +316,9 @@ fn missing_tables(report: &mut Report) {
         let fields: Vec<FieldId> = FieldId::all()
             .filter(|field| field.info().section == section && field.is_in(edition))
             .collect();
-        let heading = report.sections.iter().any(|section| topic_of(section) == Some(topic));
+        // A page with no section at all has lost this one too.
+        let heading =
+            bare || report.sections.iter().any(|section| topic_of(section) == Some(topic));
         let seen = fields.iter().any(|f| report.facts.get(*f).is_some() || noted.contains(f));
         if heading && !seen {
             names.push(name);

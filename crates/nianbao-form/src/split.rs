@@ -24,7 +24,10 @@ pub(crate) fn parts(lines: &[TextLine]) -> Vec<Range<usize>> {
         } else if line.cell || line.role == Role::Link || line.key.chars().count() > LONGEST_TITLE {
             // No title and no heading.
         } else if let Some(key) = whole_title(line) {
-            let other = current.as_ref().is_some_and(|current| *current != key);
+            let other = match &current {
+                Some(current) => *current != key,
+                None => sections::were_complete(&lines[start..index]),
+            };
             if other && begins_report(lines, start, index) {
                 starts.push(index);
                 current = Some(key);

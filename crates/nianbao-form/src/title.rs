@@ -294,7 +294,10 @@ fn joined(lines: &[TextLine], index: usize, pieces: usize) -> Option<Title> {
 /// line above is a bare name then, and no word of a menu.
 fn is_rest(title: &Title, above: &TextLine) -> bool {
     let region = ['省', '市', '县', '縣', '区', '區', '旗', '州', '盟', '镇', '鎮', '乡', '鄉'];
-    let begins_late = title.organ.as_ref().is_some_and(|organ| organ.starts_with(region));
+    let begins_late = title
+        .organ
+        .as_ref()
+        .is_some_and(|organ| organ.starts_with(region) || organ.starts_with("人民政府"));
     let name = above.text.chars().count() <= 8 && above.text.chars().all(is_han);
     let menu = [
         "公开", "公開", "首页", "首頁", "年报", "新闻", "信息", "服务", "互动", "专题", "导航",

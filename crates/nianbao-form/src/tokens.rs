@@ -241,9 +241,7 @@ pub(crate) fn gaps(text: &str) -> impl Iterator<Item = &str> {
         let mut gap: Option<(usize, usize)> = None;
         for (index, character) in rest.char_indices() {
             if is_space(character) {
-                let (start, width) = gap.get_or_insert((index, 0));
-                let _ = start;
-                *width += 1;
+                gap.get_or_insert((index, 0)).1 += 1;
             } else if let Some((start, width)) = gap.take()
                 && width > 1
             {

@@ -338,7 +338,10 @@ impl<'d> Walker<'_, 'd> {
             }
         }
         let label = (start..end).find(|i| matches!(self.tokens[*i].kind, Kind::Label(_)));
-        let values = self.tokens[start..end].iter().any(|t| matches!(t.kind, Kind::Value));
+        let group = label.is_some_and(|i| kinds[i - start].is_some_and(|meaning| meaning.group));
+        let behind = label.map_or(end, |label| label + 1);
+        let values = !group
+            && self.tokens[behind..end].iter().any(|token| matches!(token.kind, Kind::Value));
         let known_above = self.out.heads.last().is_some_and(|heads| heads.section.is_some());
         if let Some(label) = label.filter(|_| values && known_above) {
             self.open(None, label, 0, 0);

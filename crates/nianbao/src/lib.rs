@@ -40,5 +40,5 @@ pub use nianbao_core::{
     Statement, Tone, Writer,
 };
 pub use nianbao_form::{Explanation, Match, MatchedLabel, Witness};
-pub use problem::{Problem, explain};
-pub use read::{check_readable, read, witnesses};
+pub use problem::{Problem, describe};
+pub use read::{check_readable, explain, read};

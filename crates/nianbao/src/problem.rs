@@ -111,7 +111,7 @@ impl fmt::Display for Problem {
 impl std::error::Error for Problem {}
 
 /// An error with its causes, in a language as far as the library has words in it.
-pub fn explain(error: &Error, lang: Lang) -> String {
+pub fn describe(error: &Error, lang: Lang) -> String {
     let words = error.chain().map(|cause| match cause.downcast_ref::<Problem>() {
         Some(problem) => problem.message(lang),
         None => cause.to_string(),

@@ -34,7 +34,7 @@ pub fn read(
 
 /// Why a field has the value it has in each report of `bytes`, or why it has none. A format that
 /// holds reports and no page has nothing to explain: what it says is what stands in it.
-pub fn witnesses(
+pub fn explain(
     registry: &Registry,
     name: &str,
     bytes: &[u8],

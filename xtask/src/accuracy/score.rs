@@ -198,9 +198,9 @@ impl Score {
         }
     }
 
-    /// How many facts are silently wrong.
+    /// How many facts and statements are silently wrong.
     pub fn wrong(&self) -> usize {
-        self.facts.get("all").map_or(0, |counts| counts.wrong)
+        self.wrongs.len()
     }
 
     /// Right facts in parts per thousand of the numbers labelled.

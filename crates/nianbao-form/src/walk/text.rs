@@ -92,8 +92,8 @@ impl Walker<'_, '_> {
             let mut label = Label::of_key(&key);
             label.core = self.words.canonical(&label.core);
             let first = first_core(&self.tokens[index]);
-            // 采购总金额 / （万元）: the bracket adds no word and belongs to the label all the same.
-            let note = label.core == first && squeeze(next.text).starts_with('(');
+            // 采购总金额 / （万元）, 本年增/ / 减: no new label, and part of this one all the same.
+            let note = label.core == first && !key.contains(':');
             let longer = label.core.len() > first.len();
             if (longer || note) && self.words.meaning(&label.core).is_some() {
                 best = Some((label, pieces));
