@@ -284,8 +284,10 @@ fn in_order<'d>(fragments: &[Fragment<'d>], cells: &[Assembled], rows: &[usize])
             }
             continue;
         }
+        let row = row_of(cells, *line);
         let above = (0..cells.len()).filter(|i| {
-            !done[*i] && !cells[*i].value && cells[*i].first <= *line && Some(*i) != label
+            let in_row = cells[*i].value || row.contains(i);
+            !done[*i] && !in_row && cells[*i].first <= *line && Some(*i) != label
         });
         let mut above: Vec<usize> = above.collect();
         let head_lines: Vec<usize> = above
@@ -300,7 +302,7 @@ fn in_order<'d>(fragments: &[Fragment<'d>], cells: &[Assembled], rows: &[usize])
             emit(&cells[index], number);
         }
         number += 1;
-        for index in label.into_iter().chain(values_of(cells, *line)) {
+        for index in label.into_iter().chain(row) {
             if !done[index] {
                 done[index] = true;
                 emit(&cells[index], number);
@@ -319,6 +321,18 @@ fn in_order<'d>(fragments: &[Fragment<'d>], cells: &[Assembled], rows: &[usize])
 /// The values of a line.
 fn values_of(cells: &[Assembled], line: usize) -> impl Iterator<Item = usize> {
     (0..cells.len()).filter(move |index| cells[*index].value && cells[*index].first == line)
+}
+
+/// The values of a line, with the marks between them that are no values: +(0) -(0).
+fn row_of(cells: &[Assembled], line: usize) -> Vec<usize> {
+    let start = values_of(cells, line).map(|index| cells[index].columns.0).min().unwrap_or(0);
+    let on_line = |index: &usize| {
+        let cell = &cells[*index];
+        cell.first == line && cell.last == line && (cell.value || cell.columns.0 > start)
+    };
+    let mut row: Vec<usize> = (0..cells.len()).filter(on_line).collect();
+    row.sort_by_key(|index| cells[*index].columns.0);
+    row
 }
 
 /// Where a cell above a row goes: blocks' headings first, then groups by line, then columns from

@@ -19,6 +19,9 @@ pub(crate) struct Placing<'t, 'd> {
     /// For rows between bars, by number of columns: how many cells complete rows have, labels
     /// included.
     shapes: HashMap<usize, HashSet<usize>>,
+    /// For rows whose blanks are not seen, by head: how many have a value for each column, and how
+    /// many have fewer or more.
+    counts: HashMap<usize, (usize, usize)>,
 }
 
 impl<'t, 'd> Placing<'t, 'd> {
@@ -28,11 +31,16 @@ impl<'t, 'd> Placing<'t, 'd> {
         walked: &'t Walked,
         hint: Option<Edition>,
     ) -> Self {
-        let mut placing = Self { tokens, walked, shapes: HashMap::new() };
+        let mut placing = Self { tokens, walked, shapes: HashMap::new(), counts: HashMap::new() };
         for segment in &walked.segments {
             let Some(row) = segment.row.map(|row| &vocabulary().rows[row]) else { continue };
             let Some(mapping) = walked.heads[segment.heads].mapping(row, hint) else { continue };
             let columns = mapping.slots.len();
+            if placing.layout(segment) == Layout::Plain && !segment.values.is_empty() {
+                let (whole, other) = placing.counts.entry(segment.heads).or_default();
+                let count = if segment.values.len() == columns { whole } else { other };
+                *count += 1;
+            }
             let filled = placing.trimmed(&segment.values).len() == columns;
             if filled && placing.layout(segment) == Layout::Bars {
                 let lengths = placing.shapes.entry(columns).or_default();
@@ -86,7 +94,12 @@ impl<'t, 'd> Placing<'t, 'd> {
                     && trimmed.iter().all(|index| !self.tokens[*index].is_blank());
                 full.then(|| in_order(trimmed))
             }),
-            Layout::Plain => (values.len() == columns).then(|| in_order(values)),
+            Layout::Plain => {
+                // Where most rows have lost their blanks, one that looks whole may have lost one
+                // too and gained something else.
+                let (whole, other) = self.counts.get(&segment.heads).copied().unwrap_or_default();
+                (values.len() == columns && whole >= other).then(|| in_order(values))
+            }
             Layout::Bars if self.is_broken(values) => None,
             Layout::Bars => {
                 self.between_bars(segment, values, columns).then(|| in_order(&values[..columns]))
