@@ -109,7 +109,8 @@ fn about_of(text: &str) -> Option<About> {
         return Some(About::Zero(ids.collect::<Option<_>>()?));
     }
     if let Some((head, tail)) = text.split_once('*') {
-        let fits = |field: &FieldId| field.id().starts_with(head) && field.id().ends_with(tail);
+        let between = |id: &str| id.strip_prefix(head)?.strip_suffix(tail).map(str::len);
+        let fits = |field: &FieldId| between(field.id()).is_some_and(|length| length > 0);
         return Some(About::Sum(FieldId::all().filter(fits).collect()));
     }
     let fields: Vec<FieldId> = text.split('+').map(FieldId::from_id).collect::<Option<_>>()?;
@@ -459,5 +460,7 @@ mod tests {
             .collect();
         assert_eq!(claims, [(2, "12".to_owned()), (8, "3".to_owned())]);
         assert!(prose.statements.is_empty());
+        let About::Sum(others) = about_of("requests.other.*.total").unwrap() else { panic!() };
+        assert_eq!(others.len(), 3, "{others:?}");
     }
 }

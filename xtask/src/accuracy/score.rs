@@ -178,7 +178,7 @@ impl Score {
             let found = report.statements.iter().find(|statement| statement.field.id() == id);
             match found {
                 Some(statement) if Some(statement.value) == number(value) => {
-                    self.statements[0] += 1
+                    self.statements[0] += 1;
                 }
                 Some(_) => {}
                 None => {
