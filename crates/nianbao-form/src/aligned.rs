@@ -9,9 +9,12 @@ use std::ops::Range;
 use nianbao_core::{Block, Place};
 
 use crate::fold::{is_space, squeeze};
-use crate::key::{Label, split_numbering};
+use crate::key::split_numbering;
 use crate::tokens::{Kind, gaps, kind_of};
-use crate::vocabulary::{Meaning, vocabulary};
+
+mod cells;
+
+use cells::{Assembled, Fragment, assemble, meaning};
 
 /// A piece of a line, in the order a table would have it.
 #[derive(Clone, Debug)]
@@ -29,30 +32,6 @@ pub(crate) struct Piece<'d> {
 pub(crate) struct Aligned<'d> {
     pub(crate) blocks: Range<usize>,
     pub(crate) pieces: Vec<Piece<'d>>,
-}
-
-/// A text between gaps, with where it stands on its line.
-#[derive(Clone, Debug)]
-struct Fragment<'d> {
-    text: &'d str,
-    at: &'d Place,
-    block: usize,
-    line: usize,
-    /// Its columns, counted in characters and in half widths.
-    by_character: (usize, usize),
-    by_width: (usize, usize),
-    value: bool,
-}
-
-/// A cell: one fragment, or those of a wrapped label.
-#[derive(Clone, Debug)]
-struct Assembled {
-    fragments: Vec<usize>,
-    key: String,
-    columns: (usize, usize),
-    first: usize,
-    last: usize,
-    value: bool,
 }
 
 /// A line of a table has no longer text without a gap; prose has.
@@ -194,69 +173,6 @@ fn spread(fragments: &[Fragment<'_>], columns: impl Fn(&Fragment<'_>) -> (usize,
         }
     }
     sum
-}
-
-fn assemble(
-    fragments: &[Fragment<'_>],
-    columns: &impl Fn(&Fragment<'_>) -> (usize, usize),
-) -> Vec<Assembled> {
-    let mut cells: Vec<Assembled> = Vec::new();
-    for (index, fragment) in fragments.iter().enumerate() {
-        let key = squeeze(fragment.text);
-        let place = columns(fragment);
-        let above = cells
-            .iter_mut()
-            .filter(|cell| cell.last < fragment.line && overlap(cell.columns, place))
-            .max_by_key(|cell| cell.last);
-        if let Some(cell) = above
-            && !fragment.value
-            && !cell.value
-            && continues(&cell.key, &key)
-        {
-            cell.fragments.push(index);
-            cell.key.push_str(&key);
-            cell.columns = (cell.columns.0.min(place.0), cell.columns.1.max(place.1));
-            cell.last = fragment.line;
-            continue;
-        }
-        cells.push(Assembled {
-            fragments: vec![index],
-            key,
-            columns: place,
-            first: fragment.line,
-            last: fragment.line,
-            value: fragment.value,
-        });
-    }
-    cells
-}
-
-fn overlap(a: (usize, usize), b: (usize, usize)) -> bool {
-    a.0 < b.1 && b.0 < a.1
-}
-
-/// Whether a text goes on in the one below it.
-fn continues(above: &str, below: &str) -> bool {
-    if above.matches('(').count() > above.matches(')').count() {
-        return above.len() < 300;
-    }
-    if split_numbering(below).0.is_some() {
-        return false;
-    }
-    if below.starts_with('(') {
-        return true;
-    }
-    let known = |key: &str| meaning(key).is_some();
-    let joined = format!("{above}{below}");
-    if known(&joined) {
-        return true;
-    }
-    !known(above) && !known(below) && vocabulary().begins(&Label::of_key(&joined).core)
-}
-
-fn meaning(key: &str) -> Option<&'static Meaning> {
-    let label = Label::of_key(key);
-    vocabulary().meaning(&vocabulary().canonical(&label.core))
 }
 
 /// The pieces in table order: before each row what stands above it, then its label and values.

@@ -2,6 +2,7 @@
 
 mod aligned;
 mod assign;
+mod completeness;
 mod dates;
 mod explain;
 mod fold;
@@ -10,6 +11,7 @@ mod key;
 mod lines;
 mod organ;
 mod period;
+mod phrasing;
 mod placing;
 mod prose;
 mod recognise;

@@ -1,14 +1,14 @@
 //! Sentences to statements: what the prose says about fields, by phrasings kept as data.
 
 use std::collections::HashMap;
-use std::sync::{LazyLock, OnceLock};
 
 use nianbao_core::{Claim, Decimal, Edition, FieldId, Note, NoteCode, Place, Statement};
-use regex::{Captures, Regex};
+use regex::Captures;
 
-use crate::fold::{is_han, is_space, narrow, simplified};
+use crate::fold::{is_space, narrow, simplified};
 use crate::key::split_numbering;
 use crate::lines::TextLine;
+use crate::phrasing::{About, PHRASINGS, Phrasing};
 use crate::title::years;
 
 /// What the prose says.
@@ -17,115 +17,6 @@ pub(crate) struct Prose {
     pub(crate) statements: Vec<Statement>,
     pub(crate) claims: Vec<Claim>,
     pub(crate) notes: Vec<Note>,
-}
-
-/// What a phrasing is about.
-#[derive(Debug)]
-enum About {
-    /// The number in the sentence is this field's.
-    Field(FieldId),
-    /// The sentence says zero in words, for each of these.
-    Zero(Vec<FieldId>),
-    /// The number is the sum of these.
-    Sum(Vec<FieldId>),
-}
-
-/// One way to say something.
-#[derive(Debug)]
-struct Phrasing {
-    editions: [bool; 3],
-    /// Said before in the sentence, as a condition.
-    needs: Option<&'static str>,
-    /// Said by this phrasing, for those after it.
-    says: Option<&'static str>,
-    about: About,
-    /// Words that every text of this pattern has: where they are missing the pattern is not even
-    /// compiled.
-    words: String,
-    pattern: &'static str,
-    compiled: OnceLock<Option<Regex>>,
-}
-
-impl Phrasing {
-    /// The pattern, compiled when it is first wanted: most reports want few of them.
-    fn regex(&self) -> Option<&Regex> {
-        self.compiled.get_or_init(|| Regex::new(&expand(self.pattern)).ok()).as_ref()
-    }
-}
-
-/// The phrasings of `data/statements.txt`.
-static PHRASINGS: LazyLock<Vec<Phrasing>> = LazyLock::new(|| {
-    let lines = include_str!("../data/statements.txt").lines();
-    lines.filter(|line| !line.is_empty() && !line.starts_with('#')).filter_map(parse).collect()
-});
-
-fn parse(line: &'static str) -> Option<Phrasing> {
-    let mut words = line.split_whitespace();
-    let (editions, context) = (words.next()?, words.next()?);
-    let (about, pattern) = (words.next()?, words.next()?);
-    let wanted =
-        |edition: Edition| editions == "all" || editions.split('/').any(|e| e == edition.id());
-    Some(Phrasing {
-        editions: Edition::ALL.map(wanted),
-        needs: context.strip_prefix('?'),
-        says: context.strip_prefix('+'),
-        about: about_of(about)?,
-        words: required(pattern),
-        pattern,
-        compiled: OnceLock::new(),
-    })
-}
-
-/// The longest run of plain words of a pattern that stands outside of all groups.
-fn required(pattern: &str) -> String {
-    let mut runs = vec![String::new()];
-    let mut depth = 0usize;
-    for character in pattern.chars() {
-        match character {
-            '(' | '[' | '{' => depth += 1,
-            ')' | ']' | '}' => depth = depth.saturating_sub(1),
-            _ if depth > 0 => continue,
-            // What may be left out ends with the word before it.
-            '?' | '*' => {
-                runs.last_mut().map(String::pop);
-            }
-            '|' => return String::new(),
-            _ if is_han(character) => {
-                if let Some(run) = runs.last_mut() {
-                    run.push(character);
-                }
-                continue;
-            }
-            _ => {}
-        }
-        runs.push(String::new());
-    }
-    runs.into_iter().max_by_key(String::len).unwrap_or_default()
-}
-
-fn about_of(text: &str) -> Option<About> {
-    if text.contains("=0") {
-        let ids = text.split(',').map(|id| FieldId::from_id(id.strip_suffix("=0")?));
-        return Some(About::Zero(ids.collect::<Option<_>>()?));
-    }
-    if let Some((head, tail)) = text.split_once('*') {
-        let between = |id: &str| id.strip_prefix(head)?.strip_suffix(tail).map(str::len);
-        let fits = |field: &FieldId| between(field.id()).is_some_and(|length| length > 0);
-        return Some(About::Sum(FieldId::all().filter(fits).collect()));
-    }
-    let fields: Vec<FieldId> = text.split('+').map(FieldId::from_id).collect::<Option<_>>()?;
-    match fields.as_slice() {
-        [field] => Some(About::Field(*field)),
-        _ => Some(About::Sum(fields)),
-    }
-}
-
-fn expand(pattern: &str) -> String {
-    pattern
-        .replace("{N}", r"(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+|[零一二两三四五六七八九十]{1,3})")
-        .replace("{A}", r"(?P<n>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>亿元|万元|元)")
-        .replace("{NO}", "(?:未发生|没有发生|未出现|没有出现|未产生|没有产生|未收到|没有收到|未被|没有被|没有|不存在|未有|未引发|无)")
-        .replace("{X}", "[^,。;0-9]{0,36}?")
 }
 
 /// A sentence in matching form, with the way back to what is printed.
@@ -378,16 +269,6 @@ mod tests {
     }
 
     #[test]
-    fn every_line_of_the_data_is_a_phrasing() {
-        let lines = include_str!("../data/statements.txt").lines();
-        let count = lines.filter(|line| !line.is_empty() && !line.starts_with('#')).count();
-        assert_eq!(PHRASINGS.len(), count);
-        for phrasing in PHRASINGS.iter() {
-            assert!(phrasing.regex().is_some(), "{}", phrasing.pattern);
-        }
-    }
-
-    #[test]
     fn requests_of_a_year() {
         assert_eq!(
             said(
@@ -460,7 +341,5 @@ mod tests {
             .collect();
         assert_eq!(claims, [(2, "12".to_owned()), (8, "3".to_owned())]);
         assert!(prose.statements.is_empty());
-        let About::Sum(others) = about_of("requests.other.*.total").unwrap() else { panic!() };
-        assert_eq!(others.len(), 3, "{others:?}");
     }
 }

@@ -7,10 +7,10 @@ use nianbao_core::{Block, Date, Document, Edition, FieldId, Note, NoteCode, Plac
 
 use crate::explain::{Explanation, witness};
 use crate::lines::{TextLine, lines};
-use crate::sections::{self, Topic};
+use crate::sections;
 use crate::title::{self, Title};
 use crate::tokens::tokens;
-use crate::{assign, dates, organ, period, prose, settle, split, walk};
+use crate::{assign, completeness, dates, organ, period, prose, settle, split, walk};
 
 /// The reports in a document: always at least one, with notes for what was not understood. Never
 /// fails and never panics. `source.part` is set, the rest of `source` is the caller's.
@@ -118,8 +118,8 @@ impl Part<'_> {
         report.form = form;
         report.notes.extend(notes);
         self.prose(&mut report, &skip);
-        missing_tables(&mut report);
-        missing_cells(&mut report);
+        completeness::missing_tables(&mut report);
+        completeness::missing_cells(&mut report);
         self.frame_notes(&mut report);
         report
     }
@@ -231,7 +231,7 @@ impl Part<'_> {
     }
 
     fn frame_notes(&self, report: &mut Report) {
-        let topics = report.sections.iter().filter_map(topic_of).count();
+        let topics = report.sections.iter().filter_map(completeness::topic_of).count();
         if report.title.is_none() && report.facts.is_empty() && topics < 2 {
             let first = self.lines.iter().find(|line| line.key.chars().count() > 6);
             let detail: String =
@@ -288,61 +288,4 @@ fn meta_head(document: &Document) -> impl Iterator<Item = &str> {
         let cut = title.find(['_', '|']).or_else(|| title.find(" - ")).or_else(|| title.find('-'));
         [Some(title), cut.map(|cut| &title[..cut])].into_iter().flatten()
     })
-}
-
-fn topic_of(section: &nianbao_core::Section) -> Option<Topic> {
-    let heading = crate::fold::squeeze(section.heading.as_deref()?);
-    sections::topic(&heading)
-}
-
-/// Tables that the form puts under a heading that is there, and that are not there themselves.
-fn missing_tables(report: &mut Report) {
-    let edition = match (report.form, report.year) {
-        (Some(form), _) => form,
-        (None, Some(year)) => Edition::for_year(year),
-        (None, None) => return,
-    };
-    if edition == Edition::E2014 {
-        return;
-    }
-    let bare = report.facts.is_empty() && report.sections.iter().all(|s| topic_of(s).is_none());
-    let tables =
-        [(2, "二", Topic::Disclosure), (3, "三", Topic::Requests), (4, "四", Topic::Review)];
-    let noted: HashSet<FieldId> =
-        report.notes.iter().flat_map(|note| note.fields.iter().copied()).collect();
-    let mut names = Vec::new();
-    let mut lost = Vec::new();
-    for (section, name, topic) in tables {
-        let fields: Vec<FieldId> = FieldId::all()
-            .filter(|field| field.info().section == section && field.is_in(edition))
-            .collect();
-        // A page with no section at all has lost this one too.
-        let heading =
-            bare || report.sections.iter().any(|section| topic_of(section) == Some(topic));
-        let seen = fields.iter().any(|f| report.facts.get(*f).is_some() || noted.contains(f));
-        if heading && !seen {
-            names.push(name);
-            lost.extend(fields);
-        }
-    }
-    if !names.is_empty() {
-        let note = Note::new(NoteCode::TableMissing, names.join("、"));
-        report.notes.push(note.with_fields(lost));
-    }
-}
-
-/// Cells of a table that is there, but not on the page: an organ may leave rows out, and so may
-/// whatever copied the page.
-fn missing_cells(report: &mut Report) {
-    let Some(form) = report.form else { return };
-    let noted: HashSet<FieldId> =
-        report.notes.iter().flat_map(|note| note.fields.iter().copied()).collect();
-    let missing: Vec<FieldId> = FieldId::all()
-        .filter(|field| field.is_in(form) && report.facts.get(*field).is_none())
-        .filter(|field| !noted.contains(field))
-        .collect();
-    if !missing.is_empty() {
-        let note = Note::new(NoteCode::CellMissing, missing.len().to_string());
-        report.notes.push(note.with_fields(missing));
-    }
 }

@@ -1,0 +1,65 @@
+//! What a report should have and does not: tables, cells.
+
+use std::collections::HashSet;
+
+use nianbao_core::{Edition, FieldId, Note, NoteCode, Report, Section};
+
+use crate::sections::{self, Topic};
+
+/// What a section is about, by its heading.
+pub(crate) fn topic_of(section: &Section) -> Option<Topic> {
+    let heading = crate::fold::squeeze(section.heading.as_deref()?);
+    sections::topic(&heading)
+}
+
+/// Tables that the form puts under a heading that is there, and that are not there themselves.
+pub(crate) fn missing_tables(report: &mut Report) {
+    let edition = match (report.form, report.year) {
+        (Some(form), _) => form,
+        (None, Some(year)) => Edition::for_year(year),
+        (None, None) => return,
+    };
+    if edition == Edition::E2014 {
+        return;
+    }
+    let bare = report.facts.is_empty() && report.sections.iter().all(|s| topic_of(s).is_none());
+    let tables =
+        [(2, "二", Topic::Disclosure), (3, "三", Topic::Requests), (4, "四", Topic::Review)];
+    let noted: HashSet<FieldId> =
+        report.notes.iter().flat_map(|note| note.fields.iter().copied()).collect();
+    let mut names = Vec::new();
+    let mut lost = Vec::new();
+    for (section, name, topic) in tables {
+        let fields: Vec<FieldId> = FieldId::all()
+            .filter(|field| field.info().section == section && field.is_in(edition))
+            .collect();
+        // A page with no section at all has lost this one too.
+        let heading =
+            bare || report.sections.iter().any(|section| topic_of(section) == Some(topic));
+        let seen = fields.iter().any(|f| report.facts.get(*f).is_some() || noted.contains(f));
+        if heading && !seen {
+            names.push(name);
+            lost.extend(fields);
+        }
+    }
+    if !names.is_empty() {
+        let note = Note::new(NoteCode::TableMissing, names.join("、"));
+        report.notes.push(note.with_fields(lost));
+    }
+}
+
+/// Cells of a table that is there, but not on the page: an organ may leave rows out, and so may
+/// whatever copied the page.
+pub(crate) fn missing_cells(report: &mut Report) {
+    let Some(form) = report.form else { return };
+    let noted: HashSet<FieldId> =
+        report.notes.iter().flat_map(|note| note.fields.iter().copied()).collect();
+    let missing: Vec<FieldId> = FieldId::all()
+        .filter(|field| field.is_in(form) && report.facts.get(*field).is_none())
+        .filter(|field| !noted.contains(field))
+        .collect();
+    if !missing.is_empty() {
+        let note = Note::new(NoteCode::CellMissing, missing.len().to_string());
+        report.notes.push(note.with_fields(missing));
+    }
+}

@@ -1,0 +1,145 @@
+//! The phrasings of `data/statements.txt`: one way each to say something about fields.
+
+use std::sync::{LazyLock, OnceLock};
+
+use nianbao_core::{Edition, FieldId};
+use regex::Regex;
+
+use crate::fold::is_han;
+
+/// What a phrasing is about.
+#[derive(Debug)]
+pub(crate) enum About {
+    /// The number in the sentence is this field's.
+    Field(FieldId),
+    /// The sentence says zero in words, for each of these.
+    Zero(Vec<FieldId>),
+    /// The number is the sum of these.
+    Sum(Vec<FieldId>),
+}
+
+/// One way to say something.
+#[derive(Debug)]
+pub(crate) struct Phrasing {
+    pub(crate) editions: [bool; 3],
+    /// Said before in the sentence, as a condition.
+    pub(crate) needs: Option<&'static str>,
+    /// Said by this phrasing, for those after it.
+    pub(crate) says: Option<&'static str>,
+    pub(crate) about: About,
+    /// Words that every text of this pattern has: where they are missing the pattern is not even
+    /// compiled.
+    pub(crate) words: String,
+    pub(crate) pattern: &'static str,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl Phrasing {
+    /// The pattern, compiled when it is first wanted: most reports want few of them.
+    pub(crate) fn regex(&self) -> Option<&Regex> {
+        self.compiled.get_or_init(|| Regex::new(&expand(self.pattern)).ok()).as_ref()
+    }
+}
+
+/// The phrasings of `data/statements.txt`.
+pub(crate) static PHRASINGS: LazyLock<Vec<Phrasing>> = LazyLock::new(|| {
+    let lines = include_str!("../data/statements.txt").lines();
+    lines.filter(|line| !line.is_empty() && !line.starts_with('#')).filter_map(parse).collect()
+});
+
+fn parse(line: &'static str) -> Option<Phrasing> {
+    let mut words = line.split_whitespace();
+    let (editions, context) = (words.next()?, words.next()?);
+    let (about, pattern) = (words.next()?, words.next()?);
+    let wanted =
+        |edition: Edition| editions == "all" || editions.split('/').any(|e| e == edition.id());
+    Some(Phrasing {
+        editions: Edition::ALL.map(wanted),
+        needs: context.strip_prefix('?'),
+        says: context.strip_prefix('+'),
+        about: about_of(about)?,
+        words: required(pattern),
+        pattern,
+        compiled: OnceLock::new(),
+    })
+}
+
+/// The longest run of plain words of a pattern that stands outside of all groups.
+fn required(pattern: &str) -> String {
+    let mut runs = vec![String::new()];
+    let mut depth = 0usize;
+    for character in pattern.chars() {
+        match character {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth = depth.saturating_sub(1),
+            _ if depth > 0 => continue,
+            // What may be left out ends with the word before it.
+            '?' | '*' => {
+                runs.last_mut().map(String::pop);
+            }
+            '|' => return String::new(),
+            _ if is_han(character) => {
+                if let Some(run) = runs.last_mut() {
+                    run.push(character);
+                }
+                continue;
+            }
+            _ => {}
+        }
+        runs.push(String::new());
+    }
+    runs.into_iter().max_by_key(String::len).unwrap_or_default()
+}
+
+fn about_of(text: &str) -> Option<About> {
+    if text.contains("=0") {
+        let ids = text.split(',').map(|id| FieldId::from_id(id.strip_suffix("=0")?));
+        return Some(About::Zero(ids.collect::<Option<_>>()?));
+    }
+    if let Some((head, tail)) = text.split_once('*') {
+        let between = |id: &str| id.strip_prefix(head)?.strip_suffix(tail).map(str::len);
+        let fits = |field: &FieldId| between(field.id()).is_some_and(|length| length > 0);
+        return Some(About::Sum(FieldId::all().filter(fits).collect()));
+    }
+    let fields: Vec<FieldId> = text.split('+').map(FieldId::from_id).collect::<Option<_>>()?;
+    match fields.as_slice() {
+        [field] => Some(About::Field(*field)),
+        _ => Some(About::Sum(fields)),
+    }
+}
+
+fn expand(pattern: &str) -> String {
+    pattern
+        .replace("{N}", r"(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+|[零一二两三四五六七八九十]{1,3})")
+        .replace("{A}", r"(?P<n>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>亿元|万元|元)")
+        .replace("{NO}", "(?:未发生|没有发生|未出现|没有出现|未产生|没有产生|未收到|没有收到|未被|没有被|没有|不存在|未有|未引发|无)")
+        .replace("{X}", "[^,。;0-9]{0,36}?")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_data_is_a_phrasing() {
+        let lines = include_str!("../data/statements.txt").lines();
+        let count = lines.filter(|line| !line.is_empty() && !line.starts_with('#')).count();
+        assert_eq!(PHRASINGS.len(), count);
+        for phrasing in PHRASINGS.iter() {
+            assert!(phrasing.regex().is_some(), "{}", phrasing.pattern);
+        }
+    }
+
+    #[test]
+    fn a_star_stands_for_something() {
+        let About::Sum(others) = about_of("requests.other.*.total").unwrap() else { panic!() };
+        assert_eq!(others.len(), 3, "{others:?}");
+    }
+
+    #[test]
+    fn required_words_stand_outside_of_groups() {
+        assert_eq!(required("行政复议(?:案件)?{N}[件]"), "行政复议");
+        assert_eq!(required("(?:^|,|已)(?:办理|办结){N}"), "");
+        assert_eq!(required("无收费|免费提供"), "");
+    }
+}
