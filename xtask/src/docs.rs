@@ -156,13 +156,25 @@ fn facts() -> Result<String> {
         let lines = json.lines().skip_while(|line| line.trim() != key);
         for line in lines.map(|line| line.strip_prefix("      ").unwrap_or(line)) {
             // A note is long; its last keys go on a line of their own.
-            writeln!(out, "{}", line.replace(", \"fields\"", ",\n   \"fields\""))?;
+            let line_of_note = shortened(line).replace(", \"fields\"", ",\n   \"fields\"");
+            writeln!(out, "{line_of_note}")?;
             if line == close {
                 break;
             }
         }
     }
     Ok(format!("```json\n{out}```\n"))
+}
+
+/// A note's line with the first of its fields only, where it names a whole table.
+fn shortened(line: &str) -> String {
+    let Some((head, rest)) = line.split_once("\"fields\": [") else { return line.to_owned() };
+    let Some((fields, tail)) = rest.split_once(']') else { return line.to_owned() };
+    let ids: Vec<&str> = fields.split(", ").collect();
+    if ids.len() <= 6 {
+        return line.to_owned();
+    }
+    format!("{head}\"fields\": [{}, …]{tail}", ids[..2].join(", "))
 }
 
 /// What the documents name and the project does not have: files, and functions written `so()`.

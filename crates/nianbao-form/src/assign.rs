@@ -1,6 +1,6 @@
 //! Values to fields: which column each value of a row stands in, if that can be told.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use nianbao_core::{Edition, Extra, Fact, FieldId, Note, NoteCode, Place};
 
@@ -51,6 +51,7 @@ pub(crate) fn assign(tokens: &[Token<'_>], walked: &Walked, hint: Option<Edition
         hint,
         placing: Placing::learn(tokens, walked, hint),
         positioned: HashSet::new(),
+        unknown: HashMap::new(),
         empty: Vec::new(),
         out: Assigned::default(),
     };
@@ -68,6 +69,8 @@ struct Assigner<'t, 'd> {
     placing: Placing<'t, 'd>,
     /// Heads that were read by position, noted once.
     positioned: HashSet<usize>,
+    /// Heads with columns that are not known, with the index of their note.
+    unknown: HashMap<usize, usize>,
     /// Rows whose label is there and whose cells are not.
     empty: Vec<((usize, usize), Vec<FieldId>)>,
     out: Assigned,
@@ -91,7 +94,7 @@ impl Assigner<'_, '_> {
         let heads = self.heads(segment);
         let Some(mapping) = heads.mapping(row, self.hint) else {
             if !segment.values.is_empty() || segment.glued > 0 {
-                self.note(NoteCode::ColumnUnknown, segment, row.fields());
+                self.unknown_columns(segment, row.fields());
             }
             return;
         };
@@ -113,6 +116,16 @@ impl Assigner<'_, '_> {
             Some(placed) => self.read(index, segment, &mapping, &placed),
             None => self.note(NoteCode::RowAmbiguous, segment, fields),
         }
+    }
+
+    /// Notes that columns of a head are not known: once a head, with the fields of all its rows.
+    fn unknown_columns(&mut self, segment: &Segment, fields: Vec<FieldId>) {
+        if let Some(note) = self.unknown.get(&segment.heads) {
+            self.out.notes[*note].fields.extend(fields);
+            return;
+        }
+        self.unknown.insert(segment.heads, self.out.notes.len());
+        self.note(NoteCode::ColumnUnknown, segment, fields);
     }
 
     /// Whether a label without values is that of a group: 其他处理 is a row of one edition and a
@@ -144,7 +157,7 @@ impl Assigner<'_, '_> {
             self.note(NoteCode::PositionUsed, segment, fields);
         }
         if !mapping.missing.is_empty() {
-            self.note(NoteCode::ColumnUnknown, segment, mapping.missing.clone());
+            self.unknown_columns(segment, mapping.missing.clone());
         }
         let mut beyond = Vec::new();
         for (index, place) in placed {

@@ -43,7 +43,9 @@ pub(crate) fn read(text: &str, field: FieldId, unit: Option<MoneyUnit>) -> Value
     let Some((number, suffix)) = split_number(unsigned) else { return Value::Unreadable };
     let number = if sign { -number } else { number };
     if field.is_amount() {
-        amount(number, suffix, unit.or_else(|| form_unit(field)))
+        // The unit in the cell beats the one of the head, in brackets too.
+        let printed = bracketed_unit(&plain);
+        amount(number, suffix, printed.or(unit).or_else(|| form_unit(field)))
     } else if suffix.is_empty() || COUNTERS.contains(&suffix) {
         Value::Number(number.normalize())
     } else {
@@ -132,6 +134,14 @@ fn split_number(text: &str) -> Option<(Decimal, &str)> {
     Some((Decimal::from_str(&digits.replace(',', "")).ok()?, suffix))
 }
 
+/// A bracket that holds a unit of money and nothing else: 12（万元）, 12（单位：元）.
+fn bracketed_unit(plain: &str) -> Option<MoneyUnit> {
+    let (_, rest) = plain.split_once('(')?;
+    let (inner, _) = rest.split_once(')')?;
+    let word = inner.trim_start_matches("单位").trim_start_matches(':');
+    matches!(word, "元" | "万元" | "亿元").then(|| MoneyUnit::find(word))?
+}
+
 /// The unit that the form itself prints for an amount; the trial form of 2019 prints none for
 /// 采购总金额.
 fn form_unit(field: FieldId) -> Option<MoneyUnit> {
@@ -215,6 +225,8 @@ mod tests {
         assert_eq!(amount("51.1082万元", Some(MoneyUnit::Yuan)), number("51.1082"));
         assert_eq!(amount("1.5亿元", None), number("15000"));
         assert_eq!(amount("477.350", Some(MoneyUnit::TenThousand)), number("477.35"));
+        assert_eq!(amount("12（万元）", Some(MoneyUnit::Yuan)), number("12"));
+        assert_eq!(amount("12（其中2元）", Some(MoneyUnit::TenThousand)), number("12"));
         assert_eq!(amount("8040", None), Value::UnitMissing);
         assert_eq!(amount("0.00", None), number("0"));
         assert_eq!(read("3", field("disclosure.fees.amount"), None), number("3"));
