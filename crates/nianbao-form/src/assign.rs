@@ -91,6 +91,12 @@ impl Assigner<'_, '_> {
             self.note(code, segment, fields);
             return;
         };
+        if self.is_group_here(row) {
+            if !segment.values.is_empty() {
+                self.note(NoteCode::RowAmbiguous, segment, row.fields());
+            }
+            return;
+        }
         let heads = self.heads(segment);
         let Some(mapping) = heads.mapping(row, self.hint) else {
             if !segment.values.is_empty() || segment.glued > 0 {
@@ -116,6 +122,14 @@ impl Assigner<'_, '_> {
             Some(placed) => self.read(index, segment, &mapping, &placed),
             None => self.note(NoteCode::RowAmbiguous, segment, fields),
         }
+    }
+
+    /// Whether a row of one edition is a group on this page: some row of the group is printed, so
+    /// values beside the group's own label are of a row whose label is lost.
+    fn is_group_here(&self, row: &RowDef) -> bool {
+        let rows = self.walked.segments.iter().filter_map(|segment| segment.row);
+        let mut parents = rows.filter_map(|row| vocabulary().rows[row].path.iter().rev().nth(1));
+        row.section == 3 && parents.any(|parent| Some(parent) == row.path.last())
     }
 
     /// Notes that columns of a head are not known: once a head, with the fields of all its rows.

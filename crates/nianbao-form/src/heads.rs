@@ -33,6 +33,8 @@ pub(crate) struct Heads {
     pub(crate) cells: Vec<HeadCell>,
     /// Where its rows end: the first column right of all cells.
     pub(crate) end: usize,
+    /// Its rows begin with a serial number (序号).
+    pub(crate) serial: bool,
     /// The block of section 二 it opens.
     pub(crate) caption: Option<String>,
     /// The section whose head it is, as its labels say.
@@ -142,7 +144,11 @@ impl Heads {
         let foreign = self.cells.iter().zip(&chosen).any(|(cell, index)| {
             index.is_none() && cell.known && columns.iter().all(|c| c.leaf() != cell.core)
         });
-        let by_position = unknown > 0 && chosen.len() == columns.len() && in_place && !foreign;
+        let alike = self.cells.iter().zip(&chosen).zip(columns).all(|((cell, index), column)| {
+            index.is_some() || cell.known || resembles(&cell.core, column.leaf())
+        });
+        let by_position =
+            unknown > 0 && chosen.len() == columns.len() && in_place && !foreign && alike;
         if by_position {
             chosen = (0..columns.len()).map(Some).collect();
         } else if matched == 0 {
@@ -255,6 +261,13 @@ fn court_part<'c>(columns: &'c [Column], leaves: &[&str], groups: &[&str]) -> Op
         (false, false, true) if alike(&columns[10..]) => Some(&columns[10..]),
         _ => None,
     }
+}
+
+/// Whether a head that the form does not know may be a misprint of one it knows: nothing at all, or
+/// mostly the same characters (本年新, 本年发件). 备注 is a column of the page's own.
+fn resembles(printed: &str, form: &str) -> bool {
+    let shared = printed.chars().filter(|c| form.contains(*c)).count();
+    printed.is_empty() || shared > 1 && shared * 2 > printed.chars().count()
 }
 
 fn overlaps(a: &HeadCell, b: &HeadCell) -> bool {

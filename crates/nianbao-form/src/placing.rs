@@ -2,10 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use nianbao_core::Edition;
+use nianbao_core::{Decimal, Edition};
 
 use crate::heads::Mapping;
 use crate::tokens::{Kind, Layout, Token};
+use crate::value::{self, Value};
 use crate::vocabulary::vocabulary;
 use crate::walk::{Segment, Walked};
 
@@ -19,6 +20,9 @@ pub(crate) struct Placing<'t, 'd> {
     /// For rows between bars, by number of columns: how many cells complete rows have, labels
     /// included.
     shapes: HashMap<usize, HashSet<usize>>,
+    /// For rows between bars, by number of columns and of labels: how many rows have how many cells
+    /// behind the labels.
+    lengths: HashMap<(usize, usize), HashMap<usize, usize>>,
     /// For rows whose blanks are not seen, by head: how many have a value for each column, and how
     /// many have fewer or more.
     counts: HashMap<usize, (usize, usize)>,
@@ -31,7 +35,13 @@ impl<'t, 'd> Placing<'t, 'd> {
         walked: &'t Walked,
         hint: Option<Edition>,
     ) -> Self {
-        let mut placing = Self { tokens, walked, shapes: HashMap::new(), counts: HashMap::new() };
+        let mut placing = Self {
+            tokens,
+            walked,
+            shapes: HashMap::new(),
+            lengths: HashMap::new(),
+            counts: HashMap::new(),
+        };
         for segment in &walked.segments {
             let Some(row) = segment.row.map(|row| &vocabulary().rows[row]) else { continue };
             let Some(mapping) = walked.heads[segment.heads].mapping(row, hint) else { continue };
@@ -40,6 +50,10 @@ impl<'t, 'd> Placing<'t, 'd> {
                 let (whole, other) = placing.counts.entry(segment.heads).or_default();
                 let count = if segment.values.len() == columns { whole } else { other };
                 *count += 1;
+            }
+            if placing.layout(segment) == Layout::Bars {
+                let lengths = placing.lengths.entry((columns, segment.depth)).or_default();
+                *lengths.entry(segment.values.len()).or_default() += 1;
             }
             let filled = placing.trimmed(&segment.values).len() == columns;
             if filled && placing.layout(segment) == Layout::Bars {
@@ -71,11 +85,37 @@ impl<'t, 'd> Placing<'t, 'd> {
         mapping: &Mapping,
     ) -> Option<Vec<Placed>> {
         let placed = self.placed(segment, values, mapping)?;
+        if self.is_shifted(segment, &placed, mapping) {
+            return None;
+        }
         // A number in the column of units shows that a cell is missing.
         let unit_is_number = |(index, slot): &Placed| {
             mapping.slots[*slot].is_unit && matches!(self.tokens[*index].kind, Kind::Value)
         };
         (!placed.iter().any(unit_is_number)).then_some(placed)
+    }
+
+    /// Whether the one row of section 四, read from a bare run of numbers, breaks most of its own
+    /// sums: one wrong sum is the organ's, two are a number too many and another too few.
+    fn is_shifted(&self, segment: &Segment, placed: &[Placed], mapping: &Mapping) -> bool {
+        let court = segment.row == Some(vocabulary().unlabelled);
+        if !court || self.layout(segment) != Layout::Plain || placed.len() < 10 {
+            return false;
+        }
+        let number = |(index, slot): &Placed| {
+            let field = mapping.slots[*slot].field?;
+            match value::read(self.tokens[*index].text, field, None) {
+                Value::Number(number) => Some(number),
+                _ => None,
+            }
+        };
+        let numbers: Vec<Option<Decimal>> = placed.iter().map(number).collect();
+        let broken = numbers.chunks(5).filter(|sum| {
+            let Some((total, parts)) = sum.split_last() else { return false };
+            let parts: Option<Decimal> = parts.iter().copied().sum();
+            parts.is_some() && total.is_some() && parts != *total
+        });
+        broken.count() > 1
     }
 
     fn placed(
@@ -89,8 +129,14 @@ impl<'t, 'd> Placing<'t, 'd> {
         match self.layout(segment) {
             Layout::Cell(_) if values.len() == columns => Some(in_order(values)),
             Layout::Cell(grid) => self.by_columns(grid, segment, values, mapping).or_else(|| {
+                // More cells than the head has columns: which of them is too many is not told.
+                let end = values.last().map(|last| &self.tokens[*last]);
+                let heads = &self.walked.heads[segment.heads];
+                let fits = heads.grid == Some(grid)
+                    && end.is_some_and(|end| end.column + end.columns <= heads.end);
                 let trimmed = self.trimmed(values);
-                let full = trimmed.len() == columns
+                let full = fits
+                    && trimmed.len() == columns
                     && trimmed.iter().all(|index| !self.tokens[*index].is_blank());
                 full.then(|| in_order(trimmed))
             }),
@@ -166,16 +212,34 @@ impl<'t, 'd> Placing<'t, 'd> {
         if marked == columns && trimmed <= columns {
             return true;
         }
+        if self.is_long(segment, values.len(), columns) {
+            return false;
+        }
+        // A blank right behind the label may be what is left of the label's span.
+        let begins_blank = values.first().is_some_and(|first| self.tokens[*first].text.is_empty());
+        if begins_blank && filled > 1 && !self.has_usual_shape(segment, values.len(), columns) {
+            return false;
+        }
         match filled {
             0 => values.len() >= columns,
             1 => false,
             _ if trimmed == columns => true,
             _ if trimmed > columns || values.len() < columns => false,
-            _ => {
-                let cells = segment.depth + values.len();
-                let lengths = self.shapes.get(&columns).filter(|lengths| lengths.len() == 1);
-                lengths.is_some_and(|lengths| lengths.contains(&cells))
-            }
+            _ => self.has_usual_shape(segment, values.len(), columns),
         }
+    }
+
+    /// Whether a row has as many cells as all complete rows of its table, labels included.
+    fn has_usual_shape(&self, segment: &Segment, values: usize, columns: usize) -> bool {
+        let cells = segment.depth + values;
+        let lengths = self.shapes.get(&columns).filter(|lengths| lengths.len() == 1);
+        lengths.is_some_and(|lengths| lengths.contains(&cells))
+    }
+
+    /// Whether a row has more cells than most rows like it.
+    fn is_long(&self, segment: &Segment, values: usize, columns: usize) -> bool {
+        let Some(lengths) = self.lengths.get(&(columns, segment.depth)) else { return false };
+        let own = lengths.get(&values).copied().unwrap_or(0);
+        lengths.iter().any(|(length, count)| *length < values && *count > own)
     }
 }

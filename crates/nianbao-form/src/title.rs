@@ -294,10 +294,11 @@ fn joined(lines: &[TextLine], index: usize, pieces: usize) -> Option<Title> {
 /// line above is a bare name then, and no word of a menu.
 fn is_rest(title: &Title, above: &TextLine) -> bool {
     let region = ['省', '市', '县', '縣', '区', '區', '旗', '州', '盟', '镇', '鎮', '乡', '鄉'];
-    let begins_late = title
-        .organ
-        .as_ref()
-        .is_some_and(|organ| organ.starts_with(region) || organ.starts_with("人民政府"));
+    // The organ begins in the middle of a name, or the line above ends where a region's name does.
+    let begins_late = title.organ.as_ref().is_some_and(|organ| {
+        let rest = organ.starts_with(region) || organ.starts_with("人民政府");
+        rest || organ.chars().count() < 3 || above.text.ends_with(region)
+    });
     let name = above.text.chars().count() <= 8 && above.text.chars().all(is_han);
     let menu = [
         "公开", "公開", "首页", "首頁", "年报", "新闻", "信息", "服务", "互动", "专题", "导航",

@@ -45,6 +45,7 @@ pub(crate) fn walk(tokens: &[Token<'_>]) -> Walked {
         in_head: false,
         seen: Vec::new(),
         last_row: None,
+        blank_heads: 0,
     };
     let mut index = 0;
     while index < tokens.len() {
@@ -68,6 +69,8 @@ struct Walker<'t, 'd> {
     seen: Vec<String>,
     /// The row read last.
     last_row: Option<usize>,
+    /// Blanks between bars since the last head: a lost head if another follows, else padding.
+    blank_heads: usize,
 }
 
 /// A row that still takes values.
@@ -99,6 +102,7 @@ impl<'d> Walker<'_, 'd> {
     fn open(&mut self, row: Option<usize>, label: usize, depth: usize, glued: usize) {
         self.close();
         self.in_head = false;
+        self.blank_heads = 0;
         let heads = self.heads();
         let (values, may_be) = (Vec::new(), Vec::new());
         let segment = Segment { row, label, label_end: label, values, heads, depth, may_be, glued };
@@ -127,6 +131,7 @@ impl<'d> Walker<'_, 'd> {
             Layout::Cell(grid) => Some(grid),
             _ => None,
         };
+        let lost_heads = std::mem::take(&mut self.blank_heads);
         if !self.in_head {
             let caption = self.out.heads.last().filter(|heads| heads.cells.is_empty());
             if caption.is_none_or(|heads| heads.grid != grid) {
@@ -137,6 +142,11 @@ impl<'d> Walker<'_, 'd> {
         let index = self.heads();
         let heads = &mut self.out.heads[index];
         heads.end = heads.end.max(token.column + token.columns);
+        if heads.section.is_some_and(|section| section == 0 || section == 2) {
+            let lost = std::iter::repeat_with(|| head_cell(token, &Label::default(), false, false));
+            heads.cells.extend(lost.take(lost_heads));
+        }
+        heads.serial |= label.core == "序号";
         let Some(meaning) = meaning else {
             heads.cells.push(head_cell(token, label, false, false));
             return;

@@ -1,7 +1,7 @@
 //! The walk where tables came as text: labels and values follow each other, and what follows a
 //! label until the next label is its row.
 
-use crate::fold::{han_count, squeeze};
+use crate::fold::{han_count, is_space, squeeze};
 use crate::key::{Label, Numbering};
 use crate::tokens::{Kind, Layout, Token};
 use crate::vocabulary::Meaning;
@@ -104,6 +104,7 @@ impl Walker<'_, '_> {
 
     fn label(&mut self, index: usize, label: &Label, pieces: usize) {
         let Some(meaning) = self.words.meaning(&label.core) else { return };
+        self.give_back_serial(index);
         if meaning.caption {
             self.leave_table();
             self.new_heads(None, Some(label.core.clone()));
@@ -128,6 +129,19 @@ impl Walker<'_, '_> {
         }
     }
 
+    /// Where rows begin with a serial number and a cell stands on each line, the number before a
+    /// label is this row's and no value of the row above.
+    fn give_back_serial(&mut self, index: usize) {
+        let serial = self.out.heads.last().is_some_and(|heads| heads.serial);
+        if let Some(open) = self.open.as_mut().filter(|_| serial)
+            && let Some(last) = open.segment.values.last().copied()
+            && last + 1 == index
+            && matches!(self.tokens[last].kind, Kind::Value)
+        {
+            open.segment.values.pop();
+        }
+    }
+
     /// How many labels stand directly before this one: those of the groups that begin with it.
     fn labels_before(&self, index: usize) -> usize {
         let before = self.tokens[..index].iter().rev().take(2);
@@ -149,6 +163,8 @@ impl Walker<'_, '_> {
             let unlabelled = self.words.unlabelled;
             self.open(Some(unlabelled), index, 0, 0);
         }
+        let blank_bar = self.tokens[index].layout == Layout::Bars && self.tokens[index].is_blank();
+        self.blank_heads += usize::from(self.in_head && blank_bar);
         if self.open.is_some() {
             self.bind(index);
             self.take(index);
@@ -197,7 +213,8 @@ impl Walker<'_, '_> {
 
     /// Rows and heads that ran into one text: 规章000, 信息内容本年新制作数量本年新公开数量.
     fn glued(&mut self, index: usize) -> bool {
-        let key = squeeze(self.tokens[index].text);
+        let token = &self.tokens[index];
+        let key = squeeze(token.text);
         let is_tail = |c: char| c.is_ascii_digit() || ".,+-/万亿元件项条次".contains(c);
         let (mut words, mut digits) =
             (key.trim_end_matches(|c: char| c.is_ascii_digit()), usize::MAX);
@@ -206,6 +223,12 @@ impl Walker<'_, '_> {
         } else {
             // Digits alone may be one a column; anything else cannot be told apart.
             digits = key.len() - words.len();
+        }
+        // A space before the digits, or a value behind them, shows that they are one number.
+        let apart = token.text.trim_end_matches(|c: char| c.is_numeric()).ends_with(is_space);
+        let next = self.tokens.get(index + 1);
+        if apart || next.is_some_and(|next| next.row == token.row && next.is_value()) {
+            digits = usize::MAX;
         }
         let tail = &key[words.len()..];
         let mut label = Label::of_key(words);
