@@ -45,7 +45,14 @@ fn push(lines: &mut Vec<TextLine>, text: &str, role: Role, at: &Place, block: us
     if text.is_empty() {
         return;
     }
-    let text = one_line(text);
+    // Marks of headings and emphasis that converters to Markdown leave.
+    let plain = text.trim_start_matches('#');
+    let level = u8::try_from(text.len() - plain.len()).unwrap_or(0);
+    let role = if (1..=6).contains(&level) { Role::Heading(level) } else { role };
+    let text = one_line(plain.trim_matches('*'));
+    if text.is_empty() {
+        return;
+    }
     let key = if text.len() > LONGEST_KEY { String::new() } else { squeeze(&text) };
     lines.push(TextLine { text, key, role, at: at.clone(), block, cell });
 }

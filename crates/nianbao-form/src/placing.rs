@@ -2,11 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use nianbao_core::{Decimal, Edition};
+use nianbao_core::Edition;
 
 use crate::heads::Mapping;
 use crate::tokens::{Kind, Layout, Token};
-use crate::value::{self, Value};
 use crate::vocabulary::vocabulary;
 use crate::walk::{Segment, Walked};
 
@@ -85,37 +84,11 @@ impl<'t, 'd> Placing<'t, 'd> {
         mapping: &Mapping,
     ) -> Option<Vec<Placed>> {
         let placed = self.placed(segment, values, mapping)?;
-        if self.is_shifted(segment, &placed, mapping) {
-            return None;
-        }
         // A number in the column of units shows that a cell is missing.
         let unit_is_number = |(index, slot): &Placed| {
             mapping.slots[*slot].is_unit && matches!(self.tokens[*index].kind, Kind::Value)
         };
         (!placed.iter().any(unit_is_number)).then_some(placed)
-    }
-
-    /// Whether the one row of section 四, read from a bare run of numbers, breaks most of its own
-    /// sums: one wrong sum is the organ's, two are a number too many and another too few.
-    fn is_shifted(&self, segment: &Segment, placed: &[Placed], mapping: &Mapping) -> bool {
-        let court = segment.row == Some(vocabulary().unlabelled);
-        if !court || self.layout(segment) != Layout::Plain || placed.len() < 10 {
-            return false;
-        }
-        let number = |(index, slot): &Placed| {
-            let field = mapping.slots[*slot].field?;
-            match value::read(self.tokens[*index].text, field, None) {
-                Value::Number(number) => Some(number),
-                _ => None,
-            }
-        };
-        let numbers: Vec<Option<Decimal>> = placed.iter().map(number).collect();
-        let broken = numbers.chunks(5).filter(|sum| {
-            let Some((total, parts)) = sum.split_last() else { return false };
-            let parts: Option<Decimal> = parts.iter().copied().sum();
-            parts.is_some() && total.is_some() && parts != *total
-        });
-        broken.count() > 1
     }
 
     fn placed(

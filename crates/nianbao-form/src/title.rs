@@ -7,6 +7,7 @@ use regex::Regex;
 
 use crate::fold::{is_han, is_space, narrow, squeeze};
 use crate::lines::TextLine;
+use crate::sections;
 
 /// A title with what it says.
 #[derive(Clone, Debug)]
@@ -32,7 +33,7 @@ static TITLE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Words of a title that is not a report's: lists, links, orders, forms.
-const NOT_A_TITLE: [&str; 22] = [
+const NOT_A_TITLE: [&str; 23] = [
     "首页",
     "当前位置",
     "您的位置",
@@ -55,6 +56,7 @@ const NOT_A_TITLE: [&str; 22] = [
     "点击",
     ">",
     "本报告",
+    "|",
 ];
 
 /// The title that a text is.
@@ -74,6 +76,10 @@ pub(crate) fn parse(text: &str) -> Option<Title> {
         text.chars().filter(|c| !is_space(*c) && !is_quote(*c)).take(length).collect();
     if before.ends_with("人民") && found.get(2).is_some() {
         before.push_str("政府");
+    }
+    if ["公开", "公開", "年报", "年報"].iter().any(|word| before.contains(word)) {
+        // The name of the site's column ran into the title.
+        return None;
     }
     let organ = organ_in(&before).or_else(|| organ_behind(&text));
     Some(Title { year: year_in(&key), organ, text, lines: None })
@@ -180,6 +186,13 @@ fn organ_in(before: &str) -> Option<String> {
         "本机关",
         "我街道",
     ];
+    // What is left of a menu or a column's name, or a pronoun, is no organ.
+    let foreign =
+        ["公开", "公開", "年报", "年報", "年度报告"].iter().any(|word| host.contains(word))
+            || host.starts_with(['本', '我']);
+    if foreign {
+        return None;
+    }
     let two = host.chars().filter(|c| is_han(*c)).count() >= 2;
     (two && !pronoun.contains(&host)).then(|| host.to_owned())
 }
@@ -243,10 +256,13 @@ pub(crate) fn without_pinyin(text: &str) -> String {
 pub(crate) fn find(lines: &[TextLine], meta: Option<&str>) -> Option<Title> {
     let meta_key = meta.map(squeeze).unwrap_or_default();
     let mut best: Option<(i32, Title)> = None;
+    let text = lines.iter().position(sections::is_known_heading).unwrap_or(lines.len());
     for index in 0..lines.len() {
         for pieces in 1..=3 {
             let Some(title) = joined(lines, index, pieces) else { continue };
-            let score = score(&lines[index], &title, pieces, &meta_key);
+            // Titles behind the text are those of other pages.
+            let behind = if index > text { 16 } else { 0 };
+            let score = score(&lines[index], &title, pieces, &meta_key) - behind;
             if score > 0 && best.as_ref().is_none_or(|(top, _)| score > *top) {
                 let title = Title { lines: Some((index, pieces)), ..title };
                 best = Some((score, title));
@@ -297,7 +313,8 @@ fn is_rest(title: &Title, above: &TextLine) -> bool {
     // The organ begins in the middle of a name, or the line above ends where a region's name does.
     let begins_late = title.organ.as_ref().is_some_and(|organ| {
         let rest = organ.starts_with(region) || organ.starts_with("人民政府");
-        rest || organ.chars().count() < 3 || above.text.ends_with(region)
+        let short = organ.chars().count() < 5 && above.text.ends_with(region);
+        rest || organ.chars().count() < 3 || short
     });
     let name = above.text.chars().count() <= 8 && above.text.chars().all(is_han);
     let menu = [

@@ -88,12 +88,13 @@ impl Walker<'_, '_> {
             if next.fresh || !matches!(next.kind, Kind::Label(_)) {
                 break;
             }
+            let open = key.matches('(').count() > key.matches(')').count();
             key.push_str(&squeeze(next.text));
             let mut label = Label::of_key(&key);
             label.core = self.words.canonical(&label.core);
             let first = first_core(&self.tokens[index]);
             // 采购总金额 / （万元）, 本年增/ / 减: no new label, and part of this one all the same.
-            let note = label.core == first && !key.contains(':');
+            let note = label.core == first && (open || !key.contains(':'));
             let longer = label.core.len() > first.len();
             if (longer || note) && self.words.meaning(&label.core).is_some() {
                 best = Some((label, pieces));
@@ -188,7 +189,8 @@ impl Walker<'_, '_> {
             return;
         }
         let first_level = matches!(label.numbering, Some(Numbering::First(_)));
-        if self.in_head && !first_level && label.core.chars().count() <= 16 {
+        let words = (1..=16).contains(&han_count(&label.core));
+        if self.in_head && !first_level && words {
             self.add_head(&self.tokens[index], label, None);
             self.out.in_table[index] = true;
             return;
