@@ -169,7 +169,7 @@ impl<'d> Run<'d> {
         if is_page_number(text) {
             return;
         }
-        let bars = text.contains(is_bar);
+        let bars = text.contains(|c| is_bar(c) && c != '\t');
         if bars || text.trim_matches(is_space).contains('\t') {
             self.barred(text, at);
             return;

@@ -69,6 +69,11 @@ pub(crate) fn looks_like_value(text: &str) -> bool {
     })
 }
 
+/// Whether a text is a counting word and nothing else.
+pub(crate) fn is_counter(text: &str) -> bool {
+    COUNTERS.contains(&text)
+}
+
 /// Whether a text is nothing, or a mark that stands for nothing.
 pub(crate) fn is_blank(text: &str) -> bool {
     is_blank_mark(&plain(text))

@@ -4,6 +4,7 @@
 use crate::fold::{han_count, is_space, squeeze};
 use crate::key::{Label, Numbering};
 use crate::tokens::{Kind, Layout, Token};
+use crate::value::is_counter;
 use crate::vocabulary::Meaning;
 
 use super::{Open, Walker};
@@ -106,6 +107,7 @@ impl Walker<'_, '_> {
     fn label(&mut self, index: usize, label: &Label, pieces: usize) {
         let Some(meaning) = self.words.meaning(&label.core) else { return };
         self.give_back_serial(index);
+        let serial = meaning.stub && index > 0 && squeeze(self.tokens[index - 1].text) == "序号";
         if meaning.caption {
             self.leave_table();
             self.new_heads(None, Some(label.core.clone()));
@@ -120,6 +122,8 @@ impl Walker<'_, '_> {
         } else if meaning.is_head() {
             self.close();
             self.add_head(&self.tokens[index], label, Some(meaning));
+            let heads = self.heads();
+            self.out.heads[heads].serial |= serial;
         } else if meaning.group {
             self.leave_table();
             self.seen.push(label.core.clone());
@@ -195,6 +199,10 @@ impl Walker<'_, '_> {
             self.out.in_table[index] = true;
             return;
         }
+        if self.is_counter(index, label) {
+            self.out.in_table[index] = true;
+            return;
+        }
         if self.open.is_some() && han_count(self.tokens[index].text) < WORDS {
             self.bind(index);
             self.take(index);
@@ -211,6 +219,15 @@ impl Walker<'_, '_> {
             self.open(None, index, depth, 0);
             self.out.in_table[index] = true;
         }
+    }
+
+    /// Whether a text is the counting word of the number before it, which markup tore off: 16 / 件.
+    fn is_counter(&self, index: usize, label: &Label) -> bool {
+        let values = self.open.as_ref().map(|open| open.segment.values.as_slice());
+        let number = values.and_then(<[usize]>::last).is_some_and(|last| {
+            last + 1 == index && matches!(self.tokens[*last].kind, Kind::Value)
+        });
+        number && !self.tokens[index].fresh && is_counter(&label.core)
     }
 
     /// Rows and heads that ran into one text: 规章000, 信息内容本年新制作数量本年新公开数量.
