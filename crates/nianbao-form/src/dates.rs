@@ -51,7 +51,8 @@ pub(crate) fn labelled(lines: &[TextLine]) -> Option<(Date, Place)> {
     let short: Vec<(usize, String)> = lines
         .iter()
         .enumerate()
-        .filter(|(_, line)| line.key.chars().count() <= LONGEST_BLOCK && !line.key.is_empty())
+        .filter(|(_, line)| line.key.contains(['时', '日', '布']))
+        .filter(|(_, line)| line.key.chars().count() <= LONGEST_BLOCK)
         .map(|(index, line)| (index, plain(&line.text)))
         .collect();
     LABELLED.iter().zip(LABELS).find_map(|(pattern, label)| {

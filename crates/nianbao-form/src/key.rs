@@ -29,8 +29,14 @@ pub(crate) enum MoneyUnit {
 impl MoneyUnit {
     /// The first unit of money that a text names.
     pub(crate) fn find(text: &str) -> Option<Self> {
-        let text = squeeze(text);
-        if text.contains("亿元") {
+        Self::in_key(&squeeze(text))
+    }
+
+    /// The first unit of money that a text in matching form names.
+    fn in_key(text: &str) -> Option<Self> {
+        if !text.contains('元') {
+            None
+        } else if text.contains("亿元") {
             Some(Self::HundredMillion)
         } else if text.contains("万元") {
             Some(Self::TenThousand)
@@ -71,7 +77,7 @@ impl Label {
             return Self { core, ..Self::default() };
         }
         let (numbering, rest) = split_numbering(key);
-        let unit = MoneyUnit::find(rest);
+        let unit = MoneyUnit::in_key(rest);
         let mut core = without_brackets(rest);
         if core.is_empty() {
             // A label that is all bracket: the note at the head of section 三's table.

@@ -66,13 +66,19 @@ pub(crate) type Named = (String, Place);
 /// Names in the metadata block, in prose and in the signature, the most reliable first.
 pub(crate) fn names(lines: &[TextLine]) -> Vec<Named> {
     let mut found = Vec::new();
-    for line in lines.iter().filter(|line| line.text.len() < 4_000) {
+    let by = |line: &&TextLine| {
+        line.text.len() < 4_000
+            && line.text.contains('由')
+            && line.text.contains(['编', '編', '起'])
+    };
+    for line in lines.iter().filter(by) {
         for capture in BY.captures_iter(&line.text) {
             add(&mut found, &capture["organ"], line);
         }
     }
     for (index, line) in lines.iter().enumerate() {
-        if let Some(capture) = BLOCK.captures(&line.text) {
+        let labelled = line.text.contains([':', '：']) && line.text.len() < 1_000;
+        if let Some(capture) = BLOCK.captures(if labelled { &line.text } else { "" }) {
             add(&mut found, &capture["organ"], line);
         } else if line.cell
             && is_block_label(&line.key)

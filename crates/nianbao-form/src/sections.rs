@@ -69,6 +69,9 @@ static INLINE: LazyLock<Regex> = LazyLock::new(|| {
     .unwrap()
 });
 
+/// A line of more bytes may hold a heading and something else.
+const LONGEST_HEADING: usize = 90;
+
 /// A heading that may be one of the report's sections.
 #[derive(Debug)]
 struct Candidate {
@@ -144,8 +147,10 @@ pub(crate) fn were_complete(lines: &[TextLine]) -> bool {
 fn candidates(lines: &[TextLine], skip: &dyn Fn(usize) -> bool) -> Vec<Candidate> {
     let mut found = Vec::new();
     for (index, line) in lines.iter().enumerate().filter(|(index, _)| !skip(*index)) {
+        // A short line is a heading as a whole or none.
+        let long = line.text.len() > LONGEST_HEADING;
         let inline: Vec<Candidate> = INLINE
-            .captures_iter(&line.text)
+            .captures_iter(if long { &line.text } else { "" })
             .filter_map(|capture| {
                 let heading = capture.name("heading")?;
                 let number = number_of(heading.as_str())?;

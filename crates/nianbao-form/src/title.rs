@@ -61,6 +61,9 @@ const NOT_A_TITLE: [&str; 23] = [
 
 /// The title that a text is.
 pub(crate) fn parse(text: &str) -> Option<Title> {
+    if text.len() > LONGEST * 4 || !text.contains(['报', '報']) {
+        return None;
+    }
     let text = clean(text);
     let key = squeeze(&text);
     if text.chars().count() > LONGEST || key.contains(['。', ';', '!', '?', ':', ',']) {

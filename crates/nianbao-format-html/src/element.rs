@@ -120,6 +120,10 @@ fn part(element: &Element, name: &str, display: &str) -> Option<Kind> {
 /// The value of a property in a style attribute, in lower case, empty if it is not set.
 fn property(style: &str, name: &str) -> String {
     let mut value = String::new();
+    // Word writes a long style on every element and hardly ever this property.
+    if !names(style, name) {
+        return value;
+    }
     for declaration in style.split(';') {
         if let Some((own, set)) = declaration.split_once(':')
             && own.trim().eq_ignore_ascii_case(name)
@@ -129,6 +133,17 @@ fn property(style: &str, name: &str) -> String {
         }
     }
     value
+}
+
+/// Whether a style holds a property's name at all, in any case.
+fn names(style: &str, name: &str) -> bool {
+    let first = name.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
+    let (style, name) = (style.as_bytes(), name.as_bytes());
+    let mut starts =
+        style.iter().enumerate().filter(|(_, byte)| byte.to_ascii_lowercase() == first);
+    starts.any(|(at, _)| {
+        style.get(at..at + name.len()).is_some_and(|part| part.eq_ignore_ascii_case(name))
+    })
 }
 
 #[cfg(test)]
