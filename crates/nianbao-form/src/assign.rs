@@ -52,6 +52,7 @@ pub(crate) fn assign(tokens: &[Token<'_>], walked: &Walked, hint: Option<Edition
         placing: Placing::learn(tokens, walked, hint),
         positioned: HashSet::new(),
         unknown: HashMap::new(),
+        groups: groups(walked),
         empty: Vec::new(),
         out: Assigned::default(),
     };
@@ -60,6 +61,13 @@ pub(crate) fn assign(tokens: &[Token<'_>], walked: &Walked, hint: Option<Edition
     }
     assigner.report_empty();
     assigner.out
+}
+
+/// The labels directly above the rows of a walk.
+fn groups(walked: &Walked) -> HashSet<&'static str> {
+    let rows = walked.segments.iter().filter_map(|segment| segment.row);
+    let parents = rows.filter_map(|row| vocabulary().rows[row].path.iter().rev().nth(1));
+    parents.map(String::as_str).collect()
 }
 
 struct Assigner<'t, 'd> {
@@ -71,6 +79,8 @@ struct Assigner<'t, 'd> {
     positioned: HashSet<usize>,
     /// Heads with columns that are not known, with the index of their note.
     unknown: HashMap<usize, usize>,
+    /// The groups of which some row is on the page.
+    groups: HashSet<&'static str>,
     /// Rows whose label is there and whose cells are not.
     empty: Vec<((usize, usize), Vec<FieldId>)>,
     out: Assigned,
@@ -127,9 +137,7 @@ impl Assigner<'_, '_> {
     /// Whether a row of one edition is a group on this page: some row of the group is printed, so
     /// values beside the group's own label are of a row whose label is lost.
     fn is_group_here(&self, row: &RowDef) -> bool {
-        let rows = self.walked.segments.iter().filter_map(|segment| segment.row);
-        let mut parents = rows.filter_map(|row| vocabulary().rows[row].path.iter().rev().nth(1));
-        row.section == 3 && parents.any(|parent| Some(parent) == row.path.last())
+        row.section == 3 && row.path.last().is_some_and(|leaf| self.groups.contains(leaf.as_str()))
     }
 
     /// Notes that columns of a head are not known: once a head, with the fields of all its rows.

@@ -82,9 +82,14 @@ struct Candidate {
     score: i32,
 }
 
+/// A report has six sections and a few lists; looking for the best chain takes the square of this.
+const MOST_CANDIDATES: usize = 1_000;
+
 /// The sections of some lines; `skip` tells the lines that belong to tables or to the frame.
 pub(crate) fn sections(lines: &[TextLine], skip: &dyn Fn(usize) -> bool) -> Vec<Section> {
-    let chosen = choose(candidates(lines, skip));
+    let mut candidates = candidates(lines, skip);
+    candidates.truncate(MOST_CANDIDATES);
+    let chosen = choose(candidates);
     let mut sections = vec![Section::default()];
     let mut next = chosen.iter().peekable();
     for (index, line) in lines.iter().enumerate() {

@@ -58,6 +58,9 @@ pub(crate) fn walk(tokens: &[Token<'_>]) -> Walked {
     walker.out
 }
 
+/// How many labels are remembered at least; a form has ninety.
+const REMEMBERED: usize = 200;
+
 struct Walker<'t, 'd> {
     tokens: &'t [Token<'d>],
     words: &'static Vocabulary,
@@ -118,6 +121,14 @@ impl<'d> Walker<'_, 'd> {
         if let Some(open) = &mut self.open {
             open.segment.may_be.clone_from(&meaning.rows);
         }
+    }
+
+    /// Keeps a label for the rows after it. Only the last few tables' matter.
+    fn remember(&mut self, core: &str) {
+        if self.seen.len() >= 2 * REMEMBERED {
+            self.seen.drain(..REMEMBERED);
+        }
+        self.seen.push(core.to_owned());
     }
 
     fn label_ends(&mut self, end: usize) {
@@ -271,11 +282,11 @@ impl<'d> Walker<'_, 'd> {
                     match self.row_of(label, meaning) {
                         Some(row) if meaning.is_row() => {
                             self.open(Some(row), index, depth, 0);
-                            self.seen.push(label.core.clone());
+                            self.remember(&label.core);
                         }
                         _ if meaning.group => {
                             self.close();
-                            self.seen.push(label.core.clone());
+                            self.remember(&label.core);
                         }
                         None if meaning.rows.len() > 1 => self.doubtful(index, depth, meaning),
                         _ => self.take(index),
@@ -344,7 +355,7 @@ impl<'d> Walker<'_, 'd> {
                 (&self.tokens[index].kind, kinds[index - start])
                 && meaning.group
             {
-                self.seen.push(label.core.clone());
+                self.remember(&label.core);
             }
         }
         let label = (start..end).find(|i| matches!(self.tokens[*i].kind, Kind::Label(_)));

@@ -39,7 +39,7 @@ impl Walker<'_, '_> {
                     if meaning.group && !meaning.is_row() && self.out.heads.is_empty() =>
                 {
                     self.leave_table();
-                    self.seen.push(label.core.clone());
+                    self.remember(&label.core);
                 }
                 Some(_) => {
                     self.label(index, label, 1);
@@ -118,7 +118,7 @@ impl Walker<'_, '_> {
             let depth = self.labels_before(index) + 1;
             self.open(Some(row), index, depth, 0);
             self.label_ends(index + pieces - 1);
-            self.seen.push(label.core.clone());
+            self.remember(&label.core);
         } else if meaning.is_head() {
             self.close();
             self.add_head(&self.tokens[index], label, Some(meaning));
@@ -126,7 +126,7 @@ impl Walker<'_, '_> {
             self.out.heads[heads].serial |= serial;
         } else if meaning.group {
             self.leave_table();
-            self.seen.push(label.core.clone());
+            self.remember(&label.core);
         } else if meaning.rows.len() > 1 {
             self.doubtful(index, 1, meaning);
         } else {
@@ -258,7 +258,7 @@ impl Walker<'_, '_> {
                 return false;
             };
             self.open(Some(row), index, 1, digits);
-            self.seen.push(label.core);
+            self.remember(&label.core);
             self.close();
             self.out.in_table[index] = true;
             return true;
