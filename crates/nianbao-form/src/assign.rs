@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use nianbao_core::{Edition, Extra, Fact, FieldId, Note, NoteCode, Place};
 
-use crate::fold::one_line;
+use crate::fold::{one_line, squeeze};
 use crate::heads::{Heads, Mapping};
 use crate::key::{Label, MoneyUnit};
 use crate::placing::{Placed, Placing};
@@ -50,6 +50,7 @@ pub(crate) fn assign(tokens: &[Token<'_>], walked: &Walked, hint: Option<Edition
         walked,
         hint,
         placing: Placing::learn(tokens, walked, hint),
+        caption_unit: tokens.iter().any(names_yuan).then_some(MoneyUnit::Unclear),
         positioned: HashSet::new(),
         unknown: HashMap::new(),
         groups: groups(walked),
@@ -61,6 +62,12 @@ pub(crate) fn assign(tokens: &[Token<'_>], walked: &Walked, hint: Option<Edition
     }
     assigner.report_empty();
     assigner.out
+}
+
+/// Whether a short text says that amounts are in 元.
+fn names_yuan(token: &Token<'_>) -> bool {
+    let short = matches!(token.kind, Kind::Label(_)) && token.text.len() < 120;
+    short && token.text.contains(['元']) && squeeze(token.text).contains("单位:元")
 }
 
 /// The labels directly above the rows of a walk.
@@ -75,6 +82,9 @@ struct Assigner<'t, 'd> {
     walked: &'t Walked,
     hint: Option<Edition>,
     placing: Placing<'t, 'd>,
+    /// A unit other than the form's stands above a table (单位：元): where a head prints none, the
+    /// form's own is not to be taken for granted.
+    caption_unit: Option<MoneyUnit>,
     /// Heads that were read by position, noted once.
     positioned: HashSet<usize>,
     /// Heads with columns that are not known, with the index of their note.
@@ -191,7 +201,7 @@ impl Assigner<'_, '_> {
                 }
                 continue;
             };
-            let unit = slot.unit.or_else(|| self.row_unit(segment));
+            let unit = MoneyUnit::agreed(slot.unit, self.row_unit(segment)).or(self.caption_unit);
             let cell =
                 Cell { field, unit, segment: at, slot: *place, at: &token.at, cut: token.cut };
             self.cell(&cell, token.text);

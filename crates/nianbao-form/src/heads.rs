@@ -264,10 +264,9 @@ fn court_part<'c>(columns: &'c [Column], leaves: &[&str], groups: &[&str]) -> Op
 }
 
 /// Whether a head that the form does not know may be a misprint of one it knows: nothing at all, or
-/// mostly the same characters (本年新, 本年发件). 备注 is a column of the page's own.
+/// some of its characters and no other (本年新, 本年发件). 备注 is a column of the page's own.
 fn resembles(printed: &str, form: &str) -> bool {
-    let shared = printed.chars().filter(|c| form.contains(*c)).count();
-    printed.is_empty() || shared > 1 && shared * 2 > printed.chars().count()
+    printed.is_empty() || printed.chars().count() > 1 && printed.chars().all(|c| form.contains(c))
 }
 
 fn overlaps(a: &HeadCell, b: &HeadCell) -> bool {

@@ -24,6 +24,8 @@ pub(crate) enum MoneyUnit {
     TenThousand,
     /// 亿元
     HundredMillion,
+    /// Some other unit, or more than one: the amount cannot be told.
+    Unclear,
 }
 
 impl MoneyUnit {
@@ -34,16 +36,31 @@ impl MoneyUnit {
 
     /// The first unit of money that a text in matching form names.
     fn in_key(text: &str) -> Option<Self> {
+        let before_unit = |unit: &str| {
+            text.match_indices(unit).any(|(at, _)| {
+                text[..at].ends_with(['十', '百', '千', '万', '亿', '日', '美', '港', '欧', '韩'])
+            })
+        };
         if !text.contains('元') {
-            None
-        } else if text.contains("亿元") {
-            Some(Self::HundredMillion)
-        } else if text.contains("万元") {
-            Some(Self::TenThousand)
-        } else if text.contains('元') {
-            Some(Self::Yuan)
-        } else {
-            None
+            return None;
+        }
+        let (large, medium) = (text.contains("亿元"), text.contains("万元"));
+        let small = text.match_indices('元').any(|(at, _)| !text[..at].ends_with(['万', '亿']));
+        let other = before_unit("万元") || before_unit("亿元") || small && before_unit("元");
+        match (large, medium, small) {
+            _ if other => Some(Self::Unclear),
+            (true, false, false) => Some(Self::HundredMillion),
+            (false, true, false) => Some(Self::TenThousand),
+            (false, false, true) => Some(Self::Yuan),
+            _ => Some(Self::Unclear),
+        }
+    }
+
+    /// The unit that two labels of one cell print together.
+    pub(crate) fn agreed(a: Option<Self>, b: Option<Self>) -> Option<Self> {
+        match (a, b) {
+            (Some(a), Some(b)) if a != b => Some(Self::Unclear),
+            (a, b) => a.or(b),
         }
     }
 }
@@ -211,6 +228,9 @@ mod tests {
         assert_eq!(Label::of("採購總金額（萬元）").unit, Some(MoneyUnit::TenThousand));
         assert_eq!(Label::of("采购总金额（元）").unit, Some(MoneyUnit::Yuan));
         assert_eq!(Label::of("采购总金额").unit, None);
+        for unclear in ["金额（百万元）", "金额（日元）", "金额（万元/元）"] {
+            assert_eq!(Label::of(unclear).unit, Some(MoneyUnit::Unclear), "{unclear}");
+        }
     }
 
     #[test]

@@ -164,7 +164,7 @@ fn amount(number: Decimal, suffix: &str, unit: Option<MoneyUnit>) -> Value {
     };
     let scaled = match unit {
         _ if number.is_zero() => Some(number),
-        None => return Value::UnitMissing,
+        None | Some(MoneyUnit::Unclear) => return Value::UnitMissing,
         Some(MoneyUnit::Yuan) => number.checked_mul(Decimal::new(1, 4)),
         Some(MoneyUnit::TenThousand) => Some(number),
         Some(MoneyUnit::HundredMillion) => number.checked_mul(Decimal::from(10_000)),
