@@ -151,7 +151,7 @@ impl Heads {
             unknown > 0 && chosen.len() == columns.len() && in_place && !foreign && alike;
         if by_position {
             chosen = (0..columns.len()).map(Some).collect();
-        } else if matched == 0 {
+        } else if matched == 0 || self.repeats(columns) {
             return None;
         }
         let slots = self.cells.iter().zip(&chosen).map(|(cell, index)| Slot {
@@ -164,6 +164,13 @@ impl Heads {
         let there = |field: FieldId| slots.iter().any(|slot| slot.field == Some(field));
         let missing = columns.iter().map(|c| c.field).filter(|field| !there(*field)).collect();
         Some((matched, Mapping { slots, by_position, missing }))
+    }
+
+    /// Whether a head stands twice where there are more columns than the form's: which of the two
+    /// is the form's is not told.
+    fn repeats(&self, columns: &[Column]) -> bool {
+        let times = |leaf: &str| self.cells.iter().filter(|cell| cell.core == leaf).count();
+        columns.iter().any(|column| times(column.leaf()) > 1)
     }
 
     /// A head of several rows in a grid whose spans hold: each column by the labels above it.
