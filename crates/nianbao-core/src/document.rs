@@ -15,6 +15,25 @@ pub struct Document {
     pub open_end: bool,
     /// What was lost while reading the syntax.
     pub notes: Vec<Note>,
+    /// The sums that ought to hold between its cells, for formats that can compute them.
+    pub sums: Vec<Sum>,
+    /// An exact copy of the report that the document shows, as one line of JSON, for formats that
+    /// have room for it beside what they show. Opaque to adapters.
+    pub carried: Option<String>,
+}
+
+/// A sum that ought to hold: the cells on the left are together as much as those on the right.
+/// A cell is named by its mark [`Cell::ID`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sum {
+    /// The rule that asks for it.
+    pub rule: String,
+    /// The names of the cells on one side: the total, where there is one.
+    pub left: Vec<String>,
+    /// The names of the cells on the other side.
+    pub right: Vec<String>,
+    /// What is wrong when it does not hold.
+    pub message: String,
 }
 
 /// A piece of a document.
@@ -46,6 +65,8 @@ pub enum Role {
     Heading(u8),
     /// Nothing but a link: navigation, or a list of other pages.
     Link,
+    /// The caption of the grid that follows.
+    Caption,
 }
 
 /// A table: rows of cells, with spans resolved to columns.
@@ -72,6 +93,17 @@ pub struct Cell {
     pub marks: Vec<(String, String)>,
     /// Where it stands.
     pub at: Place,
+}
+
+impl Cell {
+    /// The key of the mark that names a cell within its document: all that an adapter may know of
+    /// marks, since sums and whoever refers to a cell from outside need a name for it.
+    pub const ID: &str = "field";
+
+    /// The value of the mark of this key.
+    pub fn mark(&self, key: &str) -> Option<&str> {
+        self.marks.iter().find(|(own, _)| own == key).map(|(_, value)| value.as_str())
+    }
 }
 
 impl Grid {

@@ -54,6 +54,12 @@ macro_rules! notes {
 }
 
 notes! {
+    BlankUnknown, "blank.unknown", Info,
+        "工作簿未附单元格状态，空白与缺失无法区分，均作缺失：{}",
+        "the workbook does not carry the states of its cells, so blank ones are read as absent: {}";
+    CellEdited, "cell.edited", Warning,
+        "显示的内容与随附的数据不一致，以显示的为准：{}",
+        "what is shown differs from the data that is carried along; what is shown was read: {}";
     CellMissing, "cell.missing", Info,
         "所用表式的部分单元格未见于页面，共 {} 项",
         "cells of the form that are not on the page: {}";
@@ -78,9 +84,15 @@ notes! {
     FormMixed, "form.mixed", Warning,
         "表格混用了不同年份的表式：{}",
         "the tables mix editions of the form: {}";
+    FormulaUncached, "formula.uncached", Warning,
+        "公式没有保存计算结果，未读取：{}",
+        "a formula is stored without its result and was not read: {}";
     LimitReached, "limit.reached", Warning,
         "内容超出读取上限，其余部分未读：{}",
         "the input goes beyond a limit of reading, the rest was not read: {}";
+    NumbersUnplaced, "numbers.unplaced", Warning,
+        "表格中的数值不能归入任何项目，未读取：{}",
+        "numbers of a table fit no field and were not read: {}";
     OrganMissing, "organ.missing", Warning,
         "未能确定发布机关{}",
         "the organ could not be told{}";
@@ -105,6 +117,9 @@ notes! {
     TableMissing, "table.missing", Warning,
         "缺少表格：{}",
         "a table is missing: {}";
+    TableOther, "table.other", Warning,
+        "表格属于其他年份或仅为示例，未读取：{}",
+        "a table is of another year or only an example and was not read: {}";
     TitleMissing, "title.missing", Warning,
         "未见报告标题{}",
         "no title of the report was found{}";

@@ -354,7 +354,7 @@ fn score(line: &TextLine, title: &Title, pieces: usize, meta: &str) -> i32 {
     }
     score += match line.role {
         Role::Heading(_) => 2,
-        Role::Text => 0,
+        Role::Text | Role::Caption => 0,
         Role::Link => -5,
     };
     if line.cell {

@@ -25,6 +25,7 @@ fn show(document: &Document) -> String {
                     Role::Text => String::new(),
                     Role::Heading(level) => "#".repeat(usize::from(*level)) + " ",
                     Role::Link => "@ ".to_owned(),
+                    Role::Caption => "^ ".to_owned(),
                 };
                 writeln!(out, "{sign}{text}").unwrap();
             }
