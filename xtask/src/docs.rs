@@ -10,12 +10,15 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use nianbao::{Format, Lang, NoteCode, Registry, Severity};
 
+mod schema;
+
 /// The documents and the language of each.
-const DOCUMENTS: [(&str, Lang); 4] = [
+const DOCUMENTS: [(&str, Lang); 5] = [
     ("README.md", Lang::En),
     ("README.zh-CN.md", Lang::Zh),
     ("ARCHITECTURE.md", Lang::En),
     ("CONTRIBUTING.md", Lang::En),
+    ("crates/nianbao-format-xml/schema/nianbao-1.xsd", Lang::Zh),
 ];
 
 const BEGIN: &str = "<!-- generated: ";
@@ -79,6 +82,8 @@ fn part(name: &str, lang: Lang) -> Result<String> {
         "notes" => Ok(notes(lang)),
         "page" => Ok(format!("```text\n{PAGE}```\n")),
         "facts" => facts(),
+        "schema-codes" => Ok(schema::codes(lang)),
+        "schema-fields" => Ok(schema::fields()),
         _ => bail!("there is no generated part {name:?}"),
     }
 }

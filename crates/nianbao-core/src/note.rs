@@ -63,6 +63,9 @@ notes! {
     CellMissing, "cell.missing", Info,
         "所用表式的部分单元格未见于页面，共 {} 项",
         "cells of the form that are not on the page: {}";
+    CharacterReplaced, "character.replaced", Info,
+        "格式不能容纳的控制字符以 U+FFFD 代替：{}",
+        "control characters that the format cannot hold were replaced by U+FFFD: {}";
     CharsetDeclared, "charset.declared", Info,
         "声明的字符编码与内容不符，按内容读取：{}",
         "the declared character encoding does not fit the bytes; read as the bytes say: {}";

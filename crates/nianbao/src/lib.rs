@@ -24,6 +24,7 @@ use nianbao_format_html as _;
 use nianbao_format_json as _;
 use nianbao_format_text as _;
 use nianbao_format_xlsx as _;
+use nianbao_format_xml as _;
 
 pub mod bulk;
 mod convert;

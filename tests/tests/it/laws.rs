@@ -88,7 +88,7 @@ fn reading_is_total_on_any_bytes() {
             let pieces = (0..dice.below(200)).map(|_| *dice.pick(&words)).collect::<String>();
             pieces.into_bytes()
         };
-        for name in ["a.html", "a.txt", "a.json", "a"] {
+        for name in ["a.html", "a.txt", "a.json", "a.xml", "a"] {
             quiet(name, &bytes);
         }
     }

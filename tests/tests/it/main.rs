@@ -15,6 +15,7 @@ mod law;
 mod laws;
 mod page;
 mod printed;
+mod report_formats;
 mod style;
 mod text;
 mod workbook;

@@ -1,0 +1,40 @@
+//! Bytes to text that XML can be read from.
+
+use std::borrow::Cow;
+
+use anyhow::{Result, bail};
+use nianbao_core::{Input, Note, NoteCode};
+
+use crate::is_allowed;
+use crate::prolog::{ascii_head, declared_encoding};
+
+/// The text and what is doubtful about its encoding. Unlike a page, data that cannot be decoded for
+/// sure is refused: it was exact once, and there is a good copy.
+pub(crate) fn text<'a>(input: &Input<'a>) -> Result<(Cow<'a, str>, Vec<Note>)> {
+    let head = ascii_head(input.bytes);
+    let declared = declared_encoding(&head);
+    let decoded = nianbao_charset::decode(input.bytes, declared, input.judge);
+    let (encoding, notes) = (decoded.encoding, decoded.notes);
+    let has = |code| notes.iter().any(|note| note.code == code);
+    // Where the judge knows no word, it doubts the declaration too; if every character can be
+    // decoded by it, that will do.
+    let by_declaration = declared.is_some()
+        && !has(NoteCode::CharsetDeclared)
+        && !decoded.text.contains(char::REPLACEMENT_CHARACTER);
+    if has(NoteCode::CharsetDoubtful) && !by_declaration {
+        bail!("not all bytes are characters of {encoding}, or the encoding is another");
+    }
+    if let Some(at) = decoded.text.find(|c| !is_allowed(c)) {
+        let (line, column) = position(&decoded.text, at);
+        bail!("line {line}, column {column}: XML has no such control character");
+    }
+    let declared = notes.into_iter().filter(|note| note.code == NoteCode::CharsetDeclared);
+    Ok((decoded.text, declared.collect()))
+}
+
+/// The line and the column of a byte, from 1, in characters.
+pub(crate) fn position(text: &str, at: usize) -> (usize, usize) {
+    let before = text.get(..at).unwrap_or(text);
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    (before.matches('\n').count() + 1, line.chars().count() + 1)
+}
