@@ -124,8 +124,8 @@ impl<'i> Cursor<'i> {
         }
         let value = attribute.normalized_value(XmlVersion::Explicit1_0);
         let value = value.map_err(|error| self.fault(element, error))?;
-        // References can name what the text itself cannot hold.
-        if value.contains(|c| !is_allowed(c)) {
+        // References can name what the text itself cannot hold; without one nothing was made anew.
+        if matches!(value, Cow::Owned(_)) && value.contains(|c| !is_allowed(c)) {
             return Err(self.fault(element, "a reference to no character of XML"));
         }
         Ok(value)

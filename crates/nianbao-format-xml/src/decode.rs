@@ -24,12 +24,27 @@ pub(crate) fn text<'a>(input: &Input<'a>) -> Result<(Cow<'a, str>, Vec<Note>)> {
     if has(NoteCode::CharsetDoubtful) && !by_declaration {
         bail!("not all bytes are characters of {encoding}, or the encoding is another");
     }
-    if let Some(at) = decoded.text.find(|c| !is_allowed(c)) {
+    if let Some(at) = no_character(&decoded.text) {
         let (line, column) = position(&decoded.text, at);
         bail!("line {line}, column {column}: XML has no such control character");
     }
     let declared = notes.into_iter().filter(|note| note.code == NoteCode::CharsetDeclared);
     Ok((decoded.text, declared.collect()))
+}
+
+/// Where a character stands that XML does not have. By bytes, since there are many: but for control
+/// characters these all begin with the same one.
+fn no_character(text: &str) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let doubtful = |byte: u8| byte == 0xef || byte < b' ' && !matches!(byte, 9 | 10 | 13);
+        let at = from + text.as_bytes()[from..].iter().position(|byte| doubtful(*byte))?;
+        let c = text[at..].chars().next()?;
+        if !is_allowed(c) {
+            return Some(at);
+        }
+        from = at + c.len_utf8();
+    }
 }
 
 /// The line and the column of a byte, from 1, in characters.
