@@ -13,7 +13,7 @@ pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
 
-    /// Language of messages: zh or en; by default the locale's
+    /// Language: zh or en; by default the locale's for messages, Chinese for a workbook
     // `locale` has read it before the arguments are parsed, so that help is in that language.
     #[arg(long, global = true, value_name = "LANG", hide_possible_values = true)]
     lang: Option<LangName>,

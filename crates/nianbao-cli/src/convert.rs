@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use nianbao::{Format, convertible};
+use nianbao::{Format, Lang, convertible};
 
 use crate::Context;
 use crate::args::Convert;
@@ -50,24 +50,31 @@ pub(crate) fn run(args: &Convert, context: &Context) -> Result<Outcome> {
 fn target_format(to: Option<&str>, target: &Target, context: &Context) -> Result<&'static Format> {
     let name = match (to, target) {
         (Some(name), _) => name,
-        (None, Target::File(path)) => by_extension(path, context)?.name,
+        (None, Target::File(path)) => by_extension(path, can_take, context)?.name,
         (None, Target::Stdout | Target::Directory(_)) => "json",
     };
     Ok(convertible(&context.registry, name)?)
 }
 
-/// The format that a file's extension names.
-pub(crate) fn by_extension(path: &Path, context: &Context) -> Result<&'static Format> {
+fn can_take(format: &Format) -> bool {
+    format.writer.is_some()
+}
+
+/// The format that a file's extension names; where it names none, those that `can` are offered.
+pub(crate) fn by_extension(
+    path: &Path,
+    can: fn(&Format) -> bool,
+    context: &Context,
+) -> Result<&'static Format> {
     if let Some(format) = context.registry.by_file_name(&path.to_string_lossy()) {
         return Ok(format);
     }
-    let names: Vec<_> = context.registry.formats().map(|format| format.name).collect();
+    let able = context.registry.formats().filter(|format| can(format));
+    let names: Vec<_> = able.map(|format| format.name).collect();
     let names = listed(&names, context.lang);
     let path = path.display();
     match context.lang {
-        nianbao::Lang::Zh => bail!("由 {path} 的扩展名看不出格式；请用 -t 指定：{names}"),
-        nianbao::Lang::En => {
-            bail!("the extension of {path} names no format; name one with -t: {names}")
-        }
+        Lang::Zh => bail!("由 {path} 的扩展名看不出格式；请用 -t 指定：{names}"),
+        Lang::En => bail!("the extension of {path} names no format; name one with -t: {names}"),
     }
 }

@@ -9,6 +9,7 @@ use crate::args::Explain;
 use crate::inputs::expand;
 use crate::output::Output;
 use crate::reading::Outcome;
+use crate::words::listed;
 use crate::{Context, say};
 
 pub(crate) fn run(args: &Explain, context: &Context) -> Result<Outcome> {
@@ -57,16 +58,44 @@ fn field(id: &str, lang: Lang) -> Result<FieldId> {
     if let Some(field) = FieldId::from_id(id) {
         return Ok(field);
     }
-    let near: Vec<&str> =
-        FieldId::all().map(FieldId::id).filter(|other| other.contains(id)).collect();
-    let near = match near.as_slice() {
+    let near = match near(id).as_slice() {
         [] => lang.pick("全部代号见 fields.csv", "fields.csv lists them all").to_owned(),
-        some => some.iter().take(8).copied().collect::<Vec<_>>().join(" "),
+        some => {
+            let words = lang.pick("是否指：", "perhaps: ");
+            format!("{words}{}", listed(some, lang))
+        }
     };
     match lang {
         Lang::Zh => bail!("没有代号为 {id:?} 的项目；{near}"),
         Lang::En => bail!("there is no field {id:?}; {near}"),
     }
+}
+
+/// The most that is worth reading.
+const NEAR: usize = 8;
+/// How alike an id must be, of 1, to have been meant.
+const ALIKE: f64 = 0.6;
+
+/// The fields that may have been meant: those that have the word in their id or in a label of the
+/// form, else those that are written much like it.
+fn near(word: &str) -> Vec<&'static str> {
+    let holds = |field: &FieldId| {
+        let info = field.info();
+        [info.id, info.row_label, info.column_label].iter().any(|text| text.contains(word))
+    };
+    let holding: Vec<_> = FieldId::all().filter(holds).map(FieldId::id).take(NEAR).collect();
+    if !holding.is_empty() && !word.is_empty() {
+        return holding;
+    }
+    // The longest id has 50 characters; comparing costs the product of both lengths.
+    if word.len() > 100 {
+        return Vec::new();
+    }
+    let likeness = |id: &str| strsim::normalized_damerau_levenshtein(word, id);
+    let ids = FieldId::all().map(|field| (likeness(field.id()), field.id()));
+    let mut alike: Vec<_> = ids.filter(|(likeness, _)| *likeness >= ALIKE).collect();
+    alike.sort_by(|a, b| b.0.total_cmp(&a.0));
+    alike.into_iter().map(|(_, id)| id).take(NEAR / 2).collect()
 }
 
 fn text(name: &str, report: &Explanation, lang: Lang) -> String {
@@ -118,4 +147,20 @@ fn label(out: &mut String, what: &str, label: &MatchedLabel, lang: Lang) {
 
 fn place(at: Option<&Place>) -> String {
     at.map(|at| format!("  {at}")).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::near;
+
+    #[test]
+    fn a_field_that_was_meant_is_named() {
+        assert_eq!(near("complains"), ["complaints"]);
+        assert_eq!(near("request.received.total")[0], "requests.received.total");
+        assert!(near("received.natural").contains(&"requests.received.natural"));
+        assert!(near("行政事业性收费").contains(&"disclosure.fees.amount"));
+        assert!(near("zzzzzzzzzzzz").is_empty() && near("").len() < 5);
+        assert!(near("requests").len() > 4);
+        assert!(near(&"x".repeat(100_000)).is_empty());
+    }
 }

@@ -60,11 +60,11 @@ fn target_format(
 ) -> Result<&'static Format> {
     let format = match (to, path) {
         (Some(name), _) => context.registry.by_name(name).ok_or_else(|| {
-            let target = |format: &&Format| format.sheets.is_some() || nianbao::takes_many(format);
-            let known = context.registry.formats().filter(target).map(|format| format.name);
+            let able = context.registry.formats().filter(|format| can_take(format));
+            let known = able.map(|format| format.name);
             Problem::NoSuchFormat { name: name.to_owned(), known: known.collect() }
         })?,
-        (None, Some(path)) => by_extension(path, context)?,
+        (None, Some(path)) => by_extension(path, can_take, context)?,
         (None, None) => {
             return Err(anyhow!(context.lang.pick(
                 "输出到标准输出时请用 -t 指定格式，例如 -t xlsx",
@@ -86,6 +86,11 @@ fn target_format(
     }
 }
 
+/// Whether many reports go into one file of the format.
+fn can_take(format: &Format) -> bool {
+    format.sheets.is_some() || nianbao::takes_many(format)
+}
+
 /// The analysts' tables.
 fn tables(
     writer: &dyn SheetsWriter,
@@ -99,7 +104,7 @@ fn tables(
         Some(path) => Output::file(&path, lang)?,
         None => Output::stdout(),
     };
-    let mut export = nianbao::Export::start(writer, output.writer(lang)?, lang)?;
+    let mut export = nianbao::Export::start(writer, output.writer(lang)?, context.tables)?;
     let tally = each_source(sources, &args.reading, context, |source, reports| match reports {
         Ok(reports) => reports.iter().try_for_each(|report| export.push(report)),
         Err(reason) => export.failed(&source.name(), reason),

@@ -43,7 +43,7 @@ fn about(command: &str) -> &'static str {
 
 fn text(command: &str, arg: &Arg) -> &'static str {
     match (command, arg.get_id().as_str()) {
-        (_, "lang") => "提示信息的语言：zh 或 en；默认随系统语言",
+        (_, "lang") => "语言：zh 或 en；提示信息默认随系统语言，工作簿默认中文",
         (_, "help") => "显示帮助",
         (_, "version") => "显示版本",
         (_, "inputs") => "文件、目录（含其下各级文件），或以 - 表示标准输入",

@@ -1,5 +1,7 @@
 //! What there is to read: the inputs that were named, directories searched through.
 
+use std::ffi::OsStr;
+use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -54,7 +56,7 @@ impl Source {
                 std::io::stdin().lock().read_to_end(&mut bytes).with_context(failed)?;
                 Ok(bytes)
             }
-            Self::File(path) => std::fs::read(path).with_context(failed),
+            Self::File(path) => fs::read(path).with_context(failed),
             Self::Broken(_, reason) => Err(anyhow!("{reason}").context(failed())),
         }
     }
@@ -76,16 +78,25 @@ pub(crate) fn expand(inputs: &[PathBuf], lang: Lang) -> Vec<Source> {
     sources
 }
 
+/// The files below a directory. Names with a dot in front are hidden, not meant; and only files are
+/// taken: a pipe would be waited for, a device has no end.
 fn search(directory: &Path, lang: Lang, sources: &mut Vec<Source>) {
     let before = sources.len();
-    for entry in WalkDir::new(directory).sort_by_file_name() {
+    let walk = WalkDir::new(directory).sort_by_file_name().into_iter();
+    for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name())) {
         match entry {
             // A link to a file is a file; links to directories are not followed, they can circle.
-            Ok(entry) if entry.file_type().is_dir() || entry.path().is_dir() => {}
-            Ok(entry) => sources.push(Source::File(entry.into_path())),
+            // What a link has lost is named when it cannot be read.
+            Ok(entry) => match fs::metadata(entry.path()) {
+                Ok(metadata) if !metadata.is_file() => {}
+                _ => sources.push(Source::File(entry.into_path())),
+            },
             Err(error) => {
                 let path = error.path().unwrap_or(directory).to_owned();
-                sources.push(Source::Broken(path, error.to_string()));
+                let reason = error.io_error().map(|error| nianbao::system(error, lang));
+                let circle = lang.pick("链接成环", "its links go in a circle");
+                let reason = reason.unwrap_or_else(|| circle.to_owned());
+                sources.push(Source::Broken(path, reason));
             }
         }
     }
@@ -95,10 +106,12 @@ fn search(directory: &Path, lang: Lang, sources: &mut Vec<Source>) {
     }
 }
 
+fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().first() == Some(&b'.')
+}
+
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
 
     #[test]
@@ -120,5 +133,22 @@ mod tests {
         let rest = ["-".to_owned(), at("a.txt"), at("missing.txt"), at("empty")];
         assert_eq!(names[3..], rest);
         assert!(found[6].bytes(Lang::En).is_err());
+    }
+
+    #[test]
+    fn what_is_hidden_is_searched_only_if_it_is_named() {
+        let root = tempfile::tempdir().unwrap();
+        let root = root.path().join(".kept");
+        for name in ["a.txt", ".b.txt", ".git/c.txt", "d/.e/f.txt"] {
+            fs::create_dir_all(root.join(name).parent().unwrap()).unwrap();
+            fs::write(root.join(name), "").unwrap();
+        }
+        let names = |input: &str| -> Vec<String> {
+            let found = expand(&[root.join(input)], Lang::En);
+            found.iter().map(Source::stem).collect()
+        };
+        assert_eq!(names(""), ["a"]);
+        assert_eq!(names(".git"), ["c"]);
+        assert_eq!(names(".b.txt"), [".b"]);
     }
 }

@@ -15,11 +15,13 @@ mod export;
 mod formats;
 mod help;
 mod inputs;
+mod interrupt;
 mod locale;
 mod output;
 mod progress;
 mod reading;
 mod reports;
+mod usage;
 mod words;
 
 use std::ffi::OsString;
@@ -36,7 +38,10 @@ use reading::Outcome;
 /// What every command needs.
 struct Context {
     registry: Registry,
+    /// Of messages.
     lang: Lang,
+    /// Of the tables that are written.
+    tables: Lang,
 }
 
 impl Context {
@@ -54,6 +59,7 @@ impl Context {
 pub fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let lang = locale::choose(&arguments, |name| std::env::var(name).ok());
+    let tables = locale::of_tables(&arguments);
     let parsed = help::command(lang)
         .try_get_matches_from(arguments)
         .and_then(|matches| Cli::from_arg_matches(&matches));
@@ -61,11 +67,14 @@ pub fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             // Help goes to a closed pipe or nowhere; either way there is nobody to tell.
-            let _ = error.print();
+            let _ = match usage::in_chinese(&error).filter(|_| lang == Lang::Zh) {
+                Some(text) => write!(std::io::stderr(), "{text}"),
+                None => error.print(),
+            };
             return ExitCode::from(u8::from(error.use_stderr()) * 2);
         }
     };
-    match run(cli.command, lang) {
+    match run(cli.command, lang, tables) {
         Ok(Outcome::Well) => ExitCode::SUCCESS,
         Ok(Outcome::SomeFailed) => ExitCode::from(1),
         Ok(Outcome::NothingDone) => ExitCode::from(2),
@@ -78,8 +87,8 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command, lang: Lang) -> Result<Outcome> {
-    let context = Context { registry: Registry::new()?, lang };
+fn run(command: Command, lang: Lang, tables: Lang) -> Result<Outcome> {
+    let context = Context { registry: Registry::new()?, lang, tables };
     match command {
         Command::Convert(args) => convert::run(&args, &context),
         Command::Export(args) => export::run(&args, &context),

@@ -14,6 +14,12 @@ pub(crate) fn choose(arguments: &[OsString], variable: impl Fn(&str) -> Option<S
     })
 }
 
+/// The language of what is written for others to read, a workbook: Chinese like the form that it is
+/// about, unless another is asked for. The locale is only this machine's.
+pub(crate) fn of_tables(arguments: &[OsString]) -> Lang {
+    asked(arguments).unwrap_or_default()
+}
+
 fn asked(arguments: &[OsString]) -> Option<Lang> {
     let words: Vec<_> = arguments.iter().map(|argument| argument.to_string_lossy()).collect();
     let joined = words.iter().find_map(|word| word.strip_prefix("--lang="));
@@ -43,5 +49,11 @@ mod tests {
         assert_eq!(chosen(&[], &[("LC_ALL", ""), ("LANG", "zh_CN.UTF-8")]), Lang::Zh);
         assert_eq!(chosen(&[], &[("LC_MESSAGES", "C"), ("LANG", "zh_CN")]), Lang::En);
         assert_eq!(chosen(&["--lang"], &[]), Lang::En);
+    }
+
+    #[test]
+    fn tables_are_chinese_unless_asked_otherwise() {
+        assert_eq!(of_tables(&["export".into()]), Lang::Zh);
+        assert_eq!(of_tables(&["export".into(), "--lang".into(), "en".into()]), Lang::En);
     }
 }

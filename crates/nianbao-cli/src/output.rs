@@ -8,9 +8,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context as _, Result, bail};
 use nianbao::Lang;
-use tempfile::NamedTempFile;
 
 use crate::inputs::Source;
+use crate::interrupt::Temporary;
 
 /// What `-o` names.
 pub(crate) enum Target {
@@ -44,7 +44,7 @@ enum Kind {
     /// A device or a pipe, which nothing can replace.
     Direct(File),
     Whole {
-        temporary: NamedTempFile,
+        temporary: Temporary,
         path: PathBuf,
     },
 }
@@ -67,8 +67,17 @@ impl Output {
         }
         // What a link points to is replaced, not the link.
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        let temporary = beside(&path).with_context(failed)?;
-        Ok(Self(Kind::Whole { temporary, path }))
+        let folder = folder_of(&path);
+        if !folder.is_dir() {
+            let folder = folder.display();
+            match lang {
+                Lang::Zh => bail!("目录 {folder} 不存在；请先建立，或用 -o 另指定"),
+                Lang::En => bail!("the folder {folder} does not exist; make it, or name another"),
+            }
+        }
+        // Whose name the error would tell is nobody's business: it is not the output's.
+        let temporary = beside(folder).map_err(|error| io::Error::from(error.kind()));
+        Ok(Self(Kind::Whole { temporary: temporary.with_context(failed)?, path }))
     }
 
     /// Where to write.
@@ -89,23 +98,27 @@ impl Output {
             // Best effort: the owner's choice of who may read the old file holds for the new one.
             let _ = temporary.as_file().set_permissions(existing.permissions());
         }
-        temporary.persist(&path).map(drop).with_context(|| match lang {
+        temporary.persist(&path).with_context(|| match lang {
             Lang::Zh => format!("无法写入 {}", path.display()),
             Lang::En => format!("cannot write {}", path.display()),
         })
     }
 }
 
-/// A temporary file in the same directory, so that the last step is a rename.
-fn beside(path: &Path) -> io::Result<NamedTempFile> {
-    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+fn folder_of(path: &Path) -> &Path {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or(Path::new("."))
+}
+
+/// A temporary file in the folder of the output, so that the last step is a rename.
+fn beside(folder: &Path) -> io::Result<Temporary> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".nianbao-");
     // A temporary file is its owner's alone by default; an output is like any other file, and the
     // umask takes away what it must.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(parent.unwrap_or(Path::new(".")))
+    Temporary::new(|| builder.tempfile_in(folder))
 }
 
 /// The process has one standard output; adapters wrap its errors each in their own way, so that

@@ -9,6 +9,9 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
+#[path = "command/edges.rs"]
+mod edges;
+
 const ONE: &str = r#"{"title": "甲", "facts": {"complaints": {"value": 3, "raw": "3"}}}"#;
 const TWO: &str = r#"{"title": "乙", "facts": {"complaints": {"value": null, "raw": "/"}}}"#;
 

@@ -1,11 +1,12 @@
 //! HTML, as real pages print it: any charset, any damage that a browser survives.
 //!
-//! `read` finds the text, `parse` makes a `tree` of it as a browser does, `table` tells data tables from
+//! `read` finds the text (`mhtml` in a saved mail), `parse` makes a `tree` of it as a browser does, `table` tells data tables from
 //! layout, `flow` makes lines of what lies between, and `flatten` puts both in reading order.
 
 mod element;
 mod flatten;
 mod flow;
+mod mhtml;
 mod parse;
 mod probe;
 mod read;

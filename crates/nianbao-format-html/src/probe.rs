@@ -3,6 +3,7 @@
 use nianbao_core::{Input, Score};
 
 use crate::HTML;
+use crate::mhtml::is_mhtml;
 
 /// How much is looked at.
 const SAMPLE: usize = 4096;
@@ -14,6 +15,9 @@ const TAGS: [&str; 18] = [
 ];
 
 pub(crate) fn probe(input: &Input<'_>) -> Score {
+    if is_mhtml(input.bytes) {
+        return Score::Certain;
+    }
     let by_name = if HTML.owns_name(input.name) { Score::Name } else { Score::No };
     let Some(head) = ascii_head(input.bytes) else { return Score::No };
     let mut start = skip_comments(&head);

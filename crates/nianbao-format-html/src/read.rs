@@ -1,10 +1,11 @@
 //! Bytes to a document: what the page says of its charset, the text, the tree, the blocks.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use nianbao_core::{Decoded, DocumentReader, Input, Note, NoteCode};
 
 use crate::element::Kind;
 use crate::flatten::flatten;
+use crate::mhtml::{self, Page};
 use crate::parse::parse;
 use crate::tree::{Id, NONE, Tree};
 
@@ -18,8 +19,13 @@ pub(crate) struct HtmlReader;
 
 impl DocumentReader for HtmlReader {
     fn read(&self, input: &Input<'_>) -> Result<Decoded> {
-        let declared = declared(input.bytes);
-        let read = nianbao_charset::decode(input.bytes, declared.as_deref(), input.judge);
+        let page = if mhtml::is_mhtml(input.bytes) {
+            mhtml::page(input.bytes).context("the saved page has no part of HTML")?
+        } else {
+            Page { html: input.bytes.into(), charset: None }
+        };
+        let declared = page.charset.or_else(|| declared(&page.html));
+        let read = nianbao_charset::decode(&page.html, declared.as_deref(), input.judge);
         let text = without_cut_tag(&read.text);
         let (tree, limit) = parse(&with_table(text));
         let mut document = flatten(&tree);

@@ -13,6 +13,8 @@ pub(crate) fn probe(input: &Input<'_>) -> Score {
     match tag.map(local_name) {
         Some(ROOT) if tag.is_some_and(|tag| tag.contains(NAMESPACE)) => Score::Certain,
         Some(name) if name.eq_ignore_ascii_case("html") => Score::No,
+        // The XML of Office says so itself, and what to do about it is not ours to tell.
+        _ if head.contains("<?mso-application") => Score::No,
         _ if declaration(&head).is_some() => Score::Likely,
         _ if XML.owns_name(input.name) => Score::Name,
         _ => Score::No,
@@ -47,6 +49,7 @@ mod tests {
         assert_eq!(score("", &format!("<p>{NAMESPACE} reports</p>")), Score::No);
         assert_eq!(score("", "<reports>"), Score::No);
         assert_eq!(score("", "<?xmlish ?>"), Score::No);
+        assert_eq!(score("", "<?xml version='1.0'?><?mso-application a?><b/>"), Score::No);
         assert_eq!(score("", ""), Score::No);
     }
 }

@@ -29,11 +29,14 @@ use nianbao_format_xml as _;
 pub mod bulk;
 mod convert;
 mod export;
+mod foreign;
 mod problem;
 mod read;
+mod system;
 
 pub use convert::{convertible, start, takes_many};
 pub use export::Export;
+pub use foreign::Foreign;
 pub use nianbao_core::{
     Book, BookColumn, Claim, ColumnKind, Date, Decimal, Edition, Extra, Fact, Facts, FieldId,
     FieldInfo, Format, Input, Lang, Note, NoteCode, Place, Reader, Reading, Registry, Report,
@@ -43,3 +46,4 @@ pub use nianbao_core::{
 pub use nianbao_form::{Explanation, Match, MatchedLabel, Witness};
 pub use problem::{Problem, describe};
 pub use read::{check_readable, explain, read};
+pub use system::system;

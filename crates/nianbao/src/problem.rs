@@ -1,15 +1,23 @@
 //! What is wrong with a request, in both languages.
 
 use std::fmt;
+use std::io;
 
 use anyhow::Error;
 use nianbao_core::Lang;
+
+use crate::{Foreign, system};
 
 /// An error of the library itself; what adapters report is in their own English words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
     /// The input has no bytes.
     Empty,
+    /// The input is of a kind that is not read.
+    Foreign {
+        /// Which kind.
+        kind: Foreign,
+    },
     /// No format knows the bytes.
     Unrecognised {
         /// The formats that can be read.
@@ -49,6 +57,7 @@ impl Problem {
         let zh = lang == Lang::Zh;
         match self {
             Self::Empty => lang.pick("文件为空", "the file is empty").to_owned(),
+            Self::Foreign { kind } => kind.message(lang).to_owned(),
             Self::Unrecognised { known } => {
                 let known = known.join(lang.pick("、", ", "));
                 if zh {
@@ -112,9 +121,14 @@ impl std::error::Error for Problem {}
 
 /// An error with its causes, in a language as far as the library has words in it.
 pub fn describe(error: &Error, lang: Lang) -> String {
-    let words = error.chain().map(|cause| match cause.downcast_ref::<Problem>() {
-        Some(problem) => problem.message(lang),
-        None => cause.to_string(),
+    let words = error.chain().map(|cause| {
+        if let Some(problem) = cause.downcast_ref::<Problem>() {
+            problem.message(lang)
+        } else if let Some(error) = cause.downcast_ref::<io::Error>() {
+            system(error, lang)
+        } else {
+            cause.to_string()
+        }
     });
     words.collect::<Vec<_>>().join(lang.pick("：", ": "))
 }

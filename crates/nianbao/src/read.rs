@@ -5,12 +5,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use anyhow::Result;
 use nianbao_core::{
-    DocumentReader, FieldId, Format, Input, Reader, Registry, Report, ReportsReader,
+    DocumentReader, FieldId, Format, Input, Reader, Registry, Report, ReportsReader, Score,
 };
 
 use nianbao_form::Explanation;
 
-use crate::Problem;
+use crate::{Foreign, Problem};
 
 /// Reads the reports in `bytes` and hands them to `sink` in order. `name` is the file's, as it
 /// will stand in the reports; `from` the name of the format, which else the bytes tell.
@@ -62,8 +62,19 @@ fn choose(
         None if input.bytes.is_empty() => return Err(Problem::Empty),
         None => guarded(|| registry.detect(input).or_else(|| unreadable(registry, input)))?,
     };
+    if let Some(kind) = guarded(|| foreign(format, input))? {
+        return Err(Problem::Foreign { kind });
+    }
     let format = format.ok_or_else(|| Problem::Unrecognised { known: readable(registry) })?;
     with_reader(registry, format)
+}
+
+/// What the bytes are instead of a format that is read: where none knows them, and where the one
+/// that does only goes by the name.
+fn foreign(format: Option<&Format>, input: &Input<'_>) -> Option<Foreign> {
+    let kind = Foreign::of(input.bytes)?;
+    let by_name = |format: &Format| kind.is_plain() && (format.probe)(input) <= Score::Name;
+    format.is_none_or(by_name).then_some(kind)
 }
 
 /// Whether the name is that of a format that can be read.
@@ -97,7 +108,7 @@ fn readable(registry: &Registry) -> Vec<&'static str> {
 /// A format that knows the bytes but cannot read them, to say so by name.
 fn unreadable(registry: &Registry, input: &Input<'_>) -> Option<&'static Format> {
     let mut silent = registry.formats().filter(|format| format.reader.is_none());
-    silent.find(|format| (format.probe)(input) > nianbao_core::Score::Name)
+    silent.find(|format| (format.probe)(input) > Score::Name)
 }
 
 fn through_document(
@@ -185,6 +196,11 @@ mod tests {
         assert!(known.contains(&"json") && !known.contains(&"xlsx"), "{known:?}");
         let binary = b"\x00\x01\x02\xff\xfe\x00\x00";
         assert!(matches!(problem("a.bin", binary, None), Problem::Unrecognised { .. }));
+        for name in ["a.pdf", "a.txt", "a.html"] {
+            let found = problem(name, b"%PDF-1.7\n%\x80\x81", None);
+            assert_eq!(found, Problem::Foreign { kind: Foreign::Pdf }, "{name}");
+        }
+        assert!(attempt("a.html", b"<html><p>%PDF-1.7</p></html>", None).is_ok());
         let found = problem("a.xlsx", b"x", Some("xlsx"));
         assert!(matches!(found, Problem::NotReadable { format: "xlsx", .. }), "{found:?}");
     }
