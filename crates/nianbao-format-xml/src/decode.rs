@@ -49,7 +49,8 @@ fn no_character(text: &str) -> Option<usize> {
 
 /// The line and the column of a byte, from 1, in characters.
 pub(crate) fn position(text: &str, at: usize) -> (usize, usize) {
-    let before = text.get(..at).unwrap_or(text);
+    let whole = (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+    let before = &text[..whole.unwrap_or(0)];
     let line = before.rsplit('\n').next().unwrap_or_default();
     (before.matches('\n').count() + 1, line.chars().count() + 1)
 }
