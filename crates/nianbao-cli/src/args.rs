@@ -41,6 +41,10 @@ pub(crate) enum Command {
     Export(Export),
     /// Show why a field has the value it has: the cell, its labels, what was passed over
     Explain(Explain),
+    /// Sum the reports of sub-units into one
+    Rollup(Rollup),
+    /// Put reports of many years side by side: a row a statistic, a column a year
+    Years(Years),
     /// List the formats
     Formats,
     /// Print a completion script for a shell
@@ -78,6 +82,54 @@ pub(crate) struct Export {
     // Required; but its absence is told with a remedy, which clap does not.
     #[arg(short, long, value_name = "OUTPUT")]
     pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct Rollup {
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+
+    /// The organ whose report the sum is to be
+    #[arg(long, value_name = "NAME")]
+    pub(crate) organ: String,
+
+    /// The year; by default the one most reports are on
+    #[arg(long, value_name = "YEAR")]
+    pub(crate) year: Option<u16>,
+
+    /// A list of the units that ought to be there: a line a unit, its name in the first column
+    #[arg(long, value_name = "LIST")]
+    pub(crate) units: Option<PathBuf>,
+
+    /// A published report of the organ, to compare the sum with
+    #[arg(long, value_name = "REPORT")]
+    pub(crate) against: Option<PathBuf>,
+
+    /// A workbook to write beside: what each unit contributed, and who is not in the sum
+    #[arg(long, value_name = "WORKBOOK")]
+    pub(crate) contributions: Option<PathBuf>,
+
+    /// Format to write; by default what OUTPUT's extension says, else json
+    #[arg(short, long, value_name = "FORMAT")]
+    pub(crate) to: Option<String>,
+
+    /// File to write; by default standard output
+    #[arg(short, long, value_name = "OUTPUT")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct Years {
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+
+    /// Take all reports for this organ's, whatever name they print
+    #[arg(long, value_name = "NAME")]
+    pub(crate) organ: Option<String>,
+
+    /// Workbook to write, as panel.xlsx
+    #[arg(short, long, value_name = "OUTPUT")]
+    pub(crate) output: PathBuf,
 }
 
 #[derive(Args)]

@@ -47,7 +47,11 @@ pub(crate) fn run(args: &Convert, context: &Context) -> Result<Outcome> {
 }
 
 /// The format of `-t`, else of the output's extension, else json.
-fn target_format(to: Option<&str>, target: &Target, context: &Context) -> Result<&'static Format> {
+pub(crate) fn target_format(
+    to: Option<&str>,
+    target: &Target,
+    context: &Context,
+) -> Result<&'static Format> {
     let name = match (to, target) {
         (Some(name), _) => name,
         (None, Target::File(path)) => by_extension(path, can_take, context)?.name,

@@ -21,8 +21,10 @@ mod output;
 mod progress;
 mod reading;
 mod reports;
+mod rollup;
 mod usage;
 mod words;
+mod years;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -93,6 +95,8 @@ fn run(command: Command, lang: Lang, tables: Lang) -> Result<Outcome> {
         Command::Convert(args) => convert::run(&args, &context),
         Command::Export(args) => export::run(&args, &context),
         Command::Explain(args) => explain::run(&args, &context),
+        Command::Rollup(args) => rollup::run(&args, &context),
+        Command::Years(args) => years::run(&args, &context),
         Command::Formats => formats::run(&context),
         Command::Completions { shell } => completions::run(shell, lang),
     }

@@ -105,6 +105,30 @@ notes! {
     PositionUsed, "position.used", Warning,
         "表头缺失、残缺或重复，按列的位置读取：{}",
         "the head is missing, cut or repeated, so columns were read by position: {}";
+    RollupJoint, "rollup.joint", Info,
+        "多个机关联合制发的文件可能重复计入：{}",
+        "documents that several organs issued together may be counted twice: {}";
+    RollupLeftOut, "rollup.left_out", Warning,
+        "未计入汇总：{}",
+        "not counted in the sum: {}";
+    RollupMissing, "rollup.missing", Warning,
+        "名单中的单位没有可计入的报告：{}",
+        "units of the list without a report that could be counted: {}";
+    RollupPartial, "rollup.partial", Warning,
+        "部分单位的报告没有这些项目，合计不含其数：{}",
+        "the reports of some units do not have these fields, so the sums lack them: {}";
+    RollupTwice, "rollup.twice", Warning,
+        "同一机关有多份报告，只计入第一份：{}",
+        "an organ has several reports; only the first was counted: {}";
+    RollupUnits, "rollup.units", Info,
+        "由 {} 个单位的报告汇总",
+        "summed from the reports of so many units: {}";
+    RollupUnlisted, "rollup.unlisted", Info,
+        "计入的单位不在名单中：{}",
+        "units that were counted are not on the list: {}";
+    RollupUnmapped, "rollup.unmapped", Warning,
+        "单位所用表式的项目在汇总表式中没有对应，未计入：{}",
+        "fields of a unit's edition of the form have no place in the sum's and were not counted: {}";
     RowAmbiguous, "row.ambiguous", Warning,
         "无法确定数值属于哪一列，未读取：{}",
         "it cannot be told which column a value belongs to, so none was read: {}";

@@ -30,8 +30,10 @@ pub mod bulk;
 mod convert;
 mod export;
 mod foreign;
+pub mod panel;
 mod problem;
 mod read;
+pub mod rollup;
 mod system;
 
 pub use convert::{convertible, start, takes_many};

@@ -1,0 +1,92 @@
+//! Roll-up and panel as a superior's office meets them.
+
+#![allow(clippy::unwrap_used, reason = "clippy.toml allows it in tests, but not in their helpers")]
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A report of a unit that received so many requests in a year.
+fn report(organ: &str, year: u16, received: u32) -> String {
+    let received = format!(r#"{{"value": {received}, "raw": "{received}"}}"#);
+    format!(
+        r#"{{"organ": "{organ}", "year": {year}, "form": "2021",
+            "facts": {{"requests.received.total": {received}}}}}"#
+    )
+    .replace('\n', " ")
+}
+
+fn folder(reports: &[String]) -> TempDir {
+    let root = tempfile::tempdir().unwrap();
+    fs::create_dir(root.path().join("in")).unwrap();
+    for (index, report) in reports.iter().enumerate() {
+        fs::write(root.path().join(format!("in/{index}.jsonl")), format!("{report}\n")).unwrap();
+    }
+    root
+}
+
+fn run(root: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_nianbao"));
+    command.current_dir(root).args(arguments);
+    command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "C");
+    let output = command.output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
+}
+
+const ROLLUP: [&str; 4] = ["rollup", "in", "--organ", "甲县人民政府"];
+
+#[test]
+fn units_are_summed_and_who_is_missing_is_told() {
+    let reports =
+        [report("甲县教育局", 2023, 7), report("乙镇", 2023, 5), report("乙镇", 2022, 90)];
+    let root = folder(&reports);
+    fs::write(root.path().join("units.csv"), "单位名称\n甲县教育局\n乙镇\n丙镇\n").unwrap();
+    let more = ["--units", "units.csv", "--contributions", "units.xlsx"];
+    let (status, out, err) = run(root.path(), &[&ROLLUP[..], &more].concat());
+    assert_eq!(status, 1, "a unit is missing: {err}");
+    let json: Value = serde_json::from_str(&out).unwrap();
+    let sum = &json["reports"][0];
+    assert_eq!(sum["facts"]["requests.received.total"]["value"], 12);
+    assert_eq!(sum["title"], "甲县人民政府2023年政府信息公开工作年度报告");
+    assert!(err.contains("missing: 丙镇") && err.contains("it is on 2022"), "{err}");
+    assert!(root.path().join("units.xlsx").is_file());
+}
+
+#[test]
+fn a_whole_sum_is_success_and_is_held_against_what_was_published() {
+    let root = folder(&[report("甲县教育局", 2023, 7), report("乙镇", 2023, 5)]);
+    let published = report("甲县人民政府", 2023, 7);
+    fs::write(root.path().join("published.jsonl"), published).unwrap();
+    let more = ["--against", "published.jsonl", "-o", "sum.json"];
+    let (status, _, err) = run(root.path(), &[&ROLLUP[..], &more].concat());
+    assert_eq!(status, 0, "{err}");
+    assert!(err.contains("published 7, sum 12, -5"), "{err}");
+    assert!(err.contains("乙镇 explain all of it"), "{err}");
+}
+
+#[test]
+fn nothing_to_sum_is_an_error_with_reasons() {
+    let root = folder(&[r#"{"organ": "甲局", "year": 2023, "facts": {}}"#.to_owned()]);
+    let (status, out, err) = run(root.path(), &ROLLUP);
+    assert_eq!((status, &*out), (2, ""));
+    assert!(err.contains("no table of the form"), "{err}");
+}
+
+#[test]
+fn years_stand_side_by_side() {
+    let root = folder(&[report("教育局", 2021, 4), report("甲县教育局", 2022, 6)]);
+    let (status, _, err) =
+        run(root.path(), &["years", "in", "--organ", "甲县教育局", "-o", "a.xlsx"]);
+    assert_eq!(status, 0, "{err}");
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(root.path().join("a.xlsx")).unwrap();
+    let sheet = calamine::Reader::worksheet_range_at(&mut book, 0).unwrap().unwrap();
+    let row: Vec<String> = sheet.rows().nth(2).unwrap().iter().map(ToString::to_string).collect();
+    assert_eq!(row[..7], ["甲县教育局", "本年新收申请", "件", "4", "6", "2", "50"]);
+    let (status, _, err) = run(root.path(), &["years", "in", "-o", "a.json"]);
+    assert_eq!(status, 2);
+    assert!(err.contains(".xlsx"), "{err}");
+}

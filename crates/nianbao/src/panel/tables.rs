@@ -1,0 +1,238 @@
+//! The panel as tables.
+
+use std::io::Write;
+
+use anyhow::Result;
+use nianbao_core::{
+    Book, BookColumn, ColumnKind, Decimal, Edition, FieldId, Lang, Sheet, SheetCell, SheetsSink,
+    SheetsWriter, Tone,
+};
+
+use super::{Panel, Spare, Statistic, Unused, Years, change, statistics};
+
+use ColumnKind::{Amount, Count, Prose, Text};
+
+/// Writes the panel: statistics that can be followed through the editions with their changes, every
+/// field as printed, how editions compare, and the sources.
+pub fn book<'a>(
+    panel: &Panel,
+    writer: &dyn SheetsWriter,
+    out: Box<dyn Write + Send + 'a>,
+    lang: Lang,
+) -> Result<()> {
+    let span = panel.span();
+    let title = lang.pick("政府信息公开工作年度报告历年数据", "Annual reports through the years");
+    let sheets = vec![
+        statistics_sheet(&span, lang),
+        fields_sheet(&span, lang),
+        links_sheet(lang),
+        sources_sheet(lang),
+    ];
+    let mut sink = writer.start(&Book { title: title.to_owned(), sheets }, out)?;
+    for years in &panel.organs {
+        for statistic in statistics() {
+            if let Some(row) = statistic_row(years, statistic, &span) {
+                sink.row(0, &row)?;
+            }
+        }
+        for field in FieldId::all() {
+            if let Some(row) = field_row(years, field, &span) {
+                sink.row(1, &row)?;
+            }
+        }
+    }
+    for statistic in statistics() {
+        sink.row(2, &link_row(statistic, lang))?;
+    }
+    source_rows(panel, lang, &mut *sink)?;
+    sink.finish()
+}
+
+fn column(
+    lang: Lang,
+    (zh, en): (&str, &str),
+    id: &str,
+    width: u16,
+    kind: ColumnKind,
+) -> BookColumn {
+    BookColumn { heads: vec![lang.pick(zh, en).to_owned(), id.to_owned()], width, kind }
+}
+
+fn year_columns(span: &[u16], lang: Lang) -> impl Iterator<Item = BookColumn> {
+    span.iter().map(move |year| {
+        let (zh, en) = (format!("{year}年"), year.to_string());
+        column(lang, (&zh, &en), &en, 9, Amount)
+    })
+}
+
+fn statistics_sheet(span: &[u16], lang: Lang) -> Sheet {
+    let mut columns = vec![
+        column(lang, ("机关", "Organ"), "organ", 24, Text),
+        column(lang, ("统计项", "Statistic"), "label", 30, Text),
+        column(lang, ("单位", "Unit"), "unit", 6, Text),
+    ];
+    columns.extend(year_columns(span, lang));
+    for year in span.iter().skip(1) {
+        let (zh, en) = (format!("{year}年增减"), format!("{year}, change"));
+        columns.push(column(lang, (&zh, &en), &format!("{year}.change"), 10, Amount));
+        let (zh, en) = (format!("{year}年增减%"), format!("{year}, change %"));
+        columns.push(column(lang, (&zh, &en), &format!("{year}.percent"), 10, Amount));
+    }
+    columns.push(column(lang, ("代号", "Id"), "statistic", 36, Text));
+    Sheet { name: lang.pick("历年", "Years").to_owned(), columns, frozen: 2, filter: true }
+}
+
+fn fields_sheet(span: &[u16], lang: Lang) -> Sheet {
+    let mut columns = vec![
+        column(lang, ("机关", "Organ"), "organ", 24, Text),
+        column(lang, ("项目", "Field"), "label", 60, Prose),
+        column(lang, ("表式", "Form"), "editions", 14, Text),
+        column(lang, ("单位", "Unit"), "unit", 6, Text),
+    ];
+    columns.extend(year_columns(span, lang));
+    columns.push(column(lang, ("代号", "Id"), "id", 36, Text));
+    let name = lang.pick("全部项目", "All fields").to_owned();
+    Sheet { name, columns, frozen: 2, filter: true }
+}
+
+fn links_sheet(lang: Lang) -> Sheet {
+    let columns = vec![
+        column(lang, ("统计项", "Statistic"), "label", 30, Text),
+        column(lang, ("2014年表式", "Form of 2014"), "2014", 40, Prose),
+        column(lang, ("2014→2019", "2014 to 2019"), "to_2019", 14, Text),
+        column(lang, ("2019年表式", "Form of 2019"), "2019", 40, Prose),
+        column(lang, ("2019→2021", "2019 to 2021"), "to_2021", 14, Text),
+        column(lang, ("2021年表式", "Form of 2021"), "2021", 40, Prose),
+        column(lang, ("理由", "Reason"), "reason", 60, Prose),
+        column(lang, ("代号", "Id"), "statistic", 36, Text),
+    ];
+    let name = lang.pick("表式对照", "Crosswalk").to_owned();
+    Sheet { name, columns, frozen: 1, filter: true }
+}
+
+fn sources_sheet(lang: Lang) -> Sheet {
+    let columns = vec![
+        column(lang, ("机关", "Organ"), "organ", 28, Text),
+        column(lang, ("年度", "Year"), "year", 8, Count),
+        column(lang, ("表式", "Form"), "form", 8, Text),
+        column(lang, ("文件", "File"), "file", 44, Text),
+        column(lang, ("说明", "Remark"), "remark", 50, Prose),
+    ];
+    Sheet { name: lang.pick("来源", "Sources").to_owned(), columns, frozen: 1, filter: true }
+}
+
+fn statistic_row(years: &Years, statistic: &Statistic, span: &[u16]) -> Option<Vec<SheetCell>> {
+    let values: Vec<Option<Decimal>> =
+        span.iter().map(|year| years.years.get(year)?.value(statistic)).collect();
+    if values.iter().all(Option::is_none) {
+        return None;
+    }
+    let mut row = vec![text(&years.organ), text(statistic.label), text(unit(statistic))];
+    row.extend(values.iter().map(|value| value.map_or(SheetCell::Empty, number)));
+    for (pair, values) in span.windows(2).zip(values.windows(2)) {
+        let forms = [0, 1].map(|side| years.years.get(&pair[side]).and_then(|entry| entry.form));
+        let comparable = matches!(forms, [Some(a), Some(b)] if statistic.is_comparable(a, b));
+        let changed = match values {
+            [Some(before), Some(after)] if comparable => Some(change(*before, *after)),
+            _ => None,
+        };
+        let (difference, percent) = changed.map_or((None, None), |(d, p)| (Some(d), p));
+        row.extend([difference, percent].map(|value| value.map_or(SheetCell::Empty, number)));
+    }
+    row.push(text(statistic.name));
+    Some(row)
+}
+
+/// The unit of the fields of every edition.
+fn unit(statistic: &Statistic) -> &'static str {
+    let mut fields = Edition::ALL.iter().flat_map(|edition| statistic.fields(*edition));
+    fields.next().map_or("", |field| field.info().unit)
+}
+
+fn field_row(years: &Years, field: FieldId, span: &[u16]) -> Option<Vec<SheetCell>> {
+    let cells: Vec<SheetCell> = span
+        .iter()
+        .map(|year| match years.years.get(year).and_then(|entry| entry.facts.get(field)) {
+            None => SheetCell::Empty,
+            Some(fact) => fact.value.map_or(SheetCell::Blank(Tone::Unfilled), number),
+        })
+        .collect();
+    if cells.iter().all(|cell| *cell == SheetCell::Empty) {
+        return None;
+    }
+    let info = field.info();
+    let editions: Vec<&str> = info.editions.iter().map(|edition| edition.id()).collect();
+    let mut row =
+        vec![text(&years.organ), text(&label(field)), text(&editions.join(" ")), text(info.unit)];
+    row.extend(cells);
+    row.push(text(info.id));
+    Some(row)
+}
+
+fn link_row(statistic: &Statistic, lang: Lang) -> Vec<SheetCell> {
+    let fields = |edition| {
+        let labels: Vec<String> =
+            statistic.fields(edition).iter().map(|field| label(*field)).collect();
+        text(&labels.join(" + "))
+    };
+    let [first, second] = statistic.links();
+    vec![
+        text(statistic.label),
+        fields(Edition::E2014),
+        text(first.grade.text(lang)),
+        fields(Edition::E2019),
+        text(second.grade.text(lang)),
+        fields(Edition::E2021),
+        text(lang.pick(statistic.reason.0, statistic.reason.1)),
+        text(statistic.name),
+    ]
+}
+
+fn source_rows(panel: &Panel, lang: Lang, sink: &mut dyn SheetsSink) -> Result<()> {
+    let year_cell = |year: Option<u16>| year.map_or(SheetCell::Empty, |y| number(Decimal::from(y)));
+    for years in &panel.organs {
+        for (year, entry) in &years.years {
+            let form = entry.form.map_or(lang.pick("无表格", "no tables"), Edition::id);
+            let file = entry.file.as_deref().unwrap_or_default();
+            sink.row(3, &[text(&years.organ), year_cell(Some(*year)), text(form), text(file)])?;
+        }
+    }
+    for Spare { organ, year, file, why } in &panel.unused {
+        let organ = text(organ.as_deref().unwrap_or_default());
+        let file = text(file.as_deref().unwrap_or_default());
+        let remark = text(why.message(lang));
+        sink.row(3, &[organ, year_cell(*year), SheetCell::Empty, file, remark])?;
+    }
+    Ok(())
+}
+
+impl Unused {
+    /// The reason, for people.
+    pub fn message(self, lang: Lang) -> &'static str {
+        match self {
+            Self::NoOrgan => lang.pick("未用：机关不明", "not used: its organ cannot be told"),
+            Self::NoYear => lang.pick("未用：年度不明", "not used: its year cannot be told"),
+            Self::Copy => {
+                lang.pick("未用：与同年的另一份相同", "not used: a copy of the year's other")
+            }
+            Self::Differs => lang.pick(
+                "未用：与同年的另一份数字不同，请核对",
+                "not used: other figures than the year's other report; compare them",
+            ),
+        }
+    }
+}
+
+fn label(field: FieldId) -> String {
+    let info = field.info();
+    let parts = [info.row_label, info.column_label].into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(" / ")
+}
+
+fn text(text: &str) -> SheetCell {
+    if text.is_empty() { SheetCell::Empty } else { SheetCell::Text(text.to_owned(), Tone::Plain) }
+}
+
+fn number(value: Decimal) -> SheetCell {
+    SheetCell::Number(value, Tone::Plain)
+}

@@ -1,0 +1,138 @@
+//! The sums, and the report they make.
+
+use nianbao_core::{Decimal, Edition, Fact, FieldId, Note, NoteCode, Report};
+use nianbao_form::{TemplateCell, templates};
+
+use super::{LeftOut, Rollup, Total, Unit, prose};
+
+/// The sum of each field of the edition, in the printed order of its form.
+pub(super) fn totals(units: &[Unit], edition: Edition) -> Vec<Total> {
+    printed(edition).map(|field| total(units, field)).collect()
+}
+
+fn printed(edition: Edition) -> impl Iterator<Item = FieldId> {
+    let tables = templates().iter().filter(move |table| table.edition == edition);
+    tables.flat_map(|table| table.rows.iter().flatten()).filter_map(|cell| match cell {
+        TemplateCell::Field(field) => Some(*field),
+        _ => None,
+    })
+}
+
+/// Only what is printed is added: a blank is not a zero, and it is told which units have one.
+fn total(units: &[Unit], field: FieldId) -> Total {
+    let mut total = Total { field, value: None, given: 0, blank: Vec::new(), absent: Vec::new() };
+    for (index, unit) in units.iter().enumerate() {
+        match unit.facts.get(field).map(|fact| fact.value) {
+            None => total.absent.push(index),
+            Some(None) => total.blank.push(index),
+            Some(Some(value)) => match total.value.unwrap_or_default().checked_add(value) {
+                Some(sum) => {
+                    total.given += 1;
+                    total.value = Some(sum);
+                }
+                // Beyond 28 digits; the unit is told as one that the sum lacks.
+                None => total.absent.push(index),
+            },
+        }
+    }
+    total
+}
+
+/// The report of the sum.
+pub(super) fn report(rollup: &Rollup, organ: &str, year: u16, edition: Edition) -> Report {
+    let mut report = Report {
+        title: Some(format!("{organ}{year}年政府信息公开工作年度报告")),
+        organ: Some(organ.to_owned()),
+        year: Some(year),
+        form: Some(edition),
+        ..Report::default()
+    };
+    report.source.part = 1;
+    for total in &rollup.totals {
+        let everywhere_absent = total.absent.len() == rollup.units.len();
+        if everywhere_absent {
+            continue;
+        }
+        let value = total.value.map(|value| value.normalize());
+        let raw = value.map_or_else(String::new, |value| value.to_string());
+        // The fields of a form are different, so none is refused.
+        let _ = report.facts.insert(total.field, Fact { value, raw, at: None });
+    }
+    report.notes = notes(rollup, edition);
+    report.sections = prose::skeleton(rollup, &report);
+    report
+}
+
+fn notes(rollup: &Rollup, edition: Edition) -> Vec<Note> {
+    let mut notes = vec![Note::new(NoteCode::RollupUnits, rollup.units.len().to_string())];
+    for (unit, reason) in &rollup.left_out {
+        let detail = format!("{}（{}）", unit.name(), reason.message(nianbao_core::Lang::Zh));
+        let code = match reason {
+            LeftOut::Twice { .. } => NoteCode::RollupTwice,
+            _ => NoteCode::RollupLeftOut,
+        };
+        notes.push(Note::new(code, detail));
+    }
+    if !rollup.missing.is_empty() {
+        notes.push(Note::new(NoteCode::RollupMissing, rollup.missing.join("、")));
+    }
+    if !rollup.unlisted.is_empty() {
+        let names: Vec<&str> = rollup.unlisted.iter().map(|i| rollup.units[*i].name()).collect();
+        notes.push(Note::new(NoteCode::RollupUnlisted, names.join("、")));
+    }
+    notes.extend(incomplete(rollup));
+    notes.extend(unmapped(rollup, edition));
+    notes.extend(joint(rollup));
+    notes
+}
+
+/// One note for each set of units that do not have some fields, however many the fields are.
+fn incomplete(rollup: &Rollup) -> Vec<Note> {
+    let mut groups: Vec<(&[usize], Vec<FieldId>)> = Vec::new();
+    for total in &rollup.totals {
+        if total.absent.is_empty() || total.absent.len() == rollup.units.len() {
+            continue;
+        }
+        match groups.iter_mut().find(|(units, _)| *units == total.absent) {
+            Some((_, fields)) => fields.push(total.field),
+            None => groups.push((&total.absent, vec![total.field])),
+        }
+    }
+    let note = |(units, fields): (&[usize], Vec<FieldId>)| {
+        let names: Vec<&str> = units.iter().map(|i| rollup.units[*i].name()).collect();
+        let detail = format!("{}（{}项）", names.join("、"), fields.len());
+        Note::new(NoteCode::RollupPartial, detail).with_fields(fields)
+    };
+    groups.into_iter().map(note).collect()
+}
+
+/// What a unit prints that the sum's edition has no place for; a zero is no loss.
+fn unmapped(rollup: &Rollup, edition: Edition) -> impl Iterator<Item = Note> {
+    rollup.units.iter().filter_map(move |unit| {
+        let lost = |(field, fact): &(FieldId, &Fact)| {
+            !field.is_in(edition) && fact.value.is_some_and(|value| value != Decimal::ZERO)
+        };
+        let fields: Vec<FieldId> = unit.facts.iter().filter(lost).map(|(field, _)| field).collect();
+        let detail = format!("{}（{}项）", unit.name(), fields.len());
+        (!fields.is_empty())
+            .then(|| Note::new(NoteCode::RollupUnmapped, detail).with_fields(fields))
+    })
+}
+
+/// A document that several organs issued together stands in the report of each.
+fn joint(rollup: &Rollup) -> Option<Note> {
+    let in_force = |total: &&Total| total.field.id().ends_with(".in_force");
+    let several = |total: &&Total| {
+        let holds = |unit: &&Unit| {
+            let value = unit.facts.get(total.field).and_then(|fact| fact.value);
+            value.is_some_and(|value| value > Decimal::ZERO)
+        };
+        rollup.units.iter().filter(holds).count() > 1
+    };
+    let fields: Vec<FieldId> =
+        rollup.totals.iter().filter(in_force).filter(several).map(|total| total.field).collect();
+    (!fields.is_empty()).then(|| {
+        let names: Vec<&str> = fields.iter().map(|field| field.info().row_label).collect();
+        Note::new(NoteCode::RollupJoint, names.join("、")).with_fields(fields)
+    })
+}

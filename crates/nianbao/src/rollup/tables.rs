@@ -1,0 +1,161 @@
+//! The tables beside a sum: what each unit contributed, and who is not in it.
+
+use std::io::Write;
+
+use anyhow::Result;
+use nianbao_core::{
+    Book, BookColumn, ColumnKind, Decimal, Edition, FieldId, Lang, Sheet, SheetCell, SheetsWriter,
+    Tone,
+};
+
+use super::{Rollup, Unit};
+
+use ColumnKind::{Amount, Count, Prose, Text};
+
+/// Writes the tables: the sums, a row a field; the contributions, a row a unit; and the units.
+pub fn book<'a>(
+    rollup: &Rollup,
+    writer: &dyn SheetsWriter,
+    out: Box<dyn Write + Send + 'a>,
+    lang: Lang,
+) -> Result<()> {
+    let title = lang.pick("政府信息公开工作年度报告汇总", "Roll-up of annual reports").to_owned();
+    let sheets = vec![sums(lang), contributions(rollup, lang), units(lang)];
+    let mut sink = writer.start(&Book { title, sheets }, out)?;
+    for total in &rollup.totals {
+        let info = total.field.info();
+        let value = total.value.map_or(SheetCell::Empty, number);
+        let path = [info.row_label, info.column_label].join(" / ");
+        sink.row(
+            0,
+            &[
+                text(&path),
+                value,
+                count(total.given),
+                count(total.blank.len()),
+                count(total.absent.len()),
+                text(info.unit),
+                text(info.id),
+            ],
+        )?;
+    }
+    let mut sum = vec![strong(lang.pick("合计", "Sum")), SheetCell::Empty];
+    sum.extend(rollup.totals.iter().map(|total| total.value.map_or(SheetCell::Empty, number)));
+    sink.row(1, &sum)?;
+    for unit in &rollup.units {
+        let mut row = vec![text(unit.name()), text(unit.file.as_deref().unwrap_or_default())];
+        row.extend(rollup.totals.iter().map(|total| share(unit, total.field)));
+        sink.row(1, &row)?;
+    }
+    for row in unit_rows(rollup, lang) {
+        sink.row(2, &row)?;
+    }
+    sink.finish()
+}
+
+fn column(heads: &[&str], width: u16, kind: ColumnKind) -> BookColumn {
+    BookColumn { heads: heads.iter().map(|&head| head.to_owned()).collect(), width, kind }
+}
+
+fn sums(lang: Lang) -> Sheet {
+    let head = |zh: &'static str, en: &'static str, id| [lang.pick(zh, en), id];
+    Sheet {
+        name: lang.pick("汇总", "Sums").to_owned(),
+        columns: vec![
+            column(&head("项目", "Field", "label"), 60, Prose),
+            column(&head("合计", "Sum", "value"), 12, Amount),
+            column(&head("有数单位", "Units with a number", "given"), 10, Count),
+            column(&head("空白单位", "Units blank", "blank"), 10, Count),
+            column(&head("缺项单位", "Units without", "absent"), 10, Count),
+            column(&head("计量单位", "Unit", "unit"), 10, Text),
+            column(&head("代号", "Id", "id"), 40, Text),
+        ],
+        frozen: 1,
+        filter: true,
+    }
+}
+
+fn contributions(rollup: &Rollup, lang: Lang) -> Sheet {
+    let mut columns = vec![
+        column(&[lang.pick("机关", "Organ"), "organ"], 28, Text),
+        column(&[lang.pick("文件", "File"), "file"], 28, Text),
+    ];
+    columns.extend(rollup.totals.iter().map(|total| {
+        let info = total.field.info();
+        let path = [info.row_label, info.column_label].join(" / ");
+        let kind = if total.field.is_amount() { Amount } else { Count };
+        column(&[&path, info.id], 12, kind)
+    }));
+    let name = lang.pick("各单位数据", "Contributions").to_owned();
+    Sheet { name, columns, frozen: 1, filter: true }
+}
+
+fn units(lang: Lang) -> Sheet {
+    let head = |zh: &'static str, en: &'static str, id| [lang.pick(zh, en), id];
+    Sheet {
+        name: lang.pick("单位", "Units").to_owned(),
+        columns: vec![
+            column(&head("机关", "Organ", "organ"), 32, Text),
+            column(&head("是否计入", "Counted", "counted"), 10, Text),
+            column(&head("说明", "Remark", "remark"), 44, Prose),
+            column(&head("表式", "Form", "form"), 8, Text),
+            column(&head("年度", "Year", "year"), 8, Count),
+            column(&head("文件", "File", "file"), 36, Text),
+            column(&head("部分", "Part", "part"), 6, Count),
+        ],
+        frozen: 1,
+        filter: true,
+    }
+}
+
+fn unit_rows(rollup: &Rollup, lang: Lang) -> Vec<Vec<SheetCell>> {
+    let (yes, no) = (lang.pick("计入", "yes"), lang.pick("未计入", "no"));
+    let unlisted = lang.pick("不在名单中", "not on the list");
+    let mut rows = Vec::new();
+    for (index, unit) in rollup.units.iter().enumerate() {
+        let remark = if rollup.unlisted.contains(&index) { unlisted } else { "" };
+        rows.push(unit_row(unit, yes, remark));
+    }
+    let left_out = rollup.left_out.iter();
+    rows.extend(left_out.map(|(unit, reason)| unit_row(unit, no, &reason.message(lang))));
+    let missing = lang.pick("名单中有，未见报告", "on the list, no report");
+    rows.extend(rollup.missing.iter().map(|name| vec![text(name), text(no), text(missing)]));
+    rows
+}
+
+fn unit_row(unit: &Unit, counted: &str, remark: &str) -> Vec<SheetCell> {
+    vec![
+        text(unit.name()),
+        text(counted),
+        text(remark),
+        text(unit.form.map_or("", Edition::id)),
+        unit.year.map_or(SheetCell::Empty, |year| number(Decimal::from(year))),
+        text(unit.file.as_deref().unwrap_or_default()),
+        number(Decimal::from(unit.part)),
+    ]
+}
+
+/// A unit's cell: its number, a blank in its own tone, or nothing.
+fn share(unit: &Unit, field: FieldId) -> SheetCell {
+    match unit.facts.get(field).map(|fact| fact.value) {
+        None => SheetCell::Empty,
+        Some(None) => SheetCell::Blank(Tone::Unfilled),
+        Some(Some(value)) => number(value),
+    }
+}
+
+fn text(text: &str) -> SheetCell {
+    if text.is_empty() { SheetCell::Empty } else { SheetCell::Text(text.to_owned(), Tone::Plain) }
+}
+
+fn strong(text: &str) -> SheetCell {
+    SheetCell::Text(text.to_owned(), Tone::Strong)
+}
+
+fn number(value: Decimal) -> SheetCell {
+    SheetCell::Number(value, Tone::Plain)
+}
+
+fn count(count: usize) -> SheetCell {
+    number(Decimal::from(count))
+}
