@@ -100,6 +100,10 @@ impl Cell {
     /// marks, since sums and whoever refers to a cell from outside need a name for it.
     pub const ID: &str = "field";
 
+    /// The key of the mark whose value stands for an empty cell in formats where emptiness cannot
+    /// be seen.
+    pub const PLAIN: &str = "plain";
+
     /// The value of the mark of this key.
     pub fn mark(&self, key: &str) -> Option<&str> {
         self.marks.iter().find(|(own, _)| own == key).map(|(_, value)| value.as_str())

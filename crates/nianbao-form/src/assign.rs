@@ -242,11 +242,14 @@ impl Assigner<'_, '_> {
 
     fn cell(&mut self, cell: &Cell<'_>, text: &str) {
         let Cell { field, unit, segment, slot, at, cut } = *cell;
-        let raw = one_line(text);
+        let raw = value::raw(text);
         let reading = value::read(text, field, unit);
+        if reading == Value::Absent {
+            return;
+        }
         let note = match &reading {
             _ if cut && !is_last_of_form(field) => Some(NoteCode::ValueCut),
-            Value::Number(_) | Value::Blank => None,
+            Value::Number(_) | Value::Blank | Value::Absent => None,
             Value::UnitMissing => Some(NoteCode::UnitMissing),
             Value::Unreadable => Some(NoteCode::ValueUnreadable),
             Value::Cut => Some(NoteCode::ValueCut),

@@ -8,6 +8,7 @@ mod explain;
 mod fold;
 mod heads;
 mod key;
+mod layout;
 mod lines;
 mod organ;
 mod period;
@@ -26,6 +27,7 @@ mod vocabulary;
 mod walk;
 
 pub use explain::{Explanation, Match, MatchedLabel, Witness};
+pub use layout::layout;
 pub use recognise::{explain, recognise};
 pub use template::{Template, TemplateCell, templates};
 

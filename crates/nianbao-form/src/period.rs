@@ -23,6 +23,12 @@ pub(crate) fn period(lines: &[&TextLine]) -> Option<(u16, Place)> {
     })
 }
 
+/// The year in an entry of a metadata block: 报告年度：2020年.
+pub(crate) fn labelled(lines: &[TextLine]) -> Option<u16> {
+    let mut entries = lines.iter().filter_map(|line| line.key.strip_prefix("报告年度:"));
+    entries.find_map(|value| years(value).next().filter(|(end, _)| *end == 4)).map(|(_, year)| year)
+}
+
 /// The year that the prose names most as 2020年, days and documents' numbers aside; of equals the
 /// first named. A year that is named once only, further down, is no report's year.
 pub(crate) fn in_prose(lines: &[&TextLine]) -> Option<u16> {
@@ -72,6 +78,12 @@ mod tests {
             let found = period(&lines.iter().collect::<Vec<_>>());
             assert_eq!(found.map(|(year, _)| year), Some(2020), "{text}");
         }
+    }
+
+    #[test]
+    fn the_metadata_block() {
+        assert_eq!(labelled(&lines(&["来源：甲局", "报告年度：2020年"])), Some(2020));
+        assert_eq!(labelled(&lines(&["报告年度：截至2020年"])), None);
     }
 
     #[test]

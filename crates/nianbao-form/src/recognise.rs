@@ -3,14 +3,14 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use nianbao_core::{Block, Date, Document, Edition, FieldId, Note, NoteCode, Place, Report};
+use nianbao_core::{Block, Date, Document, Edition, FieldId, Note, NoteCode, Place, Report, Role};
 
 use crate::explain::{Explanation, witness};
 use crate::lines::{TextLine, lines};
 use crate::sections;
 use crate::title::{self, Title};
 use crate::tokens::tokens;
-use crate::{assign, completeness, dates, organ, period, prose, settle, split, walk};
+use crate::{assign, completeness, dates, organ, period, prose, settle, split, template, walk};
 
 /// The reports in a document: always at least one, with notes for what was not understood. Never
 /// fails and never panics. `source.part` is set, the rest of `source` is the caller's.
@@ -100,7 +100,8 @@ impl Part<'_> {
         let skip = |index: usize| {
             let line = &self.lines[index];
             let frame = above(index) || in_title(index) || is_metadata(line);
-            line.cell || tables.contains(&line.block) || frame
+            let caption = line.role == Role::Caption || template::is_title(&line.key);
+            line.cell || tables.contains(&line.block) || frame || caption
         };
         report.sections = sections::sections(self.lines, &skip);
         self.year(&mut report, title.as_ref(), &skip);
@@ -167,8 +168,10 @@ impl Part<'_> {
             .collect();
         let period = period::period(&prose);
         let printed = title.and_then(|title| title.year);
-        report.year =
-            printed.or(period.as_ref().map(|(year, _)| *year)).or_else(|| period::in_prose(&prose));
+        report.year = printed
+            .or_else(|| period::labelled(self.lines))
+            .or(period.as_ref().map(|(year, _)| *year))
+            .or_else(|| period::in_prose(&prose));
         if let (Some(printed), Some((period, at))) = (printed, period)
             && printed != period
         {
@@ -253,7 +256,7 @@ impl Part<'_> {
 }
 
 /// Words that name entries of a metadata block, in matching form.
-const METADATA: [&str; 18] = [
+const METADATA: [&str; 19] = [
     "发布时间:",
     "发布日期:",
     "发文日期:",
@@ -269,6 +272,7 @@ const METADATA: [&str; 18] = [
     "打印",
     "索引号:",
     "发布机构:",
+    "报告年度:",
     "当前位置",
     "时间:",
     "日期:",

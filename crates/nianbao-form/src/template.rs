@@ -44,6 +44,12 @@ pub fn templates() -> &'static [Template] {
     &TEMPLATES
 }
 
+/// Whether a text in matching form is the title of a table that no section's heading names: a
+/// label of the table, and no prose.
+pub(crate) fn is_title(key: &str) -> bool {
+    templates().iter().any(|table| table.section == 0 && table.heading == key)
+}
+
 fn parse(edition: Edition, text: &'static str) -> Vec<Template> {
     let mut tables: Vec<Template> = Vec::new();
     for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {

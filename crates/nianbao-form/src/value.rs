@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use nianbao_core::{Decimal, FieldId};
 
-use crate::fold::{is_space, narrow, simplified};
+use crate::fold::{is_space, narrow, one_line, simplified};
 use crate::key::{MoneyUnit, without_brackets};
 
 /// What a cell says.
@@ -20,7 +20,15 @@ pub(crate) enum Value {
     Unreadable,
     /// The beginning of something: a bracket is open at the end.
     Cut,
+    /// That there is no such cell.
+    Absent,
 }
+
+/// What our own pages print for a cell that the report does not have.
+pub(crate) const ABSENT: &str = "未见";
+
+/// What our own pages print for an empty cell where emptiness cannot be seen.
+pub(crate) const BLANK: &str = "空白";
 
 /// Counting words that pages print behind a number.
 const COUNTERS: [&str; 25] = [
@@ -31,6 +39,9 @@ const COUNTERS: [&str; 25] = [
 /// Reads a cell for a field. `unit` is the unit of its head or label, for amounts.
 pub(crate) fn read(text: &str, field: FieldId, unit: Option<MoneyUnit>) -> Value {
     let plain = plain(text);
+    if plain == ABSENT {
+        return Value::Absent;
+    }
     if is_blank_mark(&plain) {
         return Value::Blank;
     }
@@ -51,6 +62,12 @@ pub(crate) fn read(text: &str, field: FieldId, unit: Option<MoneyUnit>) -> Value
     } else {
         Value::Unreadable
     }
+}
+
+/// A cell's text as printed, on one line.
+pub(crate) fn raw(text: &str) -> String {
+    let line = one_line(text);
+    if line == BLANK { String::new() } else { line }
 }
 
 /// Whether a text looks like a cell's value: a number or a mark for nothing, not words.
@@ -81,7 +98,7 @@ pub(crate) fn is_blank(text: &str) -> bool {
 
 fn is_blank_mark(plain: &str) -> bool {
     plain.chars().all(|c| matches!(c, '/' | '-' | '?' | '_' | '.' | '*' | '~'))
-        || matches!(plain, "无" | "空" | "无此项" | "无数据")
+        || matches!(plain, "无" | "空" | "无此项" | "无数据" | BLANK | ABSENT)
 }
 
 /// Half width, simplified, without space; superscripts and circled digits stay what they are.

@@ -1,0 +1,163 @@
+//! Report to document: the printed form filled in, as `recognise` reads it.
+//!
+//! What is laid out reads back: sections and their text as they are, a cell's raw text where that
+//! gives the fact back, and otherwise words that do.
+
+mod extras;
+mod shown;
+mod table;
+
+use nianbao_core::{Block, Document, Edition, FieldId, Line, Place, Report, Role};
+
+use crate::completeness::topic_of;
+use crate::sections::Topic;
+use crate::template::{Template, TemplateCell, templates};
+
+use table::Filling;
+
+/// The document that shows a report on the form of its edition. What it carries and the sums
+/// between its cells are the caller's.
+pub fn layout(report: &Report) -> Document {
+    let mut page = Page::default();
+    page.frame(report);
+    let tables = tables(report);
+    let mut waiting = tables.iter().peekable();
+    let headless = report.sections.first().is_some_and(|section| section.heading.is_none());
+    let text_before = usize::from(headless);
+    for place in 0..=report.sections.len() {
+        if let Some(section) = place.checked_sub(1).map(|index| &report.sections[index]) {
+            if let Some(heading) = &section.heading {
+                page.line(heading, Role::Heading(2));
+            }
+            for paragraph in &section.paragraphs {
+                page.line(paragraph, Role::Text);
+            }
+        }
+        if place < text_before {
+            continue;
+        }
+        while let Some(filling) = waiting.next_if(|table| behind(report, table.section()) <= place)
+        {
+            page.table(filling);
+        }
+    }
+    page.document.title.clone_from(&report.title);
+    page.document
+}
+
+/// How many sections stand before the table of this section of the form.
+fn behind(report: &Report, section: u8) -> usize {
+    let rank = |topic: Topic| match topic {
+        Topic::Overview => 1,
+        Topic::Disclosure => 2,
+        Topic::Requests => 3,
+        Topic::Review => 4,
+        Topic::Problems => 5,
+        Topic::Other => 6,
+    };
+    // The table of 2014 is an annex.
+    if section == 0 {
+        return report.sections.len();
+    }
+    let ranks: Vec<u8> =
+        report.sections.iter().map(|section| topic_of(section).map_or(0, rank)).collect();
+    let own = ranks.iter().position(|rank| *rank == section);
+    let before = || ranks.iter().rposition(|rank| (1..section).contains(rank));
+    own.or_else(before).map_or(0, |index| index + 1)
+}
+
+/// The tables in the order of the form: those of the report's edition, and of other editions the
+/// rows that hold facts.
+fn tables(report: &Report) -> Vec<Filling<'_>> {
+    let mut tables: Vec<Filling<'_>> = Vec::new();
+    let mut printed: Vec<FieldId> = Vec::new();
+    if let Some(form) = report.form {
+        let of_form = templates().iter().filter(|table| table.edition == form);
+        for template in of_form.filter(|table| is_wanted(report, form, table)) {
+            printed.extend(fields(template));
+            tables.push(Filling::whole(template, report));
+        }
+    }
+    let mut left: Vec<FieldId> =
+        report.facts.iter().map(|(field, _)| field).filter(|f| !printed.contains(f)).collect();
+    while let Some(edition) = most(&left) {
+        for template in templates().iter().filter(|table| table.edition == edition) {
+            if fields(template).any(|field| left.contains(&field)) {
+                tables.push(Filling::rows_of(template, report, &left));
+            }
+        }
+        left.retain(|field| !field.is_in(edition));
+    }
+    // An older table is an annex even beside newer ones.
+    tables.sort_by_key(|table| if table.section() == 0 { u8::MAX } else { table.section() });
+    extras::add(report, &mut tables);
+    tables
+}
+
+/// The edition that prints most of some fields, the newest of equals.
+fn most(fields: &[FieldId]) -> Option<Edition> {
+    let count = |edition: &Edition| fields.iter().filter(|field| field.is_in(*edition)).count();
+    Edition::ALL.into_iter().max_by_key(count).filter(|edition| count(edition) > 0)
+}
+
+/// Whether a table of the report's edition is printed: if it holds a fact; and the first one where
+/// nothing else on the page would tell the edition.
+fn is_wanted(report: &Report, form: Edition, template: &Template) -> bool {
+    let holds = |field: FieldId| report.facts.get(field).is_some();
+    let telling = |field: FieldId| field.info().editions.len() == 1 && holds(field);
+    let is_told = report.facts.iter().any(|(field, _)| telling(field))
+        || !report.facts.is_empty() && report.year.map(Edition::for_year) == Some(form);
+    fields(template).any(holds) || !is_told && matches!(template.section, 0 | 2)
+}
+
+fn fields(template: &Template) -> impl Iterator<Item = FieldId> {
+    template.rows.iter().flatten().filter_map(|cell| match cell {
+        TemplateCell::Field(field) => Some(*field),
+        _ => None,
+    })
+}
+
+/// A document that is being made.
+#[derive(Default)]
+struct Page {
+    document: Document,
+    lines: u32,
+    grids: u32,
+}
+
+impl Page {
+    /// The title and the lines of metadata below it, in the words that `recognise` knows.
+    fn frame(&mut self, report: &Report) {
+        if let Some(title) = &report.title {
+            self.line(title, Role::Heading(1));
+        }
+        for line in metadata(report) {
+            self.line(&line, Role::Text);
+        }
+    }
+
+    fn line(&mut self, text: &str, role: Role) {
+        self.lines += 1;
+        let line = Line { text: text.to_owned(), role, at: Place::Line(self.lines) };
+        self.document.blocks.push(Block::Line(line));
+    }
+
+    fn table(&mut self, filling: &Filling<'_>) {
+        if filling.section() == 0 {
+            self.line(filling.heading(), Role::Caption);
+        }
+        self.grids += 1;
+        self.document.blocks.push(Block::Grid(filling.grid(self.grids)));
+    }
+}
+
+/// What the report says of itself besides its title.
+pub(crate) fn metadata(report: &Report) -> Vec<String> {
+    let organ = report.organ.as_ref().map(|organ| format!("发布机构：{organ}"));
+    let published = report.published.map(|day| format!("发布日期：{day}"));
+    let year = report.year.map(|year| format!("报告年度：{year}年"));
+    [organ, published, year].into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests;
