@@ -96,13 +96,19 @@ pub struct Cell {
 }
 
 impl Cell {
-    /// The key of the mark that names a cell within its document: all that an adapter may know of
-    /// marks, since sums and whoever refers to a cell from outside need a name for it.
+    /// The key of the mark that names a cell within its document, for sums and whoever refers to a
+    /// cell from outside. Of marks an adapter may know this key and those below, and no value.
     pub const ID: &str = "field";
 
     /// The key of the mark whose value stands for an empty cell in formats where emptiness cannot
     /// be seen.
     pub const PLAIN: &str = "plain";
+
+    /// The key of the mark that names the page a cell leads to.
+    pub const LINK: &str = "link";
+
+    /// The key of the mark that says of a cell what its text does not, to people.
+    pub const REMARK: &str = "remark";
 
     /// The value of the mark of this key.
     pub fn mark(&self, key: &str) -> Option<&str> {

@@ -14,6 +14,7 @@ use crate::sections::Topic;
 use crate::template::{Template, TemplateCell, templates};
 
 use table::Filling;
+pub(crate) use table::{STATE, STATE_ABSENT};
 
 /// The document that shows a report on the form of its edition. What it carries and the sums
 /// between its cells are the caller's.
@@ -131,7 +132,7 @@ impl Page {
         if let Some(title) = &report.title {
             self.line(title, Role::Heading(1));
         }
-        for line in metadata(report) {
+        for line in entries(report).into_iter().flatten() {
             self.line(&line, Role::Text);
         }
     }
@@ -151,12 +152,12 @@ impl Page {
     }
 }
 
-/// What the report says of itself besides its title.
-pub(crate) fn metadata(report: &Report) -> Vec<String> {
+/// The lines in which the report says its organ, its day of publication and its year.
+pub(crate) fn entries(report: &Report) -> [Option<String>; 3] {
     let organ = report.organ.as_ref().map(|organ| format!("发布机构：{organ}"));
     let published = report.published.map(|day| format!("发布日期：{day}"));
     let year = report.year.map(|year| format!("报告年度：{year}年"));
-    [organ, published, year].into_iter().flatten().collect()
+    [organ, published, year]
 }
 
 #[cfg(test)]

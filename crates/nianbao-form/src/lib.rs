@@ -10,12 +10,14 @@ mod heads;
 mod key;
 mod layout;
 mod lines;
+mod marks;
 mod organ;
 mod period;
 mod phrasing;
 mod placing;
 mod prose;
 mod recognise;
+mod reconcile;
 mod sections;
 mod settle;
 mod split;
@@ -29,6 +31,7 @@ mod walk;
 pub use explain::{Explanation, Match, MatchedLabel, Witness};
 pub use layout::layout;
 pub use recognise::{explain, recognise};
+pub use reconcile::reconcile;
 pub use template::{Template, TemplateCell, templates};
 
 /// How many statutory labels of the form a text holds: the judge among candidate charsets.

@@ -10,7 +10,9 @@ use crate::lines::{TextLine, lines};
 use crate::sections;
 use crate::title::{self, Title};
 use crate::tokens::tokens;
-use crate::{assign, completeness, dates, organ, period, prose, settle, split, template, walk};
+use crate::{
+    assign, completeness, dates, marks, organ, period, prose, settle, split, template, walk,
+};
 
 /// The reports in a document: always at least one, with notes for what was not understood. Never
 /// fails and never panics. `source.part` is set, the rest of `source` is the caller's.
@@ -118,6 +120,7 @@ impl Part<'_> {
         report.facts = facts;
         report.form = form;
         report.notes.extend(notes);
+        marks::apply(self.blocks, &mut report);
         self.prose(&mut report, &skip);
         completeness::missing_tables(&mut report);
         completeness::missing_cells(&mut report);

@@ -57,6 +57,11 @@ pub(crate) fn settle(
     let mut notes = Vec::new();
     let chosen = unique(candidates, &mut notes);
     let form = form(&chosen, label_votes, year, &mut notes);
+    (in_order(chosen, form), form, notes)
+}
+
+/// Facts in the printed order of the form, then those of other editions.
+pub(crate) fn in_order(mut chosen: HashMap<FieldId, Fact>, form: Option<Edition>) -> Facts {
     let mut order: Vec<FieldId> = Vec::new();
     let tables = templates().iter().filter(|table| Some(table.edition) == form);
     for cell in tables.flat_map(|table| table.rows.iter().flatten()) {
@@ -65,7 +70,6 @@ pub(crate) fn settle(
         }
     }
     order.extend(FieldId::all());
-    let mut chosen = chosen;
     let mut facts = Facts::default();
     for field in order {
         if let Some(fact) = chosen.remove(&field) {
@@ -73,7 +77,7 @@ pub(crate) fn settle(
             let _ = facts.insert(field, fact);
         }
     }
-    (facts, form, notes)
+    facts
 }
 
 /// One fact a field; of two that differ neither is told.

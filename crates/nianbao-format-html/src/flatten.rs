@@ -1,6 +1,6 @@
 //! The tree to a document: lines and grids in reading order.
 
-use nianbao_core::{Block, Document, Grid, GridBuilder, Note, Place};
+use nianbao_core::{Block, Document, Grid, GridBuilder, Line, Note, Place, Role};
 
 use crate::flow::{self, Flow};
 use crate::table::{Row, Table, data_tables};
@@ -23,7 +23,7 @@ pub(crate) fn flatten(tree: &Tree) -> Document {
             flow::step(&mut flow, tree, &mut walk, edge);
             continue;
         };
-        let above = table.caption.map(|caption| flow::lines_of(tree, caption));
+        let above = table.caption.map(|caption| caption_lines(tree, caption));
         let lines = flow.take().into_iter().chain(above.into_iter().flatten());
         document.blocks.extend(lines.map(Block::Line));
         count += 1;
@@ -42,6 +42,14 @@ pub(crate) fn flatten(tree: &Tree) -> Document {
     }
     document.blocks.extend(flow.take().into_iter().map(Block::Line));
     document
+}
+
+fn caption_lines(tree: &Tree, caption: Id) -> Vec<Line> {
+    let mut lines = flow::lines_of(tree, caption);
+    for line in lines.iter_mut().filter(|line| line.role == Role::Text) {
+        line.role = Role::Caption;
+    }
+    lines
 }
 
 fn read_head(tree: &Tree, document: &mut Document) {

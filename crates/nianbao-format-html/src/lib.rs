@@ -1,8 +1,10 @@
 //! HTML, as real pages print it: any charset, any damage that a browser survives.
 //!
-//! `read` finds the text (`mhtml` in a saved mail), `parse` makes a `tree` of it as a browser does, `table` tells data tables from
-//! layout, `flow` makes lines of what lies between, and `flatten` puts both in reading order.
+//! `read` finds the text (`mhtml` in a saved mail), `parse` makes a `tree` of it as a browser does,
+//! `table` tells data tables from layout, `flow` makes lines of what lies between, and `flatten` puts
+//! both in reading order. `write` goes the other way.
 
+mod carried;
 mod element;
 mod flatten;
 mod flow;
@@ -12,8 +14,9 @@ mod probe;
 mod read;
 mod table;
 mod tree;
+mod write;
 
-use nianbao_core::{Format, Reader, register};
+use nianbao_core::{Format, Reader, Writer, register};
 
 static HTML: Format = Format {
     name: "html",
@@ -21,7 +24,7 @@ static HTML: Format = Format {
     extensions: &["html", "htm", "shtml", "xhtml"],
     probe: probe::probe,
     reader: Some(Reader::Document(&read::HtmlReader)),
-    writer: None,
+    writer: Some(Writer::Document(&write::HtmlWriter)),
     sheets: None,
 };
 

@@ -3,6 +3,7 @@
 use anyhow::{Context, Result};
 use nianbao_core::{Decoded, DocumentReader, Input, Note, NoteCode};
 
+use crate::carried;
 use crate::element::Kind;
 use crate::flatten::flatten;
 use crate::mhtml::{self, Page};
@@ -29,6 +30,7 @@ impl DocumentReader for HtmlReader {
         let text = without_cut_tag(&read.text);
         let (tree, limit) = parse(&with_table(text));
         let mut document = flatten(&tree);
+        carried::take(&mut document);
         document.open_end = limit.is_some() || is_open(&read.text, &tree);
         let mut notes = read.notes;
         notes.extend(limit.map(|limit| Note::new(NoteCode::LimitReached, limit)));

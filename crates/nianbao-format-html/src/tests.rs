@@ -137,7 +137,7 @@ fn spans_and_heads() {
     check(
         "<table><caption>t</caption><thead><tr><th colspan=2>a<th rowspan=' 2x'>b</thead>\
          <tbody><tr><td rowspan=2>c<td>d<td>e<tr><td>f<td>g</table>",
-        "t\n[ 0:!\"a\"x2 2:!\"b\" ]\n[ 0:\"c\"y2 1:\"d\" 2:\"e\" ]\n[ 1:\"f\" 2:\"g\" ]\n",
+        "^ t\n[ 0:!\"a\"x2 2:!\"b\" ]\n[ 0:\"c\"y2 1:\"d\" 2:\"e\" ]\n[ 1:\"f\" 2:\"g\" ]\n",
     );
     // To the end of the group, and to the end of the table where there is one group.
     check(

@@ -3,9 +3,9 @@
 use std::io::Write;
 
 use anyhow::Result;
-use nianbao_core::{Format, Registry, ReportSink, Writer};
+use nianbao_core::{DocumentWriter, Format, Registry, Report, ReportSink, Writer};
 
-use crate::Problem;
+use crate::{Problem, carried};
 
 /// The format of this name, if reports can be written in it.
 pub fn convertible(registry: &Registry, name: &str) -> Result<&'static Format, Problem> {
@@ -25,8 +25,36 @@ pub fn takes_many(format: &Format) -> bool {
 pub fn start<'a>(format: &Format, out: Box<dyn Write + 'a>) -> Result<Box<dyn ReportSink + 'a>> {
     match format.writer {
         Some(Writer::Reports(writer)) => writer.start(out),
-        // A document wants the form laid out first, which nothing does yet.
-        Some(Writer::Document(_)) | None => Err(not_writable(format).into()),
+        Some(Writer::Document(writer)) => {
+            Ok(Box::new(Page { format: format.name, writer, out, report: None }))
+        }
+        None => Err(not_writable(format).into()),
+    }
+}
+
+/// An output for one report, written when it is sure that there is no other.
+struct Page<'a> {
+    format: &'static str,
+    writer: &'static dyn DocumentWriter,
+    out: Box<dyn Write + 'a>,
+    report: Option<Report>,
+}
+
+impl ReportSink for Page<'_> {
+    fn push(&mut self, report: &Report) -> Result<()> {
+        if self.report.is_some() {
+            return Err(Problem::OneReport { format: self.format }.into());
+        }
+        self.report = Some(report.clone());
+        Ok(())
+    }
+
+    fn finish(mut self: Box<Self>) -> Result<()> {
+        let report = self.report.ok_or(Problem::NoReport { format: self.format })?;
+        let mut document = nianbao_form::layout(&report);
+        document.carried = Some(carried::copy_of(&report)?);
+        self.writer.write(&document, &mut *self.out)?;
+        Ok(self.out.flush()?)
     }
 }
 

@@ -27,6 +27,7 @@ use nianbao_format_xlsx as _;
 use nianbao_format_xml as _;
 
 pub mod bulk;
+mod carried;
 mod convert;
 mod export;
 mod foreign;

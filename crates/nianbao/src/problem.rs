@@ -44,6 +44,16 @@ pub enum Problem {
         /// Whether the analysts' tables can be exported to it.
         exportable: bool,
     },
+    /// An output of the format holds one report, and there is another.
+    OneReport {
+        /// Its name.
+        format: &'static str,
+    },
+    /// An output of the format holds one report, and there is none.
+    NoReport {
+        /// Its name.
+        format: &'static str,
+    },
     /// Reading one file broke the program's own rules.
     Internal {
         /// What the panic said.
@@ -97,6 +107,27 @@ impl Problem {
                 } else {
                     format!(
                         "the format {format} cannot be written; nianbao formats lists those that can"
+                    )
+                }
+            }
+            Self::OneReport { format } => {
+                if zh {
+                    format!(
+                        "{format} 每个文件只有一份报告；请用 -o 指定目录（以 / 结尾），每份报告各写一个文件"
+                    )
+                } else {
+                    format!(
+                        "a file of the format {format} holds one report; name a directory with -o, \
+                         as OUT/, to write a file for each"
+                    )
+                }
+            }
+            Self::NoReport { format } => {
+                if zh {
+                    format!("输入中没有报告，{format} 文件无从写起")
+                } else {
+                    format!(
+                        "there is no report in the input, and a file of the format {format} needs one"
                     )
                 }
             }

@@ -10,7 +10,7 @@ use nianbao_core::{
 
 use nianbao_form::Explanation;
 
-use crate::{Foreign, Problem};
+use crate::{Foreign, Problem, carried};
 
 /// Reads the reports in `bytes` and hands them to `sink` in order. `name` is the file's, as it
 /// will stand in the reports; `from` the name of the format, which else the bytes tell.
@@ -119,7 +119,9 @@ fn through_document(
 ) -> Result<()> {
     let (reports, encoding) = guarded(|| {
         let decoded = reader.read(input)?;
-        anyhow::Ok((nianbao_form::recognise(&decoded.document), decoded.encoding))
+        let mut reports = nianbao_form::recognise(&decoded.document);
+        carried::restore(&decoded.document, &mut reports);
+        anyhow::Ok((reports, decoded.encoding))
     })??;
     for mut report in reports {
         report.source.file = Some(input.name.to_owned());

@@ -2,15 +2,21 @@
 
 use std::collections::HashMap;
 
-use nianbao_core::{Cell, FieldId, Grid, GridBuilder, Place, Report};
+use nianbao_core::{Cell, FieldId, Grid, GridBuilder, Lang, Note, Place, Report, Severity};
 
 use crate::template::{Template, TemplateCell};
 use crate::value::{ABSENT, BLANK};
 
 use super::shown::{Shown, shown};
 
-/// The key of the mark that tells the state of a cell whose text does not.
-const STATE: &str = "state";
+/// The key of the mark that tells the state of a cell: that there is none, or that it is doubtful.
+pub(crate) const STATE: &str = "state";
+
+/// The state of a cell that the report does not have.
+pub(crate) const STATE_ABSENT: &str = "absent";
+
+/// The longest remark on a cell, in characters.
+const LONGEST_REMARK: usize = 120;
 
 /// A table to be filled in.
 pub(super) struct Filling<'r> {
@@ -18,6 +24,8 @@ pub(super) struct Filling<'r> {
     /// The rows to print, none of their cells joined to a row that is not.
     rows: Vec<Vec<TemplateCell>>,
     shown: HashMap<FieldId, Shown>,
+    /// For fields that are there, the first warning about them.
+    doubts: HashMap<FieldId, &'r Note>,
     /// Rows of the page's own below the form's.
     pub(super) extras: Vec<&'r [String]>,
 }
@@ -63,7 +71,12 @@ impl<'r> Filling<'r> {
         let fields = rows.iter().flatten().filter_map(field_of);
         let facts = fields.filter_map(|field| Some((field, report.facts.get(field)?)));
         let shown = facts.map(|(field, fact)| (field, shown(field, fact))).collect();
-        Self { template, rows, shown, extras: Vec::new() }
+        let warnings = report.notes.iter().filter(|n| n.code.severity() == Severity::Warning);
+        let mut doubts = HashMap::new();
+        for (note, field) in warnings.flat_map(|note| note.fields.iter().map(move |f| (note, *f))) {
+            doubts.entry(field).or_insert(note);
+        }
+        Self { template, rows, shown, doubts, extras: Vec::new() }
     }
 
     /// The section of the report that holds it; 0 for the table of 2014.
@@ -109,20 +122,39 @@ impl<'r> Filling<'r> {
         let rows = 1 + below.take_while(|cell| **cell == TemplateCell::Above).count();
         match &self.rows[y][x] {
             TemplateCell::Left | TemplateCell::Above => {}
-            TemplateCell::Label(text) => printer.cell(self.label(text, x, y), columns, rows, true),
+            TemplateCell::Label(text) => {
+                // The dashes of 2014 are no head of anything, and neither are its units.
+                let head = if self.section() == 0 { x == 0 || y == 0 } else { true };
+                printer.cell(self.label(text, x, y), columns, rows, head);
+            }
             TemplateCell::Field(field) => {
-                let shown = self.shown.get(field);
-                let text = shown.map_or(ABSENT, |shown| shown.text.as_str());
-                printer.cell(text.to_owned(), columns, rows, false);
-                let mut marks = vec![(Cell::ID.to_owned(), field.id().to_owned())];
-                if shown.is_none() {
-                    marks.push((STATE.to_owned(), "absent".to_owned()));
-                } else if text.is_empty() {
-                    marks.push((Cell::PLAIN.to_owned(), BLANK.to_owned()));
-                }
-                printer.builder.mark(marks);
+                let shown = self.shown.get(field).map(|shown| shown.text.as_str());
+                printer.cell(shown.unwrap_or(ABSENT).to_owned(), columns, rows, false);
+                printer.builder.mark(self.marks(*field, shown));
             }
         }
+    }
+
+    /// What a cell says besides its text.
+    fn marks(&self, field: FieldId, shown: Option<&str>) -> Vec<(String, String)> {
+        let mut marks = vec![(Cell::ID.to_owned(), field.id().to_owned())];
+        let mut mark = |key: &str, value: &str| marks.push((key.to_owned(), value.to_owned()));
+        match (shown, self.doubts.get(&field)) {
+            (None, _) => {
+                mark(STATE, STATE_ABSENT);
+                mark(Cell::REMARK, "所据文件中未见这一单元格，不等于零或空白");
+            }
+            (Some(_), Some(note)) => {
+                mark(STATE, "doubtful");
+                let message = note.message(Lang::Zh);
+                mark(Cell::REMARK, &message.chars().take(LONGEST_REMARK).collect::<String>());
+            }
+            (Some(_), None) => {}
+        }
+        if shown.is_some_and(str::is_empty) {
+            mark(Cell::PLAIN, BLANK);
+        }
+        marks
     }
 
     /// A label of the form with the unit that the value beside or below it needs.

@@ -1,0 +1,160 @@
+//! A page that shows a report and carries an exact copy of it: what it shows decides, and where
+//! both agree the copy gives back what showing lost.
+
+use std::collections::HashSet;
+
+use nianbao_core::{
+    Block, Claim, Document, Extra, Fact, Facts, FieldId, Note, NoteCode, Report, Section, Statement,
+};
+
+use crate::fold::is_space;
+use crate::layout::{entries, layout};
+use crate::recognise;
+
+/// The report of a page that `shown` was read from and that carries `carried`. Every number is one
+/// that the page shows: a copy may be forged, or older than what was edited by hand.
+pub fn reconcile(page: &Document, shown: Report, carried: Report) -> Report {
+    let mut expected = recognise(&layout(&carried));
+    let Some(expected) = expected.pop().filter(|_| expected.is_empty()) else { return shown };
+    let edited = edited(&shown.facts, &expected.facts);
+    let notes = notes(&shown, &expected, &carried, &edited);
+    let facts = facts(&shown.facts, &expected.facts, &carried.facts, &edited);
+    let lines = Lines::of(page);
+    let [organ, published, year] = entries(&carried).map(|entry| lines.have(entry.as_deref()));
+    let title = lines.have(carried.title.as_deref());
+    let prose = alike(&shown.sections, &expected.sections, section);
+    let stated = prose && alike(&shown.statements, &expected.statements, statement);
+    let claimed = prose && alike(&shown.claims, &expected.claims, claim);
+    let beyond = alike(&shown.extras, &expected.extras, extra);
+    let day = shown.published == expected.published && published;
+    Report {
+        title: pick(shown.title == expected.title && title, carried.title, shown.title),
+        organ: pick(shown.organ == expected.organ && organ, carried.organ, shown.organ),
+        year: pick(shown.year == expected.year && year, carried.year, shown.year),
+        form: pick(shown.form == expected.form, carried.form, shown.form),
+        published: pick(day, carried.published, shown.published),
+        source: shown.source,
+        sections: pick(prose, carried.sections, shown.sections),
+        facts,
+        statements: pick(
+            stated,
+            common(carried.statements, &expected.statements, statement),
+            shown.statements,
+        ),
+        claims: pick(claimed, common(carried.claims, &expected.claims, claim), shown.claims),
+        extras: pick(beyond, carried.extras, shown.extras),
+        notes,
+    }
+}
+
+fn pick<T>(untouched: bool, carried: T, shown: T) -> T {
+    if untouched { carried } else { shown }
+}
+
+/// The fields whose cells show something else than the copy would.
+fn edited(shown: &Facts, expected: &Facts) -> HashSet<FieldId> {
+    let says = |facts: &Facts, field| {
+        facts.get(field).map(|fact: &Fact| (fact.value, without_space(&fact.raw)))
+    };
+    FieldId::all().filter(|field| says(shown, *field) != says(expected, *field)).collect()
+}
+
+/// The copy's facts with what the page shows of them, then those that only the page has.
+fn facts(shown: &Facts, expected: &Facts, carried: &Facts, edited: &HashSet<FieldId>) -> Facts {
+    let mut facts = Facts::default();
+    let mut put = |field, fact| {
+        // The first of a field stays; one that is there already is the same.
+        let _ = facts.insert(field, fact);
+    };
+    for (field, copy) in carried.iter() {
+        let Some(fact) = shown.get(field) else { continue };
+        let untouched = !edited.contains(&field) && copy.value == fact.value;
+        put(field, pick(untouched, copy, fact).clone());
+    }
+    // What reading finds on the copy's own page and the copy does not have is no fact.
+    let own = |field: &FieldId| edited.contains(field) || expected.get(*field).is_none();
+    for (field, fact) in shown.iter().filter(|(field, _)| own(field)) {
+        put(field, fact.clone());
+    }
+    facts
+}
+
+/// The copy's notes without those on cells that were edited, what reading notes on this page and
+/// not on the copy's own, and which cells were edited.
+fn notes(
+    shown: &Report,
+    expected: &Report,
+    carried: &Report,
+    edited: &HashSet<FieldId>,
+) -> Vec<Note> {
+    let settled = |note: &&Note| {
+        !note.fields.is_empty() && note.fields.iter().all(|field| edited.contains(field))
+    };
+    let kept = carried.notes.iter().filter(|note| !settled(note));
+    let mut usual: Vec<&Note> = expected.notes.iter().collect();
+    let new = shown.notes.iter().filter(|note| {
+        let known = |usual: &&Note| usual.code == note.code && usual.fields == note.fields;
+        let index = usual.iter().position(known);
+        index.map(|index| usual.swap_remove(index)).is_none()
+    });
+    let mut notes: Vec<Note> = kept.chain(new).cloned().collect();
+    let mut fields: Vec<FieldId> = edited.iter().copied().collect();
+    fields.sort_unstable();
+    if let Some(first) = fields.first() {
+        let at = shown.facts.get(*first).and_then(|fact| fact.at.clone());
+        let detail = fields.iter().map(|field| field.id()).collect::<Vec<_>>().join("、");
+        notes.push(Note::new(NoteCode::CellEdited, detail).with_fields(fields).at(at));
+    }
+    notes
+}
+
+/// Whether both sides say the same, places and white space aside.
+fn alike<T, K: PartialEq>(shown: &[T], expected: &[T], key: impl Fn(&T) -> K) -> bool {
+    shown.len() == expected.len() && shown.iter().zip(expected).all(|(a, b)| key(a) == key(b))
+}
+
+/// What of the copy its own page says, too.
+fn common<T, K: PartialEq>(carried: Vec<T>, expected: &[T], key: impl Fn(&T) -> K) -> Vec<T> {
+    let said: Vec<K> = expected.iter().map(&key).collect();
+    carried.into_iter().filter(|one| said.contains(&key(one))).collect()
+}
+
+fn section(section: &Section) -> (Option<u32>, Option<String>, Vec<String>) {
+    let paragraphs = section.paragraphs.iter().map(|text| without_space(text)).collect();
+    (section.number, section.heading.as_deref().map(without_space), paragraphs)
+}
+
+fn statement(statement: &Statement) -> (FieldId, nianbao_core::Decimal, String) {
+    (statement.field, statement.value, without_space(&statement.text))
+}
+
+fn claim(claim: &Claim) -> (Vec<FieldId>, nianbao_core::Decimal, String) {
+    (claim.fields.clone(), claim.value, without_space(&claim.text))
+}
+
+fn extra(extra: &Extra) -> Vec<String> {
+    extra.cells.iter().map(|text| without_space(text)).collect()
+}
+
+/// Formats differ in the white space they keep, and none keeps controls.
+fn without_space(text: &str) -> String {
+    text.chars().filter(|c| !is_space(*c) && !c.is_control()).collect()
+}
+
+/// The lines of a page.
+struct Lines(HashSet<String>);
+
+impl Lines {
+    fn of(page: &Document) -> Self {
+        let lines = page.blocks.iter().filter_map(|block| match block {
+            Block::Line(line) => Some(without_space(&line.text)),
+            Block::Grid(_) => None,
+        });
+        Self(lines.collect())
+    }
+
+    /// Whether the page prints a line, if there is one to print.
+    fn have(&self, line: Option<&str>) -> bool {
+        line.is_none_or(|line| self.0.contains(&without_space(line)))
+    }
+}
