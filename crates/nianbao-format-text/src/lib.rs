@@ -2,8 +2,9 @@
 
 mod probe;
 mod read;
+mod write;
 
-use nianbao_core::{Format, Reader, register};
+use nianbao_core::{Format, Reader, Writer, register};
 
 static TEXT: Format = Format {
     name: "text",
@@ -11,7 +12,7 @@ static TEXT: Format = Format {
     extensions: &["txt", "text"],
     probe: probe::probe,
     reader: Some(Reader::Document(&read::TextReader)),
-    writer: None,
+    writer: Some(Writer::Document(&write::TextWriter)),
     sheets: None,
 };
 
