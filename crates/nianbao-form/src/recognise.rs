@@ -103,7 +103,8 @@ impl Part<'_> {
             let line = &self.lines[index];
             let frame = above(index) || in_title(index) || is_metadata(line);
             let caption = line.role == Role::Caption || template::is_title(&line.key);
-            line.cell || tables.contains(&line.block) || frame || caption
+            let divider = split::is_divider(line);
+            line.cell || tables.contains(&line.block) || frame || caption || divider
         };
         report.sections = sections::sections(self.lines, &skip);
         self.year(&mut report, title.as_ref(), &skip);

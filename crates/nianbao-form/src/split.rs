@@ -16,7 +16,7 @@ pub(crate) fn parts(lines: &[TextLine]) -> Vec<Range<usize>> {
     let mut current: Option<String> = None;
     for (index, line) in lines.iter().enumerate() {
         let start = starts.last().copied().unwrap_or(0);
-        if line.key == "(正文)" {
+        if is_divider(line) {
             if index > 0 {
                 starts.push(index);
             }
@@ -40,6 +40,11 @@ pub(crate) fn parts(lines: &[TextLine]) -> Vec<Range<usize>> {
     }
     let ends = starts.iter().skip(1).copied().chain([lines.len()]);
     starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+}
+
+/// Whether a line only says that a text begins: 【正文】.
+pub(crate) fn is_divider(line: &TextLine) -> bool {
+    line.key == "(正文)"
 }
 
 /// Longer lines are neither a title nor a heading.

@@ -17,7 +17,8 @@ pub(super) struct Shown {
 }
 
 /// The units a head can print, and how they are read. The last says that it is not known.
-const UNITS: [(&str, MoneyUnit); 3] = [
+const UNITS: [(&str, MoneyUnit); 4] = [
+    ("万元", MoneyUnit::TenThousand),
     ("元", MoneyUnit::Yuan),
     ("亿元", MoneyUnit::HundredMillion),
     ("元或万元", MoneyUnit::Unclear),
