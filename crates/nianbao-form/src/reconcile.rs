@@ -59,22 +59,21 @@ fn edited(shown: &Facts, expected: &Facts) -> HashSet<FieldId> {
     FieldId::all().filter(|field| says(shown, *field) != says(expected, *field)).collect()
 }
 
-/// The copy's facts with what the page shows of them, then those that only the page has.
+/// What the page shows, with the copy's words for it where they are the same; in the copy's order
+/// if nothing was edited.
 fn facts(shown: &Facts, expected: &Facts, carried: &Facts, edited: &HashSet<FieldId>) -> Facts {
+    let order = if edited.is_empty() { carried } else { shown };
     let mut facts = Facts::default();
-    let mut put = |field, fact| {
-        // The first of a field stays; one that is there already is the same.
-        let _ = facts.insert(field, fact);
-    };
-    for (field, copy) in carried.iter() {
+    for (field, _) in order.iter().chain(shown.iter()) {
         let Some(fact) = shown.get(field) else { continue };
-        let untouched = !edited.contains(&field) && copy.value == fact.value;
-        put(field, pick(untouched, copy, fact).clone());
-    }
-    // What reading finds on the copy's own page and the copy does not have is no fact.
-    let own = |field: &FieldId| edited.contains(field) || expected.get(*field).is_none();
-    for (field, fact) in shown.iter().filter(|(field, _)| own(field)) {
-        put(field, fact.clone());
+        let fact = match carried.get(field) {
+            Some(copy) if !edited.contains(&field) && copy.value == fact.value => copy,
+            // What reading finds on the copy's own page and the copy does not have is no fact.
+            None if !edited.contains(&field) && expected.get(field).is_some() => continue,
+            _ => fact,
+        };
+        // The first of a field stays; one that is there already is the same.
+        let _ = facts.insert(field, fact.clone());
     }
     facts
 }

@@ -13,6 +13,7 @@ mod html;
 mod judge;
 mod law;
 mod laws;
+mod matrix;
 mod page;
 mod printed;
 mod report_formats;

@@ -1,0 +1,151 @@
+//! Pages of our own that somebody changed: what they show counts, whatever they carry.
+
+use nianbao::{FieldId, NoteCode, Reading, Report};
+use nianbao_core::{Block, Cell, Document, DocumentWriter, Grid, GridBuilder};
+
+use super::{document, documents, read, reports, shown, sourceless, written};
+
+/// A field of each edition that stands alone among blanks and numbers.
+const EDITED: [&str; 3] =
+    ["training.meetings", "requests.granted.natural", "requests.granted.natural"];
+
+fn bytes(writer: &dyn DocumentWriter, document: &Document) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    writer.write(document, &mut bytes).unwrap();
+    bytes
+}
+
+/// The document with every cell's text as `text` gives it.
+fn rewritten(document: &Document, text: impl Fn(&Cell) -> String) -> Document {
+    let again = |grid: &Grid| {
+        let mut builder = GridBuilder::new();
+        for row in grid.rows() {
+            builder.row();
+            for cell in row {
+                builder.cell(text(cell), cell.columns, cell.rows, cell.head, cell.at.clone());
+                builder.mark(cell.marks.clone());
+            }
+        }
+        builder.finish().0
+    };
+    let blocks = document.blocks.iter().map(|block| match block {
+        Block::Grid(grid) => Block::Grid(again(grid)),
+        Block::Line(line) => Block::Line(line.clone()),
+    });
+    Document { blocks: blocks.collect(), ..document.clone() }
+}
+
+fn edited(document: &Document, id: &str, text: &str) -> Document {
+    let new = |cell: &Cell| {
+        if cell.mark(Cell::ID) == Some(id) { text.to_owned() } else { cell.text.clone() }
+    };
+    rewritten(document, new)
+}
+
+fn notes(report: &Report) -> Vec<FieldId> {
+    let edited = report.notes.iter().filter(|note| note.code == NoteCode::CellEdited);
+    edited.flat_map(|note| note.fields.iter().copied()).collect()
+}
+
+#[test]
+fn a_cell_edited_by_hand_is_read_as_it_is_shown() {
+    for ((name, report), id) in reports::few().iter().zip(EDITED) {
+        let field = FieldId::from_id(id).unwrap();
+        for (format, reader, writer) in documents() {
+            let name = format!("{name} as {}", format.name);
+            let page = document(reader, &written(format, &[report])).document;
+            if page.carried.is_none() {
+                continue;
+            }
+            let back = read(&bytes(writer, &edited(&page, id, "77777"))).unwrap().remove(0);
+            let reading = back.facts.reading(field);
+            assert!(
+                matches!(reading, Reading::Number(n, fact) if n == 77_777.into() && fact.raw == "77777"),
+                "{name}: {reading:?}"
+            );
+            assert_eq!(notes(&back), [field], "{name}");
+            let others = |report: &Report| {
+                let facts = report.facts.iter().filter(|(own, _)| *own != field);
+                facts.map(|(own, fact)| (own, fact.clone())).collect::<Vec<_>>()
+            };
+            assert_eq!(others(&back), others(report), "{name}");
+
+            let emptied = read(&bytes(writer, &edited(&page, id, "/"))).unwrap().remove(0);
+            assert!(matches!(emptied.facts.reading(field), Reading::Blank(_)), "{name}");
+            assert_eq!(notes(&emptied), [field], "{name}");
+        }
+    }
+}
+
+#[test]
+fn prose_edited_by_hand_is_read_as_it_is_shown() {
+    let (_, report) = reports::few().remove(2);
+    for (format, reader, writer) in documents() {
+        let mut page = document(reader, &written(format, &[&report])).document;
+        if page.carried.is_none() {
+            continue;
+        }
+        for block in &mut page.blocks {
+            if let Block::Line(line) = block {
+                line.text = line.text.replace("平台栏目按季度检查", "全年主动公开政府信息4293条");
+                line.text = line.text.replace("白石县教育局", "青石县教育局");
+            }
+        }
+        let back = read(&bytes(writer, &page)).unwrap().remove(0);
+        let text = back.sections.iter().flat_map(|section| &section.paragraphs);
+        assert!(text.into_iter().any(|text| text.contains("4293条")), "{}", format.name);
+        let said = back.statements.iter().find(|one| one.field.id() == "proactive.total");
+        assert_eq!(said.map(|one| one.value), Some(4293.into()), "{}", format.name);
+        assert_eq!(back.organ.as_deref(), Some("青石县教育局"), "{}", format.name);
+        assert_eq!(back.facts, report.facts, "{}", format.name);
+        assert_eq!(notes(&back), [], "{}", format.name);
+    }
+}
+
+/// Copies that do not belong to their page: of another report, with more facts, spoilt.
+#[test]
+fn a_forged_copy_puts_no_number_on_a_field_that_the_page_does_not_show() {
+    let few = reports::few();
+    let (_, report) = &few[2];
+    for (format, reader, writer) in documents() {
+        let mut page = document(reader, &written(format, &[report])).document;
+        let Some(own) = page.carried.clone() else { continue };
+        let others = few
+            .iter()
+            .filter_map(|(_, other)| document(reader, &written(format, &[other])).document.carried);
+        let raised =
+            own.replace("\"value\": 1", "\"value\": 91").replace("\"raw\": \"1", "\"raw\": \"91");
+        let spoilt = [raised, own[..own.len() / 2].to_owned(), "{}".to_owned(), String::new()];
+        for copy in others.chain(spoilt).filter(|copy| *copy != own) {
+            page.carried = Some(copy.clone());
+            let back = read(&bytes(writer, &page)).unwrap().remove(0);
+            let start: String = copy.chars().take(60).collect();
+            assert_eq!(shown(&back).facts, shown(report).facts, "{} with {start}", format.name);
+            assert_eq!(shown(&back).statements, shown(report).statements, "{start}");
+            assert_eq!(back.sections, report.sections, "{} with {start}", format.name);
+            assert_eq!(back.year, report.year, "{} with {start}", format.name);
+        }
+    }
+}
+
+/// A cell that was empty or not there is filled in, on the page that shows it so.
+#[test]
+fn the_missing_is_filled_in_by_hand() {
+    let (_, report) = &reports::few()[4];
+    for (format, reader, writer) in documents() {
+        let page = document(reader, &written(format, &[report])).document;
+        for id in ["disclosure.regulations.in_force", "requests.granted.natural"] {
+            let field = FieldId::from_id(id).unwrap();
+            let back = read(&bytes(writer, &edited(&page, id, "31"))).unwrap().remove(0);
+            let reading = back.facts.reading(field);
+            let filled = matches!(reading, Reading::Number(number, _) if number == 31.into());
+            // Without marks the plain text has no cell to fill in.
+            let known = page.blocks.iter().any(|block| matches!(block, Block::Grid(_)));
+            assert_eq!(filled, known, "{}: {id} {reading:?}", format.name);
+        }
+        if page.carried.is_some() {
+            let back = read(&bytes(writer, &page)).unwrap().remove(0);
+            assert_eq!(sourceless(&back), sourceless(report), "{}", format.name);
+        }
+    }
+}
