@@ -82,7 +82,7 @@ pub(crate) fn looks_like_value(text: &str) -> bool {
     split_number(signed).is_some_and(|(_, suffix)| {
         suffix.is_empty()
             || COUNTERS.contains(&suffix)
-            || matches!(suffix, "元" | "万元" | "万" | "亿元" | "亿")
+            || matches!(suffix, "元" | "万元" | "万" | "亿元" | "亿" | "?")
     })
 }
 

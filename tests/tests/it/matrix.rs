@@ -2,6 +2,7 @@
 //! kind. The formats come from the registry: a new one is covered by being linked.
 
 mod edited;
+mod random;
 mod reports;
 
 use std::fmt::Debug;

@@ -36,20 +36,24 @@ impl<'r> Filling<'r> {
         Self::of(template, template.rows.clone(), report)
     }
 
-    /// The rows that hold some of these fields, with their heads.
+    /// The rows that hold some of these fields, with their heads; of the table of 2014 all.
     pub(super) fn rows_of(
         template: &'static Template,
         report: &'r Report,
         fields: &[FieldId],
     ) -> Self {
+        if template.section == 0 {
+            // Its rows are named by those above them, which are rows themselves.
+            return Self::whole(template, report);
+        }
         let mut kept = vec![false; template.rows.len()];
         let mut heads: Vec<usize> = Vec::new();
         let mut in_rows = false;
         for (index, row) in template.rows.iter().enumerate() {
             let own: Vec<FieldId> = row.iter().filter_map(field_of).collect();
             if own.is_empty() {
-                // Heads of a new block replace those above; the groups of 2014 go with the head.
-                if in_rows && template.section != 0 {
+                // Heads of a new block replace those above.
+                if in_rows {
                     heads.clear();
                 }
                 in_rows = false;

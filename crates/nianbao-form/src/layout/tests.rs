@@ -90,11 +90,13 @@ fn comes_back(report: &Report) -> Report {
 }
 
 fn grids(document: &Document) -> Vec<&Grid> {
-    let grid = |block| match block {
-        &Block::Grid(ref grid) => Some(grid),
-        Block::Line(_) => None,
-    };
-    document.blocks.iter().filter_map(grid).collect()
+    let mut grids = Vec::new();
+    for block in &document.blocks {
+        if let Block::Grid(grid) = block {
+            grids.push(grid);
+        }
+    }
+    grids
 }
 
 fn cell<'d>(document: &'d Document, id: &str) -> &'d Cell {
