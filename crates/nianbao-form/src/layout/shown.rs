@@ -24,13 +24,13 @@ const UNITS: [(&str, MoneyUnit); 4] = [
     ("元或万元", MoneyUnit::Unclear),
 ];
 
-/// What the cell of a fact shows.
-pub(super) fn shown(field: FieldId, fact: &Fact) -> Shown {
+/// What the cell of a fact shows. `printed` is the unit that the form prints for it.
+pub(super) fn shown(field: FieldId, fact: &Fact, printed: Option<MoneyUnit>) -> Shown {
     let raw = one_line(&fact.raw);
     let says = |text: &str, unit| is_read_as(text, field, unit, fact.value);
     let by_form = |text: String| Shown { text, unit: None };
     if is_no_label(&raw) {
-        if says(&raw, None) {
+        if says(&raw, printed) {
             return by_form(raw);
         }
         let units = UNITS.iter().filter(|_| field.is_amount());
@@ -83,7 +83,8 @@ mod tests {
     fn show(id: &str, value: Option<&str>, raw: &str) -> (String, Option<&'static str>) {
         let value = value.map(|value| Decimal::from_str(value).unwrap());
         let fact = Fact { value, raw: raw.to_owned(), at: None };
-        let shown = shown(FieldId::from_id(id).unwrap(), &fact);
+        let unit = id.ends_with("fees.amount").then_some(MoneyUnit::TenThousand);
+        let shown = shown(FieldId::from_id(id).unwrap(), &fact, unit);
         (shown.text, shown.unit)
     }
 

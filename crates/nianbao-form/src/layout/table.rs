@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use nianbao_core::{Cell, FieldId, Grid, GridBuilder, Lang, Note, Place, Report, Severity};
 
+use crate::key::MoneyUnit;
 use crate::template::{Template, TemplateCell};
 use crate::value::{ABSENT, BLANK};
 
-use super::shown::{Shown, shown};
+use super::shown::{self, Shown};
 
 /// The key of the mark that tells the state of a cell: that there is none, or that it is doubtful.
 pub(crate) const STATE: &str = "state";
@@ -72,9 +73,16 @@ impl<'r> Filling<'r> {
     }
 
     fn of(template: &'static Template, rows: Vec<Vec<TemplateCell>>, report: &'r Report) -> Self {
-        let fields = rows.iter().flatten().filter_map(field_of);
-        let facts = fields.filter_map(|field| Some((field, report.facts.get(field)?)));
-        let shown = facts.map(|(field, fact)| (field, shown(field, fact))).collect();
+        let mut shown = HashMap::new();
+        for (y, row) in rows.iter().enumerate() {
+            for (x, field) in row.iter().enumerate().filter_map(|(x, c)| Some((x, field_of(c)?))) {
+                if let Some(fact) = report.facts.get(field) {
+                    let label = unit_label(&rows, template.section, x, y);
+                    let unit = label.filter(|_| field.is_amount()).and_then(MoneyUnit::find);
+                    shown.insert(field, shown::shown(field, fact, unit));
+                }
+            }
+        }
         let warnings = report.notes.iter().filter(|n| n.code.severity() == Severity::Warning);
         let mut doubts = HashMap::new();
         for (note, field) in warnings.flat_map(|note| note.fields.iter().map(move |f| (note, *f))) {
@@ -174,6 +182,19 @@ impl<'r> Filling<'r> {
             Some(unit) if text.contains("万元") => text.replace("万元", unit),
             Some(unit) => format!("{text}（{unit}）"),
         }
+    }
+}
+
+/// The label that prints the unit of a value: in 2014 the cell before it, since then its head.
+fn unit_label(rows: &[Vec<TemplateCell>], section: u8, x: usize, y: usize) -> Option<&'static str> {
+    let cell = if section == 0 {
+        rows[y].get(x.checked_sub(1)?)
+    } else {
+        rows.get(y.checked_sub(1)?)?.get(x)
+    };
+    match cell? {
+        TemplateCell::Label(text) => Some(text),
+        _ => None,
     }
 }
 

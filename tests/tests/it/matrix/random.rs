@@ -101,7 +101,7 @@ fn report(dice: &mut Dice) -> Report {
         report.sections.push(Section { number: Some(number), heading: Some(heading), paragraphs });
     }
     for _ in 0..dice.below(3) {
-        let cells = (0..1 + dice.below(9)).map(|_| (*dice.pick(&RAW)).to_owned()).collect();
+        let cells = (0..=dice.below(9)).map(|_| (*dice.pick(&RAW)).to_owned()).collect();
         report.extras.push(Extra { cells, at: None });
     }
     report
