@@ -12,6 +12,7 @@ use nianbao_core::{Block, Document, Edition, FieldId, Line, Place, Report, Role}
 use crate::completeness::topic_of;
 use crate::sections::Topic;
 use crate::template::{Template, TemplateCell, templates};
+use crate::tokens::{Kind, kind_of};
 
 use table::Filling;
 pub(crate) use table::{STATE, STATE_ABSENT};
@@ -21,33 +22,45 @@ pub(crate) use table::{STATE, STATE_ABSENT};
 pub fn layout(report: &Report) -> Document {
     let mut page = Page::default();
     page.frame(report);
-    let tables = tables(report);
+    let mut tables: Vec<_> =
+        tables(report).into_iter().map(|table| (place(report, table.section()), table)).collect();
+    tables.sort_by_key(|(place, _)| *place);
     let mut waiting = tables.iter().peekable();
-    let headless = report.sections.first().is_some_and(|section| section.heading.is_none());
-    let text_before = usize::from(headless);
-    for place in 0..=report.sections.len() {
-        if let Some(section) = place.checked_sub(1).map(|index| &report.sections[index]) {
-            if let Some(heading) = &section.heading {
-                page.line(heading, Role::Heading(2));
-            }
-            for paragraph in &section.paragraphs {
-                page.line(paragraph, Role::Text);
-            }
+    while let Some((_, table)) = waiting.next_if(|(place, _)| place.is_none()) {
+        page.table(table);
+    }
+    for (index, section) in report.sections.iter().enumerate() {
+        if let Some(heading) = &section.heading {
+            page.line(heading, Role::Heading(2));
         }
-        if place < text_before {
-            continue;
+        let (above, below) = section.paragraphs.split_at(above(&section.paragraphs));
+        page.paragraphs(above);
+        while let Some((_, table)) = waiting.next_if(|(place, _)| *place == Some(index)) {
+            page.table(table);
         }
-        while let Some(filling) = waiting.next_if(|table| behind(report, table.section()) <= place)
-        {
-            page.table(filling);
-        }
+        page.paragraphs(below);
     }
     page.document.title.clone_from(&report.title);
     page.document
 }
 
-/// How many sections stand before the table of this section of the form.
-fn behind(report: &Report, section: u8) -> usize {
+/// How many paragraphs of a section stand above its table: all but those at the end that would be
+/// taken for its caption, and so for what it says of its numbers.
+fn above(paragraphs: &[String]) -> usize {
+    let is_prose = |text: &String| matches!(kind_of(text), Kind::Prose);
+    let is_caption = |text: &String| {
+        matches!(kind_of(text), Kind::Label(_))
+            && (text.contains(char::is_numeric)
+                || text.contains(['例', '样', '樣', '累', '季', '半']))
+    };
+    let prose = paragraphs.iter().rposition(is_prose).map_or(0, |last| last + 1);
+    let caption = paragraphs[prose..].iter().position(is_caption);
+    caption.map_or(paragraphs.len(), |index| prose + index)
+}
+
+/// In which section of the report the table of a section of the form stands: in its own, else in
+/// the one that comes before it on the form; `None` is before all.
+fn place(report: &Report, section: u8) -> Option<usize> {
     let rank = |topic: Topic| match topic {
         Topic::Overview => 1,
         Topic::Disclosure => 2,
@@ -58,13 +71,14 @@ fn behind(report: &Report, section: u8) -> usize {
     };
     // The table of 2014 is an annex.
     if section == 0 {
-        return report.sections.len();
+        return report.sections.len().checked_sub(1);
     }
     let ranks: Vec<u8> =
         report.sections.iter().map(|section| topic_of(section).map_or(0, rank)).collect();
     let own = ranks.iter().position(|rank| *rank == section);
     let before = || ranks.iter().rposition(|rank| (1..section).contains(rank));
-    own.or_else(before).map_or(0, |index| index + 1)
+    let first = || report.sections.first().is_some_and(|s| s.heading.is_none()).then_some(0);
+    own.or_else(before).or_else(first)
 }
 
 /// The tables in the order of the form: those of the report's edition, and of other editions the
@@ -141,6 +155,12 @@ impl Page {
         self.lines += 1;
         let line = Line { text: text.to_owned(), role, at: Place::Line(self.lines) };
         self.document.blocks.push(Block::Line(line));
+    }
+
+    fn paragraphs(&mut self, texts: &[String]) {
+        for text in texts {
+            self.line(text, Role::Text);
+        }
     }
 
     fn table(&mut self, filling: &Filling<'_>) {

@@ -65,18 +65,22 @@ pub(crate) fn sourceless(report: &Report) -> Report {
     Report { source: Source::default(), ..report.clone() }
 }
 
-/// A report without what a page cannot show: source, places and notes, and values in columns of
-/// the page's own, since beside a label of the form they would be the form's.
+/// A report without what a page cannot show: source, places and notes, and those of the rows of
+/// the page's own that would be the form's, or headings.
 pub(crate) fn shown(report: &Report) -> Report {
     let mut bare = sourceless(report);
     bare.notes.clear();
     bare.facts = Facts::default();
     for (field, fact) in report.facts.iter() {
-        bare.facts.insert(field, Fact { at: None, ..fact.clone() }).unwrap();
+        // A number that is none, for reasons that the form has no words for, is put in doubt.
+        let doubted = fact.raw.strip_suffix('？').filter(|_| fact.value.is_none());
+        let raw = doubted.unwrap_or(&fact.raw).to_owned();
+        bare.facts.insert(field, Fact { value: fact.value, raw, at: None }).unwrap();
     }
     bare.statements.iter_mut().for_each(|one| one.at = None);
     bare.claims.iter_mut().for_each(|one| one.at = None);
     bare.extras.retain(|one| FieldId::all().all(|field| !ends_in(field, &one.cells[0])));
+    bare.extras.retain(|one| !one.cells[0].starts_with(|c| "一二三四五六七八九十".contains(c)));
     bare.extras.iter_mut().for_each(|one| one.at = None);
     bare
 }

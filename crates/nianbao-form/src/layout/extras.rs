@@ -3,6 +3,7 @@
 use nianbao_core::{Extra, Place, Report};
 
 use crate::fold::one_line;
+use crate::key::{Label, Numbering};
 use crate::tokens::{Kind, kind_of};
 use crate::vocabulary::vocabulary;
 
@@ -20,7 +21,7 @@ pub(super) fn add<'r>(report: &'r Report, tables: &mut [Filling<'r>]) {
 }
 
 /// Whether a row is one of the page's own again when it is printed: under a label of the form its
-/// values would be the form's.
+/// values would be the form's, and a label numbered 一、 would be a heading.
 fn reads_back(extra: &Extra) -> bool {
     let Some((label, values)) = extra.cells.split_first() else { return false };
     let unknown = |text: &str| match kind_of(text) {
@@ -30,7 +31,9 @@ fn reads_back(extra: &Extra) -> bool {
     let value = |text: &String| !matches!(kind_of(text), Kind::Label(_)) || unknown(text);
     let number = |text: &String| matches!(kind_of(text), Kind::Value);
     let one_line = |text: &String| *text == one_line(text);
+    let first_level = matches!(Label::of(label).numbering, Some(Numbering::First(_)));
     unknown(label)
+        && !first_level
         && values.iter().any(number)
         && values.iter().all(value)
         && extra.cells.iter().all(one_line)

@@ -16,33 +16,47 @@ pub(super) struct Shown {
     pub(super) unit: Option<&'static str>,
 }
 
-/// The units a head can print, and how they are read. The last says that it is not known.
-const UNITS: [(&str, MoneyUnit); 4] = [
-    ("万元", MoneyUnit::TenThousand),
-    ("元", MoneyUnit::Yuan),
-    ("亿元", MoneyUnit::HundredMillion),
-    ("元或万元", MoneyUnit::Unclear),
+/// The units that a label can print, and how they are read. The last says that it is not known.
+const UNITS: [(&str, Option<MoneyUnit>); 4] = [
+    ("万元", Some(MoneyUnit::TenThousand)),
+    ("元", Some(MoneyUnit::Yuan)),
+    ("亿元", Some(MoneyUnit::HundredMillion)),
+    ("元或万元", Some(MoneyUnit::Unclear)),
 ];
 
-/// What the cell of a fact shows. `printed` is the unit that the form prints for it.
-pub(super) fn shown(field: FieldId, fact: &Fact, printed: Option<MoneyUnit>) -> Shown {
+/// What stands in a cell for units where there is none.
+const NO_UNIT: (&str, Option<MoneyUnit>) = ("——", None);
+
+/// What the form prints of an amount's unit.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct UnitLabel {
+    /// The unit, if it prints one.
+    pub(super) printed: Option<MoneyUnit>,
+    /// It has a cell of its own, as in 2014, and is no part of a head.
+    pub(super) own_cell: bool,
+}
+
+/// What the cell of a fact shows.
+pub(super) fn shown(field: FieldId, fact: &Fact, label: UnitLabel) -> Shown {
     let raw = one_line(&fact.raw);
-    let says = |text: &str, unit| is_read_as(text, field, unit, fact.value);
-    let by_form = |text: String| Shown { text, unit: None };
+    let says = |unit: Option<MoneyUnit>| is_read_as(&raw, field, unit, fact.value);
+    let text = raw.clone();
     if is_no_label(&raw) {
-        if says(&raw, printed) {
-            return by_form(raw);
+        if says(label.printed) {
+            return Shown { text, unit: None };
         }
-        let units = UNITS.iter().filter(|_| field.is_amount());
-        if let Some((unit, _)) = units.into_iter().find(|(_, unit)| says(&raw, Some(*unit))) {
-            return Shown { text: raw, unit: Some(unit) };
+        let units = label.own_cell.then_some(NO_UNIT).into_iter().chain(UNITS);
+        let mut units = units.filter(|_| field.is_amount());
+        if let Some((unit, _)) = units.find(|(_, unit)| says(*unit)) {
+            return Shown { text, unit: Some(unit) };
         }
     }
-    by_form(match fact.value {
+    let text = match fact.value {
         Some(value) if field.is_amount() => format!("{value}万元"),
         Some(value) => value.to_string(),
         None => doubted(&raw),
-    })
+    };
+    Shown { text, unit: None }
 }
 
 /// Whether a text is read as a fact of this value.
@@ -83,8 +97,9 @@ mod tests {
     fn show(id: &str, value: Option<&str>, raw: &str) -> (String, Option<&'static str>) {
         let value = value.map(|value| Decimal::from_str(value).unwrap());
         let fact = Fact { value, raw: raw.to_owned(), at: None };
-        let unit = id.ends_with("fees.amount").then_some(MoneyUnit::TenThousand);
-        let shown = shown(FieldId::from_id(id).unwrap(), &fact, unit);
+        let printed = id.ends_with("fees.amount").then_some(MoneyUnit::TenThousand);
+        let label = UnitLabel { printed, own_cell: false };
+        let shown = shown(FieldId::from_id(id).unwrap(), &fact, label);
         (shown.text, shown.unit)
     }
 

@@ -8,7 +8,7 @@ use crate::key::MoneyUnit;
 use crate::template::{Template, TemplateCell};
 use crate::value::{ABSENT, BLANK};
 
-use super::shown::{self, Shown};
+use super::shown::{self, Shown, UnitLabel};
 
 /// The key of the mark that tells the state of a cell: that there is none, or that it is doubtful.
 pub(crate) const STATE: &str = "state";
@@ -78,8 +78,9 @@ impl<'r> Filling<'r> {
             for (x, field) in row.iter().enumerate().filter_map(|(x, c)| Some((x, field_of(c)?))) {
                 if let Some(fact) = report.facts.get(field) {
                     let label = unit_label(&rows, template.section, x, y);
-                    let unit = label.filter(|_| field.is_amount()).and_then(MoneyUnit::find);
-                    shown.insert(field, shown::shown(field, fact, unit));
+                    let printed = label.filter(|_| field.is_amount()).and_then(MoneyUnit::find);
+                    let label = UnitLabel { printed, own_cell: template.section == 0 };
+                    shown.insert(field, shown::shown(field, fact, label));
                 }
             }
         }

@@ -25,7 +25,11 @@ fn filled(edition: Edition) -> Report {
     report.sections = vec![
         before,
         section(1, "一、总体情况", "栏目按季度检查。"),
-        section(2, "二、主动公开政府信息情况", "文件与解读同步发布。"),
+        section(
+            2,
+            "二、主动公开政府信息情况",
+            "文件与解读同步发布，栏目每季度检查一次，错链当天修复，各科室专人负责。",
+        ),
         section(3, "三、收到和处理政府信息公开申请情况", "窗口设在便民大厅。"),
         section(5, "五、存在的主要问题及改进情况", "解读材料偏少。"),
     ];
@@ -192,6 +196,16 @@ fn tables_stand_in_their_sections() {
     let old = layout(&filled(Edition::E2014));
     let [.., Block::Line(caption), Block::Grid(_)] = old.blocks.as_slice() else { panic!() };
     assert_eq!((caption.role, caption.text.as_str()), (Role::Caption, "政府信息公开情况统计表"));
+}
+
+#[test]
+fn a_line_that_may_be_a_caption_stands_behind_the_table() {
+    let texts = ["（样表）", "本节数据由办公室汇总。", "（2019年度）", "甲"].map(str::to_owned);
+    assert_eq!(above(&texts), 0);
+    assert_eq!(above(&texts[1..]), 1);
+    assert_eq!(above(&texts[3..]), 1);
+    let long = format!("（2019年度）{}。", "文件与解读同步发布，栏目每季度检查一次".repeat(2));
+    assert_eq!(above(&[texts[0].clone(), long, texts[3].clone()]), 3);
 }
 
 #[test]
