@@ -166,7 +166,7 @@ fn a_closed_pipe_is_no_failure() {
 fn a_wrong_request_is_told_with_its_remedy_before_anything_is_read() {
     let root = inputs();
     let cases: [(&[&str], &str); 9] = [
-        (&["convert", "one.jsonl", "-t", "word"], "no format \"word\"; known: json"),
+        (&["convert", "one.jsonl", "-t", "word"], "no format \"word\"; known: docx"),
         (&["convert", "one.jsonl", "-f", "word"], "no format \"word\"; known: "),
         (&["convert", "one.jsonl", "-f", "xlsx"], "xlsx cannot be read"),
         (&["convert", "one.jsonl", "-o", "a.xlsx"], "use nianbao export"),

@@ -158,6 +158,11 @@ impl GridBuilder {
         }
     }
 
+    /// Leaves so many columns of the row without a cell.
+    pub fn skip(&mut self, columns: usize) {
+        self.column += columns.min(Self::MAX_SPAN);
+    }
+
     /// Adds a cell to the row, right of those that are there or reach into it from above.
     /// `rows` of 0 means "to the end", as in HTML. A cell before the first row opens one.
     pub fn cell(&mut self, text: String, columns: usize, rows: usize, head: bool, at: Place) {
@@ -239,6 +244,15 @@ mod tests {
         ]);
         assert_eq!(columns(&grid), [vec![0, 1, 3], vec![1, 2], vec![1, 2, 3]]);
         assert_eq!(grid.width(), 4);
+    }
+
+    #[test]
+    fn skipped_columns_have_no_cell() {
+        let mut builder = GridBuilder::new();
+        builder.row();
+        builder.skip(2);
+        builder.cell("a".to_owned(), 1, 1, false, Place::Line(1));
+        assert_eq!(columns(&builder.finish().0), [vec![2]]);
     }
 
     #[test]

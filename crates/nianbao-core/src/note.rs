@@ -138,6 +138,9 @@ notes! {
     RowUnknown, "row.unknown", Info,
         "表式以外的行，另存：{}",
         "a row that is not on the form, kept beside it: {}";
+    SourceBroken, "source.broken", Warning,
+        "文件在此处损坏，其后的内容未读取：{}",
+        "the file is broken here, and what follows was not read: {}";
     StatementConflict, "statement.conflict", Info,
         "正文对同一项目有不同的说法，取先出现者：{}",
         "the text gives different figures for one field; the first was taken: {}";

@@ -20,6 +20,7 @@
 // a forgotten line into an error that says which.
 #![deny(unused_crate_dependencies)]
 
+use nianbao_format_docx as _;
 use nianbao_format_html as _;
 use nianbao_format_json as _;
 use nianbao_format_text as _;

@@ -1,0 +1,225 @@
+//! Tables: which are data, and what reaches over what.
+//!
+//! A table is **layout**, and its cells are read as text, if no row has two cells, or if a cell reads
+//! like a page: it holds a data table, a heading over long text, more than two long paragraphs, or a
+//! long text with sentences. But a table with many cells besides is **data** all the same, and its
+//! long cell a remark, unless a data table is inside.
+
+use nianbao_core::{Grid, GridBuilder, Note, Place, Role};
+
+use crate::story::Piece;
+
+/// A paragraph longer than this is prose, no label.
+const LONG_PARAGRAPH: usize = 40;
+/// More long paragraphs than this make a page of a cell.
+const PARAGRAPHS_OF_A_REMARK: usize = 2;
+/// A text longer than this is a page if it has sentences.
+const LONG_TEXT: usize = 400;
+/// So many cells are never layout: the smallest table of figures has more, a page's frame less.
+const MANY_CELLS: usize = 20;
+
+/// A table.
+#[derive(Debug)]
+pub(crate) struct Table {
+    pub(crate) rows: Vec<Row>,
+    /// It is a table of data, not of layout.
+    pub(crate) data: bool,
+}
+
+#[derive(Debug)]
+pub(crate) struct Row {
+    /// So many columns are left out before the first cell.
+    pub(crate) before: usize,
+    pub(crate) head: bool,
+    pub(crate) cells: Vec<Cell>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Cell {
+    pub(crate) columns: usize,
+    pub(crate) merge: Merge,
+    pub(crate) pieces: Vec<Piece>,
+    pub(crate) marks: Vec<(String, String)>,
+}
+
+/// How a cell is merged with those above and below.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Merge {
+    None,
+    /// It may reach over cells below.
+    Start,
+    /// The cell above reaches over it, and what it holds is not shown.
+    Continue,
+}
+
+impl Table {
+    pub(crate) fn of(mut rows: Vec<Row>) -> Self {
+        let spans = spans(&rows);
+        // Nothing above reaches over it: it begins a merge itself.
+        for (row, spans) in rows.iter_mut().zip(spans) {
+            for (cell, span) in row.cells.iter_mut().zip(spans) {
+                match (span, cell.merge) {
+                    (0, _) => cell.pieces.clear(),
+                    (_, Merge::Continue) => cell.merge = Merge::Start,
+                    _ => {}
+                }
+            }
+        }
+        let mut table = Self { rows, data: false };
+        table.data = table.is_data();
+        table
+    }
+
+    fn is_data(&self) -> bool {
+        let cells =
+            || self.rows.iter().map(|row| row.cells.iter().filter(|cell| !cell.is_covered()));
+        if cells().all(|row| row.count() < 2) {
+            return false;
+        }
+        let count: usize = cells().map(Iterator::count).sum();
+        let pages: Vec<_> = cells().flatten().map(Contents::of).filter(Contents::is_page).collect();
+        match pages.as_slice() {
+            [] => true,
+            pages if count < MANY_CELLS + pages.len() => false,
+            pages => !pages.iter().any(|page| page.table),
+        }
+    }
+
+    /// The grid of a data table, the n-th of its document.
+    pub(crate) fn grid(&self, number: u32) -> (Grid, Option<Note>) {
+        let mut builder = GridBuilder::new();
+        let spans = spans(&self.rows);
+        for ((row, spans), position) in self.rows.iter().zip(&spans).zip(1..) {
+            builder.row();
+            builder.skip(row.before);
+            let cells = row.cells.iter().zip(spans).filter(|(_, span)| **span > 0);
+            for ((cell, span), column) in cells.zip(1..) {
+                let at = Place::Cell { table: number, row: position, column };
+                builder.cell(cell.text(), cell.columns, *span, row.head, at);
+                if !cell.marks.is_empty() {
+                    builder.mark(cell.marks.clone());
+                }
+            }
+        }
+        let (grid, note) = builder.finish();
+        let first = Place::Cell { table: number, row: 1, column: 1 };
+        (grid, note.map(|note| note.at(first)))
+    }
+}
+
+impl Cell {
+    fn is_covered(&self) -> bool {
+        self.merge == Merge::Continue
+    }
+
+    /// The text of a cell of data, a line a paragraph; blank lines show nothing.
+    fn text(&self) -> String {
+        let mut lines = Vec::new();
+        lines_of(&self.pieces, &mut lines);
+        lines.join("\n").trim_matches(|c: char| c.is_ascii_whitespace()).to_owned()
+    }
+}
+
+fn lines_of<'p>(pieces: &'p [Piece], lines: &mut Vec<&'p str>) {
+    for piece in pieces {
+        match piece {
+            Piece::Paragraph(paragraph) => {
+                lines.extend(paragraph.text.split('\n').filter(|line| !line.trim().is_empty()));
+            }
+            Piece::Table(table) => {
+                table
+                    .rows
+                    .iter()
+                    .flat_map(|row| &row.cells)
+                    .for_each(|cell| lines_of(&cell.pieces, lines));
+            }
+        }
+    }
+}
+
+/// A merge that goes on below: its columns, and the cell that began it.
+#[derive(Clone, Copy)]
+struct Merged {
+    first: usize,
+    columns: usize,
+    row: usize,
+    cell: usize,
+}
+
+/// For each cell how many rows it covers; none if the cell above reaches over it. That one begins
+/// in the same column and covers as many.
+fn spans(rows: &[Row]) -> Vec<Vec<usize>> {
+    let mut spans: Vec<Vec<usize>> = Vec::with_capacity(rows.len());
+    // In the order of their columns.
+    let mut open: Vec<Merged> = Vec::new();
+    for (index, row) in rows.iter().enumerate() {
+        spans.push(vec![1; row.cells.len()]);
+        let mut still = Vec::new();
+        let mut first = row.before;
+        for (position, cell) in row.cells.iter().enumerate() {
+            let columns = cell.columns;
+            let above = open.binary_search_by_key(&first, |merged| merged.first).ok();
+            let above = above.map(|found| open[found]).filter(|merged| merged.columns == columns);
+            match (cell.merge, above) {
+                (Merge::None, _) => {}
+                (Merge::Continue, Some(merged)) => {
+                    spans[merged.row][merged.cell] += 1;
+                    spans[index][position] = 0;
+                    still.push(merged);
+                }
+                _ => still.push(Merged { first, columns, row: index, cell: position }),
+            }
+            first = first.saturating_add(columns);
+        }
+        open = still;
+    }
+    spans
+}
+
+/// What a cell holds, as far as it tells a page from a cell of data.
+#[derive(Default)]
+struct Contents {
+    characters: usize,
+    long_paragraphs: usize,
+    sentence: bool,
+    heading: bool,
+    table: bool,
+}
+
+impl Contents {
+    fn of(cell: &Cell) -> Self {
+        let mut contents = Self::default();
+        contents.add(&cell.pieces);
+        contents
+    }
+
+    fn add(&mut self, pieces: &[Piece]) {
+        for piece in pieces {
+            match piece {
+                Piece::Table(table) => {
+                    self.table |= table.data;
+                    table
+                        .rows
+                        .iter()
+                        .flat_map(|row| &row.cells)
+                        .for_each(|cell| self.add(&cell.pieces));
+                }
+                Piece::Paragraph(paragraph) => {
+                    let shown = paragraph.text.chars().filter(|c| !c.is_whitespace()).count();
+                    self.characters += shown;
+                    self.long_paragraphs += usize::from(shown > LONG_PARAGRAPH);
+                    self.sentence |= paragraph.text.contains('。');
+                    self.heading |= matches!(paragraph.role, Some(Role::Heading(_)));
+                }
+            }
+        }
+    }
+
+    fn is_page(&self) -> bool {
+        self.table
+            // Labels in a heading's style are still labels.
+            || (self.heading && self.long_paragraphs > 0)
+            || self.long_paragraphs > PARAGRAPHS_OF_A_REMARK
+            || (self.characters > LONG_TEXT && self.sentence)
+    }
+}
