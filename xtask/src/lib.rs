@@ -1,6 +1,7 @@
 //! The tasks as functions, so that the tests run the same code.
 
 pub mod accuracy;
+pub mod bench;
 pub mod docs;
 pub mod fixtures;
 

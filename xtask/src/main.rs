@@ -4,11 +4,12 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
-use xtask::{accuracy, docs, fixtures};
+use xtask::{accuracy, bench, docs, fixtures};
 
 const HELP: &str = "\
 cargo xtask fixtures [FILTER] [--bless]   run the conversion fixtures; --bless writes what was read
 cargo xtask accuracy CORPUS [--verbose]   measure reading on a labelled corpus
+cargo xtask bench PAGES                   measure speed beside peers on a folder of HTML pages
 cargo xtask docs [--check]                bring the generated parts of the documents up to date";
 
 fn main() -> ExitCode {
@@ -37,6 +38,16 @@ fn run() -> Result<bool> {
             let score = accuracy::measure(Path::new(corpus))?;
             print!("{}", score.table(has("--verbose")));
             Ok(score.wrong() == 0)
+        }
+        ["bench", pages] => {
+            let (table, good) = bench::run(&std::path::absolute(pages)?)?;
+            print!("{table}");
+            Ok(good)
+        }
+        #[cfg(feature = "bench")]
+        ["bench-task", task, pages] => {
+            println!("{}", bench::task::run(task, Path::new(pages))?);
+            Ok(true)
         }
         ["docs"] => {
             let stale = docs::run(has("--check"))?;

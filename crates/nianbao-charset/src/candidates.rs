@@ -10,12 +10,14 @@ const DETECTOR_SAMPLE: usize = 64 * 1024;
 /// How much the judge gets. It counts words, so it needs the page's text and not only its head.
 const JUDGE_SAMPLE: usize = 256 * 1024;
 
-/// How a candidate reads the sample; the smallest is the best.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Rank {
-    known_words: Reverse<usize>,
+/// So many known words in a reading without damage are no accident.
+const SURE: usize = 8;
+
+/// How a candidate reads the sample.
+struct Reading {
+    encoding: &'static Encoding,
+    known_words: usize,
     broken: bool,
-    order: usize,
 }
 
 /// The best candidate, and whether it is a mere guess: the judge knows no word in any.
@@ -24,40 +26,79 @@ pub(crate) fn choose(
     declared: Option<&'static Encoding>,
     judge: &dyn Fn(&str) -> usize,
 ) -> (&'static Encoding, bool) {
-    let guessed = guess(bytes);
-    let sample = sample(bytes);
-    let mut best: Option<(Rank, &'static Encoding)> = None;
-    for (order, encoding) in in_order(declared, guessed).into_iter().enumerate() {
-        // UTF-16 pairs from the start of the file; the others from where text begins.
-        let is_utf16 = encoding == UTF_16LE || encoding == UTF_16BE;
-        let part = if is_utf16 { &bytes[..bytes.len().min(JUDGE_SAMPLE)] } else { sample };
-        let (text, _) = encoding.decode_without_bom_handling(part);
-        let known = judge(&text);
-        // Any bytes are UTF-16 of a sort: without a known word that means nothing.
-        if is_utf16 && known == 0 {
-            continue;
-        }
-        let rank = Rank { known_words: Reverse(known), broken: is_broken(&text), order };
-        if best.as_ref().is_none_or(|(top, _)| rank < *top) {
-            best = Some((rank, encoding));
-        }
+    let sample = beyond_ascii(sample(bytes));
+    let read = |encoding| Reading::of(encoding, &sample, judge);
+    let mut readings: Vec<_> = in_order(declared, None).into_iter().map(read).collect();
+    if let Some(best) = best(&readings).filter(|best| best.is_sure()) {
+        return (best.encoding, false);
     }
-    match best {
-        Some((rank, encoding)) => (encoding, rank.known_words == Reverse(0)),
+    // Slow, and only asked where words do not tell.
+    let guessed = guess(bytes);
+    let order = in_order(declared, Some(guessed));
+    if !readings.iter().any(|reading| reading.encoding == guessed) {
+        readings.push(read(guessed));
+    }
+    readings.sort_by_key(|reading| order.iter().position(|own| *own == reading.encoding));
+    // UTF-16 pairs from the start of the file; the others from where text begins.
+    let pairs = &bytes[..bytes.len().min(JUDGE_SAMPLE)];
+    let wide = [UTF_16LE, UTF_16BE].map(|encoding| Reading::of(encoding, pairs, judge));
+    // Any bytes are UTF-16 of a sort: without a known word that means nothing.
+    readings.extend(wide.into_iter().filter(|reading| reading.known_words > 0));
+    match best(&readings) {
+        Some(best) => (best.encoding, best.known_words == 0),
         None => (guessed, true),
     }
 }
 
-/// The candidates, the first preferred where the judge sees no difference. A single-byte encoding
-/// reads everything without an error, so it comes last even where it is declared: pages in GBK
-/// under iso-8859-1 are common, reports in French are not.
+/// The reading with the most known words; among equals the whole, then the first.
+fn best(readings: &[Reading]) -> Option<&Reading> {
+    readings.iter().min_by_key(|reading| (Reverse(reading.known_words), reading.broken))
+}
+
+impl Reading {
+    fn of(encoding: &'static Encoding, part: &[u8], judge: &dyn Fn(&str) -> usize) -> Self {
+        let (text, _) = encoding.decode_without_bom_handling(part);
+        let wide = text.chars().filter(|c| !c.is_ascii()).count();
+        let bad = text.matches(char::REPLACEMENT_CHARACTER).count();
+        let good = text.split(char::REPLACEMENT_CHARACTER).filter(|part| !part.is_empty());
+        let good: Vec<&str> = good.collect();
+        // More bad places than slight damage explains; one is what a cut at the end of the bytes or
+        // of the sample leaves.
+        let broken = bad > 1 + wide / 50;
+        Self { encoding, known_words: judge(&good.join("\n")), broken }
+    }
+
+    fn is_sure(&self) -> bool {
+        self.known_words >= SURE && !self.broken
+    }
+}
+
+/// The bytes that tell encodings apart: not the markup, which is most of a page, and which they all
+/// read alike. The ASCII byte behind another is kept, since it may be its second half.
+fn beyond_ascii(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut rest = bytes;
+    while let Some(start) = rest.iter().position(|byte| !byte.is_ascii()) {
+        let run = &rest[start..];
+        let end = run.windows(2).position(<[u8]>::is_ascii).map_or(run.len(), |at| at + 1);
+        out.extend_from_slice(&run[..end]);
+        out.push(b'\n');
+        rest = &run[end..];
+    }
+    out
+}
+
+/// The candidates but UTF-16, the first preferred where the judge sees no difference. A single-byte
+/// encoding reads everything without an error, so it comes last even where it is declared: pages in
+/// GBK under iso-8859-1 are common, reports in French are not.
 fn in_order(
     declared: Option<&'static Encoding>,
-    guessed: &'static Encoding,
+    guessed: Option<&'static Encoding>,
 ) -> Vec<&'static Encoding> {
     let wide = |encoding: &&'static Encoding| !encoding.is_single_byte();
-    let named = declared.into_iter().chain([guessed]);
-    let usual = [GB18030, BIG5, UTF_8, UTF_16LE, UTF_16BE];
+    let is_utf16 = |encoding: &&'static Encoding| [UTF_16LE, UTF_16BE].contains(encoding);
+    let named = declared.into_iter().chain(guessed).filter(|encoding| !is_utf16(encoding));
+    let usual = [GB18030, BIG5, UTF_8];
     let mut order = Vec::new();
     for encoding in named.clone().filter(wide).chain(usual).chain(named) {
         if !order.contains(&encoding) {
@@ -83,13 +124,22 @@ fn sample(bytes: &[u8]) -> &[u8] {
     &rest[..rest.len().min(JUDGE_SAMPLE)]
 }
 
-/// Whether a text has more bad places than slight damage explains.
-fn is_broken(text: &str) -> bool {
-    let (mut wide, mut bad) = (0, 0);
-    for c in text.chars().filter(|c| !c.is_ascii()) {
-        wide += 1;
-        bad += usize::from(c == '\u{fffd}');
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_character_is_lost_with_the_markup() {
+        // The second bytes of 丂 and 镕 are ASCII; 㐀 has four, two of them ASCII.
+        let text = "<p class=x>丂</p>镕1 &nbsp;㐀<b>㐀镕a政</b>府丂丂@@信\n息";
+        for encoding in [GB18030, BIG5, UTF_8] {
+            let (bytes, _, _) = encoding.encode(text);
+            let (whole, _) = encoding.decode_without_bom_handling(&bytes);
+            let short = beyond_ascii(&bytes);
+            let (part, _) = encoding.decode_without_bom_handling(&short);
+            let wide = |text: &str| text.chars().filter(|c| !c.is_ascii()).collect::<String>();
+            assert_eq!(wide(&part), wide(&whole));
+            assert!(short.len() < bytes.len() - 20);
+        }
     }
-    // One is what a cut at the end of the bytes or of the sample leaves.
-    bad > 1 + wide / 50
 }

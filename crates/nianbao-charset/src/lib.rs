@@ -30,7 +30,7 @@ pub struct Text<'a> {
 
 /// Decodes bytes. `declared` is what the document says of itself; `judge` counts the words it
 /// knows in a text (the form's labels), and settles what neither a byte order mark nor UTF-8's
-/// structure does.
+/// structure does. It sees little of what is ASCII: that is the same in every candidate.
 pub fn decode<'a>(
     bytes: &'a [u8],
     declared: Option<&str>,

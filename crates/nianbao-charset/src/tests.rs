@@ -158,3 +158,11 @@ fn labels_behind_much_ascii_are_still_seen() {
     bytes.extend(gbk(SIMPLIFIED));
     assert_eq!(decode(&bytes, Some("big5"), &judge).encoding, "gb18030");
 }
+
+#[test]
+fn a_menu_in_another_encoding_does_not_decide() {
+    let bytes = [gbk(&SIMPLIFIED.repeat(4)), SIMPLIFIED.repeat(12).into_bytes()].concat();
+    assert_eq!(decode(&bytes, Some("gbk"), &judge).encoding, "utf-8");
+    let bytes = [SIMPLIFIED.repeat(4).into_bytes(), gbk(&SIMPLIFIED.repeat(12))].concat();
+    assert_eq!(decode(&bytes, Some("utf-8"), &judge).encoding, "gb18030");
+}

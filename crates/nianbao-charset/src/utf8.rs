@@ -17,6 +17,10 @@ pub(crate) fn is_nearly(bytes: &[u8]) -> bool {
         let invalid = chunk.invalid();
         cut = chunks.peek().is_none() && is_cut_sequence(invalid);
         bad += usize::from(!invalid.is_empty() && !cut);
+        // A good one has two bytes at least, so there cannot be enough of them any more.
+        if bad * GOOD_FOR_ONE_BAD > bytes.len() / 2 {
+            return false;
+        }
     }
     if bad == 0 && cut { good > 0 } else { good >= GOOD_FOR_ONE_BAD * bad.max(1) }
 }

@@ -3,6 +3,7 @@
 use nianbao_core::{Block, Document, Grid, GridBuilder, Line, Note, Place, Role};
 
 use crate::flow::{self, Flow};
+use crate::kept;
 use crate::table::{Row, Table, data_tables};
 use crate::tree::{Edge, Element, Id, Tree};
 
@@ -127,8 +128,16 @@ impl GridReader<'_> {
         } else {
             flow::lines_of(self.tree, id)
         };
-        let texts: Vec<_> = lines.into_iter().map(|line| line.text).collect();
-        texts.join("\n").trim_matches(|c: char| c.is_ascii_whitespace()).to_owned()
+        let mut lines = lines.into_iter().map(|line| line.text);
+        let mut text = lines.next().unwrap_or_default();
+        for line in lines {
+            text.push('\n');
+            text.push_str(&line);
+        }
+        match text.trim_ascii() {
+            whole if whole.len() == text.len() => text,
+            part => part.to_owned(),
+        }
     }
 }
 
@@ -157,7 +166,7 @@ fn span(attribute: Option<&str>) -> usize {
 
 fn marks(element: &Element) -> Vec<(String, String)> {
     let own = |(name, value): (&str, &str)| {
-        let key = name.strip_prefix("data-nianbao-")?;
+        let key = name.strip_prefix(kept::MARK)?;
         Some((key.to_owned(), value.to_owned()))
     };
     element.attributes().filter_map(own).collect()

@@ -3,7 +3,7 @@
 use nianbao_core::{Line, Place, Role};
 
 use crate::element::Kind;
-use crate::tree::{Edge, Id, Tree, Walk};
+use crate::tree::{Edge, Element, Id, Tree, Walk};
 
 /// Makes lines of a walk.
 #[derive(Default)]
@@ -75,23 +75,30 @@ impl Flow {
 
     /// Adds text that begins in this source line.
     pub(crate) fn text(&mut self, text: &str, mut line: u32) {
-        for c in text.chars() {
-            line = line.saturating_add(u32::from(c == '\n'));
-            match c {
+        let mut rest = text;
+        while let Some(sign) = rest.chars().next() {
+            line = line.saturating_add(u32::from(sign == '\n'));
+            match sign {
                 '\n' if self.inside_pre > 0 => self.end_line(),
-                ' ' | '\t' if self.inside_pre > 0 => self.open.text.push(c),
+                ' ' | '\t' if self.inside_pre > 0 => self.open.text.push(sign),
                 ' ' | '\t' | '\n' | '\r' | '\x0c' => self.open.space = true,
-                '\u{feff}' => {}
-                c if c.is_ascii_control() => {}
-                c => self.open.push(c, line, self.inside_link > 0),
+                c if is_mute(c) => {}
+                _ => {
+                    let end = rest.find(|c| c == ' ' || is_mute(c)).unwrap_or(rest.len());
+                    let (run, after) = rest.split_at(end);
+                    self.open.push(run, line, self.inside_link > 0);
+                    rest = after;
+                    continue;
+                }
             }
+            rest = &rest[sign.len_utf8()..];
         }
     }
 
     fn end_line(&mut self) {
-        let line = std::mem::take(&mut self.open);
-        let text = line.text.trim_end_matches(|c: char| c.is_ascii_whitespace());
-        let Some(begun) = line.begun.filter(|_| !text.is_empty()) else { return };
+        let mut line = std::mem::take(&mut self.open);
+        line.text.truncate(line.text.trim_ascii_end().len());
+        let Some(begun) = line.begun.filter(|_| !line.text.is_empty()) else { return };
         if std::mem::take(&mut self.dropping) {
             return;
         }
@@ -100,7 +107,7 @@ impl Flow {
             None if line.is_link() => Role::Link,
             None => Role::Text,
         };
-        self.lines.push(Line { text: text.to_owned(), role, at: Place::Line(begun) });
+        self.lines.push(Line { text: line.text, role, at: Place::Line(begun) });
     }
 
     /// The lines so far, the open one ended; lines that show nothing are left out.
@@ -121,19 +128,26 @@ impl OpenLine {
         self.linked >= enough && !self.plain_letters
     }
 
-    fn push(&mut self, c: char, line: u32, in_link: bool) {
+    /// Adds text without white space.
+    fn push(&mut self, run: &str, line: u32, in_link: bool) {
         if self.space && !self.text.is_empty() {
             self.text.push(' ');
         }
         self.space = false;
         self.begun.get_or_insert(line);
+        self.text.push_str(run);
         // Signs between links (`>`, `|`) are neither here nor there.
-        if c.is_alphanumeric() {
-            self.linked += usize::from(in_link);
-            self.plain_letters |= !in_link && !c.is_numeric();
-            self.plain_digits |= !in_link && c.is_numeric();
+        for c in run.chars() {
+            // What is known to be no link does not become one.
+            if self.plain_letters {
+                return;
+            }
+            if c.is_alphanumeric() {
+                self.linked += usize::from(in_link);
+                self.plain_letters |= !in_link && !c.is_numeric();
+                self.plain_digits |= !in_link && c.is_numeric();
+            }
         }
-        self.text.push(c);
     }
 
     /// Raised digits behind a digit are no part of the number: 12 with the footnote 1 is not 121.
@@ -149,6 +163,11 @@ impl OpenLine {
             self.text.push(']');
         }
     }
+}
+
+/// Control characters, white space among them, and the mark that is no character.
+fn is_mute(c: char) -> bool {
+    c.is_ascii_control() || c == '\u{feff}'
 }
 
 /// The lines of an element by itself.
@@ -182,7 +201,7 @@ pub(crate) fn first_line_of(tree: &Tree, root: Id, is_table: impl Fn(Id) -> bool
 /// Hands what the walk came upon to the flow.
 pub(crate) fn step(flow: &mut Flow, tree: &Tree, walk: &mut Walk<'_>, edge: Edge) {
     let (Edge::Enter(id) | Edge::Leave(id)) = edge;
-    let kind = tree.element(id).map(Kind::of);
+    let kind = tree.element(id).map(Element::kind);
     match (edge, kind) {
         (Edge::Enter(_), Some(Kind::Hidden)) => walk.pass_over(id),
         (Edge::Enter(_), Some(kind)) => flow.enter(kind),

@@ -1,18 +1,20 @@
 //! HTML, as real pages print it: any charset, any damage that a browser survives.
 //!
-//! `read` finds the text (`mhtml` in a saved mail), `parse` makes a `tree` of it as a browser does,
-//! `table` tells data tables from layout, `flow` makes lines of what lies between, and `flatten` puts
-//! both in reading order. `write` goes the other way.
+//! `read` finds the text (`mhtml` in a saved mail), `tokenize` and `parse` make a `tree` of it as a
+//! browser does, `table` tells data tables from layout, `flow` makes lines of what lies between, and
+//! `flatten` puts both in reading order. `write` goes the other way.
 
 mod carried;
 mod element;
 mod flatten;
 mod flow;
+mod kept;
 mod mhtml;
 mod parse;
 mod probe;
 mod read;
 mod table;
+mod tokenize;
 mod tree;
 mod write;
 
@@ -30,5 +32,7 @@ static HTML: Format = Format {
 
 register!(HTML);
 
+#[cfg(test)]
+mod judged;
 #[cfg(test)]
 mod tests;

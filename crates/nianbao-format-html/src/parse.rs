@@ -4,10 +4,12 @@ use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 
 use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
-use html5ever::tendril::{StrTendril, TendrilSink};
-use html5ever::tree_builder::TreeBuilderOpts;
-use html5ever::{Attribute, LocalName, Namespace, ParseOpts, QualName};
+use html5ever::tendril::StrTendril;
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
+use html5ever::{Attribute, LocalName, Namespace, QualName};
 
+use crate::kept;
+use crate::tokenize::tokenize;
 use crate::tree::{DOCUMENT, Data, Element, Id, NONE, Tree};
 
 /// Elements nested deeper than this are not read: the parser's time grows with the square.
@@ -15,43 +17,32 @@ const MAX_DEPTH: u32 = 1024;
 /// More nodes than this are not read: unclosed formatting is repeated in every paragraph, so a few
 /// megabytes can ask for billions.
 const MAX_NODES: usize = 4_000_000;
-/// How much is parsed before the limits are looked at again.
-const CHUNK: usize = 8 * 1024;
+/// More text than this is not read: the parser counts in four bytes.
+const MAX_TEXT: usize = 1 << 30;
 
 /// Parses pages of any length and depth; the second value says which limit cut it, if any did.
-pub(crate) fn parse(pieces: &[&str]) -> (Tree, Option<String>) {
-    // What is in `noscript` is then one text and not shown; parsed as elements, a text of it in the
-    // head would end the head.
-    let scripting_enabled = true;
-    let tree_builder = TreeBuilderOpts { scripting_enabled, ..TreeBuilderOpts::default() };
-    let options = ParseOpts { tree_builder, ..ParseOpts::default() };
-    let mut parser = html5ever::parse_document(Sink::new(), options);
-    let mut limit = None;
-    for chunk in pieces.iter().flat_map(|piece| Chunks(piece)) {
-        parser.process(chunk.into());
-        limit = parser.tokenizer.sink.sink.limit();
-        if limit.is_some() {
-            break;
-        }
-    }
-    (parser.finish(), limit)
+pub(crate) fn parse(text: &str) -> (Tree, Option<String>) {
+    let (text, whole) = cut(text);
+    let builder = TreeBuilder::new(Sink::new(text.len()), options());
+    tokenize(text, &builder, || builder.sink.limit().is_some());
+    let limit = builder.sink.limit();
+    let limit = limit.or_else(|| (!whole).then(|| format!("{MAX_TEXT} bytes")));
+    (builder.sink.finish(), limit)
 }
 
-/// A text in pieces that the limits are checked between.
-struct Chunks<'a>(&'a str);
+fn options() -> TreeBuilderOpts {
+    // What is in `noscript` is then one text and not shown; parsed as elements, a text of it in the
+    // head would end the head.
+    TreeBuilderOpts { scripting_enabled: true, ..TreeBuilderOpts::default() }
+}
 
-impl<'a> Iterator for Chunks<'a> {
-    type Item = &'a str;
-
-    fn next(&mut self) -> Option<&'a str> {
-        let mut end = self.0.len().min(CHUNK);
-        while !self.0.is_char_boundary(end) {
-            end -= 1;
-        }
-        let (chunk, rest) = self.0.split_at(end);
-        self.0 = rest;
-        (!chunk.is_empty()).then_some(chunk)
+/// As much of the text as is read, and whether that is all of it.
+fn cut(text: &str) -> (&str, bool) {
+    let mut end = text.len().min(MAX_TEXT);
+    while !text.is_char_boundary(end) {
+        end -= 1;
     }
+    (&text[..end], end == text.len())
 }
 
 /// What the parser builds the tree through; it wants shared references.
@@ -76,8 +67,8 @@ impl ElemName for Name {
 }
 
 impl Sink {
-    fn new() -> Self {
-        Self { tree: RefCell::new(Tree::new()), line: Cell::new(1), deepest: Cell::new(0) }
+    fn new(length: usize) -> Self {
+        Self { tree: RefCell::new(Tree::new(length)), line: Cell::new(1), deepest: Cell::new(0) }
     }
 
     fn limit(&self) -> Option<String> {
@@ -120,19 +111,14 @@ impl Sink {
     }
 }
 
-fn is_kept(attribute: &str) -> bool {
-    matches!(
-        attribute,
-        "colspan"
-            | "rowspan"
-            | "style"
-            | "hidden"
-            | "href"
-            | "role"
-            | "name"
-            | "property"
-            | "content"
-    ) || attribute.starts_with("data-nianbao-")
+/// The attributes that bear on reading.
+fn kept(attributes: Vec<Attribute>) -> Vec<(LocalName, StrTendril)> {
+    let read = attributes.into_iter().filter(|own| kept::is_read(&own.name.local));
+    let telling = read.filter(|own| !kept::says_nothing(&own.name.local, &own.value));
+    // Not in the place of what came: that would keep its room.
+    let mut kept = Vec::new();
+    kept.extend(telling.map(|own| (own.name.local, own.value)));
+    kept
 }
 
 impl TreeSink for Sink {
@@ -154,9 +140,7 @@ impl TreeSink for Sink {
     }
 
     fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> Id {
-        let kept = attributes.into_iter().filter(|own| is_kept(&own.name.local));
-        let attributes = kept.map(|own| (own.name.local, own.value)).collect();
-        let element = Element { qualified: name, attributes };
+        let element = Element::new(name, kept(attributes));
         self.tree.borrow_mut().add(Data::Element(element), self.line.get())
     }
 
@@ -204,11 +188,7 @@ impl TreeSink for Sink {
     fn add_attrs_if_missing(&self, target: &Id, attributes: Vec<Attribute>) {
         let mut tree = self.tree.borrow_mut();
         let Data::Element(element) = &mut tree.node_mut(*target).data else { return };
-        for own in attributes.into_iter().filter(|own| is_kept(&own.name.local)) {
-            if !element.attributes.iter().any(|(name, _)| *name == own.name.local) {
-                element.attributes.push((own.name.local, own.value));
-            }
-        }
+        element.add_missing(kept(attributes));
     }
 
     /// Templates are not read, so their content may as well be inside them.
@@ -229,4 +209,13 @@ impl TreeSink for Sink {
     fn set_quirks_mode(&self, _: QuirksMode) {}
 
     fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
+}
+
+/// The tree that html5ever's own tokenizer makes of a text: what a page means, where we are unsure.
+#[cfg(test)]
+pub(crate) fn parse_by_standard(text: &str) -> Tree {
+    use html5ever::tendril::TendrilSink;
+
+    let options = html5ever::ParseOpts { tree_builder: options(), ..Default::default() };
+    html5ever::parse_document(Sink::new(text.len()), options).one(text)
 }

@@ -1,5 +1,7 @@
 //! Bytes to a document: what the page says of its charset, the text, the tree, the blocks.
 
+use std::borrow::Cow;
+
 use anyhow::{Context, Result};
 use nianbao_core::{Decoded, DocumentReader, Input, Note, NoteCode};
 
@@ -94,27 +96,29 @@ fn is_open(text: &str, tree: &Tree) -> bool {
 fn is_hidden(tree: &Tree, id: Id) -> bool {
     let above =
         std::iter::successors(Some(id), |id| Some(tree.parent(*id)).filter(|id| *id != NONE));
-    above.filter_map(|id| tree.element(id)).any(|element| Kind::of(element) == Kind::Hidden)
+    above.filter_map(|id| tree.element(id)).any(|element| element.kind() == Kind::Hidden)
 }
 
 /// The text, with a table around rows that have none: outside of a table the parser drops their
 /// tags and runs the cells together.
-fn with_table(text: &str) -> Vec<&str> {
+fn with_table(text: &str) -> Cow<'_, str> {
     if find(text, "<table", 0).is_some() {
-        return vec![text];
+        return text.into();
     }
-    let Some(start) = find(text, "<tr", 0) else { return vec![text] };
+    let Some(start) = find(text, "<tr", 0) else { return text.into() };
     let mut end = start;
     while let Some(next) = find(text, ROW_END, end) {
         end = next + ROW_END.len();
     }
     let end = if end == start { text.len() } else { end };
-    vec![&text[..start], "<table>", &text[start..end], "</table>", &text[end..]]
+    [&text[..start], "<table>", &text[start..end], "</table>", &text[end..]].concat().into()
 }
 
-/// Where `wanted` (ASCII, lower case) stands in any case, from `start` on.
+/// Where a sign of markup (ASCII, lower case, `<` first) stands in any case, from `start` on.
 fn find(text: &str, wanted: &str, start: usize) -> Option<usize> {
-    let windows = text.as_bytes()[start..].windows(wanted.len());
-    let position = windows.into_iter().position(|w| w.eq_ignore_ascii_case(wanted.as_bytes()))?;
+    let rest = &text.as_bytes()[start..];
+    let mut signs = memchr::memchr_iter(b'<', rest);
+    let is_wanted = |part: &[u8]| part.eq_ignore_ascii_case(wanted.as_bytes());
+    let position = signs.find(|at| rest.get(*at..at + wanted.len()).is_some_and(is_wanted))?;
     Some(start + position)
 }

@@ -12,7 +12,7 @@
 use std::collections::BTreeMap;
 
 use crate::element::{Kind, Part, PartRole};
-use crate::tree::{Edge, Id, Tree};
+use crate::tree::{Edge, Element, Id, Tree};
 
 /// A paragraph longer than this is prose, no label.
 const LONG_PARAGRAPH: usize = 40;
@@ -68,7 +68,7 @@ pub(crate) fn data_tables(tree: &Tree) -> BTreeMap<Id, Table> {
     let mut walk = tree.walk();
     while let Some(edge) = walk.next() {
         let (Edge::Enter(id) | Edge::Leave(id)) = edge;
-        match (edge, tree.element(id).map(Kind::of)) {
+        match (edge, tree.element(id).map(Element::kind)) {
             (Edge::Enter(_), Some(Kind::Hidden)) => walk.pass_over(id),
             (Edge::Enter(_), Some(kind)) => enter(tree, &mut open, id, kind),
             (Edge::Leave(_), Some(kind)) => {

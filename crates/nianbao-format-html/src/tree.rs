@@ -3,6 +3,8 @@
 use html5ever::tendril::StrTendril;
 use html5ever::{LocalName, QualName};
 
+use crate::element::Kind;
+
 /// A node's index.
 pub(crate) type Id = u32;
 
@@ -10,6 +12,11 @@ pub(crate) type Id = u32;
 pub(crate) const NONE: Id = Id::MAX;
 /// The root of every tree.
 pub(crate) const DOCUMENT: Id = 0;
+
+/// Word takes more bytes for a node, others less.
+const BYTES_A_NODE: usize = 32;
+/// How many nodes there is room for before they are met.
+const MAX_RESERVED: usize = 100_000;
 
 /// A parsed page.
 pub(crate) struct Tree {
@@ -37,13 +44,35 @@ pub(crate) enum Data {
     Other,
 }
 
-/// An element: its name, and the attributes that bear on reading.
+/// An element: its name, the attributes that bear on reading, and what it means.
 pub(crate) struct Element {
     pub(crate) qualified: QualName,
-    pub(crate) attributes: Vec<(LocalName, StrTendril)>,
+    attributes: Vec<(LocalName, StrTendril)>,
+    kind: Kind,
 }
 
 impl Element {
+    pub(crate) fn new(qualified: QualName, attributes: Vec<(LocalName, StrTendril)>) -> Self {
+        let mut element = Self { qualified, attributes, kind: Kind::Inline };
+        element.kind = Kind::of(&element);
+        element
+    }
+
+    /// Adds those attributes that the element does not have.
+    pub(crate) fn add_missing(&mut self, attributes: Vec<(LocalName, StrTendril)>) {
+        for (name, value) in attributes {
+            if !self.attributes.iter().any(|(own, _)| *own == name) {
+                self.attributes.push((name, value));
+            }
+        }
+        self.kind = Kind::of(self);
+    }
+
+    /// What it means for reading.
+    pub(crate) fn kind(&self) -> Kind {
+        self.kind
+    }
+
     /// The name in lower case, without prefix.
     pub(crate) fn name(&self) -> &str {
         &self.qualified.local
@@ -107,9 +136,10 @@ impl Iterator for Walk<'_> {
 }
 
 impl Tree {
-    /// A tree of nothing but its root.
-    pub(crate) fn new() -> Self {
-        let mut tree = Self { nodes: Vec::new(), last_text: NONE };
+    /// A tree of nothing but its root, for a text of so many bytes.
+    pub(crate) fn new(length: usize) -> Self {
+        let nodes = Vec::with_capacity((length / BYTES_A_NODE).min(MAX_RESERVED));
+        let mut tree = Self { nodes, last_text: NONE };
         tree.add(Data::Other, 1);
         tree
     }
