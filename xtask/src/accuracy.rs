@@ -28,7 +28,7 @@ pub fn measure(corpus: &Path) -> Result<Score> {
     Ok(score)
 }
 
-fn sets(corpus: &Path) -> Result<Vec<String>> {
+pub(crate) fn sets(corpus: &Path) -> Result<Vec<String>> {
     let folder = corpus.join("labels");
     let entries =
         fs::read_dir(&folder).with_context(|| format!("cannot list {}", folder.display()))?;
@@ -42,7 +42,7 @@ fn sets(corpus: &Path) -> Result<Vec<String>> {
 }
 
 /// The labelled files of a set with their labels, by name.
-fn labels(corpus: &Path, set: &str) -> Result<BTreeMap<PathBuf, Value>> {
+pub(crate) fn labels(corpus: &Path, set: &str) -> Result<BTreeMap<PathBuf, Value>> {
     let mut labels = BTreeMap::new();
     let lines = corpus.join("labels").join(format!("{set}.jsonl"));
     if lines.is_file() {

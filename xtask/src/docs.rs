@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use nianbao::check::Rule;
 use nianbao::{Format, Lang, NoteCode, Registry, Severity};
 
 mod schema;
@@ -80,6 +81,7 @@ fn part(name: &str, lang: Lang) -> Result<String> {
     match name {
         "formats" => formats(lang),
         "notes" => Ok(notes(lang)),
+        "rules" => Ok(rules(lang)),
         "page" => Ok(format!("```text\n{PAGE}```\n")),
         "facts" => facts(),
         "schema-codes" => Ok(schema::codes(lang)),
@@ -129,6 +131,37 @@ fn notes(lang: Lang) -> String {
     };
     table(&heads, NoteCode::ALL.iter().map(row))
 }
+
+/// Every rule of `nianbao check`.
+fn rules(lang: Lang) -> String {
+    let heads = lang.pick(
+        ["规则", "程度", "表式", "要求", "公式", "依据"],
+        ["Rule", "Severity", "Editions", "What it demands", "Formula", "Source"],
+    );
+    let row = |rule: &Rule| {
+        let editions: Vec<&str> = rule.editions.iter().map(|edition| edition.id()).collect();
+        [
+            format!("`{}`", rule.id),
+            rule.severity.word(lang).to_owned(),
+            editions.join(" "),
+            rule.words(lang).to_owned(),
+            format!("`{}`", shortened_formula(rule.formula)),
+            rule.source.to_owned(),
+        ]
+    };
+    table(&heads, nianbao::check::rules().iter().map(row))
+}
+
+/// A formula that fits a table; `nianbao check --explain` shows all of it.
+fn shortened_formula(formula: &str) -> String {
+    match formula.char_indices().nth(FORMULA) {
+        Some((end, _)) => format!("{}…", &formula[..end]),
+        None => formula.to_owned(),
+    }
+}
+
+/// A formula in a table has so many characters at most.
+const FORMULA: usize = 120;
 
 /// A code's line of explanation without the gap for what a note is about.
 fn meaning(code: NoteCode, lang: Lang) -> String {

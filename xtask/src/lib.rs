@@ -2,6 +2,7 @@
 
 pub mod accuracy;
 pub mod bench;
+pub mod checks;
 pub mod docs;
 pub mod fixtures;
 

@@ -4,12 +4,13 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
-use xtask::{accuracy, bench, docs, fixtures};
+use xtask::{accuracy, bench, checks, docs, fixtures};
 
 const HELP: &str = "\
 cargo xtask fixtures [FILTER] [--bless]   run the conversion fixtures; --bless writes what was read
 cargo xtask accuracy CORPUS [--verbose]   measure reading on a labelled corpus
 cargo xtask bench PAGES                   measure speed beside peers on a folder of HTML pages
+cargo xtask checks CORPUS [--verbose]     measure checking on a labelled corpus
 cargo xtask docs [--check]                bring the generated parts of the documents up to date";
 
 fn main() -> ExitCode {
@@ -48,6 +49,11 @@ fn run() -> Result<bool> {
         ["bench-task", task, pages] => {
             println!("{}", bench::task::run(task, Path::new(pages))?);
             Ok(true)
+        }
+        ["checks", corpus] => {
+            let checks = checks::measure(Path::new(corpus))?;
+            print!("{}", checks.table(has("--verbose")));
+            Ok(checks.is_right())
         }
         ["docs"] => {
             let stale = docs::run(has("--check"))?;

@@ -39,6 +39,10 @@ pub(crate) enum Command {
     Convert(Convert),
     /// Put many reports into one analysts' workbook
     Export(Export),
+    /// Check reports by the rules of the form: what is wrong, and where
+    Check(Check),
+    /// Compare two reports: fields, sections, words
+    Diff(Diff),
     /// Show why a field has the value it has: the cell, its labels, what was passed over
     Explain(Explain),
     /// Sum the reports of sub-units into one
@@ -82,6 +86,108 @@ pub(crate) struct Export {
     // Required; but its absence is told with a remedy, which clap does not.
     #[arg(short, long, value_name = "OUTPUT")]
     pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct Check {
+    /// Files, directories (searched through), or - for standard input
+    #[arg(required_unless_present_any = ["rules", "explain"], value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+
+    /// How to tell the findings: human, jsonl, sarif or junit
+    #[arg(short, long, value_name = "FORMAT", default_value = "human")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    pub(crate) to: FindingsFormat,
+
+    /// File to write; by default standard output
+    #[arg(short, long, value_name = "OUTPUT")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Tell only findings of this rule, or group of rules as years; may be repeated
+    #[arg(long, value_name = "RULE")]
+    pub(crate) only: Vec<String>,
+
+    /// Tell no findings of this rule, or group of rules; may be repeated
+    #[arg(long, value_name = "RULE")]
+    pub(crate) skip: Vec<String>,
+
+    /// Fail on warnings, too: --deny warnings
+    #[arg(long, value_name = "WHAT", hide_possible_values = true)]
+    pub(crate) deny: Option<Deny>,
+
+    /// File of findings that somebody has let pass
+    #[arg(long, value_name = "FILE")]
+    pub(crate) waivers: Option<PathBuf>,
+
+    /// Write a waiver file for all that is found now
+    #[arg(long, value_name = "FILE")]
+    pub(crate) write_waivers: Option<PathBuf>,
+
+    /// List the rules
+    #[arg(long)]
+    pub(crate) rules: bool,
+
+    /// Show one rule: formula, source, an example
+    #[arg(long, value_name = "RULE")]
+    pub(crate) explain: Option<String>,
+
+    /// Format of the input; by default what its bytes say
+    #[arg(short, long, value_name = "FORMAT")]
+    pub(crate) from: Option<String>,
+
+    /// How many files to read at once; by default as many as there are cores
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+
+    /// Print neither progress nor a summary
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+/// How findings are told.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FindingsFormat {
+    Human,
+    Jsonl,
+    Sarif,
+    Junit,
+}
+
+/// What fails a run beside errors.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Deny {
+    Warnings,
+}
+
+#[derive(Args)]
+pub(crate) struct Diff {
+    /// The earlier report, or the first publication
+    #[arg(value_name = "A")]
+    pub(crate) a: PathBuf,
+
+    /// The later report, or the second publication
+    #[arg(value_name = "B")]
+    pub(crate) b: PathBuf,
+
+    /// How to show the changes: human, html or jsonl
+    #[arg(short, long, value_name = "FORMAT", hide_possible_values = true)]
+    pub(crate) to: Option<DiffFormat>,
+
+    /// File to write; by default standard output
+    #[arg(short, long, value_name = "OUTPUT")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Format of the input; by default what its bytes say
+    #[arg(short, long, value_name = "FORMAT")]
+    pub(crate) from: Option<String>,
+}
+
+/// How a comparison is shown.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    Human,
+    Html,
+    Jsonl,
 }
 
 #[derive(Args)]

@@ -8,8 +8,10 @@
 //! ```
 
 mod args;
+mod check;
 mod completions;
 mod convert;
+mod diff;
 mod explain;
 mod export;
 mod formats;
@@ -94,6 +96,8 @@ fn run(command: Command, lang: Lang, tables: Lang) -> Result<Outcome> {
     match command {
         Command::Convert(args) => convert::run(&args, &context),
         Command::Export(args) => export::run(&args, &context),
+        Command::Check(args) => check::run(&args, &context),
+        Command::Diff(args) => diff::run(&args, &context),
         Command::Explain(args) => explain::run(&args, &context),
         Command::Rollup(args) => rollup::run(&args, &context),
         Command::Years(args) => years::run(&args, &context),

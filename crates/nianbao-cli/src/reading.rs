@@ -16,7 +16,7 @@ use crate::{Context, say};
 pub(crate) enum Outcome {
     /// All of it.
     Well,
-    /// Some inputs could not be read; the others were.
+    /// Some inputs could not be read, or a check found an error; the rest was done.
     SomeFailed,
     /// No input could be read.
     NothingDone,

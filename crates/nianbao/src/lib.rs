@@ -29,7 +29,9 @@ use nianbao_format_xml as _;
 
 pub mod bulk;
 mod carried;
+pub mod check;
 mod convert;
+pub mod diff;
 mod export;
 mod foreign;
 pub mod panel;

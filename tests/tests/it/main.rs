@@ -3,7 +3,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod accuracy;
+mod check_fixtures;
+mod check_locate;
+mod check_near;
 mod columns;
+mod consistent;
 mod damage;
 mod dice;
 mod figures;

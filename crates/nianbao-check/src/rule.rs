@@ -1,0 +1,75 @@
+//! The rules as they are told: id, formula, source, words.
+
+use nianbao_core::{Edition, Lang};
+
+use crate::Severity;
+use crate::rules::STATED;
+use crate::sums::LINES;
+
+/// What a rule looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// One report.
+    Report,
+    /// Several reports of one organ.
+    Series,
+}
+
+/// A rule: what it demands and who says so.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// The public id.
+    pub id: &'static str,
+    /// Of a report that breaks it, at most.
+    pub severity: Severity,
+    /// What it looks at.
+    pub scope: Scope,
+    /// The editions of the form it is about.
+    pub editions: &'static [Edition],
+    /// The rule as a formula over the ids of fields.
+    pub formula: &'static str,
+    /// What demands it: an article of the regulations, a document, or experience.
+    pub source: &'static str,
+    /// The rule in Chinese.
+    pub zh: &'static str,
+    /// The rule in English.
+    pub en: &'static str,
+}
+
+impl Rule {
+    /// The rule in words.
+    pub fn words(&self, lang: Lang) -> &'static str {
+        lang.pick(self.zh, self.en)
+    }
+}
+
+/// Every rule, by id.
+pub fn rules() -> Vec<Rule> {
+    let mut rules: Vec<Rule> = STATED.to_vec();
+    for line in LINES.iter() {
+        match rules.iter_mut().find(|rule| rule.id == line.rule) {
+            Some(rule) => rule.editions = union(rule.editions, line.editions),
+            None => rules.push(line.described()),
+        }
+    }
+    rules.sort_by_key(|rule| rule.id);
+    rules
+}
+
+/// The rule of this id.
+pub fn rule(id: &str) -> Option<Rule> {
+    rules().into_iter().find(|rule| rule.id == id)
+}
+
+/// The editions of either list; only these lists occur.
+pub(crate) fn union(a: &'static [Edition], b: &'static [Edition]) -> &'static [Edition] {
+    if a == b {
+        return a;
+    }
+    let has = |edition| a.contains(&edition) || b.contains(&edition);
+    match (has(Edition::E2014), has(Edition::E2019) || has(Edition::E2021)) {
+        (true, true) => &Edition::ALL,
+        (true, false) => &[Edition::E2014],
+        _ => &[Edition::E2019, Edition::E2021],
+    }
+}

@@ -1,0 +1,76 @@
+//! How alike two texts are, from a sketch of each.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use nianbao_core::Report;
+
+/// So many characters make a piece of text.
+const PIECE: usize = 8;
+/// So many pieces stand for a text.
+const SIZE: usize = 48;
+/// Shorter texts are alike by nature.
+const SHORTEST: usize = 400;
+/// So much of a text is looked at.
+const LONGEST: usize = 60_000;
+
+/// The least hashes of a text's pieces: texts share pieces as their sketches do.
+#[derive(Debug, Default)]
+pub(super) struct Sketch(Box<[u64]>);
+
+impl Sketch {
+    /// The sketch of a report's prose; digits of years do not count, since they change with each.
+    pub(super) fn of(report: &Report) -> Self {
+        let paragraphs = report.sections.iter().flat_map(|section| &section.paragraphs);
+        let text: Vec<char> = paragraphs
+            .flat_map(|text| text.chars())
+            .filter(|c| !c.is_whitespace())
+            .take(LONGEST)
+            .collect();
+        let text = without_years(&text);
+        if text.len() < SHORTEST {
+            return Self::default();
+        }
+        let mut hashes: Vec<u64> = text.windows(PIECE).map(hash).collect();
+        hashes.sort_unstable();
+        hashes.dedup();
+        hashes.truncate(SIZE);
+        Self(hashes.into())
+    }
+
+    /// Parts per hundred of the pieces that both have; none where a text is too short.
+    pub(super) fn likeness(&self, other: &Self) -> Option<usize> {
+        if self.0.is_empty() || other.0.is_empty() {
+            return None;
+        }
+        let mut both: Vec<u64> = self.0.iter().chain(&other.0).copied().collect();
+        both.sort_unstable();
+        both.dedup();
+        both.truncate(SIZE);
+        let shared = |hash: &&u64| self.0.contains(hash) && other.0.contains(hash);
+        Some(both.iter().filter(shared).count() * 100 / both.len())
+    }
+}
+
+fn hash(piece: &[char]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    piece.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// The text without the four digits of years.
+fn without_years(text: &[char]) -> Vec<char> {
+    let mut out = Vec::with_capacity(text.len());
+    let mut at = 0;
+    while at < text.len() {
+        let year = text.get(at..at + 5).is_some_and(|piece| {
+            matches!(piece, ['1' | '2', _, _, _, '年'])
+                && piece[..4].iter().all(char::is_ascii_digit)
+        });
+        if year {
+            at += 4;
+        }
+        out.push(text[at]);
+        at += 1;
+    }
+    out
+}

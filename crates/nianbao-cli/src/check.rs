@@ -1,0 +1,188 @@
+//! `nianbao check`: what is wrong in reports, and where.
+
+mod human;
+mod rules;
+
+pub(crate) use human::colour;
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context as _, Result, bail};
+use nianbao::Lang;
+use nianbao::check::{Checked, Checker, Selection, Severity, Waivers, jsonl, junit, sarif};
+
+use crate::args::{Check, Deny, FindingsFormat, Reading};
+use crate::inputs::{Source, expand};
+use crate::output::{Output, Protected, Target};
+use crate::reading::{Outcome, Tally, each_source};
+use crate::words::counted;
+use crate::{Context, say};
+
+pub(crate) fn run(args: &Check, context: &Context) -> Result<Outcome> {
+    let lang = context.lang;
+    if args.rules {
+        return rules::list(lang);
+    }
+    if let Some(rule) = &args.explain {
+        return rules::explain(rule, lang);
+    }
+    context.check_from(args.from.as_deref())?;
+    let selection = Selection::new(args.only.clone(), args.skip.clone())
+        .map_err(|unknown| rules::unknown(&unknown.0, lang))?;
+    let waivers = waivers(args.waivers.as_deref(), lang)?;
+    let reading = Reading {
+        inputs: args.inputs.clone(),
+        from: args.from.clone(),
+        jobs: args.jobs,
+        quiet: args.quiet,
+    };
+    let sources = expand(&args.inputs, lang);
+    let output = output(args.output.as_deref(), &sources, lang)?;
+    let mut checker = Checker::new(selection);
+    let tally = each_source(&sources, &reading, context, |_, reports| {
+        reports.unwrap_or_default().iter().for_each(|report| checker.push(report));
+        Ok(())
+    })?;
+    let mut reports = checker.finish();
+    let (waived, lapsed) = waivers.apply(&mut reports);
+    for waiver in &lapsed {
+        say(&lapse(&waiver.organ, &waiver.year, &waiver.rule, lang));
+    }
+    if let Some(path) = &args.write_waivers {
+        // Those that lapsed stay: what lapsed once holds again when the old values come back.
+        let output = Output::file(path, lang)?;
+        let mut out = output.writer(lang)?;
+        out.write_all(waivers.text(&reports, "").as_bytes())?;
+        out.flush()?;
+        drop(out);
+        output.commit(lang)?;
+    }
+    if tally.outcome() == Outcome::NothingDone {
+        return Ok(Outcome::NothingDone);
+    }
+    write(&reports, waived, output, args, lang)?;
+    if args.to != FindingsFormat::Human {
+        tally.summarise(&reading, lang);
+    }
+    Ok(outcome(&reports, args, tally))
+}
+
+fn outcome(checked: &[Checked], args: &Check, tally: Tally) -> Outcome {
+    let fails = fails(args);
+    let failed =
+        checked.iter().flat_map(|one| &one.findings).any(|finding| finding.severity >= fails);
+    if failed { Outcome::SomeFailed } else { tally.outcome() }
+}
+
+/// The least severity that fails the run.
+fn fails(args: &Check) -> Severity {
+    match args.deny {
+        Some(Deny::Warnings) => Severity::Warning,
+        None => Severity::Error,
+    }
+}
+
+fn output(path: Option<&Path>, sources: &[Source], lang: Lang) -> Result<Output> {
+    match Target::of(path) {
+        Target::Stdout => Ok(Output::stdout()),
+        Target::File(path) => {
+            Protected::of(sources).check(&path, lang)?;
+            Output::file(&path, lang)
+        }
+        Target::Directory(path) => {
+            let path = path.display();
+            match lang {
+                Lang::Zh => bail!("{path} 是目录；check 只写一个文件"),
+                Lang::En => bail!("{path} is a directory; check writes one file"),
+            }
+        }
+    }
+}
+
+fn write(
+    checked: &[Checked],
+    waived: usize,
+    output: Output,
+    args: &Check,
+    lang: Lang,
+) -> Result<()> {
+    let mut out = output.writer(lang)?;
+    match args.to {
+        FindingsFormat::Human => {
+            let colour = args.output.is_none() && colour();
+            human::write(
+                checked,
+                waived,
+                human::Style { lang, colour, quiet: args.quiet },
+                &mut out,
+            )?;
+        }
+        FindingsFormat::Jsonl => jsonl(checked, &mut out)?,
+        FindingsFormat::Sarif => sarif(checked, &mut out)?,
+        FindingsFormat::Junit => junit(checked, fails(args), &mut out)?,
+    }
+    out.flush()?;
+    drop(out);
+    output.commit(lang)
+}
+
+fn waivers(path: Option<&Path>, lang: Lang) -> Result<Waivers> {
+    let Some(path) = path else { return Ok(Waivers::default()) };
+    let name = path.display();
+    let text = fs::read_to_string(path).with_context(|| match lang {
+        Lang::Zh => format!("无法读取豁免文件 {name}"),
+        Lang::En => format!("the waiver file {name} cannot be read"),
+    })?;
+    match Waivers::read(&text) {
+        Ok(waivers) => Ok(waivers),
+        Err(line) => match lang {
+            Lang::Zh => {
+                bail!("豁免文件 {name} 第 {line} 行应有五列：organ,year,rule,values,reason")
+            }
+            Lang::En => {
+                bail!(
+                    "line {line} of the waiver file {name} has not the five columns organ,year,rule,values,reason"
+                )
+            }
+        },
+    }
+}
+
+fn lapse(organ: &str, year: &str, rule: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("nianbao: 豁免不再适用（数值已变或问题已改正）：{organ} {year} {rule}"),
+        Lang::En => {
+            format!(
+                "nianbao: a waiver no longer applies (values changed or mended): {organ} {year} {rule}"
+            )
+        }
+    }
+}
+
+/// What was checked and found, in one line.
+fn summary(checked: &[Checked], waived: usize, lang: Lang) -> String {
+    let count = |severity: Severity| {
+        checked.iter().flat_map(|one| &one.findings).filter(|one| one.severity == severity).count()
+    };
+    let clean = checked.iter().filter(|one| one.findings.is_empty()).count();
+    let [errors, warnings, infos] = [Severity::Error, Severity::Warning, Severity::Info].map(count);
+    let all = checked.len();
+    match lang {
+        Lang::Zh => {
+            let waived = if waived > 0 { format!("，豁免 {waived} 项") } else { String::new() };
+            format!(
+                "检查 {all} 份报告：{errors} 项错误，{warnings} 项警告，{infos} 项提示{waived}；{clean} 份没有发现问题"
+            )
+        }
+        Lang::En => {
+            let waived = if waived > 0 { format!(", {waived} waived") } else { String::new() };
+            format!(
+                "{} checked: {}, {}, {infos} infos{waived}; {clean} without findings",
+                counted(all, "report"),
+                counted(errors, "error"),
+                counted(warnings, "warning"),
+            )
+        }
+    }
+}

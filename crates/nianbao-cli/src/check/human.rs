@@ -1,0 +1,112 @@
+//! Findings for people: grouped by report, the gravest first.
+
+use std::io::{self, IsTerminal, Write};
+
+use nianbao::Lang;
+use nianbao::check::{Checked, Finding, Severity};
+
+use super::summary;
+use crate::words::width;
+
+/// How it is shown.
+#[derive(Clone, Copy)]
+pub(crate) struct Style {
+    pub(crate) lang: Lang,
+    pub(crate) colour: bool,
+    pub(crate) quiet: bool,
+}
+
+/// Whether standard output is a terminal that wants colour: <https://no-color.org>.
+pub(crate) fn colour() -> bool {
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    !plain && io::stdout().is_terminal()
+}
+
+pub(crate) fn write(
+    checked: &[Checked],
+    waived: usize,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let found = checked.iter().flat_map(|one| &one.findings);
+    let rules = found.map(|finding| finding.rule.len()).max().unwrap_or_default();
+    for one in checked.iter().filter(|one| !one.findings.is_empty()) {
+        writeln!(out, "{}", style.paint("1", &head(one)))?;
+        let mut before = None;
+        for finding in &one.findings {
+            // One wrong cell breaks several sums; its mend is told once.
+            let again = finding.remedy.is_some() && before == finding.remedy.as_ref();
+            told(finding, rules, again, style, out)?;
+            before = finding.remedy.as_ref();
+        }
+        writeln!(out)?;
+    }
+    if !style.quiet {
+        writeln!(out, "{}", summary(checked, waived, style.lang))?;
+    }
+    Ok(())
+}
+
+fn head(checked: &Checked) -> String {
+    let file = checked.file.as_deref().unwrap_or("-");
+    let part = if checked.part > 1 { format!(" ({})", checked.part) } else { String::new() };
+    let year = checked.year.map(|year| year.to_string());
+    let more = checked.organ.clone().into_iter().chain(year);
+    printable(&more.fold(format!("{file}{part}"), |head, part| format!("{head}  {part}")))
+}
+
+fn told(
+    finding: &Finding,
+    rules: usize,
+    again: bool,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let lang = style.lang;
+    let code = match finding.severity {
+        Severity::Error => "31",
+        Severity::Warning => "33",
+        Severity::Info => "36",
+    };
+    let severity = style.paint(code, &padded(finding.severity.word(lang), lang.pick(4, 7)));
+    let place = finding.place.as_ref().map(ToString::to_string).unwrap_or_default();
+    let line = format!("  {severity}  {:rules$}  {place}", finding.rule);
+    writeln!(out, "{}", printable_line(line.trim_end()))?;
+    let indent = " ".repeat(lang.pick(8, 11));
+    writeln!(out, "{indent}{}", printable(finding.message.get(lang)))?;
+    if let Some(remedy) = finding.remedy.as_ref().filter(|_| !again) {
+        writeln!(
+            out,
+            "{indent}{}",
+            style.paint("32", &printable(&format!("→ {}", remedy.get(lang))))
+        )?;
+    }
+    if let Some(other) = &finding.other {
+        let file = other.file.as_deref().unwrap_or("-");
+        let part = if other.part > 1 { format!(" ({})", other.part) } else { String::new() };
+        let words = lang.pick("另见", "see also");
+        writeln!(out, "{indent}{}", printable(&format!("{words} {file}{part}")))?;
+    }
+    Ok(())
+}
+
+/// A word filled up to so many columns.
+fn padded(word: &str, columns: usize) -> String {
+    format!("{word}{}", " ".repeat(columns.saturating_sub(width(word))))
+}
+
+/// What a page says must not steer the terminal.
+fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// The same for a line that we have coloured.
+fn printable_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\u{1b}' { ' ' } else { c }).collect()
+}
+
+impl Style {
+    fn paint(self, code: &str, text: &str) -> String {
+        if self.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+}

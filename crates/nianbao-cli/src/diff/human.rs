@@ -1,0 +1,127 @@
+//! A comparison on a terminal.
+
+use std::io::{self, Write};
+
+use nianbao::Lang;
+use nianbao::check::cell_name;
+use nianbao::diff::{Diff, Piece, Relation, Side, Standing};
+
+use crate::words::width;
+
+pub(crate) fn write(
+    diffs: &[Diff],
+    lang: Lang,
+    colour: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for diff in diffs {
+        let relation = match diff.relation {
+            Relation::Years => lang.pick("同一机关的两个年度", "two years of one organ"),
+            Relation::Publications => {
+                lang.pick("同一年度的两次公布", "two publications of one year")
+            }
+            Relation::Others => lang.pick("两份报告", "two reports"),
+        };
+        writeln!(
+            out,
+            "{}",
+            painted("1", &format!("{} → {}", name(&diff.a), name(&diff.b)), colour)
+        )?;
+        if diff.is_empty() {
+            writeln!(out, "{relation}{}", lang.pick("：没有差别", ": no difference"))?;
+            continue;
+        }
+        match lang {
+            Lang::Zh => {
+                writeln!(out, "{relation}：{} 项不同，{} 项相同", diff.fields.len(), diff.same)?;
+            }
+            Lang::En => {
+                writeln!(
+                    out,
+                    "{relation}: {} fields differ, {} are the same",
+                    diff.fields.len(),
+                    diff.same
+                )?;
+            }
+        }
+        for change in &diff.frame {
+            let shown = |value: &Option<String>| printable(value.as_deref().unwrap_or("-"));
+            writeln!(out, "  {}: {} → {}", change.key, shown(&change.a), shown(&change.b))?;
+        }
+        fields(diff, lang, out)?;
+        sections(diff, colour, out)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn name(side: &Side) -> String {
+    let year = side.year.map(|year| year.to_string()).unwrap_or_default();
+    let organ = side.organ.as_deref().unwrap_or_default();
+    printable(format!("{} {organ} {year}", side.file.as_deref().unwrap_or("-")).trim_end())
+}
+
+/// The fields, each column as wide as its widest cell.
+fn fields(diff: &Diff, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let rows: Vec<[String; 5]> = diff
+        .fields
+        .iter()
+        .map(|change| {
+            let name = lang.pick(cell_name(change.field), change.field.id().to_owned());
+            let by = change.change.map(|change| format!("{change:+}")).unwrap_or_default();
+            let percent = change.percent.map(|percent| format!("{percent:+}%")).unwrap_or_default();
+            let (a, b) = (printable(&change.a.shown(lang)), printable(&change.b.shown(lang)));
+            [name, a, b, by, percent]
+        })
+        .collect();
+    let wide = |column: usize| rows.iter().map(|row| width(&row[column])).max().unwrap_or_default();
+    let widths: [usize; 5] = std::array::from_fn(wide);
+    for [label, numbers @ ..] in &rows {
+        let mut line = format!("  {label}{}", " ".repeat(widths[0] - width(label)));
+        for (cell, wide) in numbers.iter().zip(&widths[1..]) {
+            line.push_str("  ");
+            line.push_str(&" ".repeat(wide - width(cell)));
+            line.push_str(cell);
+        }
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    Ok(())
+}
+
+fn sections(diff: &Diff, colour: bool, out: &mut dyn Write) -> io::Result<()> {
+    for section in &diff.sections {
+        let mark = match section.standing {
+            Standing::Both => "  ",
+            Standing::First => "- ",
+            Standing::Second => "+ ",
+        };
+        let heading = printable(section.heading.as_deref().unwrap_or("—"));
+        writeln!(out, "{}", painted("1", &format!("{mark}{heading}"), colour))?;
+        for paragraph in &section.paragraphs {
+            let text: String = paragraph.pieces.iter().map(|piece| shown(piece, colour)).collect();
+            writeln!(out, "    {text}")?;
+        }
+    }
+    Ok(())
+}
+
+/// Without colour, the marks that wdiff uses.
+fn shown(piece: &Piece, colour: bool) -> String {
+    let text = printable(&piece.text);
+    match (piece.standing, colour) {
+        (Standing::Both, _) => text,
+        (Standing::First, true) => painted("31;9", &text, true),
+        (Standing::Second, true) => painted("32", &text, true),
+        (Standing::First, false) => format!("[-{text}-]"),
+        (Standing::Second, false) => format!("{{+{text}+}}"),
+    }
+}
+
+fn painted(code: &str, text: &str, colour: bool) -> String {
+    if colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+}
+
+/// What a page says must not steer the terminal.
+fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}

@@ -1,0 +1,176 @@
+//! `nianbao check` and `nianbao diff` as a script meets them.
+
+#![allow(clippy::unwrap_used, reason = "clippy.toml allows it in tests, but not in their helpers")]
+
+use std::fs;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+/// A report of an organ and a year with these facts.
+fn report(organ: &str, year: u16, facts: &[(&str, i64)]) -> String {
+    let facts: Vec<String> = facts
+        .iter()
+        .map(|(id, value)| format!("\"{id}\": {{\"value\": {value}, \"raw\": \"{value}\"}}"))
+        .collect();
+    format!(
+        "{{\"organ\": \"{organ}\", \"year\": {year}, \"form\": \"2021\", \"facts\": {{{}}}}}\n",
+        facts.join(", ")
+    )
+}
+
+const TABLES: [(&str, i64); 2] =
+    [("disclosure.licensing.decisions", 8), ("requests.received.total", 3)];
+
+fn inputs() -> TempDir {
+    let root = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: String| fs::write(root.path().join(name), text).unwrap();
+    let review = |upheld, total| {
+        let facts = [
+            ("review.upheld", upheld),
+            ("review.corrected", 0),
+            ("review.other", 0),
+            ("review.pending", 1),
+            ("review.total", total),
+        ];
+        [&TABLES[..], &facts[..]].concat()
+    };
+    write("right.jsonl", report("青禾县水务局", 2021, &review(2, 3)));
+    write("wrong.jsonl", report("青禾县教育局", 2022, &review(2, 4)));
+    write("warned.jsonl", report("青禾县林业局", 2022, &TABLES));
+    write("later.jsonl", report("青禾县水务局", 2022, &review(4, 5)));
+    root
+}
+
+fn run(root: &TempDir, arguments: &[&str]) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_nianbao"));
+    command.current_dir(root.path()).args(arguments);
+    command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "C");
+    let output = command.output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
+fn the_exit_status_tells_errors_from_warnings() {
+    let root = inputs();
+    let status = |arguments: &[&str]| run(&root, &[&["check"], arguments].concat()).0;
+    assert_eq!(status(&["right.jsonl"]), 0);
+    assert_eq!(status(&["wrong.jsonl"]), 1);
+    assert_eq!(status(&["warned.jsonl"]), 0);
+    assert_eq!(status(&["warned.jsonl", "--deny", "warnings"]), 1);
+    assert_eq!(status(&["wrong.jsonl", "--skip", "review"]), 0);
+    assert_eq!(status(&["wrong.jsonl", "--only", "years"]), 0);
+    assert_eq!(status(&["wrong.jsonl", "--only", "nonsense"]), 2);
+    assert_eq!(status(&["missing.jsonl"]), 2);
+    assert_eq!(status(&["right.jsonl", "missing.jsonl"]), 1);
+    assert_eq!(status(&[]), 2);
+}
+
+#[test]
+fn clean_reports_are_one_line() {
+    let root = inputs();
+    let (_, out, err) = run(&root, &["check", "right.jsonl"]);
+    assert_eq!(out, "1 report checked: 0 errors, 0 warnings, 0 infos; 1 without findings\n");
+    assert_eq!(err, "");
+    let (_, out, _) = run(&root, &["check", "right.jsonl", "--lang", "zh"]);
+    assert_eq!(out, "检查 1 份报告：0 项错误，0 项警告，0 项提示；1 份没有发现问题\n");
+    let (_, out, _) = run(&root, &["check", "right.jsonl", "--quiet"]);
+    assert_eq!(out, "");
+}
+
+#[test]
+fn a_finding_names_what_would_mend_it() {
+    let root = inputs();
+    let (_, out, _) = run(&root, &["check", "wrong.jsonl", "--lang", "zh"]);
+    assert!(out.starts_with("wrong.jsonl  青禾县教育局  2022\n  错误  review.total\n"), "{out}");
+    assert!(out.contains("结果维持 2 + 尚未审结 1 = 3 ≠ 总计 4\n"), "{out}");
+    assert!(out.contains("总计 应为 3"), "{out}");
+}
+
+#[test]
+fn machine_formats_have_every_report_and_finding() {
+    let root = inputs();
+    let told = |format| run(&root, &["check", "right.jsonl", "wrong.jsonl", "-t", format]).1;
+    let jsonl = told("jsonl");
+    let lines: Vec<&str> = jsonl.lines().collect();
+    assert_eq!(lines[0], r#"{"file":"right.jsonl","part":1,"findings":[]}"#);
+    assert!(lines[1].contains(r#""rule":"review.total","severity":"error""#), "{jsonl}");
+    assert!(lines[1].contains(r#""expected":"4","found":"3""#), "{jsonl}");
+    assert!(lines[1].contains(r#"{"at":"review.total","value":3}"#), "{jsonl}");
+    let sarif = told("sarif");
+    assert!(sarif.contains("\"version\": \"2.1.0\"") && sarif.contains("\"uri\": \"wrong.jsonl\""));
+    let junit = told("junit");
+    assert!(
+        junit.contains("<testsuite name=\"right.jsonl\" tests=\"1\" failures=\"0\">"),
+        "{junit}"
+    );
+    assert!(junit.contains("<failure type=\"error\""), "{junit}");
+}
+
+#[test]
+fn years_are_compared_over_files_for_any_number_of_jobs() {
+    let root = inputs();
+    let arguments = ["check", "later.jsonl", "wrong.jsonl", "right.jsonl", "-t", "jsonl", "--jobs"];
+    let one = run(&root, &[&arguments[..], &["1"]].concat()).1;
+    assert_eq!(run(&root, &[&arguments[..], &["4"]].concat()).1, one);
+    assert_eq!(one.lines().count(), 3);
+    let copies =
+        report("青禾县水务局", 2023, &[("review.total", 5), ("requests.received.total", 3)]);
+    let before =
+        report("青禾县水务局", 2022, &[("review.total", 5), ("requests.received.total", 3)]);
+    fs::write(root.path().join("a.jsonl"), copies).unwrap();
+    fs::write(root.path().join("b.jsonl"), before).unwrap();
+    let (_, out, _) =
+        run(&root, &["check", "a.jsonl", "b.jsonl", "-t", "jsonl", "--only", "years"]);
+    let first = out.lines().next().unwrap();
+    assert!(
+        first.contains("years.copied") && first.contains(r#""other":{"file":"b.jsonl","part":1}"#),
+        "{out}"
+    );
+}
+
+#[test]
+fn a_waiver_holds_until_the_values_change() {
+    let root = inputs();
+    let (status, _, _) = run(&root, &["check", "wrong.jsonl", "--write-waivers", "waivers.csv"]);
+    assert_eq!(status, 1);
+    let (status, out, err) = run(&root, &["check", "wrong.jsonl", "--waivers", "waivers.csv"]);
+    assert_eq!((status, err.as_str()), (0, ""), "{out}");
+    let text = fs::read_to_string(root.path().join("wrong.jsonl")).unwrap();
+    let text = text.replace("\"review.total\": {\"value\": 4", "\"review.total\": {\"value\": 9");
+    fs::write(root.path().join("wrong.jsonl"), text).unwrap();
+    let (status, _, err) = run(&root, &["check", "wrong.jsonl", "--waivers", "waivers.csv"]);
+    assert_eq!(status, 1);
+    assert!(err.contains("a waiver no longer applies"), "{err}");
+}
+
+#[test]
+fn every_rule_is_explained() {
+    let root = inputs();
+    let (status, out, _) = run(&root, &["check", "--rules"]);
+    assert_eq!(status, 0);
+    for line in out.lines() {
+        let rule = line.split_whitespace().next().unwrap();
+        let (status, told, err) = run(&root, &["check", "--explain", rule]);
+        assert_eq!((status, err.as_str()), (0, ""));
+        assert!(told.contains("formula") && told.contains("found: "), "{told}");
+    }
+    assert_eq!(run(&root, &["check", "--explain", "nonsense"]).0, 2);
+}
+
+#[test]
+fn two_years_are_compared() {
+    let root = inputs();
+    let (status, out, err) = run(&root, &["diff", "right.jsonl", "later.jsonl"]);
+    assert_eq!((status, err.as_str()), (0, ""));
+    assert!(out.contains("two years of one organ: 2 fields differ, 5 are the same"), "{out}");
+    assert!(out.contains("review.upheld  2  4  +2   +100%"), "{out}");
+    let (_, json, _) = run(&root, &["diff", "right.jsonl", "later.jsonl", "-t", "jsonl"]);
+    assert!(json.contains(r#""change":2,"percent":66.7"#), "{json}");
+    let (status, _, _) = run(&root, &["diff", "right.jsonl", "later.jsonl", "-o", "diff.html"]);
+    assert_eq!(status, 0);
+    let html = fs::read_to_string(root.path().join("diff.html")).unwrap();
+    assert!(html.contains("<td class=\"n\">+66.7%</td>"), "{html}");
+    assert_eq!(run(&root, &["diff", "right.jsonl", "missing.jsonl"]).0, 2);
+}
