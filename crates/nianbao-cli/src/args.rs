@@ -82,6 +82,14 @@ pub(crate) struct Export {
     #[arg(short, long, value_name = "FORMAT")]
     pub(crate) to: Option<String>,
 
+    /// Add a sheet of a row a cell, for statistics programs
+    #[arg(long)]
+    pub(crate) long: bool,
+
+    /// Add a sheet of the sections' text
+    #[arg(long)]
+    pub(crate) text: bool,
+
     /// File to write, as reports.xlsx
     // Required; but its absence is told with a remedy, which clap does not.
     #[arg(short, long, value_name = "OUTPUT")]

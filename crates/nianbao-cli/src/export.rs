@@ -3,14 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow, bail};
-use nianbao::{Format, Lang, Problem, SheetsWriter, convertible};
+use nianbao::{ExportOptions, Format, Lang, Problem, SheetsWriter, convertible};
 
 use crate::Context;
 use crate::args::Export;
 use crate::convert::by_extension;
 use crate::inputs::{Source, expand};
+use crate::origin::{Links, Seen};
 use crate::output::{Output, Protected, Target};
-use crate::reading::{Outcome, Tally, each_source};
+use crate::reading::{Outcome, Tally, each_source, each_source_looked_at};
 use crate::reports::Single;
 
 pub(crate) fn run(args: &Export, context: &Context) -> Result<Outcome> {
@@ -100,20 +101,53 @@ fn tables(
     context: &Context,
 ) -> Result<Tally> {
     let lang = context.lang;
+    let links = Links::from(path.as_deref());
     let output = match path {
         Some(path) => Output::file(&path, lang)?,
         None => Output::stdout(),
     };
-    let mut export = nianbao::Export::start(writer, output.writer(lang)?, context.tables)?;
-    let tally = each_source(sources, &args.reading, context, |source, reports| match reports {
-        Ok(reports) => reports.iter().try_for_each(|report| export.push(report)),
-        Err(reason) => export.failed(&source.name(), reason),
-    })?;
+    let mut export = nianbao::Export::start(writer, output.writer(lang)?, options(args, context)?)?;
+    let tally = each_source_looked_at(
+        sources,
+        &args.reading,
+        context,
+        Seen::of,
+        |source, seen, reports| {
+            let (name, link) = (source.name(), links.to(source));
+            let origin = seen.origin(&name, link.as_deref());
+            match reports {
+                Ok(reports) => export.checked_file(&origin, reports, &seen.findings),
+                Err(reason) => export.failed(&origin, reason),
+            }
+        },
+    )?;
     if tally.outcome() != Outcome::NothingDone {
         export.finish()?;
         output.commit(lang)?;
     }
     Ok(tally)
+}
+
+/// What the workbook is to hold.
+fn options(args: &Export, context: &Context) -> Result<ExportOptions> {
+    let asked = args.reading.from.iter().map(|from| format!("--from {from}"));
+    Ok(ExportOptions {
+        lang: context.tables,
+        long: args.long,
+        text: args.text,
+        moment: moment(std::env::var("SOURCE_DATE_EPOCH").ok(), context.lang)?,
+        asked: asked.collect(),
+    })
+}
+
+/// The moment that whoever builds reproducibly asks for.
+fn moment(variable: Option<String>, lang: Lang) -> Result<Option<i64>> {
+    let Some(text) = variable.filter(|text| !text.is_empty()) else { return Ok(None) };
+    let seconds = text.parse().with_context(|| match lang {
+        Lang::Zh => format!("环境变量 SOURCE_DATE_EPOCH 不是自1970年起的秒数：{text}"),
+        Lang::En => format!("SOURCE_DATE_EPOCH is no number of seconds since 1970: {text}"),
+    })?;
+    Ok(Some(seconds))
 }
 
 /// The reports themselves, for a format without tables.

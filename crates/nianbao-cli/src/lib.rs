@@ -19,6 +19,7 @@ mod help;
 mod inputs;
 mod interrupt;
 mod locale;
+mod origin;
 mod output;
 mod progress;
 mod reading;

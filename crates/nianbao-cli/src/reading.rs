@@ -67,23 +67,43 @@ pub(crate) fn each_source(
     context: &Context,
     mut each: impl FnMut(&Source, Result<&[Report], &str>) -> Result<()>,
 ) -> Result<Tally> {
+    let look = |_: &Source, _: &[u8], _: &[Report]| ();
+    each_source_looked_at(sources, args, context, look, |source, (), reports| each(source, reports))
+}
+
+/// The same, with what `look` found in the source's bytes and reports, on the threads that read; where
+/// there are no bytes, it found nothing.
+pub(crate) fn each_source_looked_at<T: Default + Send>(
+    sources: &[Source],
+    args: &Reading,
+    context: &Context,
+    look: impl Fn(&Source, &[u8], &[Report]) -> T + Sync,
+    mut each: impl FnMut(&Source, T, Result<&[Report], &str>) -> Result<()>,
+) -> Result<Tally> {
     let progress = Progress::new(sources.len(), args.quiet);
     let mut tally = Tally::default();
-    let work = |source| (source, read(source, args.from.as_deref(), context));
-    bulk::ordered(sources.iter(), jobs(args), work, |(source, reports): (&Source, _)| {
+    let work = |source: &'_ Source| match source.bytes(context.lang) {
+        Ok(bytes) => {
+            let reports = read(source, &bytes, args.from.as_deref(), context);
+            (look(source, &bytes, reports.as_deref().unwrap_or_default()), reports)
+        }
+        Err(error) => (T::default(), Err(error)),
+    };
+    let work = |source| (source, work(source));
+    bulk::ordered(sources.iter(), jobs(args), work, |(source, (found, reports)): (&Source, _)| {
         match reports {
             Ok(reports) => {
                 tally.files += 1;
                 tally.reports += reports.len();
                 tally.notes += reports.iter().map(|report| report.notes.len()).sum::<usize>();
-                each(source, Ok(&reports))?;
+                each(source, found, Ok(&reports))?;
             }
             Err(error) => {
                 tally.failures += 1;
                 let reason = describe(&error, context.lang);
                 let between = context.lang.pick("：", ": ");
                 progress.say(&format!("nianbao: {}{between}{reason}", source.name()));
-                each(source, Err(&reason))?;
+                each(source, found, Err(&describe(&error, context.tables)))?;
             }
         }
         progress.done(source.name());
@@ -98,10 +118,14 @@ fn jobs(args: &Reading) -> usize {
 }
 
 /// All reports of a source, or none: half a file must not look like a whole one.
-fn read(source: &Source, from: Option<&str>, context: &Context) -> Result<Vec<Report>> {
-    let bytes = source.bytes(context.lang)?;
+fn read(
+    source: &Source,
+    bytes: &[u8],
+    from: Option<&str>,
+    context: &Context,
+) -> Result<Vec<Report>> {
     let mut reports = Vec::new();
-    nianbao::read(&context.registry, &source.name(), &bytes, from, &mut |report| {
+    nianbao::read(&context.registry, &source.name(), bytes, from, &mut |report| {
         reports.push(report);
         Ok(())
     })?;

@@ -28,7 +28,10 @@ pub use place::Place;
 pub use registry::{Registered, Registry};
 pub use report::{Claim, Extra, Fact, Facts, Reading, Report, Section, Source, Statement};
 pub use rust_decimal::Decimal;
-pub use sheets::{Book, BookColumn, ColumnKind, Sheet, SheetCell, SheetsSink, SheetsWriter, Tone};
+pub use sheets::{
+    Book, BookColumn, CellRun, Chart, ChartKind, ColumnKind, LinkTarget, Series, Sheet, SheetCell,
+    SheetKind, SheetsSink, SheetsWriter, Tone,
+};
 
 #[doc(hidden)]
 pub mod private {

@@ -4,13 +4,19 @@ use std::io::Write;
 
 use anyhow::Result;
 
-use crate::Decimal;
+use crate::{Date, Decimal};
 
 /// A set of tables to be written: a workbook, or a folder of files.
 #[derive(Clone, Debug, Default)]
 pub struct Book {
     /// The title, for the document's properties.
     pub title: String,
+    /// What it is about, for the document's properties.
+    pub subject: String,
+    /// The program and its version.
+    pub maker: String,
+    /// Words at the foot of a printed page; `{page}` and `{pages}` stand for numbers.
+    pub footer: String,
     /// The tables.
     pub sheets: Vec<Sheet>,
 }
@@ -20,23 +26,39 @@ pub struct Book {
 pub struct Sheet {
     /// The name, at most 31 characters, without `[]:*?/\`.
     pub name: String,
+    /// What it is.
+    pub kind: SheetKind,
     /// The columns.
     pub columns: Vec<BookColumn>,
     /// How many columns stay in view when scrolling right.
     pub frozen: u16,
-    /// Whether the rows can be filtered; a page of text cannot.
-    pub filter: bool,
+}
+
+/// What a table is, for how it looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SheetKind {
+    /// A table of a row a report.
+    #[default]
+    Data,
+    /// A table of another kind of rows.
+    List,
+    /// A page to be read from top to bottom: no heads, no filter, few rows.
+    Page,
 }
 
 /// A column of a table.
 #[derive(Clone, Debug, Default)]
 pub struct BookColumn {
-    /// The head cells from top to bottom: labels, then the id.
-    pub heads: Vec<String>,
+    /// The label, in one cell; parts of a path are joined by ` / `.
+    pub label: String,
+    /// The name for programs, which does not change.
+    pub id: String,
     /// The width in characters.
     pub width: u16,
     /// What its cells hold.
     pub kind: ColumnKind,
+    /// Which group of columns it is of; neighbouring groups are told apart by colour.
+    pub group: u16,
 }
 
 /// What the cells of a column hold.
@@ -47,10 +69,12 @@ pub enum ColumnKind {
     Text,
     /// Text that is long and should wrap.
     Prose,
-    /// Whole numbers.
+    /// Whole numbers, to be copied.
     Count,
     /// Amounts with decimals.
     Amount,
+    /// Whole numbers, to be read.
+    Figure,
 }
 
 /// A cell.
@@ -63,8 +87,26 @@ pub enum SheetCell {
     Text(String, Tone),
     /// A number, exactly.
     Number(Decimal, Tone),
+    /// A share, of which 1 is all; shown in percent.
+    Share(Decimal, Tone),
     /// Nothing, in a tone of its own.
     Blank(Tone),
+    /// A text or a number that leads somewhere.
+    Link(Box<SheetCell>, LinkTarget),
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// A file, by its path as seen from the output, with `/` between its parts.
+    File(String),
+    /// A row of a table, from 0; heads do not count.
+    Row {
+        /// The index of the table.
+        sheet: usize,
+        /// The row.
+        row: u32,
+    },
 }
 
 /// What a cell's colour says.
@@ -79,8 +121,83 @@ pub enum Tone {
     Unfilled,
     /// A number that was lost; a note says why.
     Lost,
-    /// A heading in a page of text.
+    /// All that should be there is there.
+    Whole,
+    /// The title of a page.
+    Title,
+    /// A heading in a page.
     Strong,
+    /// The head of a table within a page.
+    Head,
+    /// A remark in a page.
+    Faint,
+}
+
+impl Tone {
+    /// Every tone.
+    pub const ALL: [Self; 9] = [
+        Self::Plain,
+        Self::Doubtful,
+        Self::Unfilled,
+        Self::Lost,
+        Self::Whole,
+        Self::Title,
+        Self::Strong,
+        Self::Head,
+        Self::Faint,
+    ];
+}
+
+/// A chart of cells of a table.
+#[derive(Clone, Debug)]
+pub struct Chart {
+    /// How it is drawn.
+    pub kind: ChartKind,
+    /// The title.
+    pub title: String,
+    /// The cells that name the points.
+    pub categories: CellRun,
+    /// What is drawn.
+    pub series: Vec<Series>,
+    /// The row and the column of its upper left corner, from 0.
+    pub at: (u32, u16),
+    /// Its width and height in pixels.
+    pub size: (u32, u32),
+}
+
+/// How a chart is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChartKind {
+    /// Columns side by side.
+    Columns,
+    /// Columns on one another.
+    Stacked,
+    /// Bars from top to bottom.
+    Bars,
+    /// A line of shares.
+    ShareLine,
+}
+
+/// The numbers of a chart that are drawn alike.
+#[derive(Clone, Debug)]
+pub struct Series {
+    /// The row and the column of the cell that names them, from 0.
+    pub name: (u32, u16),
+    /// Their cells.
+    pub values: CellRun,
+    /// The colour, as 0xRRGGBB.
+    pub colour: u32,
+}
+
+/// Cells below one another; rows and columns from 0, heads do not count.
+#[derive(Clone, Copy, Debug)]
+pub struct CellRun {
+    /// The column.
+    pub column: u16,
+    /// The first row.
+    pub first: u32,
+    /// The last row.
+    pub last: u32,
 }
 
 /// Writes tables.
@@ -97,6 +214,21 @@ pub trait SheetsWriter: Sync {
 pub trait SheetsSink {
     /// Adds a row to the table of this index; rows of different tables may interleave.
     fn row(&mut self, sheet: usize, cells: &[SheetCell]) -> Result<()>;
-    /// Ends the tables; without it nothing is written.
-    fn finish(self: Box<Self>) -> Result<()>;
+
+    /// Replaces the columns of a table that has no row yet: those of some are known late.
+    fn columns(&mut self, sheet: usize, columns: Vec<BookColumn>) -> Result<()>;
+
+    /// Says something about a cell of the row that was added last to the table. A format that has
+    /// no remarks beside cells leaves it out, so nothing may be said here alone.
+    fn remark(&mut self, _sheet: usize, _column: usize, _text: &str) -> Result<()> {
+        Ok(())
+    }
+
+    /// Draws a chart on a table. A format that has none leaves it out.
+    fn chart(&mut self, _sheet: usize, _chart: &Chart) -> Result<()> {
+        Ok(())
+    }
+
+    /// Ends the tables, which are dated on this day; without it nothing is written.
+    fn finish(self: Box<Self>, made: Option<Date>) -> Result<()>;
 }

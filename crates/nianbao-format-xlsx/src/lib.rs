@@ -1,10 +1,14 @@
 //! The format `xlsx`: for now the analysts' workbook, written in constant memory.
 
+mod charts;
 mod formats;
 mod heads;
+mod lines;
+mod links;
 mod page;
 mod probe;
 mod sheets;
+mod table;
 
 use nianbao_core::{Format, register};
 

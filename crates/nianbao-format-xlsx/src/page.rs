@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
-use nianbao_core::{ColumnKind, Decimal, Sheet, SheetCell};
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use nianbao_core::{ColumnKind, Decimal, Sheet, SheetCell, SheetKind};
+use rust_xlsxwriter::{Color, Worksheet, XlsxError};
 
 use crate::formats::Formats;
 use crate::heads;
+use crate::links::{Addresses, Shown};
 
 /// Excel's limit for the text of a cell, in UTF-16 units.
 const MOST_TEXT: usize = 32_767;
@@ -14,9 +15,13 @@ const MOST_TEXT: usize = 32_767;
 const MOST_DIGITS: i128 = 999_999_999_999_999;
 const A4: u8 = 9;
 /// The widest table, in characters, that can still be read when it is made to fit a page's width.
-const WIDEST_PAGE: u32 = 400;
+const WIDEST_PAGE: u32 = 260;
 /// The scale, in percent, of wider ones, which take several pages side by side.
 const READABLE: u16 = 60;
+/// The tabs of data, of lists and of pages of text.
+const DATA_TAB: Color = Color::RGB(0x002F_75B5);
+const LIST_TAB: Color = Color::RGB(0x00A6_A6A6);
+const PAGE_TAB: Color = Color::RGB(0x00C0_0000);
 
 /// Writes one cell.
 pub(crate) fn write_cell(
@@ -25,6 +30,7 @@ pub(crate) fn write_cell(
     kind: ColumnKind,
     cell: &SheetCell,
     formats: &Formats,
+    addresses: &Addresses,
 ) -> Result<(), XlsxError> {
     match cell {
         SheetCell::Empty => {}
@@ -37,15 +43,41 @@ pub(crate) fn write_cell(
         }
         SheetCell::Number(number, tone) => {
             if let Some(value) = stored(*number) {
-                let format = formats.number(number.fract().is_zero(), *tone);
+                let format = formats.number(kind, number.fract().is_zero(), *tone);
                 page.write_number_with_format(row, column, value, format)?;
             } else {
                 let format = formats.text(kind, *tone);
                 page.write_string_with_format(row, column, number.to_string(), format)?;
             }
         }
+        SheetCell::Share(number, tone) => {
+            if let Some(value) = stored(number.round_dp(4)) {
+                page.write_number_with_format(row, column, value, formats.share(*tone))?;
+            }
+        }
+        SheetCell::Link(shown, target) => {
+            match shown_in(shown).and_then(|shown| addresses.formula(target, &shown)) {
+                Some(formula) => {
+                    page.write_formula_with_format(row, column, formula, formats.link())?;
+                }
+                None => write_cell(page, (row, column), kind, shown, formats, addresses)?,
+            }
+        }
     }
     Ok(())
+}
+
+/// What a link to such a cell shows, if there is something to click on.
+fn shown_in(cell: &SheetCell) -> Option<Shown> {
+    match cell {
+        SheetCell::Text(text, _) if !text.is_empty() => {
+            Some(Shown::Text(legible(text).into_owned()))
+        }
+        SheetCell::Number(number, _) => {
+            stored(*number).map(|_| Shown::Number(number.normalize().to_string()))
+        }
+        _ => None,
+    }
 }
 
 /// The number as a workbook stores it, if that is the same number.
@@ -81,14 +113,46 @@ pub(crate) fn legible(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// The words at the foot of a printed page, as Excel wants them.
+pub(crate) fn footer(words: &str) -> String {
+    let words = words.replace('&', "&&").replace("{page}", "&P").replace("{pages}", "&N");
+    format!("&L&9&A&R&9{words}")
+}
+
 /// Sets widths, frozen panes and the printed page; `rows` counts all rows, heads included.
-pub(crate) fn set_up(page: &mut Worksheet, sheet: &Sheet, rows: u32) -> Result<(), XlsxError> {
+pub(crate) fn set_up(
+    page: &mut Worksheet,
+    sheet: &Sheet,
+    footer: &str,
+    rows: u32,
+) -> Result<(), XlsxError> {
     for (index, column) in (0u16..).zip(&sheet.columns) {
         if column.width > 0 {
             page.set_column_width(index, f64::from(column.width))?;
         }
     }
+    set_up_print(page, sheet, footer)?;
+    page.set_tab_color(match sheet.kind {
+        SheetKind::Page => PAGE_TAB,
+        SheetKind::Data => DATA_TAB,
+        SheetKind::List => LIST_TAB,
+    });
+    if sheet.kind == SheetKind::Page {
+        page.set_screen_gridlines(false);
+        return Ok(());
+    }
+    page.set_freeze_panes(heads::DEPTH, sheet.frozen)?;
+    page.set_repeat_rows(0, heads::DEPTH - 1)?;
+    let last = u16::try_from(sheet.columns.len()).ok().and_then(|count| count.checked_sub(1));
+    if let Some(last) = last {
+        page.autofilter(heads::DEPTH - 1, 0, rows.max(heads::DEPTH) - 1, last)?;
+    }
+    Ok(())
+}
+
+fn set_up_print(page: &mut Worksheet, sheet: &Sheet, footer: &str) -> Result<(), XlsxError> {
     page.set_paper_size(A4).set_landscape();
+    page.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3).set_footer(footer);
     let width: u32 = sheet.columns.iter().map(|column| u32::from(column.width)).sum();
     if width <= WIDEST_PAGE {
         page.set_print_fit_to_pages(1, 0);
@@ -98,15 +162,12 @@ pub(crate) fn set_up(page: &mut Worksheet, sheet: &Sheet, rows: u32) -> Result<(
             page.set_repeat_columns(0, sheet.frozen - 1)?;
         }
     }
-    let depth = heads::depth(sheet);
-    page.set_freeze_panes(depth, sheet.frozen)?;
-    if depth > 0 {
-        page.set_repeat_rows(0, depth - 1)?;
-    }
-    let last = u16::try_from(sheet.columns.len()).ok().and_then(|count| count.checked_sub(1));
-    if let (true, Some(last)) = (sheet.filter && depth > 0, last) {
-        page.autofilter(depth - 1, 0, rows.max(depth) - 1, last)?;
-    }
+    match sheet.kind {
+        SheetKind::Page => page.set_portrait().set_print_center_horizontally(true),
+        // Rows are long and most cells of some are empty: a line leads the eye.
+        SheetKind::Data => page.set_print_gridlines(true),
+        SheetKind::List => page,
+    };
     Ok(())
 }
 

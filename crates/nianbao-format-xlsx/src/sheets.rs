@@ -2,15 +2,23 @@
 
 use std::io::Write;
 
-use anyhow::{Context, Result, ensure};
-use nianbao_core::{Book, Sheet, SheetCell, SheetsSink, SheetsWriter};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
+use anyhow::{Context, Result};
+use nianbao_core::{Book, BookColumn, Chart, Date, SheetCell, SheetKind, SheetsSink, SheetsWriter};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Note, Workbook, Worksheet};
 
 use crate::formats::Formats;
-use crate::{heads, page};
+use crate::links::Addresses;
+use crate::table::Table;
+use crate::{charts, formats, lines, page};
 
 /// Excel's limit.
 const MOST_ROWS: u32 = 1_048_576;
+/// The writer keeps remarks in memory until the end, some 2 KB each.
+const MOST_REMARKS: usize = 10_000;
+/// The width of a remark's box in pixels, and the characters in a line of it.
+const REMARK_WIDTH: u32 = 320;
+const REMARK_LINE: u16 = 46;
+const REMARK_LINE_HEIGHT: u32 = 17;
 
 /// Writes tables as a workbook.
 pub(crate) struct Workbooks;
@@ -31,18 +39,11 @@ pub(crate) struct Open<'a> {
     workbook: Workbook,
     tables: Vec<Table>,
     formats: Formats,
-    most_rows: u32,
+    addresses: Addresses,
+    properties: DocProperties,
+    maker: String,
+    remarks: usize,
     out: Box<dyn Write + Send + 'a>,
-}
-
-/// A table and the worksheets it takes: a full one is continued on the next.
-struct Table {
-    sheet: Sheet,
-    full: Vec<Worksheet>,
-    page: Worksheet,
-    /// The next row. Rows must come in order: in constant memory an earlier one would be dropped
-    /// without an error, so no caller names a row.
-    next: u32,
 }
 
 impl<'a> Open<'a> {
@@ -53,46 +54,83 @@ impl<'a> Open<'a> {
         most_rows: u32,
     ) -> Result<Self> {
         let mut workbook = Workbook::new();
-        // The clock's time would give the same input other bytes each time.
-        let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
-        let properties = DocProperties::new().set_title(&book.title).set_creation_datetime(&made);
-        workbook.set_properties(&properties);
-        let formats = Formats::new();
+        let (format, height, width) = formats::default();
+        workbook.set_default_format(&format, height, width)?;
+        let properties = DocProperties::new()
+            .set_title(&book.title)
+            .set_subject(&book.subject)
+            .set_author(&book.maker);
+        let footer = page::footer(&book.footer);
+        let addresses = Addresses::of(book, most_rows)?;
         let mut tables = Vec::new();
         for sheet in &book.sheets {
-            ensure!(
-                heads::depth(sheet) < most_rows,
-                "the heads of sheet {} leave no room for rows",
-                sheet.name
-            );
-            let page = new_page(&mut workbook, sheet, 1, &formats)?;
-            let next = heads::depth(sheet);
-            tables.push(Table { sheet: sheet.clone(), full: Vec::new(), page, next });
+            let page = new_page(&mut workbook, sheet.kind)?;
+            tables.push(Table::new(sheet.clone(), footer.clone(), page)?);
         }
-        Ok(Self { workbook, tables, formats, most_rows, out })
+        let (formats, maker) = (Formats::new(), book.maker.clone());
+        Ok(Self { workbook, tables, formats, addresses, properties, maker, remarks: 0, out })
+    }
+
+    fn table(&mut self, sheet: usize) -> Result<&mut Table> {
+        let count = self.tables.len();
+        self.tables
+            .get_mut(sheet)
+            .with_context(|| format!("the workbook has {count} tables, none of index {sheet}"))
     }
 }
 
 impl SheetsSink for Open<'_> {
     fn row(&mut self, sheet: usize, cells: &[SheetCell]) -> Result<()> {
-        let count = self.tables.len();
-        let table = self
-            .tables
-            .get_mut(sheet)
-            .with_context(|| format!("the workbook has {count} tables, none of index {sheet}"))?;
-        if table.next == self.most_rows {
-            let number = table.full.len() + 2;
-            let page = new_page(&mut self.workbook, &table.sheet, number, &self.formats)?;
-            table.turn(page)?;
+        let most_rows = self.addresses.most_rows();
+        let table = self.table(sheet)?;
+        if table.is_full(most_rows) {
+            let kind = table.sheet().kind;
+            let page = new_page(&mut self.workbook, kind)?;
+            self.table(sheet)?.turn(page)?;
         }
-        table.write(cells, &self.formats)
+        self.tables[sheet].write(cells, &self.formats, &self.addresses)
     }
 
-    fn finish(mut self: Box<Self>) -> Result<()> {
-        for mut table in self.tables {
-            page::set_up(&mut table.page, &table.sheet, table.next)
-                .with_context(|| format!("sheet {}", table.sheet.name))?;
-            for page in table.full.into_iter().chain([table.page]) {
+    fn columns(&mut self, sheet: usize, columns: Vec<BookColumn>) -> Result<()> {
+        self.table(sheet)?.set_columns(columns)
+    }
+
+    fn remark(&mut self, sheet: usize, column: usize, text: &str) -> Result<()> {
+        if self.remarks == MOST_REMARKS {
+            return Ok(());
+        }
+        self.remarks += 1;
+        let maker = self.maker.clone();
+        let table = self.table(sheet)?;
+        let (row, column) = (table.last_row(), u16::try_from(column)?);
+        let height = REMARK_LINE_HEIGHT * (u32::from(lines::of(text, REMARK_LINE)) + 1);
+        let note = Note::new(page::legible(text))
+            .set_format(formats::remark())
+            .set_author(maker)
+            .add_author_prefix(false)
+            .set_width(REMARK_WIDTH)
+            .set_height(height);
+        table.page().insert_note(row, column, &note)?;
+        Ok(())
+    }
+
+    fn chart(&mut self, sheet: usize, chart: &Chart) -> Result<()> {
+        let table = self.table(sheet)?;
+        let drawn = charts::draw(chart, table.sheet());
+        let (row, column) = (chart.at.0 + table.depth(), chart.at.1);
+        table.page().insert_chart(row, column, &drawn)?;
+        Ok(())
+    }
+
+    fn finish(mut self: Box<Self>, made: Option<Date>) -> Result<()> {
+        // The clock's time would give the same input other bytes each time.
+        let made = match made {
+            Some(date) => ExcelDateTime::parse_from_str(&date.to_string())?,
+            None => ExcelDateTime::from_ymd(2000, 1, 1)?,
+        };
+        self.workbook.set_properties(&self.properties.set_creation_datetime(&made));
+        for table in self.tables {
+            for page in table.finish(&self.formats)? {
                 self.workbook.push_worksheet(page);
             }
         }
@@ -101,50 +139,18 @@ impl SheetsSink for Open<'_> {
     }
 }
 
-impl Table {
-    fn turn(&mut self, page: Worksheet) -> Result<()> {
-        page::set_up(&mut self.page, &self.sheet, self.next)
-            .with_context(|| format!("sheet {}", self.sheet.name))?;
-        self.full.push(std::mem::replace(&mut self.page, page));
-        self.next = heads::depth(&self.sheet);
-        Ok(())
-    }
-
-    fn write(&mut self, cells: &[SheetCell], formats: &Formats) -> Result<()> {
-        for (index, cell) in (0u16..).zip(cells) {
-            let kind = self.sheet.columns.get(usize::from(index)).map(|column| column.kind);
-            page::write_cell(
-                &mut self.page,
-                (self.next, index),
-                kind.unwrap_or_default(),
-                cell,
-                formats,
-            )
-            .with_context(|| {
-                let (name, row, column) = (&self.sheet.name, self.next + 1, index + 1);
-                format!("sheet {name}, row {row}, column {column}")
-            })?;
+/// An empty worksheet. A page of text is small and kept in memory, where charts find their cells.
+/// It is taken out of the workbook again, to be put back in its place among the others.
+fn new_page(workbook: &mut Workbook, kind: SheetKind) -> Result<Worksheet> {
+    match kind {
+        SheetKind::Page => {
+            workbook.add_worksheet();
         }
-        self.next += 1;
-        Ok(())
+        SheetKind::Data | SheetKind::List => {
+            workbook
+                .add_worksheet_with_constant_memory()
+                .context("no temporary file for the rows of the workbook; is TMPDIR writable?")?;
+        }
     }
-}
-
-/// The `number`-th worksheet of a table, with its heads.
-fn new_page(
-    workbook: &mut Workbook,
-    sheet: &Sheet,
-    number: usize,
-    formats: &Formats,
-) -> Result<Worksheet> {
-    let name = match number {
-        1 => sheet.name.clone(),
-        _ => format!("{} ({number})", sheet.name),
-    };
-    let mut page = workbook
-        .new_worksheet_with_constant_memory()
-        .context("no temporary file for the rows of the workbook; is TMPDIR writable?")?;
-    page.set_name(&name).with_context(|| format!("sheet {name}"))?;
-    heads::write(&mut page, sheet, formats).with_context(|| format!("heads of sheet {name}"))?;
-    Ok(page)
+    workbook.worksheets_mut().pop().context("the workbook has no worksheet")
 }

@@ -41,13 +41,13 @@ pub mod rollup;
 mod system;
 
 pub use convert::{convertible, start, takes_many};
-pub use export::Export;
+pub use export::{Export, ExportOptions, Origin};
 pub use foreign::Foreign;
 pub use nianbao_core::{
-    Book, BookColumn, Claim, ColumnKind, Date, Decimal, Edition, Extra, Fact, Facts, FieldId,
-    FieldInfo, Format, Input, Lang, Note, NoteCode, Place, Reader, Reading, Registry, Report,
-    ReportSink, Score, Section, Severity, Sheet, SheetCell, SheetsSink, SheetsWriter, Source,
-    Statement, Tone, Writer,
+    Book, BookColumn, CellRun, Chart, ChartKind, Claim, ColumnKind, Date, Decimal, Edition, Extra,
+    Fact, Facts, FieldId, FieldInfo, Format, Input, Lang, LinkTarget, Note, NoteCode, Place,
+    Reader, Reading, Registry, Report, ReportSink, Score, Section, Series, Severity, Sheet,
+    SheetCell, SheetKind, SheetsSink, SheetsWriter, Source, Statement, Tone, Writer,
 };
 pub use nianbao_form::{Explanation, Match, MatchedLabel, Witness};
 pub use problem::{Problem, describe};

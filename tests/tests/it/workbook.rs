@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
-use nianbao::{Decimal, Export, FieldId, Lang, Reading, Registry, Report};
+use nianbao::{Decimal, Export, ExportOptions, FieldId, Reading, Registry, Report};
 
 use crate::judge::read;
 use crate::laws::inputs;
@@ -22,7 +22,8 @@ fn export(reports: &[Report]) -> Vec<u8> {
     let registry = Registry::new().unwrap();
     let writer = registry.by_name("xlsx").unwrap().sheets.unwrap();
     let mut bytes = Vec::new();
-    let mut export = Export::start(writer, Box::new(&mut bytes), Lang::Zh).unwrap();
+    let options = ExportOptions { long: true, text: true, ..ExportOptions::default() };
+    let mut export = Export::start(writer, Box::new(&mut bytes), options).unwrap();
     for report in reports {
         export.push(report).unwrap();
     }
@@ -37,8 +38,10 @@ fn columns(bytes: Vec<u8>) -> HashMap<FieldId, Vec<Data>> {
     for (name, sheet) in book.worksheets() {
         let rows: Vec<Vec<Data>> = sheet.rows().map(<[Data]>::to_vec).collect();
         let field = |cell: &Data| FieldId::from_id(&cell.to_string());
-        let Some(head) =
-            rows.iter().position(|row| row.iter().filter(|c| field(c).is_some()).count() > 5)
+        let Some(head) = rows
+            .iter()
+            .take(2)
+            .position(|row| row.iter().filter(|c| field(c).is_some()).count() > 5)
         else {
             continue;
         };
@@ -83,6 +86,35 @@ fn the_workbook_says_what_the_reports_say() {
     }
     println!("{numbers} numbers of {} reports", reports.len());
     assert!(numbers > 1_500);
+}
+
+/// The overview adds up what the wide tables print: read back, each year's requests are the sum of
+/// that column, and every sheet has its heads over its rows.
+#[test]
+fn the_overview_adds_up_what_the_tables_say() {
+    let bytes = export(&reports());
+    let mut book = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let mut rows = |name: &str| -> Vec<Vec<Data>> {
+        book.worksheet_range(name).unwrap().rows().map(<[Data]>::to_vec).collect()
+    };
+    let place = |row: &[Data], text: &str| row.iter().position(|cell| *cell == *text);
+    let requests = rows("申请");
+    let total = place(&requests[1], "requests.received.total").unwrap();
+    let year = place(&requests[1], "year").unwrap();
+    let mut expected: HashMap<String, Decimal> = HashMap::new();
+    for row in &requests[2..] {
+        if let Some(number) = number(&row[total]) {
+            *expected.entry(row[year].to_string()).or_default() += number;
+        }
+    }
+    let overview = rows("概览");
+    let head = overview.iter().position(|row| place(row, "新收申请").is_some()).unwrap();
+    let received = place(&overview[head], "新收申请").unwrap();
+    assert!(expected.len() > 2);
+    for (year, sum) in expected {
+        let row = overview[head..].iter().find(|row| row[0].to_string() == year).unwrap();
+        assert_eq!(number(&row[received]), Some(sum), "{year}");
+    }
 }
 
 #[test]

@@ -1,166 +1,327 @@
 //! The first table: what the others hold and what colours mean, for readers who were told nothing.
 
-use nianbao_core::{BookColumn, ColumnKind, Decimal, Lang, Sheet, SheetCell, Tone};
+use nianbao_core::{
+    BookColumn, ColumnKind, Date, Decimal, Lang, LinkTarget, Sheet, SheetCell, SheetKind, Tone,
+};
+
+use super::coverage::Coverage;
+use super::tables::{Table, Tables};
+use super::{Counts, ExportOptions, maker};
 
 /// A text in Chinese and in English.
 type Bilingual = (&'static str, &'static str);
 
-/// The table of explanations: a page of text in two columns.
+/// The table of explanations: a page of text in two columns, with a margin.
 pub(super) fn sheet(lang: Lang) -> Sheet {
-    let column = |width, kind| BookColumn { heads: Vec::new(), width, kind };
+    let column = |width, kind| BookColumn { width, kind, ..BookColumn::default() };
     Sheet {
         name: lang.pick("说明", "Guide").to_owned(),
-        columns: vec![column(24, ColumnKind::Text), column(100, ColumnKind::Prose)],
+        kind: SheetKind::Page,
+        columns: vec![
+            column(3, ColumnKind::Text),
+            column(24, ColumnKind::Text),
+            column(104, ColumnKind::Prose),
+        ],
         frozen: 0,
-        filter: false,
     }
 }
 
-/// Its rows; `names` are those of all tables in order, this one included.
-pub(super) fn rows(lang: Lang, names: &[&str]) -> Vec<Vec<SheetCell>> {
-    let heading = |zh: &str, en: &str| vec![strong(lang.pick(zh, en))];
+/// What the guide tells of this workbook.
+pub(super) struct Told<'a> {
+    pub(super) options: &'a ExportOptions,
+    pub(super) made: Option<Date>,
+    pub(super) counts: Counts,
+    pub(super) coverage: &'a Coverage,
+    pub(super) tables: &'a Tables,
+}
+
+/// Its rows.
+pub(super) fn rows(told: &Told<'_>) -> Vec<Vec<SheetCell>> {
+    let lang = told.options.lang;
     let mut rows = vec![
-        heading("政府信息公开工作年度报告数据", "Annual reports on government information disclosure"),
         vec![
             SheetCell::Empty,
-            plain(lang.pick(
-                "本工作簿由程序从各机关公布的政府信息公开工作年度报告中读出，每份报告一行。程序只抄录\
-                 表格中印出的数字，从不推算或补填。",
-                "This workbook was read by a program from the annual reports that Chinese government \
-                 organs publish on information disclosure. A report is a row. The program copies the \
-                 numbers that the tables print; it never computes or fills in any.",
-            )),
+            text(
+                lang.pick("政府信息公开工作年度报告数据", "Annual reports on government information disclosure"),
+                Tone::Title,
+            ),
         ],
-        Vec::new(),
-        heading("各工作表", "The sheets"),
+        line(
+            lang.pick("这是什么", "What this is"),
+            lang.pick(
+                "本工作簿由程序从各机关公布的政府信息公开工作年度报告中读出，每份报告一行，便于汇总、筛选、比较。程序只抄录表格中印出的数字，从不推算或补填；读不准的不写数，标出颜色并说明原因。正式数据以各机关公布的报告为准。",
+                "This workbook was read by a program from the annual reports that Chinese government organs publish on information disclosure, a row a report, to be summed, filtered and compared. The program copies the numbers that the tables print; it never computes or fills in any. What it could not read with certainty has no number, a colour, and a note that says why. What the organs publish is authoritative.",
+            ),
+        ),
     ];
-    let texts = SHEETS.iter().map(|(zh, en)| plain(lang.pick(zh, en)));
-    rows.extend(names.iter().skip(1).zip(texts).map(|(name, text)| vec![plain(name), text]));
-    rows.extend([Vec::new(), heading("各列", "The columns")]);
-    rows.extend(COLUMNS.iter().map(|(name, text)| {
-        vec![plain(lang.pick(name.0, name.1)), plain(lang.pick(text.0, text.1))]
-    }));
-    rows.extend([Vec::new(), heading("单元格与颜色", "Cells and colours")]);
+    rows.extend(contents(told));
+    rows.extend(sheets(told.tables, lang));
+    rows.extend(section(lang, ("单元格与颜色", "Cells and colours")));
     rows.extend(states(lang));
-    let version = env!("CARGO_PKG_VERSION");
-    rows.extend([
-        Vec::new(),
-        vec![plain(lang.pick("程序", "Program")), plain(&format!("nianbao {version}"))],
-    ]);
+    rows.extend(section(lang, ("怎样使用", "How to use it")));
+    rows.extend(
+        USE.iter()
+            .map(|(name, words)| line(lang.pick(name.0, name.1), lang.pick(words.0, words.1))),
+    );
+    rows.extend(section(lang, ("怎样引用", "How to cite")));
+    rows.push(line(lang.pick("引用格式", "As"), &citation(told)));
     rows
 }
 
-/// What each table holds, in their order, this one left out.
-const SHEETS: [Bilingual; 8] = [
-    (
-        "每份报告一行：标题、机关、年度、所用表式、发布日期、来源文件，以及读到多少个单元格。",
-        "A row a report: title, organ, year, edition of the form, day of publication, file, and how many cells were read.",
-    ),
-    (
-        "报告第二部分“主动公开政府信息情况”（条例第二十条）。2019年表式与2021年表式的项目不同，分列。",
-        "Section 2 of the report, proactive disclosure. The forms of 2019 and 2021 ask for different things, so each has columns of its own.",
-    ),
-    (
-        "报告第三部分“收到和处理政府信息公开申请情况”，每个办理结果按申请人类型分七列。",
-        "Section 3, requests received and handled: seven columns an outcome, by kind of applicant.",
-    ),
-    (
-        "报告第四部分“因政府信息公开工作被申请行政复议、提起行政诉讼情况”。2014年统计表的行政复议数也在此表。",
-        "Section 4, administrative reviews and lawsuits. The reviews of the form of 2014 are here too.",
-    ),
-    (
-        "2014至2018年度所用《政府信息公开情况统计表》的其余项目。",
-        "The rest of the statistical table that reports for 2014 to 2018 used.",
-    ),
-    (
-        "报告正文（不是表格）中写出的数字，附原文；可与表格核对。一行有多个项目时，数字是它们的合计。",
-        "Numbers that the prose gives, not the tables, with the words; to compare. Where a row names several fields, the number is their sum.",
-    ),
-    (
-        "读取中遇到的疑点：哪份报告、哪些项目、在原文何处、为何。",
-        "What was doubtful: which report, which fields, where in the source, and why.",
-    ),
-    (
-        "不能读取的文件及原因；空表表示全部读取成功。",
-        "Files that could not be read, and why; empty if all could.",
-    ),
-];
+fn section(lang: Lang, heading: Bilingual) -> [Vec<SheetCell>; 2] {
+    [Vec::new(), vec![SheetCell::Empty, text(lang.pick(heading.0, heading.1), Tone::Strong)]]
+}
 
-/// Columns that need a word.
-const COLUMNS: [(Bilingual, Bilingual); 6] = [
+/// What went in, and by what it was made.
+fn contents(told: &Told<'_>) -> Vec<Vec<SheetCell>> {
+    let lang = told.options.lang;
+    let Counts { files, failures, reports, numbers, doubtful, lost, notes, findings } = told.counts;
+    let organs = told.coverage.organs();
+    let years = years(told.coverage);
+    let mut rows = section(lang, ("内容", "Contents")).to_vec();
+    let (what, read) = match lang {
+        Lang::Zh => (
+            format!("{reports} 份报告，{organs} 个机关，{years}年度"),
+            format!(
+                "{numbers} 个数，其中 {doubtful} 个有疑点（黄底）；{lost} 格不能确定、未读取（红底）；备注 {notes} 条；勾稽发现 {findings} 条"
+            ),
+        ),
+        Lang::En => (
+            format!("{reports} reports, {organs} organs, years {years}"),
+            format!(
+                "{numbers} numbers, of which {doubtful} are doubtful (yellow); {lost} cells lost (red); {notes} notes; {findings} findings"
+            ),
+        ),
+    };
+    rows.push(line(lang.pick("报告", "Reports"), &what));
+    rows.push(line(lang.pick("读出", "Read"), &read));
+    if files > 0 {
+        let files = match lang {
+            Lang::Zh => format!("{files} 个，其中 {failures} 个不能读取（见“来源”）"),
+            Lang::En => format!("{files}, of which {failures} could not be read (see Sources)"),
+        };
+        rows.push(line(lang.pick("文件", "Files"), &files));
+    }
+    if let Some(made) = told.made {
+        let why = if told.options.moment.is_some() {
+            lang.pick("指定的日期", "as asked for")
+        } else {
+            lang.pick("最新一个输入文件的修改日期", "of the newest input")
+        };
+        let date = format!("{made}{}{why}{}", lang.pick("（", " ("), lang.pick("）", ")"));
+        rows.push(line(lang.pick("数据日期", "Date"), &date));
+    }
+    rows.push(line(lang.pick("程序", "Program"), &program(told.options)));
+    rows
+}
+
+fn years(coverage: &Coverage) -> String {
+    match coverage.span() {
+        None => "—".to_owned(),
+        Some((first, last)) if first == last => first.to_string(),
+        Some((first, last)) => format!("{first}–{last}"),
+    }
+}
+
+fn program(options: &ExportOptions) -> String {
+    let mut asked: Vec<&str> = Vec::new();
+    asked.extend(options.long.then_some("--long"));
+    asked.extend(options.text.then_some("--text"));
+    asked.extend(options.asked.iter().map(String::as_str));
+    if asked.is_empty() {
+        let none = options.lang.pick("未加选项", "no options");
+        return format!("{} · nianbao export · {none}", maker());
+    }
+    format!("{} · nianbao export {}", maker(), asked.join(" "))
+}
+
+fn citation(told: &Told<'_>) -> String {
+    let date = told.made.map(|date| date.to_string());
+    let years = years(told.coverage);
+    let reports = told.counts.reports;
+    let maker = maker();
+    match told.options.lang {
+        Lang::Zh => {
+            let date = date.map_or_else(String::new, |date| format!("，数据日期 {date}"));
+            format!(
+                "各机关《政府信息公开工作年度报告》（{years}年度，{reports} 份），由 {maker} 读出{date}。引用单个数字时，请写明机关、年度，并核对来源文件。"
+            )
+        }
+        Lang::En => {
+            let date = date.map_or_else(String::new, |date| format!(", data of {date}"));
+            format!(
+                "Annual reports on government information disclosure of Chinese organs ({years}, {reports} reports), as read by {maker}{date}. For a single number, name the organ and the year, and look at the source."
+            )
+        }
+    }
+}
+
+/// The sheets of this workbook, each with a way to it.
+fn sheets(tables: &Tables, lang: Lang) -> Vec<Vec<SheetCell>> {
+    let mut rows = section(lang, ("各工作表", "The sheets")).to_vec();
+    let wide = super::wide::all();
+    let names = tables.sheets(lang, &wide).into_iter().map(|sheet| sheet.name);
+    for ((index, table), name) in tables.order().iter().enumerate().zip(names).skip(1) {
+        let link = LinkTarget::Row { sheet: index, row: 0 };
+        let (zh, en) = about(*table);
+        rows.push(vec![
+            SheetCell::Empty,
+            SheetCell::Link(Box::new(text(&name, Tone::Plain)), link),
+            text(lang.pick(zh, en), Tone::Plain),
+        ]);
+    }
+    rows
+}
+
+/// What a table holds.
+fn about(table: Table) -> Bilingual {
+    match table {
+        Table::Guide => ("本页。", "This page."),
+        Table::Overview => (
+            "各年合计与图表：申请、办理结果、公开率、复议诉讼、最大的机关、读取情况。",
+            "Sums by year, and charts: requests, outcomes, share given, reviews and lawsuits, the largest organs, what was read.",
+        ),
+        Table::Reports => (
+            "每份报告一行：机关、年度、标题、表式、发布日期，以及在各表读到多少格；点数字到该报告的行，点文件名打开原文。",
+            "A row a report: organ, year, title, edition of the form, date, and how many cells were read; a number leads to the report's row elsewhere, the file's name to the source.",
+        ),
+        Table::Wide(0) => (
+            "报告第二部分“主动公开政府信息情况”（条例第二十条）。2019年表式与2021年表式的项目不同，并列各成一列。",
+            "Section 2, proactive disclosure. The forms of 2019 and 2021 ask for different things, so each has columns of its own.",
+        ),
+        Table::Wide(1) => (
+            "报告第三部分“收到和处理政府信息公开申请情况”，每种办理结果按申请人类型分七列。",
+            "Section 3, requests received and handled: seven columns an outcome, by kind of applicant.",
+        ),
+        Table::Wide(2) => (
+            "报告第四部分“政府信息公开行政复议、行政诉讼情况”。2014年统计表的行政复议数也在此表。",
+            "Section 4, administrative reviews and lawsuits. The reviews of the form of 2014 are here too.",
+        ),
+        Table::Wide(_) => (
+            "2014至2018年度所用《政府信息公开情况统计表》的其余项目。",
+            "The rest of the statistical table that reports for 2014 to 2018 used.",
+        ),
+        Table::Findings => (
+            "按表式的勾稽关系等规则核对的结果：哪里不平、所印的数、建议核对的单元格与数值。只是提示，表中数字一律照印；与其他年度核对的结果列在表末。",
+            "What the rules of the form find: sums that do not hold, what is printed, the cell to look at and the number that would mend it. Nothing printed is changed; findings over several years stand at the end.",
+        ),
+        Table::Statements => (
+            "报告正文（不是表格）中写出的数字，附原文，旁列表格中的数，供核对；两者从不混用。一行有多个项目时，数字是它们的合计。",
+            "Numbers that the prose gives, with the words, beside those of the tables, to compare; they are never mixed. Where a row names several fields, the number is their sum.",
+        ),
+        Table::Extras => (
+            "页面表格中有而国家表式没有的行，照印抄录。",
+            "Rows that the pages print and the national form does not have, as printed.",
+        ),
+        Table::Notes => (
+            "读取中遇到的疑点：哪份报告、哪些项目、在原文何处、为何。",
+            "What was doubtful: which report, which fields, where in the source, and why.",
+        ),
+        Table::Coverage => (
+            "机关与年度对照：哪些读全了，哪些有缺漏（读到的格数/应有的格数）、为何；“—”表示没有该年度的报告。",
+            "Organs by years: which reports are complete, which are not (cells seen of cells asked for), and why; “—” where there is no report.",
+        ),
+        Table::Sources => (
+            "全部输入文件：结果、格式、编码、大小、修改时间、SHA-256；不能读取的写明原因。",
+            "Every input file: outcome, format, encoding, size, time, SHA-256; why, where it could not be read.",
+        ),
+        Table::Fields => (
+            "各数据列的名称、代号、单位、含义与依据的文件。",
+            "Every column's label, id, unit, meaning, and the document that asks for it.",
+        ),
+        Table::Long => (
+            "长表：每格一行，含数值、所印文字与在原文的位置，供统计软件使用。",
+            "A row a cell, with its value, its text as printed and its place in the source, for statistics programs.",
+        ),
+        Table::Text => ("报告各部分的正文。", "The text of the reports' sections."),
+    }
+}
+
+/// A sample of each kind of cell beside what it means.
+fn states(lang: Lang) -> Vec<Vec<SheetCell>> {
+    let number = |tone| SheetCell::Number(Decimal::from(12), tone);
+    let row = |cell, zh: &str, en: &str| {
+        vec![SheetCell::Empty, cell, text(lang.pick(zh, en), Tone::Plain)]
+    };
+    vec![
+        row(
+            number(Tone::Plain),
+            "数字：报告印出的数。0 是报告印出的 0，绝不代表空缺。",
+            "A number as the report prints it. 0 means that it prints 0, never that something is missing.",
+        ),
+        row(
+            number(Tone::Doubtful),
+            "黄底数字：读出了数，但有疑点，原因见单元格批注或“备注”。",
+            "On yellow: a number that was read with some doubt; the remark beside it or the sheet of notes says why.",
+        ),
+        row(
+            SheetCell::Blank(Tone::Unfilled),
+            "灰底空格：报告中有这一格，但没有数字（空白，或“/”“-”“无”等）。",
+            "Grey: the cell is in the report and holds no number; it is blank, or has a mark such as / or -.",
+        ),
+        row(
+            SheetCell::Blank(Tone::Lost),
+            "红底空格：可能印有数字，但不能确定其值或归属，故不读取；原因见批注或“备注”，请核对原文。",
+            "Red: there may be a number, but its value or its place could not be told, so none was taken; the remark or the sheet of notes says why. Look at the source.",
+        ),
+        row(
+            SheetCell::Empty,
+            "无色空格：报告中没有这一格（例如所用表式没有这一项，或页面未见该格）。",
+            "Empty: the report does not have the cell; its form does not ask, or the page does not show it.",
+        ),
+    ]
+}
+
+/// What a reader must know to use the tables.
+const USE: [(Bilingual, Bilingual); 6] = [
     (
         ("表头", "Heads"),
         (
-            "自上而下依次为表式、行标题、列标题、单位；同组的标题只在最左一列写一次。最后一行（灰色）是项目代号，各版本不变，供程序使用。",
-            "From top to bottom: edition of the form, row label, column label, unit, in Chinese as the form prints them; a group's label stands over its first column only. The last row, in grey, holds ids that do not change, for programs.",
+            "第一行是项目名称（行标题 / 列标题），第二行灰色小字是项目代号，各版本不变，供程序使用；点左侧“－”可收起代号行。标有“2019年表式”等的，只有该表式有此项。",
+            "The first row is the label (row / column), in Chinese as the form prints it; the second, in small grey letters, the id, which does not change, for programs. The “–” at the left hides the ids. A label that begins with a form is of that form only.",
         ),
     ),
-    (("文件", "File"), ("来源文件。", "The file it was read from.")),
     (
-        ("部分", "Part"),
-        ("一个文件含多份报告时的序号，从1起。", "Which report of the file, from 1."),
+        ("序号", "No."),
+        (
+            "报告在本工作簿中的编号；各表同一序号是同一份报告。“报告”与四张数据表逐行对应。",
+            "The report's number in this workbook, the same in every sheet. The rows of Reports and of the four data sheets correspond.",
+        ),
     ),
     (
         ("机关、年度", "Organ, year"),
         (
-            "按报告所印；不能确定时留空。",
-            "As the report prints them; empty if they cannot be told.",
-        ),
-    ),
-    (
-        ("行", "Rows"),
-        (
-            "报告表与各数据表逐行对应：同一行号（自表头以下数起）是同一份报告。",
-            "The n-th row under the heads is the same report in the sheet of reports and in every data sheet.",
+            "按报告所印；不能确定时留空。同名机关不一定是同一机关。",
+            "As the report prints them; empty if they cannot be told. Organs of the same name need not be the same.",
         ),
     ),
     (
         ("单位", "Units"),
         (
-            "金额一律为万元；其余为件、项、条、次、人等整数。",
-            "Amounts are in 万元 (10,000 yuan); everything else is a count.",
+            "金额一律为万元（原文为元、亿元的已换算）；其余为件、项、条、次、人等整数。",
+            "Amounts are in 万元 (10,000 yuan), converted exactly where the page prints another unit; everything else is a count.",
+        ),
+    ),
+    (
+        ("批注", "Remarks"),
+        (
+            "有疑点的单元格附批注；数量很多时只附一部分，全部疑点见“备注”。",
+            "Doubtful cells have remarks; where there are very many, only some have, and the sheet of notes has all.",
+        ),
+    ),
+    (
+        ("链接", "Links"),
+        (
+            "表内链接按行号，整表排序后不再对应，请用筛选；文件链接以本工作簿所在位置为准，移动工作簿时请连同文件一起移动。",
+            "Links within the workbook go by row, so filter rather than sort; those to files go from where the workbook is, so move both together.",
         ),
     ),
 ];
 
-/// A sample of each kind of cell beside what it means.
-fn states(lang: Lang) -> Vec<Vec<SheetCell>> {
-    let sample = SheetCell::Number(Decimal::from(12), Tone::Plain);
-    let doubtful = SheetCell::Number(Decimal::from(12), Tone::Doubtful);
-    let row = |cell, zh: &str, en: &str| vec![cell, plain(lang.pick(zh, en))];
-    vec![
-        row(
-            sample,
-            "数字：报告印出的数。0 是报告印出的 0，绝不代表空缺。",
-            "A number as the report prints it. 0 means that it prints 0, never that something is missing.",
-        ),
-        row(
-            doubtful,
-            "黄底数字：读出了数，但有疑点，原因见“备注”。",
-            "On yellow: a number that was read with some doubt; the sheet of notes says why.",
-        ),
-        row(
-            SheetCell::Blank(Tone::Unfilled),
-            "灰底空格：报告中有这一格，但没有数字（空白，或“/”“-”等符号）。",
-            "Grey: the cell is in the report and holds no number; it is blank, or has a mark such as / or -.",
-        ),
-        row(
-            SheetCell::Blank(Tone::Lost),
-            "红底空格：可能印有数字，但不能确定其值或归属，故不读取；原因见“备注”，请核对原文。",
-            "Red: there may be a number, but its value or its place could not be told, so none was taken; the sheet of notes says why. Look at the source.",
-        ),
-        row(
-            SheetCell::Empty,
-            "无色空格：报告中没有这一格（例如所用表式没有这一项，或缺少该表）。",
-            "Empty: the report does not have the cell; its form does not ask, or the table is missing.",
-        ),
-    ]
+fn line(name: &str, words: &str) -> Vec<SheetCell> {
+    vec![SheetCell::Empty, text(name, Tone::Plain), text(words, Tone::Plain)]
 }
 
-fn plain(text: &str) -> SheetCell {
-    SheetCell::Text(text.to_owned(), Tone::Plain)
-}
-
-fn strong(text: &str) -> SheetCell {
-    SheetCell::Text(text.to_owned(), Tone::Strong)
+fn text(text: &str, tone: Tone) -> SheetCell {
+    SheetCell::Text(text.to_owned(), tone)
 }

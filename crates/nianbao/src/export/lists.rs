@@ -1,40 +1,50 @@
-//! The long tables: what the prose says, notes, and files that could not be read.
+//! The long tables: what the prose says, what is beyond the form, notes; and on request every cell
+//! and every section's text.
 
 use nianbao_core::{
-    BookColumn, Claim, ColumnKind, FieldId, Lang, Place, Severity, Sheet, SheetCell, Statement,
+    BookColumn, Claim, ColumnKind, FieldId, Lang, Place, Severity, Sheet, SheetCell, SheetKind,
+    Statement, Tone,
 };
 
-use super::frame::{Frame, LEADING, column, count, leading, text};
+use super::frame::{self, Frame, column, count, text};
+use super::naming::{self, ids, label, named};
+use super::tables::Table;
 
-use ColumnKind::{Amount, Prose, Text};
+use ColumnKind::{Amount, Count, Prose, Text};
 
-fn table(
-    lang: Lang,
-    (zh, en): (&str, &str),
-    columns: impl IntoIterator<Item = BookColumn>,
-) -> Sheet {
-    let mut all = leading(lang);
-    all.extend(columns);
-    Sheet { name: lang.pick(zh, en).to_owned(), columns: all, frozen: LEADING, filter: true }
+/// The rows of a report in each of the tables that it may have any number of rows in.
+pub(super) type ListRows = [(Table, Vec<Vec<SheetCell>>); 4];
+
+/// A report's rows in those tables; those of its findings are handed in.
+pub(super) fn rows(frame: &Frame<'_>, findings: Vec<Vec<SheetCell>>, lang: Lang) -> ListRows {
+    [
+        (Table::Findings, findings),
+        (Table::Statements, statement_rows(frame, lang)),
+        (Table::Extras, extra_rows(frame, lang)),
+        (Table::Notes, note_rows(frame, lang)),
+    ]
+}
+
+fn list(lang: Lang, name: (&str, &str), columns: impl IntoIterator<Item = BookColumn>) -> Sheet {
+    frame::table(lang, name, SheetKind::List, columns)
 }
 
 /// The table of what the prose says.
 pub(super) fn statements(lang: Lang) -> Sheet {
     let columns = [
-        column(lang, ("项目", "Fields"), "ids", 34, Prose),
-        column(lang, ("名称", "Label"), "label", 34, Prose),
+        column(lang, ("名称", "Label"), "label", 40, Prose),
         column(lang, ("数值", "Value"), "value", 12, Amount),
         column(lang, ("单位", "Unit"), "unit", 7, Text),
-        column(lang, ("原文", "Words"), "text", 44, Prose),
-        column(lang, ("位置", "Place"), "at", 24, Text),
+        column(lang, ("表格中的数", "In the table"), "fact", 12, Amount),
+        column(lang, ("原文", "Words"), "text", 50, Prose),
+        column(lang, ("位置", "Place"), "at", 22, Text),
+        column(lang, ("代号", "Ids"), "ids", 34, Prose),
     ];
-    table(lang, ("正文数据", "Statements"), columns)
+    list(lang, ("正文数据", "Statements"), columns)
 }
 
-/// A report's rows in it: statements about one field, then those about several together.
-pub(super) fn statement_rows<'a>(
-    frame: &'a Frame<'_>,
-) -> impl Iterator<Item = Vec<SheetCell>> + 'a {
+/// Statements about one field, then those about several together.
+fn statement_rows(frame: &Frame<'_>, lang: Lang) -> Vec<Vec<SheetCell>> {
     let single = frame.report.statements.iter().map(|statement| {
         let Statement { field, value, text, at } = statement;
         (std::slice::from_ref(field), *value, text, at)
@@ -43,85 +53,126 @@ pub(super) fn statement_rows<'a>(
         let Claim { fields, value, text, at } = claim;
         (fields.as_slice(), *value, text, at)
     });
-    single.chain(joint).map(|(fields, value, words, at)| {
+    let row = |(fields, value, words, at): (&[FieldId], _, &String, &Option<Place>)| {
         let unit = fields.first().map(|field| field.info().unit);
-        let mut cells = frame.leading();
-        cells.extend([
-            text(Some(&ids(fields))),
-            text(Some(&join(fields, |field| label(*field), "\n"))),
+        let fact = match fields {
+            [field] => frame.report.facts.get(*field).and_then(|fact| fact.value),
+            _ => None,
+        };
+        frame.row([
+            text(Some(&named(fields, lang))),
             count(value),
             text(unit),
+            fact.map_or(SheetCell::Empty, count),
             text(Some(words)),
-            place(at.as_ref()),
-        ]);
-        cells
-    })
+            place(at.as_ref(), lang),
+            text(Some(&ids(fields, lang))),
+        ])
+    };
+    single.chain(joint).map(row).collect()
+}
+
+/// The table of what the pages print beyond the form.
+pub(super) fn extras(lang: Lang) -> Sheet {
+    let columns = [
+        column(lang, ("所印内容", "As printed"), "cells", 70, Prose),
+        column(lang, ("位置", "Place"), "at", 22, Text),
+    ];
+    list(lang, ("表外项目", "Extras"), columns)
+}
+
+fn extra_rows(frame: &Frame<'_>, lang: Lang) -> Vec<Vec<SheetCell>> {
+    let extras = frame.report.extras.iter();
+    extras
+        .map(|extra| {
+            frame.row([text(Some(&extra.cells.join(" | "))), place(extra.at.as_ref(), lang)])
+        })
+        .collect()
 }
 
 /// The table of notes.
 pub(super) fn notes(lang: Lang) -> Sheet {
     let columns = [
         column(lang, ("程度", "Severity"), "severity", 9, Text),
-        column(lang, ("代码", "Code"), "code", 18, Text),
         column(lang, ("说明", "Message"), "message", 60, Prose),
-        column(lang, ("涉及项目", "Fields"), "fields", 34, Prose),
-        column(lang, ("位置", "Place"), "at", 24, Text),
+        column(lang, ("涉及项目", "Fields"), "labels", 44, Prose),
+        column(lang, ("项数", "Number"), "count", 7, Count),
+        column(lang, ("位置", "Place"), "at", 22, Text),
+        column(lang, ("代码", "Code"), "code", 20, Text),
+        column(lang, ("代号", "Ids"), "fields", 34, Prose),
     ];
-    table(lang, ("备注", "Notes"), columns)
+    list(lang, ("备注", "Notes"), columns)
 }
 
-/// A report's rows in it.
-pub(super) fn note_rows<'a>(
-    frame: &'a Frame<'_>,
-    lang: Lang,
-) -> impl Iterator<Item = Vec<SheetCell>> + 'a {
-    frame.report.notes.iter().map(move |note| {
-        let severity = match note.code.severity() {
-            Severity::Info => lang.pick("提示", "info"),
-            Severity::Warning => lang.pick("警告", "warning"),
+fn note_rows(frame: &Frame<'_>, lang: Lang) -> Vec<Vec<SheetCell>> {
+    let row = |note: &nianbao_core::Note| {
+        let (severity, tone) = match note.code.severity() {
+            Severity::Info => (lang.pick("提示", "info"), Tone::Plain),
+            Severity::Warning => (lang.pick("警告", "warning"), Tone::Doubtful),
         };
-        let mut cells = frame.leading();
-        cells.extend([
-            text(Some(severity)),
-            text(Some(note.code.id())),
+        let fields = &note.fields;
+        let some = !fields.is_empty();
+        frame.row([
+            SheetCell::Text(severity.to_owned(), tone),
             text(Some(&note.message(lang))),
-            text(Some(&ids(&note.fields))),
-            place(note.at.as_ref()),
-        ]);
-        cells
+            text(some.then(|| named(fields, lang)).as_deref()),
+            if some { count(fields.len()) } else { SheetCell::Empty },
+            place(note.at.as_ref(), lang),
+            text(Some(note.code.id())),
+            text(some.then(|| ids(fields, lang)).as_deref()),
+        ])
+    };
+    frame.report.notes.iter().map(row).collect()
+}
+
+/// The table of a row a cell.
+pub(super) fn long(lang: Lang) -> Sheet {
+    let columns = [
+        column(lang, ("代号", "Field"), "field", 40, Text),
+        column(lang, ("名称", "Label"), "label", 60, Text),
+        column(lang, ("数值", "Value"), "value", 12, Amount),
+        column(lang, ("单位", "Unit"), "unit", 7, Text),
+        column(lang, ("所印文字", "As printed"), "raw", 16, Text),
+        column(lang, ("位置", "Place"), "at", 26, Text),
+    ];
+    list(lang, ("长表", "Long"), columns)
+}
+
+/// A report's rows in it. A cell without a number has no value.
+pub(super) fn long_rows<'a>(frame: &'a Frame<'_>) -> impl Iterator<Item = Vec<SheetCell>> + 'a {
+    frame.report.facts.iter().map(move |(field, fact)| {
+        frame.row([
+            text(Some(field.id())),
+            text(Some(&label(field))),
+            fact.value.map_or(SheetCell::Blank(Tone::Unfilled), count),
+            text(Some(field.info().unit)),
+            text(Some(&fact.raw)),
+            text(fact.at.as_ref().map(Place::to_string).as_deref()),
+        ])
     })
 }
 
-/// The table of files that could not be read.
-pub(super) fn failures(lang: Lang) -> Sheet {
-    let columns = vec![
-        column(lang, ("文件", "File"), "file", 44, Text),
-        column(lang, ("原因", "Reason"), "reason", 90, Prose),
+/// The table of the sections' text.
+pub(super) fn text_sheet(lang: Lang) -> Sheet {
+    let columns = [
+        column(lang, ("章节", "Section"), "number", 7, Count),
+        column(lang, ("标题", "Heading"), "heading", 40, Text),
+        column(lang, ("正文", "Text"), "text", 100, Prose),
     ];
-    let name = lang.pick("失败", "Failures").to_owned();
-    Sheet { name, columns, frozen: 1, filter: true }
+    list(lang, ("正文", "Text"), columns)
 }
 
-/// A row in it.
-pub(super) fn failure_row(file: &str, reason: &str) -> Vec<SheetCell> {
-    vec![text(Some(file)), text(Some(reason))]
+/// A report's rows in it.
+pub(super) fn text_rows<'a>(frame: &'a Frame<'_>) -> impl Iterator<Item = Vec<SheetCell>> + 'a {
+    frame.report.sections.iter().map(move |section| {
+        frame.row([
+            section.number.map_or(SheetCell::Empty, count),
+            text(section.heading.as_deref()),
+            text(Some(&section.paragraphs.join("\n"))),
+        ])
+    })
 }
 
-fn place(at: Option<&Place>) -> SheetCell {
-    at.map_or(SheetCell::Empty, |at| text(Some(&at.to_string())))
-}
-
-fn ids(fields: &[FieldId]) -> String {
-    join(fields, |field| field.id().to_owned(), "\n")
-}
-
-/// A field's labels on the form.
-fn label(field: FieldId) -> String {
-    let info = field.info();
-    let parts = [info.row_label, info.column_label].into_iter().filter(|part| !part.is_empty());
-    parts.collect::<Vec<_>>().join(" / ")
-}
-
-fn join(fields: &[FieldId], name: impl Fn(&FieldId) -> String, between: &str) -> String {
-    fields.iter().map(name).collect::<Vec<_>>().join(between)
+fn place(at: Option<&Place>, lang: Lang) -> SheetCell {
+    text(at.map(|at| naming::place(at, lang)).as_deref())
 }

@@ -5,17 +5,21 @@ use std::sync::Mutex;
 
 use anyhow::Result;
 use nianbao_core::{
-    Book, Claim, Decimal, Fact, FieldId, Lang, Note, NoteCode, Report, SheetCell, SheetsSink,
-    SheetsWriter, Statement, Tone,
+    Book, BookColumn, Chart, Claim, Date, Decimal, Extra, Fact, FieldId, Lang, LinkTarget, Note,
+    NoteCode, Report, Section, SheetCell, SheetKind, SheetsSink, SheetsWriter, Statement, Tone,
 };
 
-use super::Export;
+use super::{Export, ExportOptions, Origin};
+use crate::check::check;
 
 /// Keeps what it is handed.
 #[derive(Default)]
 struct Kept {
     book: Mutex<Book>,
     rows: Mutex<Vec<(usize, Vec<SheetCell>)>>,
+    remarks: Mutex<Vec<(usize, usize, String)>>,
+    charts: Mutex<Vec<(usize, Chart)>>,
+    made: Mutex<Option<Date>>,
 }
 
 struct Keeping<'a>(&'a Kept);
@@ -37,20 +41,68 @@ impl SheetsSink for Keeping<'_> {
         Ok(())
     }
 
-    fn finish(self: Box<Self>) -> Result<()> {
+    fn columns(&mut self, sheet: usize, columns: Vec<BookColumn>) -> Result<()> {
+        self.0.book.lock().unwrap().sheets[sheet].columns = columns;
+        Ok(())
+    }
+
+    fn remark(&mut self, sheet: usize, column: usize, text: &str) -> Result<()> {
+        self.0.remarks.lock().unwrap().push((sheet, column, text.to_owned()));
+        Ok(())
+    }
+
+    fn chart(&mut self, sheet: usize, chart: &Chart) -> Result<()> {
+        self.0.charts.lock().unwrap().push((sheet, chart.clone()));
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>, made: Option<Date>) -> Result<()> {
+        *self.0.made.lock().unwrap() = made;
         Ok(())
     }
 }
 
-fn export(lang: Lang, reports: &[Report]) -> (Book, Vec<(usize, Vec<SheetCell>)>) {
-    let kept: &'static Kept = Box::leak(Box::default());
-    let mut export = Export::start(&kept, Box::new(std::io::sink()), lang).unwrap();
-    for report in reports {
-        export.push(report).unwrap();
+impl Kept {
+    /// The rows of a sheet of this name.
+    fn rows(&self, name: &str) -> Vec<Vec<SheetCell>> {
+        let sheet = self.sheet(name);
+        let rows = self.rows.lock().unwrap();
+        rows.iter().filter(|(index, _)| *index == sheet).map(|(_, cells)| cells.clone()).collect()
     }
-    export.failed("broken.html", "why").unwrap();
+
+    fn sheet(&self, name: &str) -> usize {
+        let book = self.book.lock().unwrap();
+        book.sheets.iter().position(|sheet| sheet.name == name).unwrap()
+    }
+
+    /// The cell under an id in a row.
+    fn cell(&self, name: &str, row: usize, id: &str) -> SheetCell {
+        let sheet = self.sheet(name);
+        let columns = self.book.lock().unwrap().sheets[sheet].columns.clone();
+        let column = columns.iter().position(|column| column.id == id).unwrap();
+        self.rows(name)[row][column].clone()
+    }
+}
+
+const FILE: Origin<'static> = Origin {
+    name: "a.html",
+    link: Some("../a.html"),
+    size: Some(12),
+    modified: Some(1_700_000_000),
+    sha256: Some("ab"),
+};
+
+fn export(options: ExportOptions, reports: &[Report]) -> &'static Kept {
+    let kept: &'static Kept = Box::leak(Box::default());
+    let mut export = Export::start(&kept, Box::new(std::io::sink()), options).unwrap();
+    export.file(&FILE, reports).unwrap();
+    export.failed(&Origin { name: "broken.html", ..Origin::default() }, "why").unwrap();
     export.finish().unwrap();
-    (kept.book.lock().unwrap().clone(), kept.rows.lock().unwrap().clone())
+    kept
+}
+
+fn all(lang: Lang) -> ExportOptions {
+    ExportOptions { lang, long: true, text: true, ..ExportOptions::default() }
 }
 
 fn field(id: &str) -> FieldId {
@@ -71,45 +123,155 @@ fn report() -> Report {
     let fields = vec![field("requests.granted.total"), field("requests.partial.total")];
     report.claims.push(Claim { fields, value, text: text.clone(), at: None });
     report.statements.push(Statement { field: field("complaints"), value, text, at });
+    report.extras.push(Extra { cells: vec!["自增行".into(), "5".into()], at: None });
+    report.sections.push(Section { number: Some(1), ..Section::default() });
     report
 }
 
 #[test]
 fn every_row_has_a_cell_for_each_column_and_every_sheet_is_explained() {
     for lang in [Lang::Zh, Lang::En] {
-        let (book, rows) = export(lang, &[report(), Report::default()]);
+        let kept = export(all(lang), &[report(), Report::default()]);
+        let book = kept.book.lock().unwrap().clone();
         let mut counts = vec![0; book.sheets.len()];
-        for (sheet, cells) in &rows {
-            counts[*sheet] += 1;
-            let columns = book.sheets[*sheet].columns.len();
-            let fits = if *sheet == 0 { cells.len() <= columns } else { cells.len() == columns };
-            assert!(fits, "{}: {} cells, {columns} columns", book.sheets[*sheet].name, cells.len());
+        for (index, cells) in kept.rows.lock().unwrap().iter() {
+            let sheet = &book.sheets[*index];
+            counts[*index] += 1;
+            let page = sheet.kind == SheetKind::Page;
+            let columns = sheet.columns.len();
+            let fits = if page { cells.len() <= columns } else { cells.len() == columns };
+            assert!(fits, "{}: {} cells, {columns} columns", sheet.name, cells.len());
         }
-        assert_eq!(counts[1..], [2, 2, 2, 2, 2, 2, 1, 1], "{lang:?}");
-        for sheet in &book.sheets[1..] {
+        let fields = FieldId::all().len();
+        let long = report().facts.len();
+        let findings = [report(), Report::default()].iter().map(|report| check(report).len()).sum();
+        assert_eq!(
+            counts[2..],
+            [2, 2, 2, 2, 2, findings, 2, 1, 1, 2, 2, fields, long, 1],
+            "{lang:?}"
+        );
+        let guide = kept.rows(lang.pick("说明", "Guide"));
+        for (index, sheet) in book.sheets.iter().enumerate().skip(1) {
             let name = SheetCell::Text(sheet.name.clone(), Tone::Plain);
-            let explained = rows
-                .iter()
-                .any(|(index, cells)| *index == 0 && cells.len() == 2 && cells[0] == name);
-            assert!(explained, "{}", sheet.name);
+            let link = SheetCell::Link(Box::new(name), LinkTarget::Row { sheet: index, row: 0 });
+            assert!(guide.iter().any(|row| row.get(1) == Some(&link)), "{}", sheet.name);
         }
     }
 }
 
 #[test]
 fn a_fact_stands_under_its_id() {
-    let (book, rows) = export(Lang::Zh, &[report()]);
-    let sheet = book.sheets.iter().position(|sheet| sheet.name == "复议诉讼").unwrap();
-    let row = &rows.iter().find(|(index, _)| *index == sheet).unwrap().1;
-    let cell = |id: &str| {
-        let last = |heads: &[String]| heads.last().is_some_and(|head| head == id);
-        let columns = &book.sheets[sheet].columns;
-        &row[columns.iter().position(|column| last(&column.heads)).unwrap()]
+    let kept = export(ExportOptions::default(), &[report()]);
+    let cell = |id| kept.cell("复议诉讼", 0, id);
+    assert_eq!(cell("file"), SheetCell::Text("a.html".into(), Tone::Plain));
+    assert_eq!(cell("year"), SheetCell::Number(Decimal::from(2021), Tone::Plain));
+    assert_eq!(cell("review.total"), SheetCell::Number(Decimal::from(3), Tone::Plain));
+    assert_eq!(cell("review.other"), SheetCell::Blank(Tone::Unfilled));
+    assert_eq!(cell("review.upheld"), SheetCell::Blank(Tone::Lost));
+    assert_eq!(cell("review.pending"), SheetCell::Empty);
+}
+
+#[test]
+fn a_lost_cell_says_why() {
+    let kept = export(ExportOptions::default(), &[report()]);
+    let remarks = kept.remarks.lock().unwrap();
+    let [(sheet, column, text)] = &remarks[..] else { panic!("{remarks:?}") };
+    let book = kept.book.lock().unwrap();
+    assert_eq!(book.sheets[*sheet].columns[*column].id, "review.upheld");
+    assert_eq!(text, "无法确定数值属于哪一列，未读取：1 2");
+}
+
+#[test]
+fn a_report_leads_to_its_rows_and_to_its_file() {
+    let mut second = report();
+    second.notes.push(Note::new(NoteCode::DateSignature, "x"));
+    let mut foreign = report();
+    foreign.source.file = Some("https://example.org/a.html".into());
+    let kept = export(ExportOptions::default(), &[report(), second, foreign]);
+    let notes = kept.sheet("备注");
+    let link = |shown: i64, sheet, row| {
+        let shown = SheetCell::Number(shown.into(), Tone::Plain);
+        SheetCell::Link(Box::new(shown), LinkTarget::Row { sheet, row })
     };
-    assert_eq!(cell("file"), &SheetCell::Text("a.html".into(), Tone::Plain));
-    assert_eq!(cell("year"), &SheetCell::Number(Decimal::from(2021), Tone::Plain));
-    assert_eq!(cell("review.total"), &SheetCell::Number(Decimal::from(3), Tone::Plain));
-    assert_eq!(cell("review.other"), &SheetCell::Blank(Tone::Unfilled));
-    assert_eq!(cell("review.upheld"), &SheetCell::Blank(Tone::Lost));
-    assert_eq!(cell("review.pending"), &SheetCell::Empty);
+    assert_eq!(kept.cell("报告", 0, "notes"), link(1, notes, 0));
+    assert_eq!(kept.cell("报告", 1, "notes"), link(2, notes, 1));
+    assert_eq!(kept.cell("报告", 2, "notes"), link(1, notes, 3));
+    assert_eq!(kept.cell("报告", 2, "cells.review"), link(2, kept.sheet("复议诉讼"), 2));
+    assert_eq!(
+        kept.cell("报告", 0, "cells.requests"),
+        SheetCell::Number(Decimal::ZERO, Tone::Plain)
+    );
+    let file = SheetCell::Text("a.html".into(), Tone::Plain);
+    let way = LinkTarget::File("../a.html".into());
+    assert_eq!(kept.cell("报告", 0, "file"), SheetCell::Link(Box::new(file), way));
+    // What a file says of its source is no path to be followed.
+    let name = SheetCell::Text("https://example.org/a.html".into(), Tone::Plain);
+    assert_eq!(kept.cell("报告", 2, "file"), name);
+}
+
+#[test]
+fn a_broken_sum_is_told_with_the_number_that_mends_it() {
+    let mut wrong = Report { organ: Some("某局".into()), year: Some(2021), ..Report::default() };
+    let rows =
+        [("received", 25), ("carried_in", 0), ("granted", 52), ("handled", 52), ("carried_out", 0)];
+    for (row, natural) in rows {
+        for (kind, number) in
+            [("natural", natural), ("total", if natural == 25 { 52 } else { natural })]
+        {
+            let fact =
+                Fact { value: Some(Decimal::from(number)), raw: number.to_string(), at: None };
+            wrong.facts.insert(field(&format!("requests.{row}.{kind}")), fact).unwrap();
+        }
+        for kind in ["business", "research", "nonprofit", "legal", "other_org"] {
+            let fact = Fact { value: Some(Decimal::ZERO), raw: "0".into(), at: None };
+            wrong.facts.insert(field(&format!("requests.{row}.{kind}")), fact).unwrap();
+        }
+    }
+    let kept = export(ExportOptions::default(), &[Report::default(), wrong]);
+    let rows = kept.rows("勾稽");
+    let rule = |id: &str| SheetCell::Text(id.into(), Tone::Plain);
+    let row = rows.iter().position(|row| row.contains(&rule("requests.balance"))).unwrap();
+    let cell = |id| kept.cell("勾稽", row, id);
+    let number = |number: i64| SheetCell::Number(number.into(), Tone::Plain);
+    assert_eq!(cell("suggest.printed"), number(25));
+    assert_eq!(cell("suggest.value"), number(52));
+    let to = LinkTarget::Row { sheet: kept.sheet("申请"), row: 1 };
+    assert_eq!(cell("report"), SheetCell::Link(Box::new(number(2)), to));
+}
+
+#[test]
+fn charts_are_of_cells_that_are_there() {
+    let mut received = report();
+    let fact = Fact { value: Some(Decimal::from(7)), raw: "7".into(), at: None };
+    received.facts.insert(field("requests.received.total"), fact).unwrap();
+    let kept = export(ExportOptions::default(), &[received]);
+    let charts = kept.charts.lock().unwrap();
+    assert_eq!(charts.len(), 6);
+    let rows = kept.rows("概览");
+    for (sheet, chart) in charts.iter() {
+        assert_eq!(*sheet, kept.sheet("概览"));
+        for series in &chart.series {
+            let (row, column) = series.name;
+            let head = &rows[row as usize][usize::from(column)];
+            assert!(matches!(head, SheetCell::Text(_, Tone::Head)), "{}: {head:?}", chart.title);
+            assert!(series.values.first <= series.values.last && series.values.first > row);
+            assert!((series.values.last as usize) < rows.len());
+        }
+    }
+    let bars = &charts.iter().find(|(_, chart)| chart.title.contains("机关")).unwrap().1;
+    let row = &rows[bars.categories.first as usize];
+    assert_eq!(row[0], SheetCell::Text("某局".into(), Tone::Plain));
+    assert_eq!(row[3], SheetCell::Number(Decimal::from(7), Tone::Plain));
+}
+
+#[test]
+fn the_workbook_is_dated_by_its_newest_input_or_as_asked() {
+    let kept = export(ExportOptions::default(), &[]);
+    assert_eq!(kept.made.lock().unwrap().unwrap().to_string(), "2023-11-15");
+    let text = |kept: &Kept| kept.cell("来源", 0, "modified");
+    assert_eq!(text(kept), SheetCell::Text("2023-11-15 06:13:20".into(), Tone::Plain));
+    let moment = Some(1_000_000_000);
+    let kept = export(ExportOptions { moment, ..ExportOptions::default() }, &[]);
+    assert_eq!(kept.made.lock().unwrap().unwrap().to_string(), "2001-09-09");
+    assert_eq!(text(kept), SheetCell::Text("2001-09-09 09:46:40".into(), Tone::Plain));
 }

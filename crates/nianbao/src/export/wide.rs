@@ -1,11 +1,19 @@
 //! The wide tables: a row a report, a column a field of the form.
 
+mod doubts;
+
 use nianbao_core::{
-    BookColumn, ColumnKind, Edition, FieldId, FieldInfo, Lang, Reading, Report, Severity, Sheet,
-    SheetCell, Tone,
+    BookColumn, ColumnKind, Edition, FieldId, FieldInfo, Lang, Reading, Severity, Sheet, SheetCell,
+    SheetKind, Tone,
 };
 
-use super::frame::{Frame, LEADING, leading};
+use super::frame::{self, Frame};
+use super::naming::short_label;
+
+pub(super) use doubts::{Doubts, States};
+
+/// The width of a column of counts: seven Chinese characters of its label stand in a line.
+const WIDTH: u16 = 14;
 
 /// One table and its fields. Every field that a table of the form prints is in exactly one.
 pub(super) struct Wide {
@@ -30,53 +38,80 @@ pub(super) fn all() -> Vec<Wide> {
     ]
 }
 
-/// The gravest note that names each field, by the field's index.
-pub(super) fn doubts(report: &Report) -> Vec<Option<Severity>> {
-    let mut doubts = vec![None; FieldId::all().len()];
-    for note in &report.notes {
-        for field in &note.fields {
-            let doubt: &mut Option<Severity> = &mut doubts[field.index()];
-            *doubt = (*doubt).max(Some(note.code.severity()));
-        }
-    }
-    doubts
-}
-
 impl Wide {
+    /// The table's name.
+    pub(super) fn name(&self, lang: Lang) -> &'static str {
+        lang.pick(self.name.0, self.name.1)
+    }
+
+    /// The table's fields.
+    pub(super) fn fields(&self) -> &[FieldId] {
+        &self.fields
+    }
+
     /// The table's head.
     pub(super) fn sheet(&self, lang: Lang) -> Sheet {
-        let paths = labels(&self.fields, lang);
-        let depth = paths.first().map_or(0, Vec::len);
-        let mut columns = leading(lang);
-        for column in &mut columns {
-            let id = column.heads.split_off(1);
-            column.heads.resize(depth, String::new());
-            column.heads.extend(id);
-        }
-        columns.extend(self.fields.iter().zip(paths).map(|(field, mut heads)| {
-            heads.push(field.id().to_owned());
+        let units = self.differ(|info| info.unit);
+        let editions = self.differ(|info| info.editions.as_slice());
+        let mut group = 1;
+        let mut previous = None;
+        let columns = self.fields.iter().map(|field| {
+            let info = field.info();
+            let block = block(info);
+            if previous.replace(block).is_some_and(|before| before != block) {
+                group = 1 - group;
+            }
+            let mut label = short_label(*field);
+            if let (true, [edition]) = (editions, info.editions.as_slice()) {
+                label = format!("{} / {label}", of_edition(*edition, lang));
+            }
+            if units {
+                label = format!("{label}（{}）", info.unit);
+            }
             let kind = if field.is_amount() { ColumnKind::Amount } else { ColumnKind::Count };
-            BookColumn { heads, width: 11, kind }
-        }));
-        let name = lang.pick(self.name.0, self.name.1).to_owned();
-        Sheet { name, columns, frozen: LEADING, filter: true }
+            BookColumn { label, id: field.id().to_owned(), width: WIDTH, kind, group }
+        });
+        frame::table(lang, self.name, SheetKind::Data, columns.collect::<Vec<_>>())
     }
 
     /// The row of a report, even if it has none of the fields: the n-th row is the same report in
     /// every wide table.
-    pub(super) fn row(&self, frame: &Frame<'_>, doubts: &[Option<Severity>]) -> Vec<SheetCell> {
-        let mut cells = frame.leading();
-        cells.extend(
-            self.fields
-                .iter()
-                .map(|field| cell(frame.report.facts.reading(*field), doubts[field.index()])),
-        );
-        cells
+    pub(super) fn row(&self, frame: &Frame<'_>, doubts: &Doubts<'_>) -> Vec<SheetCell> {
+        let facts = &frame.report.facts;
+        frame.row(
+            self.fields.iter().map(|field| cell(facts.reading(*field), doubts.gravest(*field))),
+        )
+    }
+
+    /// What is to be said beside cells of that row: the column, and why the cell is doubtful.
+    pub(super) fn remarks(
+        &self,
+        frame: &Frame<'_>,
+        doubts: &Doubts<'_>,
+        lang: Lang,
+    ) -> Vec<(usize, String)> {
+        if !doubts.any() {
+            return Vec::new();
+        }
+        let facts = &frame.report.facts;
+        let doubtful = self.fields.iter().enumerate().filter(|(_, field)| {
+            let tone = tone(&cell(facts.reading(**field), doubts.gravest(**field)));
+            matches!(tone, Tone::Doubtful | Tone::Lost)
+        });
+        let first = frame::leading(lang).len();
+        let columns: Vec<(usize, FieldId)> =
+            doubtful.map(|(index, field)| (first + index, *field)).collect();
+        doubts.remarks(&columns, lang)
+    }
+
+    /// Whether the fields differ in something.
+    fn differ<T: PartialEq>(&self, of: fn(&'static FieldInfo) -> T) -> bool {
+        self.fields.windows(2).any(|pair| of(pair[0].info()) != of(pair[1].info()))
     }
 }
 
 /// A field's cell: its number, or why there is none.
-fn cell(reading: Reading<'_>, doubt: Option<Severity>) -> SheetCell {
+pub(super) fn cell(reading: Reading<'_>, doubt: Option<Severity>) -> SheetCell {
     match reading {
         Reading::Number(value, _) if doubt.is_some() => SheetCell::Number(value, Tone::Doubtful),
         Reading::Number(value, _) => SheetCell::Number(value, Tone::Plain),
@@ -90,43 +125,27 @@ fn cell(reading: Reading<'_>, doubt: Option<Severity>) -> SheetCell {
     }
 }
 
-/// The labels over each field, all of one depth: the edition, the path of the row, the path of the
-/// column, the unit. A level that says the same everywhere says nothing and is left out.
-fn labels(fields: &[FieldId], lang: Lang) -> Vec<Vec<String>> {
-    let infos: Vec<&FieldInfo> = fields.iter().map(|field| field.info()).collect();
-    let parts = |path: &'static str| path.split(" / ").map(str::to_owned).collect::<Vec<_>>();
-    let deepest = |path: fn(&FieldInfo) -> &'static str| {
-        infos.iter().map(|info| parts(path(info)).len()).max().unwrap_or(0)
-    };
-    let (rows, columns) = (deepest(|info| info.row_label), deepest(|info| info.column_label));
-    let mut paths: Vec<Vec<String>> = infos
-        .iter()
-        .map(|info| {
-            let mut path = vec![editions(info, lang)];
-            path.extend(parts(info.row_label));
-            path.resize(1 + rows, String::new());
-            path.extend(parts(info.column_label));
-            path.resize(1 + rows + columns, String::new());
-            path.push(info.unit.to_owned());
-            path
-        })
-        .collect();
-    for level in (0..2 + rows + columns).rev() {
-        if paths.windows(2).all(|pair| pair[0][level] == pair[1][level]) {
-            for path in &mut paths {
-                path.remove(level);
-            }
-        }
+fn tone(cell: &SheetCell) -> Tone {
+    match cell {
+        SheetCell::Number(_, tone) | SheetCell::Blank(tone) => *tone,
+        _ => Tone::Plain,
     }
-    paths
 }
 
-/// The editions of the form that print a field.
-fn editions(info: &FieldInfo, lang: Lang) -> String {
-    let ids: Vec<_> = info.editions.iter().map(|edition| edition.id()).collect();
+/// The block of the form that a field's column belongs with.
+fn block(info: &FieldInfo) -> (&'static str, usize, &'static str) {
+    match info.section {
+        0 => (info.row_label.split(" / ").next().unwrap_or_default(), 0, ""),
+        2 => (info.table, info.editions.len(), info.editions.first().map_or("", |e| e.id())),
+        _ => (info.row_label, 0, ""),
+    }
+}
+
+/// That only one edition of the form prints a field.
+fn of_edition(edition: Edition, lang: Lang) -> String {
     match lang {
-        Lang::Zh => format!("{}年表式", ids.join("、")),
-        Lang::En => format!("Form of {}", ids.join(", ")),
+        Lang::Zh => format!("{edition}年表式"),
+        Lang::En => format!("Form of {edition}"),
     }
 }
 
@@ -146,29 +165,29 @@ mod tests {
     }
 
     #[test]
-    fn labels_lead_from_the_row_to_the_column() {
-        let requests = &all()[1];
-        let sheet = requests.sheet(Lang::Zh);
-        let column = sheet
-            .columns
-            .iter()
-            .find(|column| column.heads.last().is_some_and(|id| id == "requests.granted.business"))
-            .unwrap();
-        let heads: Vec<&str> = column.heads.iter().map(String::as_str).collect();
-        let expected = [
-            "2019、2021年表式",
-            "三、本年度办理结果",
-            "（一）予以公开",
-            "",
-            "法人或其他组织",
-            "商业企业",
-            "requests.granted.business",
-        ];
-        assert_eq!(heads, expected);
-        let depth = |column: &BookColumn| column.heads.len();
-        assert!(sheet.columns.iter().all(|column| depth(column) == expected.len()));
-        assert_eq!(sheet.columns[0].heads.first().unwrap(), "文件");
-        assert_eq!(sheet.columns[0].heads.last().unwrap(), "file");
+    fn a_label_leads_from_the_row_to_the_column_and_no_two_are_the_same() {
+        for table in all() {
+            let sheet = table.sheet(Lang::Zh);
+            let mut labels: Vec<&str> = sheet.columns.iter().map(|c| c.label.as_str()).collect();
+            assert_eq!((labels[0], labels[1]), ("机关", "年度"));
+            labels.sort_unstable();
+            let twice: Vec<_> = labels.windows(2).filter(|pair| pair[0] == pair[1]).collect();
+            assert!(twice.is_empty(), "{twice:?}");
+        }
+        let label = |table: usize, id: &str| {
+            let columns = all()[table].sheet(Lang::Zh).columns;
+            columns.into_iter().find(|column| column.id == id).unwrap().label
+        };
+        assert_eq!(
+            label(1, "requests.granted.business"),
+            "三、本年度办理结果 / （一）予以公开 / 商业企业"
+        );
+        assert_eq!(
+            label(0, "disclosure.fees.amount"),
+            "2021年表式 / 行政事业性收费 / 本年收费金额（万元）"
+        );
+        assert_eq!(label(0, "disclosure.licensing.decisions"), "行政许可 / 本年处理决定数量（件）");
+        assert_eq!(label(2, "review.upheld"), "行政复议 / 结果维持");
     }
 
     #[test]

@@ -4,8 +4,8 @@ use std::io::Write;
 
 use anyhow::Result;
 use nianbao_core::{
-    Book, BookColumn, ColumnKind, Decimal, Edition, FieldId, Lang, Sheet, SheetCell, SheetsSink,
-    SheetsWriter, Tone,
+    Book, BookColumn, ColumnKind, Decimal, Edition, FieldId, Lang, Sheet, SheetCell, SheetKind,
+    SheetsSink, SheetsWriter, Tone,
 };
 
 use super::{Panel, Spare, Statistic, Unused, Years, change, statistics};
@@ -28,7 +28,10 @@ pub fn book<'a>(
         links_sheet(lang),
         sources_sheet(lang),
     ];
-    let mut sink = writer.start(&Book { title: title.to_owned(), sheets }, out)?;
+    let mut sink = writer.start(
+        &Book { title: title.to_owned(), maker: crate::export::maker(), sheets, ..Book::default() },
+        out,
+    )?;
     for years in &panel.organs {
         for statistic in statistics() {
             if let Some(row) = statistic_row(years, statistic, &span) {
@@ -45,7 +48,7 @@ pub fn book<'a>(
         sink.row(2, &link_row(statistic, lang))?;
     }
     source_rows(panel, lang, &mut *sink)?;
-    sink.finish()
+    sink.finish(None)
 }
 
 fn column(
@@ -55,7 +58,7 @@ fn column(
     width: u16,
     kind: ColumnKind,
 ) -> BookColumn {
-    BookColumn { heads: vec![lang.pick(zh, en).to_owned(), id.to_owned()], width, kind }
+    BookColumn { label: lang.pick(zh, en).to_owned(), id: id.to_owned(), width, kind, group: 0 }
 }
 
 fn year_columns(span: &[u16], lang: Lang) -> impl Iterator<Item = BookColumn> {
@@ -79,7 +82,9 @@ fn statistics_sheet(span: &[u16], lang: Lang) -> Sheet {
         columns.push(column(lang, (&zh, &en), &format!("{year}.percent"), 10, Amount));
     }
     columns.push(column(lang, ("代号", "Id"), "statistic", 36, Text));
-    Sheet { name: lang.pick("历年", "Years").to_owned(), columns, frozen: 2, filter: true }
+    Sheet {
+        name: lang.pick("历年", "Years").to_owned(), columns, frozen: 2, kind: SheetKind::List
+    }
 }
 
 fn fields_sheet(span: &[u16], lang: Lang) -> Sheet {
@@ -92,7 +97,7 @@ fn fields_sheet(span: &[u16], lang: Lang) -> Sheet {
     columns.extend(year_columns(span, lang));
     columns.push(column(lang, ("代号", "Id"), "id", 36, Text));
     let name = lang.pick("全部项目", "All fields").to_owned();
-    Sheet { name, columns, frozen: 2, filter: true }
+    Sheet { name, columns, frozen: 2, kind: SheetKind::List }
 }
 
 fn links_sheet(lang: Lang) -> Sheet {
@@ -107,7 +112,7 @@ fn links_sheet(lang: Lang) -> Sheet {
         column(lang, ("代号", "Id"), "statistic", 36, Text),
     ];
     let name = lang.pick("表式对照", "Crosswalk").to_owned();
-    Sheet { name, columns, frozen: 1, filter: true }
+    Sheet { name, columns, frozen: 1, kind: SheetKind::List }
 }
 
 fn sources_sheet(lang: Lang) -> Sheet {
@@ -118,7 +123,12 @@ fn sources_sheet(lang: Lang) -> Sheet {
         column(lang, ("文件", "File"), "file", 44, Text),
         column(lang, ("说明", "Remark"), "remark", 50, Prose),
     ];
-    Sheet { name: lang.pick("来源", "Sources").to_owned(), columns, frozen: 1, filter: true }
+    Sheet {
+        name: lang.pick("来源", "Sources").to_owned(),
+        columns,
+        frozen: 1,
+        kind: SheetKind::List,
+    }
 }
 
 fn statistic_row(years: &Years, statistic: &Statistic, span: &[u16]) -> Option<Vec<SheetCell>> {

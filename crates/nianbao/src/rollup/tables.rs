@@ -4,8 +4,8 @@ use std::io::Write;
 
 use anyhow::Result;
 use nianbao_core::{
-    Book, BookColumn, ColumnKind, Decimal, Edition, FieldId, Lang, Sheet, SheetCell, SheetsWriter,
-    Tone,
+    Book, BookColumn, ColumnKind, Decimal, Edition, FieldId, Lang, Sheet, SheetCell, SheetKind,
+    SheetsWriter, Tone,
 };
 
 use super::{Rollup, Unit};
@@ -21,7 +21,8 @@ pub fn book<'a>(
 ) -> Result<()> {
     let title = lang.pick("政府信息公开工作年度报告汇总", "Roll-up of annual reports").to_owned();
     let sheets = vec![sums(lang), contributions(rollup, lang), units(lang)];
-    let mut sink = writer.start(&Book { title, sheets }, out)?;
+    let mut sink = writer
+        .start(&Book { title, maker: crate::export::maker(), sheets, ..Book::default() }, out)?;
     for total in &rollup.totals {
         let info = total.field.info();
         let value = total.value.map_or(SheetCell::Empty, number);
@@ -50,11 +51,11 @@ pub fn book<'a>(
     for row in unit_rows(rollup, lang) {
         sink.row(2, &row)?;
     }
-    sink.finish()
+    sink.finish(None)
 }
 
-fn column(heads: &[&str], width: u16, kind: ColumnKind) -> BookColumn {
-    BookColumn { heads: heads.iter().map(|&head| head.to_owned()).collect(), width, kind }
+fn column(heads: &[&str; 2], width: u16, kind: ColumnKind) -> BookColumn {
+    BookColumn { label: heads[0].to_owned(), id: heads[1].to_owned(), width, kind, group: 0 }
 }
 
 fn sums(lang: Lang) -> Sheet {
@@ -71,7 +72,7 @@ fn sums(lang: Lang) -> Sheet {
             column(&head("代号", "Id", "id"), 40, Text),
         ],
         frozen: 1,
-        filter: true,
+        kind: SheetKind::List,
     }
 }
 
@@ -87,7 +88,7 @@ fn contributions(rollup: &Rollup, lang: Lang) -> Sheet {
         column(&[&path, info.id], 12, kind)
     }));
     let name = lang.pick("各单位数据", "Contributions").to_owned();
-    Sheet { name, columns, frozen: 1, filter: true }
+    Sheet { name, columns, frozen: 1, kind: SheetKind::List }
 }
 
 fn units(lang: Lang) -> Sheet {
@@ -104,7 +105,7 @@ fn units(lang: Lang) -> Sheet {
             column(&head("部分", "Part", "part"), 6, Count),
         ],
         frozen: 1,
-        filter: true,
+        kind: SheetKind::List,
     }
 }
 

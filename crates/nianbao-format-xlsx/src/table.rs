@@ -1,0 +1,141 @@
+//! A table and the worksheets that it takes.
+
+use anyhow::{Context, Result, ensure};
+use nianbao_core::{BookColumn, Sheet, SheetCell, SheetKind};
+use rust_xlsxwriter::Worksheet;
+
+use crate::formats::Formats;
+use crate::links::{Addresses, page_name};
+use crate::{heads, lines, page};
+
+/// Heights of rows are kept in memory until the end; the rows of a longer table are one line high.
+const MOST_HEIGHTS: u32 = 20_000;
+
+/// A table and the worksheets it takes: a full one is continued on the next.
+pub(crate) struct Table {
+    sheet: Sheet,
+    footer: String,
+    full: Vec<Worksheet>,
+    page: Worksheet,
+    /// Whether the page has its heads.
+    headed: bool,
+    /// The next row. Rows must come in order: in constant memory an earlier one would be dropped
+    /// without an error, so no caller names a row.
+    next: u32,
+}
+
+impl Table {
+    pub(crate) fn new(sheet: Sheet, footer: String, page: Worksheet) -> Result<Self> {
+        let next = heads::depth(sheet.kind);
+        let mut table = Self { sheet, footer, full: Vec::new(), page, headed: false, next };
+        table.name_page()?;
+        Ok(table)
+    }
+
+    pub(crate) fn sheet(&self) -> &Sheet {
+        &self.sheet
+    }
+
+    /// The worksheet that is written at present.
+    pub(crate) fn page(&mut self) -> &mut Worksheet {
+        &mut self.page
+    }
+
+    /// How many rows of heads it has.
+    pub(crate) fn depth(&self) -> u32 {
+        heads::depth(self.sheet.kind)
+    }
+
+    /// The row that was written last.
+    pub(crate) fn last_row(&self) -> u32 {
+        self.next.saturating_sub(1)
+    }
+
+    pub(crate) fn is_full(&self, most_rows: u32) -> bool {
+        self.next == most_rows
+    }
+
+    /// Replaces the columns, whose heads are not written yet.
+    pub(crate) fn set_columns(&mut self, columns: Vec<BookColumn>) -> Result<()> {
+        ensure!(!self.headed, "the heads of sheet {} are written", self.sheet.name);
+        self.sheet.columns = columns;
+        Ok(())
+    }
+
+    /// Ends the page and goes on with the next one.
+    pub(crate) fn turn(&mut self, page: Worksheet) -> Result<()> {
+        self.set_up()?;
+        self.full.push(std::mem::replace(&mut self.page, page));
+        self.next = self.depth();
+        self.headed = false;
+        self.name_page()
+    }
+
+    /// Writes a row.
+    pub(crate) fn write(
+        &mut self,
+        cells: &[SheetCell],
+        formats: &Formats,
+        addresses: &Addresses,
+    ) -> Result<()> {
+        self.write_heads(formats)?;
+        let Self { sheet, page, next, .. } = self;
+        for (index, cell) in (0u16..).zip(cells) {
+            let kind = sheet.columns.get(usize::from(index)).map(|column| column.kind);
+            page::write_cell(
+                page,
+                (*next, index),
+                kind.unwrap_or_default(),
+                cell,
+                formats,
+                addresses,
+            )
+            .with_context(|| {
+                let (name, row, column) = (&sheet.name, *next + 1, index + 1);
+                format!("sheet {name}, row {row}, column {column}")
+            })?;
+        }
+        self.set_height(cells)?;
+        self.next += 1;
+        Ok(())
+    }
+
+    /// The worksheets, finished.
+    pub(crate) fn finish(mut self, formats: &Formats) -> Result<Vec<Worksheet>> {
+        self.write_heads(formats)?;
+        self.set_up()?;
+        self.full.push(self.page);
+        Ok(self.full)
+    }
+
+    fn write_heads(&mut self, formats: &Formats) -> Result<()> {
+        if !self.headed {
+            self.headed = true;
+            heads::write(&mut self.page, &self.sheet, formats)
+                .with_context(|| format!("heads of sheet {}", self.sheet.name))?;
+        }
+        Ok(())
+    }
+
+    /// Makes the row as high as its wrapped texts need: not every program does when it opens one.
+    fn set_height(&mut self, cells: &[SheetCell]) -> Result<()> {
+        if self.next < MOST_HEIGHTS || self.sheet.kind == SheetKind::Page {
+            let height = lines::row_height(&self.sheet, cells);
+            if let Some(height) = height {
+                self.page.set_row_height(self.next, height)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn name_page(&mut self) -> Result<()> {
+        let name = page_name(&self.sheet.name, self.full.len());
+        self.page.set_name(&name).with_context(|| format!("sheet {name}"))?;
+        Ok(())
+    }
+
+    fn set_up(&mut self) -> Result<()> {
+        page::set_up(&mut self.page, &self.sheet, &self.footer, self.next)
+            .with_context(|| format!("sheet {}", self.sheet.name))
+    }
+}

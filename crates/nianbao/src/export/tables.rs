@@ -1,0 +1,109 @@
+//! Which tables a workbook has, in their order, and how many rows each has so far.
+
+use nianbao_core::{Lang, LinkTarget, Sheet};
+
+use super::wide::Wide;
+use super::{ExportOptions, coverage, fields, findings, guide, lists, overview, reports, sources};
+
+/// A table of the workbook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Table {
+    /// 说明
+    Guide,
+    /// 概览
+    Overview,
+    /// 报告
+    Reports,
+    /// One of the tables of a column a field.
+    Wide(usize),
+    /// 勾稽
+    Findings,
+    /// 正文数据
+    Statements,
+    /// 表外项目
+    Extras,
+    /// 备注
+    Notes,
+    /// 覆盖
+    Coverage,
+    /// 来源
+    Sources,
+    /// 字段
+    Fields,
+    /// 长表
+    Long,
+    /// 正文
+    Text,
+}
+
+/// The tables, in their order.
+pub(super) struct Tables {
+    order: Vec<Table>,
+    rows: Vec<u32>,
+}
+
+impl Tables {
+    pub(super) fn of(options: &ExportOptions, wide: usize) -> Self {
+        let mut order = vec![Table::Guide, Table::Overview, Table::Reports];
+        order.extend((0..wide).map(Table::Wide));
+        order.extend([Table::Findings, Table::Statements, Table::Extras, Table::Notes]);
+        order.extend([Table::Coverage, Table::Sources, Table::Fields]);
+        if options.long {
+            order.push(Table::Long);
+        }
+        if options.text {
+            order.push(Table::Text);
+        }
+        let rows = vec![0; order.len()];
+        Self { order, rows }
+    }
+
+    /// The sheets, empty.
+    pub(super) fn sheets(&self, lang: Lang, wide: &[Wide]) -> Vec<Sheet> {
+        let sheet = |table: &Table| match *table {
+            Table::Guide => guide::sheet(lang),
+            Table::Overview => overview::sheet(lang),
+            Table::Reports => reports::sheet(lang, wide),
+            Table::Wide(index) => wide[index].sheet(lang),
+            Table::Findings => findings::sheet(lang),
+            Table::Statements => lists::statements(lang),
+            Table::Extras => lists::extras(lang),
+            Table::Notes => lists::notes(lang),
+            Table::Coverage => coverage::sheet(lang),
+            Table::Sources => sources::sheet(lang),
+            Table::Fields => fields::sheet(lang),
+            Table::Long => lists::long(lang),
+            Table::Text => lists::text_sheet(lang),
+        };
+        self.order.iter().map(sheet).collect()
+    }
+
+    /// The tables in their order.
+    pub(super) fn order(&self) -> &[Table] {
+        &self.order
+    }
+
+    /// Where a table stands in the book. One that the workbook does not have is never written to;
+    /// its index is one that the writer refuses.
+    pub(super) fn index(&self, table: Table) -> usize {
+        self.order.iter().position(|other| *other == table).unwrap_or(self.order.len())
+    }
+
+    /// How many rows a table has.
+    pub(super) fn rows(&self, table: Table) -> u32 {
+        self.rows.get(self.index(table)).copied().unwrap_or(0)
+    }
+
+    /// One more row.
+    pub(super) fn count(&mut self, table: Table) {
+        let index = self.index(table);
+        if let Some(rows) = self.rows.get_mut(index) {
+            *rows = rows.saturating_add(1);
+        }
+    }
+
+    /// The way to a row of a table.
+    pub(super) fn link(&self, table: Table, row: u32) -> LinkTarget {
+        LinkTarget::Row { sheet: self.index(table), row }
+    }
+}

@@ -1,0 +1,251 @@
+//! Sums over the reports of a year and of an organ, for the overview.
+
+use std::collections::BTreeMap;
+
+use nianbao_core::{Decimal, FieldId, Report};
+
+use super::coverage::Completeness;
+
+/// What is summed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Measure {
+    /// 本年新收申请
+    Received,
+    /// 予以公开
+    Granted,
+    /// 部分公开
+    Partial,
+    /// 不予公开
+    Denied,
+    /// 无法提供
+    Unavailable,
+    /// 不予处理
+    Declined,
+    /// 其他处理
+    Other,
+    /// 行政复议
+    Review,
+    /// 行政诉讼
+    Litigation,
+}
+
+impl Measure {
+    /// Every measure, in the order of the overview.
+    pub(super) const ALL: [Self; 9] = [
+        Self::Received,
+        Self::Granted,
+        Self::Partial,
+        Self::Denied,
+        Self::Unavailable,
+        Self::Declined,
+        Self::Other,
+        Self::Review,
+        Self::Litigation,
+    ];
+    /// How requests ended; together all that were handled.
+    pub(super) const OUTCOMES: [Self; 6] = [
+        Self::Granted,
+        Self::Partial,
+        Self::Denied,
+        Self::Unavailable,
+        Self::Declined,
+        Self::Other,
+    ];
+
+    /// The ids of the rows that it sums, without the last part where a row has a column for each
+    /// kind of applicant. The form of 2014 asks in other words; what has no like in the later ones
+    /// is among the others.
+    fn rows(self) -> &'static [&'static str] {
+        match self {
+            Self::Received => &["requests.received", "applications.received.total"],
+            Self::Granted => &["requests.granted", "applications.replied.granted"],
+            Self::Partial => &["requests.partial", "applications.replied.partial"],
+            Self::Denied => &["requests.denied.", "applications.replied.refused.total"],
+            Self::Unavailable => &["requests.unavailable."],
+            Self::Declined => &["requests.declined."],
+            Self::Other => &[
+                "requests.other",
+                "requests.other.",
+                "applications.replied.already_public",
+                "applications.replied.not_this_agency",
+                "applications.replied.not_exist",
+                "applications.replied.asked_to_amend",
+                "applications.replied.other_channel",
+            ],
+            Self::Review => &["review.total"],
+            Self::Litigation => {
+                &["litigation_direct.total", "litigation_after_review.total", "litigation.total"]
+            }
+        }
+    }
+}
+
+/// A row of the form: its total, and the cells that make it up.
+struct Row {
+    total: FieldId,
+    parts: Vec<FieldId>,
+}
+
+impl Row {
+    /// Its number in a report: the total as printed, or where that has none, the sum of the parts
+    /// that have one.
+    fn of(&self, report: &Report) -> Option<Decimal> {
+        let value = |field: &FieldId| report.facts.get(*field).and_then(|fact| fact.value);
+        let parts = || sum(self.parts.iter().filter_map(value));
+        value(&self.total).or_else(parts)
+    }
+}
+
+/// The sums of one year.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Year {
+    /// How many reports there are.
+    pub(super) reports: u32,
+    /// Of these, how many have each degree of completeness.
+    pub(super) complete: [u32; Completeness::ALL.len()],
+    sums: [Option<Decimal>; Measure::ALL.len()],
+}
+
+impl Year {
+    /// The sum, if any report has a number.
+    pub(super) fn sum(&self, measure: Measure) -> Option<Decimal> {
+        self.sums[measure as usize]
+    }
+
+    /// Of the requests that were handled, the share whose information was given, in part or whole.
+    pub(super) fn share(&self) -> Option<Decimal> {
+        let total = |measures: &[Measure]| sum(measures.iter().filter_map(|m| self.sum(*m)));
+        let given = total(&[Measure::Granted, Measure::Partial])?;
+        given.checked_div(total(&Measure::OUTCOMES)?)
+    }
+}
+
+/// All sums.
+pub(super) struct Totals {
+    measures: [Vec<Row>; Measure::ALL.len()],
+    /// By year; reports whose year could not be told are under none.
+    pub(super) years: BTreeMap<Option<u16>, Year>,
+}
+
+impl Totals {
+    pub(super) fn new() -> Self {
+        let measures = Measure::ALL.map(|measure| rows(measure.rows()));
+        Self { measures, years: BTreeMap::new() }
+    }
+
+    /// A report's number.
+    pub(super) fn measure(&self, report: &Report, measure: Measure) -> Option<Decimal> {
+        let rows = self.measures[measure as usize].iter();
+        sum(rows.filter_map(|row| row.of(report)))
+    }
+
+    /// Adds a report.
+    pub(super) fn add(&mut self, report: &Report, complete: Completeness) {
+        let numbers = Measure::ALL.map(|measure| self.measure(report, measure));
+        let year = self.years.entry(report.year).or_default();
+        year.reports += 1;
+        year.complete[complete as usize] += 1;
+        for (total, number) in year.sums.iter_mut().zip(numbers) {
+            *total = sum(total.iter().copied().chain(number));
+        }
+    }
+}
+
+/// The sum of numbers, if there are any. One that would be beyond what a decimal holds stays as it
+/// was: no report of people has such a number.
+pub(super) fn sum(numbers: impl Iterator<Item = Decimal>) -> Option<Decimal> {
+    numbers.reduce(|total, number| total.checked_add(number).unwrap_or(total))
+}
+
+/// The rows that these ids name: a field by itself, a row of the form, or with a dot at the end
+/// every row below it.
+fn rows(ids: &[&str]) -> Vec<Row> {
+    let totals = FieldId::all().filter(|field| {
+        ids.iter().any(|id| match field.id().strip_prefix(id) {
+            Some("" | ".total") => true,
+            Some(rest) => {
+                id.ends_with('.')
+                    && rest.strip_suffix(".total").is_some_and(|row| !row.contains('.'))
+            }
+            None => false,
+        })
+    });
+    let row = |total: FieldId| {
+        let part = |field: &FieldId| {
+            let stem = total.id().strip_suffix("total");
+            let rest = stem.and_then(|stem| field.id().strip_prefix(stem));
+            total.info().section == 3 && *field != total && rest.is_some_and(|r| !r.contains('.'))
+        };
+        Row { total, parts: FieldId::all().filter(part).collect() }
+    };
+    totals.map(row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use nianbao_core::{Edition, Fact};
+
+    use super::*;
+
+    fn report(numbers: &[(&str, i64)]) -> Report {
+        let mut report = Report { year: Some(2021), ..Report::default() };
+        for (id, number) in numbers {
+            let value = Some(Decimal::from(*number));
+            let fact = Fact { value, raw: String::new(), at: None };
+            report.facts.insert(FieldId::from_id(id).unwrap(), fact).unwrap();
+        }
+        report
+    }
+
+    #[test]
+    fn every_outcome_of_the_form_is_summed_once() {
+        let totals = Totals::new();
+        let fields: Vec<FieldId> = Measure::OUTCOMES
+            .iter()
+            .flat_map(|measure| &totals.measures[*measure as usize])
+            .map(|row| row.total)
+            .collect();
+        for edition in [Edition::E2019, Edition::E2021] {
+            let outcomes = FieldId::all().filter(|field| {
+                let info = field.info();
+                field.is_in(edition)
+                    && info.section == 3
+                    && info.column_label == "总计"
+                    && info.row_label.starts_with("三、")
+                    && !info.row_label.contains("总计")
+            });
+            for field in outcomes {
+                let count = fields.iter().filter(|other| **other == field).count();
+                assert_eq!(count, 1, "{field}");
+            }
+        }
+        assert_eq!(totals.measures[Measure::Received as usize][0].parts.len(), 6);
+    }
+
+    #[test]
+    fn a_blank_total_is_the_sum_of_its_parts() {
+        let totals = Totals::new();
+        let parts = report(&[("requests.granted.natural", 3), ("requests.granted.legal", 4)]);
+        assert_eq!(totals.measure(&parts, Measure::Granted), Some(Decimal::from(7)));
+        let both = report(&[("requests.granted.natural", 3), ("requests.granted.total", 5)]);
+        assert_eq!(totals.measure(&both, Measure::Granted), Some(Decimal::from(5)));
+        assert_eq!(totals.measure(&both, Measure::Denied), None);
+    }
+
+    #[test]
+    fn the_share_is_of_what_was_handled() {
+        let mut totals = Totals::new();
+        let numbers = [
+            ("requests.granted.total", 2),
+            ("requests.partial.total", 1),
+            ("requests.denied.process.total", 3),
+            ("requests.other.misc.total", 2),
+        ];
+        totals.add(&report(&numbers), Completeness::Partial);
+        totals.add(&report(&[]), Completeness::Bare);
+        let year = &totals.years[&Some(2021)];
+        assert_eq!((year.reports, year.complete), (2, [0, 1, 1]));
+        assert_eq!(year.share(), Some("0.375".parse().unwrap()));
+        assert_eq!(year.sum(Measure::Review), None);
+    }
+}
