@@ -168,7 +168,7 @@ fn a_wrong_request_is_told_with_its_remedy_before_anything_is_read() {
     let cases: [(&[&str], &str); 9] = [
         (&["convert", "one.jsonl", "-t", "word"], "no format \"word\"; known: docx"),
         (&["convert", "one.jsonl", "-f", "word"], "no format \"word\"; known: "),
-        (&["convert", "one.jsonl", "-f", "xlsx"], "xlsx cannot be read"),
+        (&["convert", "one.jsonl", "-t", "ods"], "ods cannot be written"),
         (&["convert", "one.jsonl", "-o", "a.xlsx"], "use nianbao export"),
         (&["convert", "one.jsonl", "-o", "a.zzz"], "name one with -t"),
         (&["convert", "one.jsonl", "-o", "./both/../one.jsonl"], "both input and output"),

@@ -93,6 +93,9 @@ notes! {
     LimitReached, "limit.reached", Warning,
         "内容超出读取上限，其余部分未读：{}",
         "the input goes beyond a limit of reading, the rest was not read: {}";
+    NumberInexact, "number.inexact", Warning,
+        "工作簿只保存十五位有效数字，此数位数更多，可能与原填数值有出入：{}",
+        "a workbook keeps fifteen digits and this number has more, so it may not be the one typed in: {}";
     NumbersUnplaced, "numbers.unplaced", Warning,
         "表格中的数值不能归入任何项目，未读取：{}",
         "numbers of a table fit no field and were not read: {}";
@@ -138,6 +141,9 @@ notes! {
     RowUnknown, "row.unknown", Info,
         "表式以外的行，另存：{}",
         "a row that is not on the form, kept beside it: {}";
+    SheetHidden, "sheet.hidden", Info,
+        "隐藏的工作表未读取：{}",
+        "a hidden sheet was not read: {}";
     SourceBroken, "source.broken", Warning,
         "文件在此处损坏，其后的内容未读取：{}",
         "the file is broken here, and what follows was not read: {}";

@@ -20,6 +20,7 @@ mod recognise;
 mod reconcile;
 mod sections;
 mod settle;
+mod sheets;
 mod split;
 mod template;
 mod title;
@@ -27,6 +28,7 @@ mod tokens;
 mod value;
 mod vocabulary;
 mod walk;
+mod wide;
 
 pub use explain::{Explanation, Match, MatchedLabel, Witness};
 pub use layout::layout;

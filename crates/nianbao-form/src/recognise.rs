@@ -11,12 +11,20 @@ use crate::sections;
 use crate::title::{self, Title};
 use crate::tokens::tokens;
 use crate::{
-    assign, completeness, dates, marks, organ, period, prose, settle, split, template, walk,
+    assign, completeness, dates, marks, organ, period, prose, settle, sheets, split, template,
+    walk, wide,
 };
 
 /// The reports in a document: always at least one, with notes for what was not understood. Never
 /// fails and never panics. `source.part` is set, the rest of `source` is the caller's.
 pub fn recognise(document: &Document) -> Vec<Report> {
+    wide::reports(document, recognise_parts).unwrap_or_else(|| recognise_parts(document))
+}
+
+/// The reports of a document that shows each as the form is printed.
+fn recognise_parts(document: &Document) -> Vec<Report> {
+    let ordered = sheets::in_order(document);
+    let document = ordered.as_ref().unwrap_or(document);
     let lines = lines(&document.blocks);
     let parts = parts(document, &lines);
     let mut reports: Vec<Report> = Vec::with_capacity(parts.len());
@@ -32,6 +40,11 @@ pub fn recognise(document: &Document) -> Vec<Report> {
 
 /// Why a field has the value it has in each report of a document, or why it has none.
 pub fn explain(document: &Document, field: FieldId) -> Vec<Explanation> {
+    if let Some(explanations) = wide::explain(document, field) {
+        return explanations;
+    }
+    let ordered = sheets::in_order(document);
+    let document = ordered.as_ref().unwrap_or(document);
     let lines = lines(&document.blocks);
     parts(document, &lines).iter().map(|part| part.explain(field)).collect()
 }

@@ -81,7 +81,7 @@ fn shown_in(cell: &SheetCell) -> Option<Shown> {
 }
 
 /// The number as a workbook stores it, if that is the same number.
-fn stored(number: Decimal) -> Option<f64> {
+pub(crate) fn stored(number: Decimal) -> Option<f64> {
     let number = number.normalize();
     let fits = number.mantissa().abs() <= MOST_DIGITS;
     // Through text, which rounds correctly; and up to 15 digits come back as they were.

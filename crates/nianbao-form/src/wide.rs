@@ -1,0 +1,182 @@
+//! Tables with one row a report (一行一份报告): the collecting office's summary, or our own export.
+//!
+//! Nothing but the heads says which field a column holds, so a column counts only if its labels
+//! name one field of the form and no other (`paths`). A head such as 总计 alone names none.
+
+mod head;
+mod join;
+mod paths;
+mod row;
+
+use nianbao_core::{Block, Document, Extra, FieldId, Grid, NoteCode, Place, Report};
+
+use crate::assign::Candidate;
+use crate::explain::{Explanation, Match, MatchedLabel, Witness};
+use crate::settle::settle;
+use head::{Head, Holds};
+use join::Joined;
+
+/// The reports of a document that has tables with one row a report, and of what else it shows;
+/// `None` if it has no such table. `other` recognises the rest.
+pub(crate) fn reports(
+    document: &Document,
+    other: impl Fn(&Document) -> Vec<Report>,
+) -> Option<Vec<Report>> {
+    let tables = tables(document);
+    if tables.is_empty() {
+        return None;
+    }
+    let mut reports = join::reports(&tables, document);
+    // An export of ours shows its reports once more, by their notes and sentences.
+    if !tables.iter().any(|table| table.head.is_export()) {
+        let rest = without(document, &tables);
+        let beside = other(&rest).into_iter().filter(|report| !report.facts.is_empty());
+        reports.extend(beside);
+    }
+    for (number, report) in (1..).zip(&mut reports) {
+        if report.source.part == 0 || report.source.file.is_none() {
+            report.source.part = number;
+        }
+    }
+    if let Some(first) = reports.first_mut() {
+        first.notes.splice(0..0, document.notes.iter().cloned());
+    }
+    Some(reports)
+}
+
+/// Why a field has the value it has in each row.
+pub(crate) fn explain(document: &Document, field: FieldId) -> Option<Vec<Explanation>> {
+    let tables = tables(document);
+    if tables.is_empty() {
+        return None;
+    }
+    let head = tables.iter().find_map(|table| table.head.printed(field)).unwrap_or_default();
+    let info = field.info();
+    let explain = |(part, report): (u32, Report)| Explanation {
+        part,
+        field,
+        witnesses: report
+            .facts
+            .get(field)
+            .map(|fact| Witness {
+                fact: fact.clone(),
+                row: label(&head, info.row_label),
+                column: label(&head, info.column_label),
+                chosen: true,
+            })
+            .into_iter()
+            .collect(),
+        statements: Vec::new(),
+        notes: report.notes.into_iter().filter(|note| note.fields.contains(&field)).collect(),
+    };
+    Some((1..).zip(join::reports(&tables, document)).map(explain).collect())
+}
+
+fn label(printed: &str, form: &str) -> MatchedLabel {
+    MatchedLabel { printed: printed.to_owned(), form: form.to_owned(), how: Match::Exact }
+}
+
+/// A table with one row a report.
+struct Table<'d> {
+    /// Its position among the blocks.
+    block: usize,
+    grid: &'d Grid,
+    head: Head,
+}
+
+fn tables(document: &Document) -> Vec<Table<'_>> {
+    let grid = |(block, content): (usize, &'_ Block)| match content {
+        Block::Grid(_) => Some(block),
+        Block::Line(_) => None,
+    };
+    let blocks: Vec<usize> = document.blocks.iter().enumerate().filter_map(grid).collect();
+    let mut tables: Vec<Table<'_>> = Vec::new();
+    for block in blocks {
+        let Block::Grid(grid) = &document.blocks[block] else { continue };
+        if let Some(head) = Head::of(grid) {
+            tables.push(Table { block, grid, head });
+        }
+    }
+    // Tables without any field (who reports, which cells were blank) only add to others.
+    if tables.iter().any(|table| table.head.has_fields()) { tables } else { Vec::new() }
+}
+
+/// The document without its wide tables and the lines on their sheets.
+fn without(document: &Document, tables: &[Table<'_>]) -> Document {
+    let sheets: Vec<&str> = tables.iter().filter_map(|table| sheet_of(table.grid)).collect();
+    let keep = |(index, block): &(usize, &Block)| match block {
+        Block::Grid(_) => tables.iter().all(|table| table.block != *index),
+        Block::Line(line) => match &line.at {
+            Place::Sheet { sheet, .. } => !sheets.contains(&sheet.as_str()),
+            _ => false,
+        },
+    };
+    let blocks = document.blocks.iter().enumerate().filter(keep).map(|(_, block)| block.clone());
+    Document { blocks: blocks.collect(), ..Document::default() }
+}
+
+fn sheet_of(grid: &Grid) -> Option<&str> {
+    match &grid.rows().iter().flatten().next()?.at {
+        Place::Sheet { sheet, .. } => Some(sheet),
+        _ => None,
+    }
+}
+
+/// A report as its rows tell it, one a table, before it is settled.
+#[derive(Default)]
+struct Draft {
+    report: Report,
+    /// The number that an export gave it.
+    number: Option<String>,
+    candidates: Vec<Candidate>,
+    /// Cells that are there without a number, as far as that is known.
+    blanks: Vec<Candidate>,
+    /// A blank cell of it may be one that was never there.
+    unsure: Option<Place>,
+}
+
+impl Draft {
+    /// The report. Blank cells count for the edition of the form that the report follows: a table
+    /// over several years has columns of several, and a report fills in its own.
+    fn settle(self) -> Report {
+        let Self { mut report, mut candidates, blanks, unsure, .. } = self;
+        let votes = Joined::votes(&candidates);
+        let form = crate::settle::leader(votes)
+            .or_else(|| report.year.map(nianbao_core::Edition::for_year));
+        for blank in blanks {
+            let printed = form.is_none_or(|form| blank.field.is_in(form));
+            let known = candidates.iter().any(|candidate| candidate.field == blank.field);
+            if !known && (printed || !blank.fact.raw.is_empty()) {
+                candidates.push(blank);
+            }
+        }
+        let (facts, form, notes) = settle(candidates, votes, report.year);
+        report.facts = facts;
+        report.form = report.form.or(form);
+        report.notes.extend(notes);
+        if let Some(at) = unsure {
+            let note = nianbao_core::Note::new(NoteCode::BlankUnknown, "");
+            report.notes.push(note.at(at));
+        }
+        if report.organ.is_none() {
+            report.notes.push(nianbao_core::Note::new(NoteCode::OrganMissing, ""));
+        }
+        if report.year.is_none() {
+            report.notes.push(nianbao_core::Note::new(NoteCode::YearMissing, ""));
+        }
+        report
+    }
+
+    fn extra(&mut self, head: &str, text: String, at: &Place) {
+        let cells = vec![head.to_owned(), text];
+        self.report.extras.push(Extra { cells, at: Some(at.clone()) });
+    }
+}
+
+/// Whether a column of the head says who a report is of.
+fn names_report(holds: &Holds) -> bool {
+    matches!(holds, Holds::Organ | Holds::Title | Holds::File)
+}
+
+#[cfg(test)]
+mod tests;

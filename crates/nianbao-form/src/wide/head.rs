@@ -1,0 +1,321 @@
+//! The head rows of a table with one row a report.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use nianbao_core::{Cell, Edition, FieldId, Grid};
+
+use super::paths::Path;
+use crate::fold::{one_line, squeeze};
+use crate::key::{Label, MoneyUnit};
+
+/// What a column holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// A field of the form.
+    Field(FieldId, Option<MoneyUnit>),
+    /// One of several fields, and it is not told which.
+    Ambiguous(Vec<FieldId>),
+    Organ,
+    Year,
+    Title,
+    Published,
+    Form,
+    /// The file that the report was read from, its part, and how it was read.
+    File,
+    Part,
+    /// The number that an export gave the report.
+    Number,
+    Format,
+    Encoding,
+    /// The fields that are there and blank, by their ids.
+    Blank,
+    /// Something that is of no use: a serial number, a count of notes.
+    Nothing,
+    /// Something of the table's own.
+    Unknown,
+}
+
+/// The head of a table.
+#[derive(Debug)]
+pub(super) struct Head {
+    /// The first row below it.
+    pub(super) end: usize,
+    pub(super) columns: Vec<Holds>,
+    /// The labels of each column as printed.
+    pub(super) labels: Vec<String>,
+    /// Columns are named by ids.
+    by_id: bool,
+}
+
+/// More rows of heads are not looked for.
+const DEEPEST: usize = 10;
+/// So many rows may stand above them: a title beside a unit, who filled it in.
+const MOST_ABOVE: usize = 2;
+/// The longest word of a head that names no field, in bytes.
+const LONGEST_WORD: usize = 60;
+/// A table of the form itself has columns with fewer of its fields.
+const FEWEST_FIELDS: usize = 2;
+
+/// What the words of heads say that name no field, by their labels in matching form.
+static WORDS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/wide.csv").lines();
+    let pairs = lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(','));
+    pairs.map(|(holds, head)| (squeeze(head), holds)).collect()
+});
+
+impl Head {
+    /// The head of a grid, if its first rows are one: of all depths the one at which most columns
+    /// are known, since a head cut short lacks labels and one too long has values among them.
+    pub(super) fn of(grid: &Grid) -> Option<Self> {
+        if !may_be_head(grid) {
+            return None;
+        }
+        let last = DEEPEST.min(grid.rows().len().saturating_sub(1));
+        let ranges =
+            (0..=MOST_ABOVE).flat_map(|start| (start + 1..=last).map(move |end| start..end));
+        let mut best: Option<Self> = None;
+        for range in ranges {
+            let head = Self::at(grid, range);
+            let rank = |head: &Self| {
+                let known = head.columns.iter().filter(|holds| is_known(holds)).count();
+                (known, head.by_id)
+            };
+            if best.as_ref().is_none_or(|best| rank(&head) > rank(best)) {
+                best = Some(head);
+            }
+        }
+        best.filter(|head| {
+            let fields = head.columns.iter().filter(|holds| matches!(holds, Holds::Field(..)));
+            let lists = |holds: &Holds| matches!(holds, Holds::Title | Holds::Blank);
+            // Our export lists its reports once more, a row each; its other lists have several.
+            let once = head.is_export() && head.columns.iter().any(lists);
+            let enough = fields.count() >= FEWEST_FIELDS || once;
+            enough && head.columns.iter().any(super::names_report)
+        })
+    }
+
+    fn at(grid: &Grid, rows: Range<usize>) -> Self {
+        let end = rows.end;
+        let heads = labels(grid, rows);
+        let by_id = heads.iter().flatten().any(|text| FieldId::from_id(text.trim()).is_some());
+        let columns: Vec<Holds> = heads.iter().map(|texts| holds(texts)).collect();
+        let labels = heads.iter().map(|texts| one_line(&texts.join(" / "))).collect();
+        let mut head = Self { end, columns, labels, by_id };
+        head.prefer_edition();
+        head.drop_repeated(&heads);
+        head
+    }
+
+    /// Whether the table is of our own export: it names file and part of each report.
+    pub(super) fn is_export(&self) -> bool {
+        self.columns.contains(&Holds::File) && self.columns.contains(&Holds::Part)
+    }
+
+    pub(super) fn has_fields(&self) -> bool {
+        self.columns.iter().any(|holds| matches!(holds, Holds::Field(..)))
+    }
+
+    /// Whether a blank cell may be one that the report does not have: tables by ids have a column
+    /// for each field of every edition.
+    pub(super) fn hides_blanks(&self) -> bool {
+        self.by_id
+    }
+
+    /// The labels of a field's column.
+    pub(super) fn printed(&self, field: FieldId) -> Option<String> {
+        let named = |holds: &Holds| matches!(holds, Holds::Field(own, _) if *own == field);
+        self.columns.iter().position(named).map(|column| self.labels[column].clone())
+    }
+
+    /// Where a path could be of several editions, that of most other columns decides.
+    fn prefer_edition(&mut self) {
+        let mut votes = [0; 3];
+        for holds in &self.columns {
+            if let Holds::Field(field, _) = holds
+                && let [edition] = field.info().editions.as_slice()
+            {
+                votes[*edition as usize] += 1;
+            }
+        }
+        let Some(leader) = sole(votes) else { return };
+        for holds in &mut self.columns {
+            let Holds::Ambiguous(fields) = holds else { continue };
+            let mut of_edition = fields.iter().filter(|field| field.is_in(leader));
+            if let (Some(field), None) = (of_edition.next(), of_edition.next()) {
+                *holds = Holds::Field(*field, None);
+            }
+        }
+    }
+
+    /// Two columns of one field: it is not told which is the report's, unless they are those of two
+    /// editions that name it otherwise; then a report fills in its own.
+    fn drop_repeated(&mut self, heads: &[Vec<&str>]) {
+        let mut columns: HashMap<FieldId, Vec<usize>> = HashMap::new();
+        for (column, holds) in self.columns.iter().enumerate() {
+            if let Holds::Field(field, _) = holds {
+                columns.entry(*field).or_default().push(column);
+            }
+        }
+        for (field, columns) in columns.into_iter().filter(|(_, columns)| columns.len() > 1) {
+            let editions = columns.iter().map(|column| path(&heads[*column]).editions(field));
+            let mut all: Vec<Edition> = editions.flatten().collect();
+            let count = all.len();
+            all.sort_unstable();
+            all.dedup();
+            if all.len() != count || count != columns.len() {
+                for column in columns {
+                    self.columns[column] = Holds::Ambiguous(vec![field]);
+                }
+            }
+        }
+    }
+}
+
+/// Whether the first rows of a grid have a head that says whose report a row is: most grids have
+/// not, and need not be looked at further.
+fn may_be_head(grid: &Grid) -> bool {
+    let names = |cell: &Cell| {
+        cell.text.len() <= LONGEST_WORD
+            && word(&cell.text).is_some_and(|w| super::names_report(&frame(w)))
+    };
+    grid.rows().iter().take(DEEPEST).flatten().any(names)
+}
+
+fn path(texts: &[&str]) -> Path {
+    let mut path = Path::default();
+    for text in texts {
+        path.add(text);
+    }
+    path
+}
+
+/// The edition that all votes are for.
+fn sole(votes: [usize; 3]) -> Option<Edition> {
+    let mut leaders = Edition::ALL.into_iter().filter(|edition| votes[*edition as usize] > 0);
+    let first = leaders.next();
+    if leaders.next().is_some() { None } else { first }
+}
+
+fn is_known(holds: &Holds) -> bool {
+    !matches!(holds, Holds::Unknown | Holds::Ambiguous(_))
+}
+
+/// What the heads of a column say it holds.
+fn holds(texts: &[&str]) -> Holds {
+    if let Some(field) = texts.iter().find_map(|text| FieldId::from_id(text.trim())) {
+        // A column named by its id is in the id's own unit, unless it says another.
+        let own = field.is_amount().then_some(MoneyUnit::TenThousand);
+        return Holds::Field(field, path(texts).unit.or(own));
+    }
+    // An id decides, whatever language stands above it.
+    if let Some(id) = texts.last().map(|text| text.trim())
+        && id.starts_with(|c: char| c.is_ascii_lowercase())
+        && let Some(word) = word(id)
+    {
+        return frame(word);
+    }
+    let words: Vec<&str> = texts.iter().filter_map(|text| word(text)).collect();
+    if words.len() == texts.len()
+        && let Some(word) = words.last()
+    {
+        return frame(word);
+    }
+    let path = path(texts);
+    match path.fields().as_slice() {
+        [] => Holds::Unknown,
+        [field] => Holds::Field(*field, path.unit),
+        several => Holds::Ambiguous(several.to_vec()),
+    }
+}
+
+/// What a head's word says, if it is one of those that name no field.
+fn word(text: &str) -> Option<&'static str> {
+    let key = squeeze(text);
+    let core = Label::of_key(&key).core;
+    WORDS.get(&core).or_else(|| WORDS.get(&key)).copied().filter(|holds| *holds != "total")
+}
+
+fn frame(word: &str) -> Holds {
+    match word {
+        "organ" => Holds::Organ,
+        "year" => Holds::Year,
+        "title" => Holds::Title,
+        "published" => Holds::Published,
+        "form" => Holds::Form,
+        "file" => Holds::File,
+        "part" => Holds::Part,
+        "report" => Holds::Number,
+        "format" => Holds::Format,
+        "encoding" => Holds::Encoding,
+        "blank" => Holds::Blank,
+        _ => Holds::Nothing,
+    }
+}
+
+/// Whether a text is one that heads a column of organs: the head, printed again further down.
+pub(super) fn heads_organs(text: &str) -> bool {
+    word(text) == Some("organ")
+}
+
+/// Whether a text in the column of organs heads a row of sums or means.
+pub(super) fn is_total(text: &str) -> bool {
+    let key = squeeze(text);
+    let key = key.trim_matches(['(', ')', ':']);
+    let total = |(word, holds): (&String, &&str)| *holds == "total" && key.ends_with(word.as_str());
+    WORDS.iter().any(total)
+}
+
+/// The texts above each column from the outermost in, each once.
+fn labels(grid: &Grid, rows: Range<usize>) -> Vec<Vec<&str>> {
+    let width = grid.width();
+    let mut labels: Vec<Vec<&str>> = vec![Vec::new(); width];
+    let lowest = lowest(grid, rows.clone());
+    for level in rows {
+        let row = &grid.rows()[level];
+        let spans = row.iter().any(|cell| cell.columns > 1);
+        let has_below = |column: usize| lowest.get(column).is_some_and(|lowest| *lowest > level);
+        let mut last: Option<&Cell> = None;
+        let mut end = 0;
+        for cell in row.iter().filter(|cell| !cell.text.trim().is_empty()) {
+            // A merged cell that lost its span is followed by blank ones above heads of their own.
+            let between = labels.get_mut(end..cell.column).unwrap_or_default();
+            fill(between, last, end, &has_below);
+            end = (cell.column + cell.columns).min(width);
+            for column in labels.get_mut(cell.column..end).unwrap_or_default() {
+                column.push(&cell.text);
+            }
+            last = Some(cell).filter(|cell| !spans && has_below(cell.column));
+        }
+        fill(&mut labels[end..], last, end, &has_below);
+    }
+    labels
+}
+
+/// Puts a head over the blank columns behind it.
+fn fill<'g>(
+    labels: &mut [Vec<&'g str>],
+    head: Option<&'g Cell>,
+    first: usize,
+    has_below: &dyn Fn(usize) -> bool,
+) {
+    let Some(head) = head else { return };
+    for (column, labels) in (first..).zip(labels) {
+        if has_below(column) {
+            labels.push(&head.text);
+        }
+    }
+}
+
+/// For each column the lowest row with a head.
+fn lowest(grid: &Grid, rows: Range<usize>) -> Vec<usize> {
+    let mut lowest = vec![0; grid.width()];
+    for level in rows {
+        for cell in grid.rows()[level].iter().filter(|cell| !cell.text.trim().is_empty()) {
+            let columns = cell.column..(cell.column + cell.columns).min(lowest.len());
+            lowest.get_mut(columns).unwrap_or_default().fill(level);
+        }
+    }
+    lowest
+}

@@ -1,0 +1,109 @@
+//! Workbooks to documents.
+
+mod blocks;
+mod compound;
+mod number;
+mod ods;
+pub(crate) mod sheet;
+mod xls;
+mod xlsx;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use anyhow::{Result, bail, ensure};
+use nianbao_core::{Decoded, Document, DocumentReader, Input, Note, NoteCode};
+
+use crate::carried::{self, Carried};
+use crate::probe;
+use sheet::RawSheet;
+
+/// The most cells of a workbook that are read, all sheets together.
+const MOST_CELLS: usize = 2_000_000;
+
+/// The sheets of a workbook as they are stored.
+#[derive(Debug, Default)]
+struct Book {
+    title: Option<String>,
+    /// Those that are shown.
+    shown: Vec<RawSheet>,
+    /// Those that are hidden.
+    hidden: Vec<RawSheet>,
+    /// Those that nianbao itself put beside what is shown.
+    ours: Vec<RawSheet>,
+    /// How many cells there are.
+    cells: usize,
+}
+
+impl Book {
+    fn push(&mut self, sheet: RawSheet, visible: bool) {
+        self.cells += sheet.cells.len();
+        let sheets = match (carried::is_ours(&sheet.name), visible) {
+            (true, _) => &mut self.ours,
+            (false, true) => &mut self.shown,
+            (false, false) => &mut self.hidden,
+        };
+        sheets.push(sheet);
+    }
+}
+
+/// Reads workbooks of Office Open XML.
+pub(crate) struct XlsxReader;
+
+impl DocumentReader for XlsxReader {
+    fn read(&self, input: &Input<'_>) -> Result<Decoded> {
+        ensure!(
+            !probe::is_compound(input.bytes),
+            "the workbook is protected by a password: save it without one"
+        );
+        unbroken(|| xlsx::read(input.bytes)).map(decoded)
+    }
+}
+
+/// Reads workbooks of Excel 97 to 2003.
+pub(crate) struct XlsReader;
+
+impl DocumentReader for XlsReader {
+    fn read(&self, input: &Input<'_>) -> Result<Decoded> {
+        ensure!(probe::is_compound(input.bytes), "this is no workbook of Excel 97 to 2003");
+        unbroken(|| xls::read(input.bytes)).map(decoded)
+    }
+}
+
+/// Reads OpenDocument spreadsheets.
+pub(crate) struct OdsReader;
+
+impl DocumentReader for OdsReader {
+    fn read(&self, input: &Input<'_>) -> Result<Decoded> {
+        ods::read(input.bytes).map(decoded)
+    }
+}
+
+/// Runs the parser crate, which breaks off in a panic on some damaged workbooks.
+fn unbroken(work: impl FnOnce() -> Result<Book>) -> Result<Book> {
+    catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|_| bail!("the workbook is damaged beyond reading"))
+}
+
+/// The document of a workbook. Hidden sheets are lists for choosing from, last year's tables and
+/// drafts: no reader of the workbook sees them, and they would contradict those that are shown.
+fn decoded(mut book: Book) -> Decoded {
+    if book.shown.iter().all(|sheet| sheet.cells.is_empty()) {
+        book.shown.append(&mut book.hidden);
+    }
+    let mut carried = Carried::default();
+    let (copies, tables): (Vec<_>, Vec<_>) = book.ours.into_iter().partition(carried::is_carried);
+    for sheet in &copies {
+        carried.add(sheet);
+    }
+    let mut document = Document { title: book.title, ..Document::default() };
+    for mut sheet in book.shown.into_iter().chain(tables) {
+        carried.strip(&mut sheet);
+        document.notes.append(&mut sheet.notes);
+        document.notes.extend(blocks::blocks(&sheet, &carried, &mut document.blocks));
+    }
+    for sheet in book.hidden.iter().filter(|sheet| !sheet.cells.is_empty()) {
+        document.notes.push(Note::new(NoteCode::SheetHidden, sheet.name.clone()));
+    }
+    document.carried = carried.copy();
+    Decoded { document, encoding: None }
+}

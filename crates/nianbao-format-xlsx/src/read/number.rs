@@ -1,0 +1,173 @@
+//! Stored numbers as text: what a reader of the sheet sees, without the rounding.
+
+use nianbao_core::Decimal;
+
+/// A workbook keeps so many significant digits; a number with more is not the one typed in.
+const MOST_DIGITS: usize = 15;
+
+/// The shortest decimal of a stored number.
+pub(crate) fn decimal(number: f64) -> String {
+    // Adding zero takes the sign off a negative zero.
+    (number + 0.0).to_string()
+}
+
+/// Whether a number's digits are more than a workbook keeps.
+pub(crate) fn is_inexact(decimal: &str) -> bool {
+    let digits = decimal.trim_start_matches(['-', '0', '.']);
+    let digits = if decimal.contains('.') { digits } else { digits.trim_end_matches('0') };
+    digits.bytes().filter(u8::is_ascii_digit).count() > MOST_DIGITS
+}
+
+/// What a number format shows beyond the digits themselves.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Shown {
+    before: String,
+    after: String,
+    /// The decimal point is shown so many places further to the left.
+    shift: u32,
+    percent: bool,
+}
+
+impl Shown {
+    /// What a format code adds to a number; `None` if nothing: `0.00`, `#,##0`, `General`.
+    pub(crate) fn of(code: &str) -> Option<Self> {
+        let mut scan = Scan::default();
+        let mut characters = code.chars();
+        while let Some(character) = characters.next() {
+            match character {
+                ';' => break,
+                '"' => {
+                    scan.literal(
+                        &characters.by_ref().take_while(|c| *c != '"').collect::<String>(),
+                    );
+                }
+                '\\' | '!' => {
+                    scan.literal(&characters.next().map(String::from).unwrap_or_default());
+                }
+                '_' | '*' => drop(characters.next()),
+                '[' => {
+                    let inner: String = characters.by_ref().take_while(|c| *c != ']').collect();
+                    // [$￥-804] is a currency; others are colours and conditions.
+                    if let Some(currency) = inner.strip_prefix('$') {
+                        scan.literal(currency.split('-').next().unwrap_or_default());
+                    }
+                }
+                '0' | '#' | '?' => scan.digit(),
+                ',' => scan.commas += 1,
+                '.' => scan.commas_before_point(),
+                '%' => scan.shown.percent = true,
+                '¥' | '￥' | '$' | '€' | '£' => scan.literal(&character.to_string()),
+                _ => {}
+            }
+        }
+        scan.finish()
+    }
+
+    /// A number as this format shows it, with all its digits.
+    pub(crate) fn text(&self, decimal: &str) -> String {
+        let scaled = decimal.parse::<Decimal>().ok().and_then(|mut number| {
+            if self.percent {
+                number = number.checked_mul(Decimal::ONE_HUNDRED)?;
+            }
+            number.set_scale(number.scale() + self.shift).ok()?;
+            Some(number.normalize().to_string())
+        });
+        let percent = if self.percent { "%" } else { "" };
+        let digits = scaled.as_deref().unwrap_or(decimal);
+        format!("{}{digits}{percent}{}", self.before, self.after)
+    }
+}
+
+/// The first section of a format code as it is gone through.
+#[derive(Default)]
+struct Scan {
+    shown: Shown,
+    digits: bool,
+    /// Commas since the last digit: between digits they group, behind the last they scale.
+    commas: u32,
+    /// Digits behind a point that is only printed there (`0!.0,`, how 万元 are shown).
+    behind_false_point: Option<u32>,
+}
+
+impl Scan {
+    fn literal(&mut self, text: &str) {
+        if text == "." && self.digits {
+            self.behind_false_point = Some(0);
+        } else if self.digits {
+            self.shown.after.push_str(text.trim());
+        } else {
+            self.shown.before.push_str(text.trim());
+        }
+    }
+
+    fn digit(&mut self) {
+        self.digits = true;
+        self.commas = 0;
+        if let Some(count) = &mut self.behind_false_point {
+            *count += 1;
+        }
+    }
+
+    fn commas_before_point(&mut self) {
+        self.shown.shift += 3 * std::mem::take(&mut self.commas);
+    }
+
+    fn finish(mut self) -> Option<Shown> {
+        self.commas_before_point();
+        self.shown.shift += self.behind_false_point.unwrap_or(0);
+        let marks = |text: &str| text.chars().all(|c| matches!(c, '(' | ')' | '+' | '-' | ' '));
+        if marks(&self.shown.before) {
+            self.shown.before.clear();
+        }
+        if marks(&self.shown.after) {
+            self.shown.after.clear();
+        }
+        (self.digits && self.shown != Shown::default()).then_some(self.shown)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shortest_decimal_is_taken() {
+        let cases = [(51.1082, "51.1082"), (0.1, "0.1"), (-0.0, "0"), (251_000.0, "251000")];
+        for (number, text) in cases {
+            assert_eq!(decimal(number), text);
+        }
+    }
+
+    #[test]
+    fn more_digits_than_are_kept_are_told() {
+        assert!(is_inexact(&decimal(0.1 + 0.2)));
+        for exact in ["123456789012345", "0.000123456789012345", "-1234567890123450000", "0"] {
+            assert!(!is_inexact(exact), "{exact}");
+        }
+        assert!(is_inexact("1234567890123456"));
+    }
+
+    #[test]
+    fn what_a_format_shows_is_kept() {
+        let cases = [
+            ("0\"件\"", "5", "5件"),
+            ("0.00\"万元\"", "25.1", "25.1万元"),
+            ("#,##0.00\"元\"_ ;[Red]-0", "251000", "251000元"),
+            ("0%", "0.5", "50%"),
+            ("0.00%", "1.2345", "123.45%"),
+            ("0!.0,\"万元\"", "251234", "25.1234万元"),
+            ("0\\.0,", "251000", "25.1"),
+            ("0,", "251000", "251"),
+            ("#,##0.0,,", "2500000", "2.5"),
+            ("[$￥-804]#,##0.00", "12", "￥12"),
+            ("\"¥\"#,##0", "12", "¥12"),
+        ];
+        for (code, stored, shown) in cases {
+            let format = Shown::of(code).unwrap_or_else(|| panic!("{code} shows nothing"));
+            assert_eq!(format.text(stored), shown, "{code}");
+        }
+        for plain in ["General", "@", "0", "0.00", "#,##0", "0_ ", "#,##0_);(#,##0)", "+0;-0;0"] {
+            assert_eq!(Shown::of(plain), None, "{plain}");
+        }
+    }
+}

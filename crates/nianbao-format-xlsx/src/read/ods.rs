@@ -1,0 +1,289 @@
+//! OpenDocument spreadsheets, read by events: spans, shown texts and repeated cells as stored.
+
+use std::collections::HashMap;
+use std::io::{BufRead, BufReader};
+
+use anyhow::{Context, Result, bail};
+use nianbao_core::{Note, NoteCode};
+use quick_xml::XmlVersion;
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::reader::Reader;
+
+use super::number::decimal;
+use super::sheet::{Merge, RawSheet};
+use super::xlsx::number_text;
+use super::{Book, MOST_CELLS};
+use crate::archive::{self, Archive};
+use crate::carried;
+
+/// Excel's own limit, which LibreOffice shares.
+const MOST_COLUMNS: u32 = 16_384;
+const MOST_ROWS: u32 = 1_048_576;
+
+pub(crate) fn read(bytes: &[u8]) -> Result<Book> {
+    let mut archive = archive::open(bytes)?;
+    let title = title(&mut archive);
+    let content = archive.by_name("content.xml").context("the archive has no content.xml")?;
+    let mut walk = Walk::new(Reader::from_reader(BufReader::new(content)));
+    walk.book.title = title;
+    walk.run()?;
+    Ok(walk.book)
+}
+
+/// The title in the document's metadata.
+fn title(archive: &mut Archive<'_>) -> Option<String> {
+    let meta = archive.by_name("meta.xml").ok()?;
+    let mut reader = Reader::from_reader(BufReader::new(meta));
+    let (mut buffer, mut inside, mut title) = (Vec::new(), false, String::new());
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer).ok()? {
+            Event::Start(start) => inside = start.local_name().as_ref() == "title",
+            Event::Text(text) if inside => title.push_str(&text.xml10_content()),
+            Event::End(end) if end.local_name().as_ref() == "title" => return Some(title),
+            Event::Eof => return None,
+            _ => {}
+        }
+    }
+}
+
+/// A cell as its attributes and its paragraphs tell it.
+#[derive(Default)]
+struct CellText {
+    kind: String,
+    value: Option<String>,
+    formula: Option<String>,
+    columns: u32,
+    rows: u32,
+    repeated: u32,
+    paragraphs: u32,
+    text: String,
+}
+
+/// The walk over `content.xml`.
+struct Walk<R: BufRead> {
+    reader: Reader<R>,
+    book: Book,
+    /// Styles of tables that hide them.
+    hidden: HashMap<String, bool>,
+    style: Option<String>,
+    sheet: Option<(RawSheet, bool)>,
+    row: u32,
+    column: u32,
+    /// How often the row is repeated, and where it began among the sheet's merges.
+    repeated: u32,
+    cell: Option<CellText>,
+}
+
+impl<R: BufRead> Walk<R> {
+    fn new(reader: Reader<R>) -> Self {
+        Self {
+            reader,
+            book: Book::default(),
+            hidden: HashMap::new(),
+            style: None,
+            sheet: None,
+            row: 0,
+            column: 0,
+            repeated: 1,
+            cell: None,
+        }
+    }
+
+    /// Reads to the end; a file that breaks off is kept as far as it goes, with a note.
+    fn run(&mut self) -> Result<()> {
+        let mut buffer = Vec::new();
+        loop {
+            buffer.clear();
+            let event = match self.reader.read_event_into(&mut buffer) {
+                Ok(event) => event.into_owned(),
+                Err(error) => return self.broken(&error.to_string()),
+            };
+            match event {
+                Event::Start(start) => self.start(&start)?,
+                Event::Empty(start) => {
+                    let name = start.name().as_ref().to_owned();
+                    self.start(&start)?;
+                    self.end(&name);
+                }
+                Event::End(end) => self.end(end.name().as_ref()),
+                Event::Text(text) => self.text(&text.xml10_content()),
+                Event::CData(text) => self.text(&text.xml10_content()),
+                Event::GeneralRef(reference) => {
+                    let named = quick_xml::escape::resolve_predefined_entity(&reference);
+                    let character = reference.resolve_char_ref().ok().flatten();
+                    match (named, character) {
+                        (Some(text), _) => self.text(text),
+                        (None, Some(character)) => self.text(character.encode_utf8(&mut [0; 4])),
+                        (None, None) => {}
+                    }
+                }
+                Event::DocType(_) => bail!("the document type of content.xml is not read"),
+                Event::Eof if self.sheet.is_some() => return self.broken("content.xml ends"),
+                Event::Eof => return Ok(()),
+                _ => {}
+            }
+        }
+    }
+
+    fn broken(&mut self, why: &str) -> Result<()> {
+        let Some((mut sheet, visible)) = self.sheet.take() else { bail!("content.xml: {why}") };
+        sheet.notes.push(Note::new(NoteCode::ValueCut, format!("{}: {why}", sheet.name)));
+        self.book.push(sheet, visible);
+        Ok(())
+    }
+
+    fn start(&mut self, start: &BytesStart<'_>) -> Result<()> {
+        match start.name().as_ref() {
+            "style:style" => self.style = attribute(start, "style:name"),
+            "style:table-properties" => {
+                let hidden =
+                    attribute(start, "table:display").is_some_and(|shown| shown == "false");
+                if let (Some(style), true) = (self.style.take(), hidden) {
+                    self.hidden.insert(style, true);
+                }
+            }
+            "table:table" if self.sheet.is_none() => {
+                let name = attribute(start, "table:name").unwrap_or_default();
+                let style = attribute(start, "table:style-name").unwrap_or_default();
+                let visible = !self.hidden.contains_key(&style);
+                self.sheet = Some((RawSheet { name, ..RawSheet::default() }, visible));
+                (self.row, self.column) = (0, 0);
+            }
+            "table:table-row" => {
+                self.column = 0;
+                self.repeated = count(start, "table:number-rows-repeated", MOST_ROWS);
+            }
+            "table:table-cell" | "table:covered-table-cell" => self.cell = Some(cell(start)),
+            "text:p" | "text:h" => {
+                if let Some(cell) = &mut self.cell {
+                    if cell.paragraphs > 0 {
+                        cell.text.push('\n');
+                    }
+                    cell.paragraphs += 1;
+                }
+            }
+            "text:s" => self.text(&" ".repeat(count(start, "text:c", 1_000) as usize)),
+            "text:tab" => self.text("\t"),
+            "text:line-break" => self.text("\n"),
+            // Comments, pictures with their own texts, and what was changed before.
+            "office:annotation"
+            | "draw:frame"
+            | "draw:custom-shape"
+            | "draw:g"
+            | "table:shapes"
+            | "table:tracked-changes" => {
+                let mut buffer = Vec::new();
+                self.reader.read_to_end_into(start.name(), &mut buffer)?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some(cell) = self.cell.as_mut().filter(|cell| cell.paragraphs > 0) {
+            cell.text.push_str(text);
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        match name {
+            "table:table-cell" | "table:covered-table-cell" => self.end_cell(),
+            "table:table-row" => self.row = self.row.saturating_add(self.repeated),
+            "table:table" => {
+                if let Some((sheet, visible)) = self.sheet.take() {
+                    self.book.push(sheet, visible);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn end_cell(&mut self) {
+        let (Some(cell), Some((sheet, _))) = (self.cell.take(), self.sheet.as_mut()) else {
+            return;
+        };
+        let (row, first) = (self.row, self.column);
+        self.column = self.column.saturating_add(cell.repeated).min(MOST_COLUMNS);
+        if row >= MOST_ROWS || first >= MOST_COLUMNS {
+            return;
+        }
+        if cell.columns > 1 || cell.rows > 1 {
+            let (bottom, right) = (row + cell.rows - 1, first + cell.columns - 1);
+            sheet.merges.push(Merge { top: row, left: first, bottom, right });
+        }
+        if let Some(formula) = cell.formula.as_ref().filter(|_| carried::is_ours(&sheet.name)) {
+            sheet.formulas.insert((row, first), formula.clone());
+        }
+        let text = shown(&cell, sheet, row, first);
+        if text.trim().is_empty() {
+            // Blank cells to the right and below are stored as one that is repeated.
+            if cell.repeated < MOST_COLUMNS / 4 && self.repeated == 1 {
+                *sheet.drawn.entry(row).or_default() += cell.repeated as usize;
+            }
+            return;
+        }
+        for row in row..row.saturating_add(self.repeated).min(MOST_ROWS) {
+            for column in first..self.column {
+                if self.book.cells + sheet.cells.len() >= MOST_CELLS {
+                    let note = Note::new(NoteCode::LimitReached, format!("{MOST_CELLS} cells"));
+                    if !sheet.notes.contains(&note) {
+                        sheet.notes.push(note);
+                    }
+                    return;
+                }
+                sheet.put(row, column, text.clone());
+            }
+        }
+    }
+}
+
+fn cell(start: &BytesStart<'_>) -> CellText {
+    CellText {
+        kind: attribute(start, "office:value-type").unwrap_or_default(),
+        value: ["office:value", "office:date-value", "office:string-value"]
+            .iter()
+            .find_map(|name| attribute(start, name)),
+        formula: attribute(start, "table:formula"),
+        columns: count(start, "table:number-columns-spanned", MOST_COLUMNS),
+        rows: count(start, "table:number-rows-spanned", MOST_ROWS),
+        repeated: count(start, "table:number-columns-repeated", MOST_COLUMNS),
+        ..CellText::default()
+    }
+}
+
+/// What a cell says: its number as stored, unless it is shown with more than digits (`12件`, `￥12`).
+fn shown(cell: &CellText, sheet: &mut RawSheet, row: u32, column: u32) -> String {
+    let numeric = matches!(cell.kind.as_str(), "float" | "percentage" | "currency");
+    if let Some(formula) = cell.formula.as_ref().filter(|_| cell.kind.is_empty())
+        && cell.text.is_empty()
+    {
+        let note = Note::new(NoteCode::FormulaUncached, formula.clone());
+        sheet.notes.push(note.at(sheet.place(row, column)));
+    }
+    match &cell.value {
+        Some(value) if numeric => {
+            let plain = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+' | ' ');
+            match value.parse::<f64>() {
+                Ok(number) if cell.text.chars().all(plain) => {
+                    number_text(sheet, row, column, &decimal(number), None)
+                }
+                _ => cell.text.clone(),
+            }
+        }
+        Some(date) if cell.kind == "date" => date.trim_end_matches("T00:00:00").replace('T', " "),
+        Some(text) if cell.text.is_empty() => text.clone(),
+        _ => cell.text.clone(),
+    }
+}
+
+fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
+    let found = start.try_get_attribute(name).ok()??;
+    Some(found.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
+}
+
+/// A count of cells, at least one.
+fn count(start: &BytesStart<'_>, name: &str, most: u32) -> u32 {
+    attribute(start, name).and_then(|text| text.parse().ok()).unwrap_or(1).clamp(1, most)
+}

@@ -1,0 +1,87 @@
+//! A sheet as any of the formats stores it, before it is lines and tables.
+
+use std::collections::BTreeMap;
+
+use nianbao_core::{Note, Place};
+
+/// A sheet's cells that hold something, and its merged cells.
+#[derive(Debug, Default)]
+pub(crate) struct RawSheet {
+    pub(crate) name: String,
+    pub(crate) cells: BTreeMap<(u32, u32), String>,
+    pub(crate) merges: Vec<Merge>,
+    /// For each row how many of its cells are stored without content: their borders are drawn.
+    pub(crate) drawn: BTreeMap<u32, usize>,
+    /// The formulas of its cells; of sheets of ours only.
+    pub(crate) formulas: BTreeMap<(u32, u32), String>,
+    pub(crate) notes: Vec<Note>,
+}
+
+/// A merged cell: a rectangle, all of it included, from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Merge {
+    pub(crate) top: u32,
+    pub(crate) left: u32,
+    pub(crate) bottom: u32,
+    pub(crate) right: u32,
+}
+
+impl RawSheet {
+    /// Puts a cell's text; a blank one only counts as drawn.
+    pub(crate) fn put(&mut self, row: u32, column: u32, text: String) {
+        if text.trim().is_empty() {
+            *self.drawn.entry(row).or_default() += 1;
+        } else {
+            self.cells.insert((row, column), text);
+        }
+    }
+
+    pub(crate) fn place(&self, row: u32, column: u32) -> Place {
+        Place::Sheet { sheet: self.name.clone(), cell: address(row, column) }
+    }
+}
+
+/// The name of a cell, as `B5`, from its row and column, both from 0.
+pub(crate) fn address(row: u32, column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = u64::from(column) + 1;
+    while rest > 0 {
+        rest -= 1;
+        letters.push(b'A' + u8::try_from(rest % 26).unwrap_or_default());
+        rest /= 26;
+    }
+    letters.reverse();
+    format!("{}{}", String::from_utf8_lossy(&letters), u64::from(row) + 1)
+}
+
+/// Row and column of a cell's name; `$` before either is skipped.
+pub(crate) fn position(name: &str) -> Option<(u32, u32)> {
+    let name = name.replace('$', "");
+    let split = name.find(|c: char| c.is_ascii_digit())?;
+    let (letters, digits) = name.split_at(split);
+    let mut column = 0u32;
+    for letter in letters.bytes() {
+        let digit = letter.to_ascii_uppercase().checked_sub(b'A').filter(|digit| *digit < 26)?;
+        column = column.checked_mul(26)?.checked_add(u32::from(digit) + 1)?;
+    }
+    let row: u32 = digits.parse().ok()?;
+    Some((row.checked_sub(1)?, column.checked_sub(1)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_cells() {
+        let cases = [(0, 0, "A1"), (4, 1, "B5"), (0, 25, "Z1"), (0, 26, "AA1"), (0, 701, "ZZ1")];
+        for (row, column, name) in cases.into_iter().chain([(1_048_575, 16_383, "XFD1048576")]) {
+            assert_eq!(address(row, column), name);
+            assert_eq!(position(name), Some((row, column)));
+        }
+        assert_eq!(position("$B$5"), Some((4, 1)));
+        for wrong in ["", "B", "5", "B0", "B5C", "#REF!", "AAAAAAAAAAA1"] {
+            assert_eq!(position(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Workbooks of Excel 97 to 2003, through calamine.
+
+use std::io::Cursor;
+
+use anyhow::{Context, Result};
+use calamine::{Reader, SheetType, SheetVisible, Xls, XlsOptions};
+
+use nianbao_core::{Note, NoteCode};
+
+use super::compound;
+use super::sheet::RawSheet;
+use super::xlsx::{merge, put};
+use super::{Book, MOST_CELLS};
+
+pub(crate) fn read(bytes: &[u8]) -> Result<Book> {
+    compound::check(bytes)?;
+    let mut workbook: Xls<_> = Xls::new_with_options(Cursor::new(bytes), XlsOptions::default())
+        .context("the workbook is damaged or cut off")?;
+    let mut book = Book::default();
+    let sheets = workbook.sheets_metadata().to_vec();
+    for sheet in sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
+        let raw = read_sheet(&mut workbook, &sheet.name, book.cells)?;
+        book.push(raw, sheet.visible == SheetVisible::Visible);
+    }
+    Ok(book)
+}
+
+fn read_sheet(workbook: &mut Xls<Cursor<&[u8]>>, name: &str, before: usize) -> Result<RawSheet> {
+    let mut sheet = RawSheet { name: name.to_owned(), ..RawSheet::default() };
+    let range = workbook.worksheet_range(name)?;
+    let (top, left) = range.start().unwrap_or_default();
+    for (row, column, value) in range.used_cells() {
+        if before + sheet.cells.len() >= MOST_CELLS {
+            sheet.notes.push(Note::new(NoteCode::LimitReached, format!("{MOST_CELLS} cells")));
+            break;
+        }
+        let row = top + u32::try_from(row).unwrap_or(u32::MAX - top);
+        let column = left + u32::try_from(column).unwrap_or(u32::MAX - left);
+        put(&mut sheet, row, column, value, None);
+    }
+    let merges = workbook.merge_cells_by_sheet_name(name).unwrap_or_default();
+    sheet.merges.extend(merges.iter().map(merge));
+    Ok(sheet)
+}

@@ -1,0 +1,161 @@
+//! Workbooks of Office Open XML, through calamine.
+
+use std::collections::HashMap;
+use std::io::Cursor;
+
+use anyhow::{Result, bail};
+use calamine::{Data, DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxFormulaMetadata};
+use nianbao_core::{Note, NoteCode};
+
+use super::number::{Shown, decimal, is_inexact};
+use super::sheet::{Merge, RawSheet};
+use super::{Book, MOST_CELLS};
+use crate::{archive, carried};
+
+type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
+
+pub(crate) fn read(bytes: &[u8]) -> Result<Book> {
+    let archive = archive::open(bytes)?;
+    if archive::has(&archive, "xl/workbook.bin") {
+        bail!("a binary workbook (.xlsb) is not read: save it as .xlsx");
+    }
+    if !archive::has(&archive, "xl/workbook.xml") {
+        bail!("the zip archive holds no workbook: it has no member xl/workbook.xml");
+    }
+    drop(archive);
+    let mut workbook: Workbook<'_> = calamine::open_workbook_from_rs(Cursor::new(bytes))?;
+    let mut book = Book {
+        title: workbook.workbook_properties().ok().and_then(|properties| properties.title),
+        ..Book::default()
+    };
+    let sheets = workbook.sheets_metadata().to_vec();
+    for sheet in sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
+        let visible = sheet.visible == SheetVisible::Visible;
+        let raw = read_sheet(&mut workbook, &sheet.name, book.cells)?;
+        book.push(raw, visible);
+    }
+    Ok(book)
+}
+
+/// The cells of a sheet; one that breaks off is kept as far as it goes, with a note.
+fn read_sheet(workbook: &mut Workbook<'_>, name: &str, before: usize) -> Result<RawSheet> {
+    let mut sheet = RawSheet { name: name.to_owned(), ..RawSheet::default() };
+    let ours = carried::is_ours(name);
+    let formats = number_formats(workbook, name);
+    let merges = workbook.merge_cells_by_sheet_name(name).unwrap_or_default();
+    sheet.merges.extend(merges.iter().map(merge));
+    let mut reader = match workbook.worksheet_cells_reader(name) {
+        Ok(reader) => reader,
+        Err(calamine::XlsxError::NotAWorksheet(_)) => return Ok(sheet),
+        Err(error) => return Err(error.into()),
+    };
+    loop {
+        let record = match reader.next_cell_with_formula_metadata() {
+            Ok(Some(record)) => record,
+            Ok(None) => break,
+            Err(error) => {
+                sheet.notes.push(Note::new(NoteCode::ValueCut, format!("{name}: {error}")));
+                break;
+            }
+        };
+        if before + sheet.cells.len() >= MOST_CELLS {
+            sheet.notes.push(Note::new(NoteCode::LimitReached, format!("{MOST_CELLS} cells")));
+            break;
+        }
+        let (row, column) = record.pos;
+        if let Some(formula) = record.formula.as_ref().filter(|_| ours) {
+            sheet.formulas.extend(text_of(formula).map(|text| (record.pos, text)));
+        } else if record.formula.is_some() && matches!(record.value, DataRef::Empty) {
+            let formula = record.formula.as_ref().and_then(text_of).unwrap_or_default();
+            let note = Note::new(NoteCode::FormulaUncached, format!("={formula}"));
+            sheet.notes.push(note.at(sheet.place(row, column)));
+        }
+        put(&mut sheet, row, column, &record.value.into(), formats.get(&record.pos));
+    }
+    Ok(sheet)
+}
+
+fn text_of(formula: &XlsxFormulaMetadata) -> Option<String> {
+    match formula {
+        XlsxFormulaMetadata::Normal { formula } | XlsxFormulaMetadata::Shared { formula, .. } => {
+            Some(formula.clone())
+        }
+        _ => None,
+    }
+}
+
+pub(super) fn merge(dimensions: &calamine::Dimensions) -> Merge {
+    let ((top, left), (bottom, right)) = (dimensions.start, dimensions.end);
+    Merge { top, left, bottom: bottom.max(top), right: right.max(left) }
+}
+
+/// Puts a cell's value as text; `shown` is what its number format adds.
+pub(super) fn put(
+    sheet: &mut RawSheet,
+    row: u32,
+    column: u32,
+    value: &Data,
+    shown: Option<&Shown>,
+) {
+    let text = match value {
+        Data::Float(number) => number_text(sheet, row, column, &decimal(*number), shown),
+        Data::Int(number) => number_text(sheet, row, column, &number.to_string(), shown),
+        Data::DateTime(date) => date_text(date),
+        Data::Bool(true) => "TRUE".to_owned(),
+        Data::Bool(false) => "FALSE".to_owned(),
+        other => other.to_string(),
+    };
+    sheet.put(row, column, text);
+}
+
+pub(super) fn number_text(
+    sheet: &mut RawSheet,
+    row: u32,
+    column: u32,
+    decimal: &str,
+    shown: Option<&Shown>,
+) -> String {
+    if is_inexact(decimal) {
+        let note = Note::new(NoteCode::NumberInexact, decimal);
+        sheet.notes.push(note.at(sheet.place(row, column)));
+    }
+    shown.map_or_else(|| decimal.to_owned(), |shown| shown.text(decimal))
+}
+
+/// A date without its time if that is midnight; a time without a day.
+fn date_text(date: &calamine::ExcelDateTime) -> String {
+    if date.is_duration() {
+        return decimal(date.as_f64());
+    }
+    let (year, month, day, hour, minute, second, _) = date.to_ymd_hms_milli();
+    let time = format!("{hour:02}:{minute:02}:{second:02}");
+    let day = format!("{year:04}-{month:02}-{day:02}");
+    match (date.as_f64() < 1.0, time == "00:00:00") {
+        (true, _) => time,
+        (false, true) => day,
+        (false, false) => format!("{day} {time}"),
+    }
+}
+
+/// The cells whose number format shows more than the number. Most workbooks have no such format,
+/// and then the sheet is not gone through for it.
+fn number_formats(workbook: &mut Workbook<'_>, name: &str) -> HashMap<(u32, u32), Shown> {
+    let mut found = HashMap::new();
+    let Ok(mut reader) = workbook.worksheet_cells_reader(name) else { return found };
+    let shown = |style: &calamine::Style| {
+        style.number_format.as_ref().and_then(|format| Shown::of(&format.format_code))
+    };
+    let palette: Vec<Option<Shown>> = reader.styles().iter().map(shown).collect();
+    if palette.iter().all(Option::is_none) {
+        return found;
+    }
+    while let Ok(Some((row, column, style))) = reader.next_style_id() {
+        if found.len() >= MOST_CELLS {
+            break;
+        }
+        if let Some(Some(shown)) = palette.get(style) {
+            found.insert((row, column), shown.clone());
+        }
+    }
+    found
+}

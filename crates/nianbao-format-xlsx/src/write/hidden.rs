@@ -1,0 +1,48 @@
+//! The hidden sheet behind the form; see [`crate::carried`].
+
+use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
+
+use super::{At, Form, SHEET};
+use crate::carried::{CHECK, COLUMNS, COPY, MARK, NAME, SIGN, encode};
+use crate::read::sheet::address;
+
+/// How many characters of a copy stand in one cell: below Excel's 32,767 units even where each
+/// character takes two.
+const CHUNK: usize = 16_000;
+
+/// The hidden sheet, if there is anything to carry.
+pub(super) fn sheet(form: &Form, copy: Option<&str>) -> Result<Option<Worksheet>, XlsxError> {
+    if form.marks.is_empty() && form.checks.is_empty() && copy.is_none() {
+        return Ok(None);
+    }
+    let mut sheet = Worksheet::new();
+    sheet.set_name(NAME)?.set_hidden(true);
+    let [kind, about, key_column, value_column] = COLUMNS;
+    sheet.write_string(0, kind, SIGN)?;
+    let mut row = 1;
+    for (at, key, value) in &form.marks {
+        sheet.write_string(row, kind, MARK)?;
+        sheet.write_formula(row, about, Formula::new(reference(*at)))?;
+        sheet.write_string(row, key_column, key)?;
+        sheet.write_string(row, value_column, encode(value))?;
+        row += 1;
+    }
+    for at in &form.checks {
+        sheet.write_string(row, kind, CHECK)?;
+        sheet.write_formula(row, about, Formula::new(reference(*at)))?;
+        sheet.write_string(row, value_column, reference(*at))?;
+        row += 1;
+    }
+    let copy: Vec<char> = copy.map(encode).unwrap_or_default().chars().collect();
+    for part in copy.chunks(CHUNK) {
+        sheet.write_string(row, kind, COPY)?;
+        sheet.write_string(row, value_column, part.iter().collect::<String>())?;
+        row += 1;
+    }
+    Ok(Some(sheet))
+}
+
+/// A formula that names a cell; what it gives is of no use.
+fn reference((row, column): At) -> String {
+    format!("='{SHEET}'!{}", address(row, u32::from(column)))
+}
