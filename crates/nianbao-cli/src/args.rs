@@ -50,7 +50,11 @@ pub(crate) enum Command {
     /// Put reports of many years side by side: a row a statistic, a column a year
     Years(Years),
     /// List the formats
-    Formats,
+    Formats {
+        /// As JSON, for programs
+        #[arg(long)]
+        json: bool,
+    },
     /// Print a completion script for a shell
     Completions {
         /// bash, elvish, fish, powershell or zsh

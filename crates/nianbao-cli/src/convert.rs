@@ -23,9 +23,11 @@ pub(crate) fn run(args: &Convert, context: &Context) -> Result<Outcome> {
     let tally = match target {
         Target::Directory(directory) => {
             let mut files = Files::new(format, directory, protected, lang)?;
-            each_source(&sources, &args.reading, context, |source, reports| {
+            let tally = each_source(&sources, &args.reading, context, |source, reports| {
                 reports.map_or(Ok(()), |reports| files.write(source, reports))
-            })?
+            })?;
+            files.finish()?;
+            tally
         }
         Target::Stdout | Target::File(_) => {
             let path = if let Target::File(path) = target { Some(path) } else { None };

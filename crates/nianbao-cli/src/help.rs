@@ -80,6 +80,7 @@ fn text(command: &str, arg: &Arg) -> &'static str {
         (_, "output") => "输出文件，如 reports.xlsx",
         (_, "long") => "增加长表：每格一行，供统计软件使用",
         (_, "text") => "增加各部分的正文",
+        (_, "json") => "以 JSON 输出，供程序使用",
         (_, "shell") => "bash、elvish、fish、powershell 或 zsh",
         _ => "",
     }

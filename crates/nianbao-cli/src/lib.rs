@@ -102,7 +102,7 @@ fn run(command: Command, lang: Lang, tables: Lang) -> Result<Outcome> {
         Command::Explain(args) => explain::run(&args, &context),
         Command::Rollup(args) => rollup::run(&args, &context),
         Command::Years(args) => years::run(&args, &context),
-        Command::Formats => formats::run(&context),
+        Command::Formats { json } => formats::run(json, &context),
         Command::Completions { shell } => completions::run(shell, lang),
     }
 }

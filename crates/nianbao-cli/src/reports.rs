@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
-use nianbao::{Format, Lang, Report, ReportSink};
+use nianbao::{Format, Index, Lang, Report, ReportSink};
 
 use crate::inputs::Source;
 use crate::output::{Output, Protected};
@@ -59,6 +59,7 @@ pub(crate) struct Files<'f> {
     protected: Protected,
     lang: Lang,
     names: Names,
+    index: Index,
 }
 
 impl<'f> Files<'f> {
@@ -73,7 +74,11 @@ impl<'f> Files<'f> {
             Lang::Zh => format!("无法建立目录 {}", directory.display()),
             Lang::En => format!("cannot make the directory {}", directory.display()),
         })?;
-        Ok(Self { format, directory, protected, lang, names: Names::default() })
+        let mut names = Names::default();
+        if let Some(name) = nianbao::index_name(format) {
+            names.0.insert(name.to_lowercase());
+        }
+        Ok(Self { format, directory, protected, lang, names, index: Index::default() })
     }
 
     /// Writes the reports of one input.
@@ -90,9 +95,25 @@ impl<'f> Files<'f> {
         Ok(())
     }
 
+    /// Lists the files, where the format has a page for that and there are several.
+    pub(crate) fn finish(self) -> Result<()> {
+        let Some(name) = nianbao::index_name(self.format).filter(|_| self.index.len() > 1) else {
+            return Ok(());
+        };
+        let path = self.directory.join(name);
+        self.protected.check(&path, self.lang)?;
+        let output = Output::file(&path, self.lang)?;
+        self.index.write(self.format, &mut *output.writer(self.lang)?)?;
+        output.commit(self.lang)
+    }
+
     fn file(&mut self, stem: &str, reports: &[Report]) -> Result<()> {
         let extension = self.format.extensions.first().copied().unwrap_or(self.format.name);
-        let path = self.directory.join(self.names.free(stem, extension));
+        let name = self.names.free(stem, extension);
+        if let [report] = reports {
+            self.index.push(&name, report);
+        }
+        let path = self.directory.join(name);
         self.protected.check(&path, self.lang)?;
         let mut output = Single::new(self.format, Some(path), self.lang);
         for report in reports {

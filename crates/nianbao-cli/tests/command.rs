@@ -232,3 +232,56 @@ fn formats_and_completions_are_listed() {
     let (status, out, _) = run(&root, &["completions", "bash"]);
     assert!(status == 0 && out.contains("_nianbao"), "{out}");
 }
+
+#[test]
+fn formats_are_told_to_programs() {
+    let root = inputs();
+    let (status, out, _) = run(&root, &["formats", "--json"]);
+    let list: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let format = |name: &str| {
+        list.as_array().unwrap().iter().find(|one| one["name"] == name).cloned().unwrap()
+    };
+    assert_eq!(status, 0);
+    assert_eq!(
+        (&format("html")["many"], &format("html")["lossless"]),
+        (&false.into(), &true.into())
+    );
+    assert_eq!(
+        (&format("jsonl")["many"], &format("text")["lossless"]),
+        (&true.into(), &false.into())
+    );
+}
+
+#[test]
+fn a_directory_of_pages_has_an_index() {
+    let root = inputs();
+    fs::copy(root.path().join("one.jsonl"), root.path().join("index.jsonl")).unwrap();
+    let arguments = ["convert", "both", "index.jsonl", "-t", "html", "-o", "out/"];
+    assert_eq!(run(&root, &arguments).0, 0);
+    let mut names: Vec<String> = fs::read_dir(root.path().join("out"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort_unstable();
+    assert_eq!(names, ["a.1.html", "a.2.html", "a.html", "index-2.html", "index.html"]);
+    let index = fs::read_to_string(root.path().join("out/index.html")).unwrap();
+    for name in &names[..4] {
+        assert!(index.contains(&format!("href=\"./{name}\"")), "{name}");
+    }
+    // It lists reports and is none.
+    let (status, out, _) = run(&root, &["convert", "out", "-t", "jsonl"]);
+    assert_eq!((status, out.lines().count()), (0, 4), "{out}");
+}
+
+#[test]
+fn one_page_holds_one_report() {
+    let root = inputs();
+    for output in ["-", "page.html"] {
+        let (status, out, told) = run(&root, &["convert", "both", "-t", "html", "-o", output]);
+        assert_eq!((status, out.as_str()), (2, ""), "{told}");
+        assert!(told.contains("OUT/"), "{told}");
+    }
+    assert!(!root.path().join("page.html").exists());
+    let (status, out, _) = run(&root, &["convert", "one.jsonl", "-t", "html"]);
+    assert!(status == 0 && out.ends_with("</html>\n"), "{out}");
+}

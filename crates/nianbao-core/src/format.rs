@@ -53,8 +53,14 @@ pub trait ReportsReader: Sync {
 
 /// Writes one document.
 pub trait DocumentWriter: Sync {
-    /// Writes the document; `title` is for the metadata.
+    /// Writes the document; its title is for the metadata.
     fn write(&self, document: &Document, out: &mut dyn Write) -> Result<()>;
+
+    /// The name of the file that lists a directory of documents, where the format has such a file
+    /// and cells can lead to others.
+    fn index_name(&self) -> Option<&'static str> {
+        None
+    }
 }
 
 /// Writes any number of reports into one output.

@@ -25,6 +25,10 @@ impl DocumentWriter for HtmlWriter {
         page.body(&document.blocks)?;
         Ok(page.out.flush()?)
     }
+
+    fn index_name(&self) -> Option<&'static str> {
+        Some("index.html")
+    }
 }
 
 struct Page<'a> {
@@ -47,6 +51,10 @@ impl<'a> Page<'a> {
             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
         )?;
         writeln!(self.out, "<meta name=\"color-scheme\" content=\"light dark\">")?;
+        for (name, content) in &document.meta {
+            let (name, content) = (attribute(name), attribute(content));
+            writeln!(self.out, "<meta name=\"{name}\" content=\"{content}\">")?;
+        }
         writeln!(self.out, "<title>{}</title>", text(title.unwrap_or("nianbao")))?;
         writeln!(self.out, "<style>\n{STYLE}</style>")?;
         if let Some(carried) = &document.carried {

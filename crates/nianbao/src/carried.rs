@@ -40,6 +40,22 @@ pub(crate) fn restore(document: &Document, reports: &mut Vec<Report>) {
     });
 }
 
+/// Whether a report comes back whole from the format: it holds reports, or it has room for a copy.
+pub fn is_lossless(format: &Format) -> bool {
+    match (format.writer, format.reader) {
+        (Some(Writer::Reports(_)), Some(Reader::Reports(_))) => true,
+        (Some(Writer::Document(writer)), Some(Reader::Document(reader))) => {
+            let copy = "{}".to_owned();
+            let page = Document { carried: Some(copy.clone()), ..Document::default() };
+            let mut bytes = Vec::new();
+            let written = writer.write(&page, &mut bytes);
+            let read = reader.read(&Input { name: "", bytes: &bytes, judge: &|_| 0 });
+            written.is_ok() && read.is_ok_and(|read| read.document.carried == Some(copy))
+        }
+        _ => false,
+    }
+}
+
 fn report_of(copy: &str) -> Result<Report> {
     if copy.len() > LONGEST {
         bail!("{} bytes", copy.len());
@@ -59,4 +75,37 @@ fn report_of(copy: &str) -> Result<Report> {
 
 fn format() -> Result<&'static Format> {
     Registry::new()?.by_name(FORMAT).context("the format of copies is not linked")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_that_carry_are_told_from_those_that_only_show() {
+        let registry = Registry::new().unwrap();
+        let lossless = |name| is_lossless(registry.by_name(name).unwrap());
+        assert_eq!(["json", "jsonl", "html", "text"].map(lossless), [true, true, true, false]);
+    }
+
+    #[test]
+    fn a_copy_is_one_line_and_names_no_file() {
+        let mut report = Report::default();
+        report.source.file = Some("/home/someone/a.html".to_owned());
+        report.title = Some("甲\n乙".to_owned());
+        let copy = copy_of(&report).unwrap();
+        assert!(!copy.contains(['\n', '\r']) && !copy.contains("someone"), "{copy}");
+        let back = report_of(&copy).unwrap();
+        assert_eq!(back, Report { source: Source::default(), ..report });
+    }
+
+    #[test]
+    fn what_is_no_copy_of_one_report_is_refused() {
+        for copy in ["", "x", "{}", "[1]", "{\"facts\": {}}\n{\"facts\": {}}"] {
+            assert!(report_of(copy).is_err(), "{copy}");
+        }
+        let deep = format!("{{\"facts\": {{}}, \"later\": {}", "[".repeat(100_000));
+        assert!(report_of(&deep).is_err());
+        assert!(report_of(&" ".repeat(LONGEST + 1)).is_err());
+    }
 }

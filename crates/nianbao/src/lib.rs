@@ -34,15 +34,18 @@ mod convert;
 pub mod diff;
 mod export;
 mod foreign;
+mod index;
 pub mod panel;
 mod problem;
 mod read;
 pub mod rollup;
 mod system;
 
+pub use carried::is_lossless;
 pub use convert::{convertible, start, takes_many};
 pub use export::{Export, ExportOptions, Origin};
 pub use foreign::Foreign;
+pub use index::{Index, index_name};
 pub use nianbao_core::{
     Book, BookColumn, CellRun, Chart, ChartKind, Claim, ColumnKind, Date, Decimal, Edition, Extra,
     Fact, Facts, FieldId, FieldInfo, Format, Input, Lang, LinkTarget, Note, NoteCode, Place,

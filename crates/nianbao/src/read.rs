@@ -10,7 +10,7 @@ use nianbao_core::{
 
 use nianbao_form::Explanation;
 
-use crate::{Foreign, Problem, carried};
+use crate::{Foreign, Problem, carried, index};
 
 /// Reads the reports in `bytes` and hands them to `sink` in order. `name` is the file's, as it
 /// will stand in the reports; `from` the name of the format, which else the bytes tell.
@@ -117,11 +117,14 @@ fn through_document(
     input: &Input<'_>,
     sink: &mut dyn FnMut(Report) -> Result<()>,
 ) -> Result<()> {
-    let (reports, encoding) = guarded(|| {
+    let (reports, encoding) = guarded(|| -> Result<_> {
         let decoded = reader.read(input)?;
+        if index::is_index(&decoded.document) {
+            return Ok((Vec::new(), None));
+        }
         let mut reports = nianbao_form::recognise(&decoded.document);
         carried::restore(&decoded.document, &mut reports);
-        anyhow::Ok((reports, decoded.encoding))
+        Ok((reports, decoded.encoding))
     })??;
     for mut report in reports {
         // A row of a table of reports may name the file that it was read from.

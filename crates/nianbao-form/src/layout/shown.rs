@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn what_would_be_read_otherwise_is_not_shown_so() {
         assert_eq!(show("review.total", Some("3"), "三"), plain("3"));
-        assert_eq!(show("review.total", None, "3 5"), plain("3 5？"));
+        assert_eq!(show("review.total", None, "35"), plain("35？"));
         assert_eq!(show("review.total", None, "12（其中"), plain("12（其中）？"));
         assert_eq!(show("review.total", None, "行政处罚"), plain("行政处罚？"));
         assert_eq!(show("review.total", None, "未见"), plain("未见？"));
