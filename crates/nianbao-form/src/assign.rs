@@ -1,16 +1,20 @@
 //! Values to fields: which column each value of a row stands in, if that can be told.
 
+mod notes;
+
 use std::collections::{HashMap, HashSet};
 
 use nianbao_core::{Edition, Extra, Fact, FieldId, Note, NoteCode, Place};
 
-use crate::fold::{one_line, squeeze};
+use crate::belonging::{Belonging, Belongs};
+use crate::fold::squeeze;
 use crate::heads::{Heads, Mapping};
 use crate::key::{Label, MoneyUnit};
 use crate::placing::{Placed, Placing};
+use crate::sums;
 use crate::tokens::{Kind, Token};
 use crate::value::{self, Value};
-use crate::vocabulary::{RowDef, vocabulary};
+use crate::vocabulary::{Role, RowDef, vocabulary};
 use crate::walk::{Segment, Walked};
 
 /// What a cell says of a field, and which labels led there.
@@ -43,14 +47,23 @@ struct Cell<'c> {
     cut: bool,
 }
 
-/// Assigns all values of a walk. `hint` is the edition that most of the page follows.
-pub(crate) fn assign(tokens: &[Token<'_>], walked: &Walked, hint: Option<Edition>) -> Assigned {
+/// Assigns all values of a walk. `hint` is the edition that most of the page follows, `year` the
+/// report's.
+pub(crate) fn assign(
+    tokens: &[Token<'_>],
+    walked: &Walked,
+    hint: Option<Edition>,
+    year: Option<u16>,
+) -> Assigned {
     let mut assigner = Assigner {
         tokens,
         walked,
         hint,
         placing: Placing::learn(tokens, walked, hint),
         caption_unit: tokens.iter().any(names_yuan).then_some(MoneyUnit::Unclear),
+        turned: turned(walked),
+        belonging: Belonging::learn(tokens, walked, year),
+        foreign: HashMap::new(),
         positioned: HashSet::new(),
         unknown: HashMap::new(),
         groups: groups(walked),
@@ -70,6 +83,11 @@ fn names_yuan(token: &Token<'_>) -> bool {
     short && token.text.contains(['元']) && squeeze(token.text).contains("单位:元")
 }
 
+fn turned(walked: &Walked) -> HashSet<Option<u8>> {
+    let turned = walked.heads.iter().filter(|heads| !heads.orphans.is_empty());
+    turned.map(|heads| heads.section).collect()
+}
+
 /// The labels directly above the rows of a walk.
 fn groups(walked: &Walked) -> HashSet<&'static str> {
     let rows = walked.segments.iter().filter_map(|segment| segment.row);
@@ -85,6 +103,11 @@ struct Assigner<'t, 'd> {
     /// A unit other than the form's stands above a table (单位：元): where a head prints none, the
     /// form's own is not to be taken for granted.
     caption_unit: Option<MoneyUnit>,
+    /// The sections in which numbers stand before the first label of a block.
+    turned: HashSet<Option<u8>>,
+    belonging: Belonging,
+    /// Texts that say whose numbers those below them are, with the index of their note.
+    foreign: HashMap<usize, usize>,
     /// Heads that were read by position, noted once.
     positioned: HashSet<usize>,
     /// Heads with columns that are not known, with the index of their note.
@@ -96,8 +119,8 @@ struct Assigner<'t, 'd> {
     out: Assigned,
 }
 
-impl Assigner<'_, '_> {
-    fn heads(&self, segment: &Segment) -> &Heads {
+impl<'t> Assigner<'t, '_> {
+    fn heads(&self, segment: &Segment) -> &'t Heads {
         &self.walked.heads[segment.heads]
     }
 
@@ -125,6 +148,20 @@ impl Assigner<'_, '_> {
             return;
         };
         let fields = mapping.fields();
+        if self.is_turned(segment) || !self.is_repeated(segment) {
+            self.note(NoteCode::RowAmbiguous, segment, fields);
+            return;
+        }
+        match self.belonging.rows[index] {
+            Belongs::Own => {}
+            Belongs::Stale(caption) => {
+                self.note_once(NoteCode::YearConflict, caption, segment, Vec::new());
+            }
+            Belongs::Foreign(text) => {
+                self.note_once(NoteCode::TableOther, text, segment, fields);
+                return;
+            }
+        }
         if segment.glued > 0 {
             self.glued(index, segment, &mapping, fields);
             return;
@@ -144,20 +181,30 @@ impl Assigner<'_, '_> {
         }
     }
 
+    /// Whether labels stand behind their values here: so they do, as far as anyone can tell, in all
+    /// blocks of a section that came as text if they do in one.
+    fn is_turned(&self, segment: &Segment) -> bool {
+        let heads = self.heads(segment);
+        heads.grid.is_none() && self.turned.contains(&heads.section)
+    }
+
+    /// Whether the numbers behind a row that have no label are its own printed again, or none are.
+    fn is_repeated(&self, segment: &Segment) -> bool {
+        if segment.strays.is_empty() {
+            return true;
+        }
+        let texts = |indices: &[usize]| -> Vec<String> {
+            let numbers = indices.iter().filter(|index| !self.tokens[**index].is_blank());
+            numbers.map(|index| squeeze(self.tokens[*index].text)).collect()
+        };
+        let (own, strays) = (texts(&segment.values), texts(&segment.strays));
+        !own.is_empty() && strays.chunks(own.len()).all(|row| row == own)
+    }
+
     /// Whether a row of one edition is a group on this page: some row of the group is printed, so
     /// values beside the group's own label are of a row whose label is lost.
     fn is_group_here(&self, row: &RowDef) -> bool {
         row.section == 3 && row.path.last().is_some_and(|leaf| self.groups.contains(leaf.as_str()))
-    }
-
-    /// Notes that columns of a head are not known: once a head, with the fields of all its rows.
-    fn unknown_columns(&mut self, segment: &Segment, fields: Vec<FieldId>) {
-        if let Some(note) = self.unknown.get(&segment.heads) {
-            self.out.notes[*note].fields.extend(fields);
-            return;
-        }
-        self.unknown.insert(segment.heads, self.out.notes.len());
-        self.note(NoteCode::ColumnUnknown, segment, fields);
     }
 
     /// Whether a label without values is that of a group: 其他处理 is a row of one edition and a
@@ -173,7 +220,8 @@ impl Assigner<'_, '_> {
     /// still not a value.
     fn without_units(&self, segment: &Segment, row: &RowDef) -> Vec<usize> {
         let values = &segment.values;
-        let units = row.section == 0 && !self.heads(segment).cells.iter().any(|c| c.core == "单位");
+        let units = row.section == 0
+            && !self.heads(segment).cells.iter().any(|c| c.role == Some(Role::Unit));
         let is_unit = |index: &usize| {
             let Kind::Label(label) = &self.tokens[*index].kind else { return false };
             ["条", "件", "次", "篇", "个", "人", "人次", "万元", "元"]
@@ -191,17 +239,21 @@ impl Assigner<'_, '_> {
         if !mapping.missing.is_empty() {
             self.unknown_columns(segment, mapping.missing.clone());
         }
-        let mut beyond = Vec::new();
+        let (mut beyond, mut foreign) = (Vec::new(), Vec::new());
         for (index, place) in placed {
             let slot = &mapping.slots[*place];
             let token = &self.tokens[*index];
+            if self.belonging.is_foreign(segment.heads, slot.head) {
+                foreign.extend(slot.field);
+                continue;
+            }
             let Some(field) = slot.field else {
                 if matches!(token.kind, Kind::Value) {
                     beyond.push(*index);
                 }
                 continue;
             };
-            let unit = MoneyUnit::agreed(slot.unit, self.row_unit(segment)).or(self.caption_unit);
+            let unit = self.unit(segment, slot.unit, field);
             let cell =
                 Cell { field, unit, segment: at, slot: *place, at: &token.at, cut: token.cut };
             self.cell(&cell, token.text);
@@ -209,34 +261,52 @@ impl Assigner<'_, '_> {
         if !beyond.is_empty() {
             self.extra(segment, &beyond);
         }
+        if !foreign.is_empty() {
+            self.note(NoteCode::TableOther, segment, foreign);
+        }
     }
 
-    /// The unit of money in the row's label, or in its unit column.
-    fn row_unit(&self, segment: &Segment) -> Option<MoneyUnit> {
+    /// The unit of a row's cell: what its head, its label and its unit column print together. Counts
+    /// have none; 行政事业性收费（万元） is a label of counts all the same.
+    fn unit(
+        &self,
+        segment: &Segment,
+        head: Option<MoneyUnit>,
+        field: FieldId,
+    ) -> Option<MoneyUnit> {
         let in_cells = segment.values.iter().find_map(|index| {
             matches!(self.tokens[*index].kind, Kind::Label(_))
                 .then(|| MoneyUnit::find(self.tokens[*index].text))?
         });
-        in_cells.or_else(|| Label::of(&self.label_text(segment.label, segment.label_end)).unit)
+        let label = Label::of(&self.label_text(segment.label, segment.label_end)).unit;
+        if field.is_amount() {
+            let printed = MoneyUnit::agreed(MoneyUnit::agreed(head, label), in_cells);
+            printed.or(self.caption_unit)
+        } else {
+            head.or(in_cells).or(label.filter(|unit| *unit == MoneyUnit::Scaled))
+        }
     }
 
+    /// Digits run onto a label: one a column, where none of them can belong to the next.
     fn glued(&mut self, at: usize, segment: &Segment, mapping: &Mapping, fields: Vec<FieldId>) {
-        // One digit a column is the only way to see as many digits as columns.
-        if segment.glued != mapping.slots.len() {
+        let token = &self.tokens[segment.label];
+        let digits: Vec<String> = {
+            let all = token.text.chars().rev().filter(|c| c.is_numeric()).take(segment.glued);
+            all.map(String::from).collect::<Vec<_>>().into_iter().rev().collect()
+        };
+        // Blanks leave nothing behind: 120 may be 12 and 0. Zeros are one each, and sums prove.
+        let numbers = sums::numbers(digits.iter().map(String::as_str), mapping);
+        let told = sums::is_all_zero(&numbers) || sums::hold(&numbers, mapping);
+        if segment.glued != mapping.slots.len() || !told {
             self.note(NoteCode::RowAmbiguous, segment, fields);
             return;
         }
         self.note(NoteCode::PositionUsed, segment, fields);
-        let token = &self.tokens[segment.label];
-        let digits: Vec<char> = {
-            let all = token.text.chars().rev().filter(|c| c.is_numeric());
-            all.take(segment.glued).collect()
-        };
-        for (index, (slot, digit)) in mapping.slots.iter().zip(digits.iter().rev()).enumerate() {
+        for (index, (slot, digit)) in mapping.slots.iter().zip(&digits).enumerate() {
             let Some(field) = slot.field else { continue };
-            let unit = slot.unit;
+            let unit = self.unit(segment, slot.unit, field);
             let cell = Cell { field, unit, segment: at, slot: index, at: &token.at, cut: false };
-            self.cell(&cell, &digit.to_string());
+            self.cell(&cell, digit);
         }
     }
 
@@ -267,50 +337,6 @@ impl Assigner<'_, '_> {
         };
         let fact = Fact { value, raw, at: Some(at.clone()) };
         self.out.facts.push(Candidate { field, fact, segment, slot });
-    }
-
-    /// Keeps a row, or the values of a row, that the form has no place for.
-    fn extra(&mut self, segment: &Segment, values: &[usize]) {
-        let label = self.label_text(segment.label, segment.label_end);
-        let values = values.iter().map(|index| one_line(self.tokens[*index].text));
-        let cells = std::iter::once(label).chain(values).collect();
-        let at = Some(self.tokens[segment.label].at.clone());
-        self.out.extras.push(Extra { cells, at });
-    }
-
-    fn note(&mut self, code: NoteCode, segment: &Segment, fields: Vec<FieldId>) {
-        let token = &self.tokens[segment.label];
-        let mut detail = self.label_text(segment.label, segment.label_end);
-        for index in segment.values.iter().filter(|index| **index != segment.label).take(20) {
-            detail.push_str(" | ");
-            detail.push_str(&one_line(self.tokens[*index].text));
-        }
-        self.out.notes.push(Note::new(code, detail).with_fields(fields).at(token.at.clone()));
-    }
-
-    fn label_text(&self, first: usize, last: usize) -> String {
-        self.tokens[first..=last].iter().map(|token| one_line(token.text)).collect()
-    }
-
-    /// One note for all rows of a document whose cells are not there.
-    fn report_empty(&mut self) {
-        let read: HashSet<FieldId> =
-            self.out.facts.iter().map(|candidate| candidate.field).collect();
-        let rows = std::mem::take(&mut self.empty);
-        let rows: Vec<_> = rows
-            .into_iter()
-            .filter(|(_, fields)| fields.iter().any(|f| !read.contains(f)))
-            .collect();
-        let Some((first, _)) = rows.first() else { return };
-        let labels: Vec<String> =
-            rows.iter().map(|((first, last), _)| self.label_text(*first, *last)).collect();
-        let mut detail = labels.iter().take(5).cloned().collect::<Vec<_>>().join("、");
-        if labels.len() > 5 {
-            detail = format!("{detail} … ({})", labels.len());
-        }
-        let fields: Vec<FieldId> = rows.iter().flat_map(|(_, fields)| fields.clone()).collect();
-        let at = self.tokens[first.0].at.clone();
-        self.out.notes.push(Note::new(NoteCode::RowEmpty, detail).with_fields(fields).at(at));
     }
 }
 

@@ -46,8 +46,9 @@ static LABELLED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     LABELS.iter().map(spaced).collect()
 });
 
-/// The day of publication as labelled: the value behind the label, on its line or the next.
-pub(crate) fn labelled(lines: &[TextLine]) -> Option<(Date, Place)> {
+/// The days of publication as labelled, in reading order: the value behind the most telling label
+/// that has one, on its line or the next. More than one only if that label is printed again.
+pub(crate) fn labelled(lines: &[TextLine]) -> Vec<(Date, Place)> {
     let short: Vec<(usize, String)> = lines
         .iter()
         .enumerate()
@@ -55,21 +56,28 @@ pub(crate) fn labelled(lines: &[TextLine]) -> Option<(Date, Place)> {
         .filter(|(_, line)| line.key.chars().count() <= LONGEST_BLOCK)
         .map(|(index, line)| (index, plain(&line.text)))
         .collect();
-    LABELLED.iter().zip(LABELS).find_map(|(pattern, label)| {
-        short.iter().find_map(|(index, text)| {
-            let rest = behind(text, pattern, label)?;
-            let day = match locate(rest) {
-                Some((start, day)) => (han_count(&rest[..start]) == 0).then_some(day),
-                None if rest.chars().any(|c| !matches!(c, ':' | ' ' | '-')) => None,
-                None => {
-                    let next = plain(&lines.get(index + 1)?.text);
-                    let (start, day) = locate(&next)?;
-                    (han_count(&next[..start]) == 0).then_some(day)
-                }
-            };
-            day.map(|day| (day, lines[*index].at.clone()))
-        })
-    })
+    let days = LABELLED.iter().zip(LABELS).map(|(pattern, label)| {
+        let day = |(index, text): &(usize, String)| {
+            let day = day_behind(lines, *index, behind(text, pattern, label)?)?;
+            Some((day, lines[*index].at.clone()))
+        };
+        short.iter().filter_map(day).collect::<Vec<_>>()
+    });
+    days.into_iter().find(|days| !days.is_empty()).unwrap_or_default()
+}
+
+/// The day that follows a label of a line, with what stands behind the label; on the next line if
+/// that is nothing.
+fn day_behind(lines: &[TextLine], index: usize, rest: &str) -> Option<Date> {
+    if let Some((start, day)) = locate(rest) {
+        return (han_count(&rest[..start]) == 0).then_some(day);
+    }
+    if rest.chars().any(|c| !matches!(c, ':' | ' ' | '-')) {
+        return None;
+    }
+    let next = plain(&lines.get(index + 1)?.text);
+    let (start, day) = locate(&next)?;
+    (han_count(&next[..start]) == 0).then_some(day)
 }
 
 /// A line of a metadata block is no longer; prose is.
@@ -124,7 +132,7 @@ mod tests {
             Block::Line(Line { text: (*text).to_owned(), role: Role::Text, at: Place::Line(1) })
         };
         let blocks: Vec<Block> = texts.iter().map(block).collect();
-        labelled(&crate::lines::lines(&blocks)).map(|(day, _)| day.to_string())
+        labelled(&crate::lines::lines(&blocks)).first().map(|(day, _)| day.to_string())
     }
 
     #[test]

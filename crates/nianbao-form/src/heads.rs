@@ -3,7 +3,7 @@
 use nianbao_core::{Edition, FieldId};
 
 use crate::key::MoneyUnit;
-use crate::vocabulary::{Column, RowDef};
+use crate::vocabulary::{Column, Role, RowDef, vocabulary};
 
 /// A cell of a head.
 #[derive(Clone, Debug)]
@@ -16,7 +16,9 @@ pub(crate) struct HeadCell {
     pub(crate) known: bool,
     /// Whether it names a group of columns.
     pub(crate) group: bool,
-    /// The unit of money it prints.
+    /// What it does, if it names no field.
+    pub(crate) role: Option<Role>,
+    /// The unit it prints.
     pub(crate) unit: Option<MoneyUnit>,
     /// Its printed row and columns.
     pub(crate) row: u32,
@@ -39,6 +41,9 @@ pub(crate) struct Heads {
     pub(crate) caption: Option<String>,
     /// The section whose head it is, as its labels say.
     pub(crate) section: Option<u8>,
+    /// Numbers between it and its first row, in text: labels may stand behind their values, so
+    /// which value is whose cannot be told.
+    pub(crate) orphans: Vec<usize>,
 }
 
 /// One column of values.
@@ -52,11 +57,13 @@ pub(crate) struct Slot {
     pub(crate) span: Option<(usize, usize)>,
     /// It holds units of count (单位), not values.
     pub(crate) is_unit: bool,
+    /// Its cell among those of the head, where one is told.
+    pub(crate) head: Option<usize>,
 }
 
 impl Slot {
     fn of(field: FieldId) -> Self {
-        Self { field: Some(field), unit: None, span: None, is_unit: false }
+        Self { field: Some(field), unit: None, span: None, is_unit: false, head: None }
     }
 }
 
@@ -154,11 +161,12 @@ impl Heads {
         } else if matched == 0 || self.repeats(columns) {
             return None;
         }
-        let slots = self.cells.iter().zip(&chosen).map(|(cell, index)| Slot {
+        let slots = self.cells.iter().enumerate().zip(&chosen).map(|((head, cell), index)| Slot {
             field: index.map(|index| columns[index].field),
             unit: cell.unit,
             span: self.grid.map(|_| (cell.column, cell.column + cell.columns)),
-            is_unit: cell.core == "单位",
+            is_unit: cell.role == Some(Role::Unit),
+            head: Some(head),
         });
         let slots: Vec<Slot> = slots.collect();
         let there = |field: FieldId| slots.iter().any(|slot| slot.field == Some(field));
@@ -176,23 +184,23 @@ impl Heads {
     /// A head of several rows in a grid whose spans hold: each column by the labels above it.
     fn by_paths(&self, columns: &[Column]) -> Option<Mapping> {
         self.grid?;
-        let mut leaves: Vec<&HeadCell> = Vec::new();
-        for cell in &self.cells {
+        let mut leaves: Vec<(usize, &HeadCell)> = Vec::new();
+        for (index, cell) in self.cells.iter().enumerate() {
             let below =
                 self.cells.iter().any(|other| other.row > cell.row && overlaps(cell, other));
             if !below {
-                leaves.push(cell);
+                leaves.push((index, cell));
             }
         }
-        leaves.sort_by_key(|cell| cell.column);
+        leaves.sort_by_key(|(_, cell)| cell.column);
         let apart =
-            leaves.windows(2).all(|pair| pair[0].column + pair[0].columns <= pair[1].column);
+            leaves.windows(2).all(|pair| pair[0].1.column + pair[0].1.columns <= pair[1].1.column);
         if !apart || leaves.is_empty() {
             return None;
         }
         let mut slots = Vec::new();
         let mut seen = Vec::new();
-        for leaf in leaves {
+        for (head, leaf) in leaves {
             let above = self.cells.iter().filter(|c| c.row < leaf.row && overlaps(c, leaf));
             let path: Vec<&str> =
                 above.map(|cell| cell.core.as_str()).chain([leaf.core.as_str()]).collect();
@@ -208,7 +216,7 @@ impl Heads {
             }
             seen.push(field);
             let span = Some((leaf.column, leaf.column + leaf.columns));
-            slots.push(Slot { field, unit: leaf.unit, span, is_unit: false });
+            slots.push(Slot { field, unit: leaf.unit, span, is_unit: false, head: Some(head) });
         }
         let all = columns.iter().map(|column| column.field);
         let missing = all.filter(|field| !seen.contains(&Some(*field))).collect();
@@ -253,21 +261,20 @@ fn matrix_part<'c>(columns: &'c [Column], leaves: &[&str]) -> Option<&'c [Column
     (complete && in_order).then_some(columns)
 }
 
-/// The fifteen columns of section 四, or the five of the one group that is there.
+/// The fifteen columns of section 四, or those of the groups that are there, if they stand beside
+/// each other on the form.
 fn court_part<'c>(columns: &'c [Column], leaves: &[&str], groups: &[&str]) -> Option<&'c [Column]> {
-    let alike = |part: &[Column]| {
-        leaves.len() == part.len() && part.iter().zip(leaves).all(|(c, leaf)| c.leaf() == *leaf)
+    let shown = |column: &Column| column.group().is_some_and(|group| groups.contains(&group));
+    let start = columns.iter().position(shown)?;
+    let end = columns.iter().rposition(shown)? + 1;
+    let part = &columns[start..end];
+    // A group that is printed has its columns here (行政诉讼, and none but those of 行政复议).
+    let empty = |group: &&str| {
+        let has = |column: &Column| column.path.iter().any(|core| core == *group);
+        columns.iter().any(has) && !part.iter().any(has)
     };
-    let has = |core| groups.contains(&core);
-    let (review, direct, after) = (has("行政复议"), has("未经复议直接起诉"), has("复议后起诉"));
-    match (review, direct, after) {
-        (true, true, true) if alike(columns) => Some(columns),
-        (false, true, true) if alike(&columns[5..]) => Some(&columns[5..]),
-        (true, false, false) if !has("行政诉讼") && alike(&columns[..5]) => Some(&columns[..5]),
-        (false, true, false) if alike(&columns[5..10]) => Some(&columns[5..10]),
-        (false, false, true) if alike(&columns[10..]) => Some(&columns[10..]),
-        _ => None,
-    }
+    let alike = leaves.len() == part.len() && part.iter().zip(leaves).all(|(c, l)| c.leaf() == *l);
+    (part.iter().all(shown) && alike && !groups.iter().any(empty)).then_some(part)
 }
 
 /// Whether a head that the form does not know may be a misprint of one it knows: nothing at all, or
@@ -289,6 +296,6 @@ fn ends_alike(form: &[String], printed: &[&str]) -> bool {
         .len()
         .checked_sub(2)
         .map(|index| printed[index])
-        .filter(|core| *core != "申请人情况" && !core.is_empty());
+        .filter(|core| vocabulary().role(core) != Some(Role::Over) && !core.is_empty());
     leaf && group == printed_group
 }

@@ -15,7 +15,7 @@ pub(crate) enum Numbering {
     Among,
 }
 
-/// A unit of money printed with a label or a value.
+/// A unit that a number is multiplied by, printed with a label, a head or a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum MoneyUnit {
     /// 元
@@ -26,24 +26,38 @@ pub(crate) enum MoneyUnit {
     HundredMillion,
     /// Some other unit, or more than one: the amount cannot be told.
     Unclear,
+    /// Counts in thousands, or shares: 万条, %.
+    Scaled,
 }
 
+/// Signs and names of currencies; what they are without 元 behind them is not told.
+const CURRENCIES: [&str; 10] = ["￥", "¥", "$", "€", "£", "人民币", "RMB", "rmb", "CNY", "英镑"];
+
+/// What stands before 元 in another unit than 元.
+const OTHER_YUAN: [char; 11] = ['十', '百', '千', '万', '亿', '日', '美', '港', '欧', '韩', '台'];
+
 impl MoneyUnit {
-    /// The first unit of money that a text names.
+    /// The unit that a text names.
     pub(crate) fn find(text: &str) -> Option<Self> {
         Self::in_key(&squeeze(text))
     }
 
-    /// The first unit of money that a text in matching form names.
+    /// The unit that a text in matching form names.
     fn in_key(text: &str) -> Option<Self> {
-        let before_unit = |unit: &str| {
-            text.match_indices(unit).any(|(at, _)| {
-                text[..at].ends_with(['十', '百', '千', '万', '亿', '日', '美', '港', '欧', '韩'])
-            })
-        };
-        if !text.contains('元') {
-            return None;
+        if is_scaled(text) {
+            return Some(Self::Scaled);
         }
+        if !text.contains('元') {
+            let currency = CURRENCIES.iter().any(|name| text.contains(name));
+            let small = units(text).any(|unit| matches!(unit, "角" | "分" | "厘"));
+            let large = units(text).any(|unit| matches!(unit, "万" | "亿" | "千" | "百万"));
+            let other = currency || small || large;
+            return other.then_some(Self::Unclear);
+        }
+        let before_unit = |unit: &str| {
+            text.match_indices(unit)
+                .any(|(at, _)| text[..at].ends_with(OTHER_YUAN) || text[..at].ends_with("台币"))
+        };
         let (large, medium) = (text.contains("亿元"), text.contains("万元"));
         let small = text.match_indices('元').any(|(at, _)| !text[..at].ends_with(['万', '亿']));
         let other = before_unit("万元") || before_unit("亿元") || small && before_unit("元");
@@ -65,6 +79,24 @@ impl MoneyUnit {
     }
 }
 
+/// Whether a text in matching form counts in thousands or shares.
+fn is_scaled(text: &str) -> bool {
+    text.contains(['%', '‰'])
+        || text.contains("百分")
+        || units(text).any(|unit| {
+            let word = unit.trim_start_matches(['十', '百', '千', '万', '亿']);
+            word.len() < unit.len() && crate::value::is_counter(word)
+        })
+}
+
+/// The texts in which a label names its unit: each bracket, and the whole, which may be a cell that
+/// holds a unit and nothing else.
+fn units(text: &str) -> impl Iterator<Item = &str> {
+    let brackets = text.split('(').skip(1).filter_map(|rest| rest.split(')').next());
+    let bare = |unit: &'_ str| unit.trim_start_matches("单位").trim_start_matches(':').len();
+    brackets.chain([text]).map(move |unit| &unit[unit.len() - bare(unit)..])
+}
+
 /// A label without what varies: numbering, brackets, space, quotes, script.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Label {
@@ -72,7 +104,7 @@ pub(crate) struct Label {
     pub(crate) numbering: Option<Numbering>,
     /// The words, without bracketed notes and what follows a colon.
     pub(crate) core: String,
-    /// The unit of money in its brackets.
+    /// The unit that it prints, in brackets or in its words.
     pub(crate) unit: Option<MoneyUnit>,
 }
 
@@ -228,8 +260,30 @@ mod tests {
         assert_eq!(Label::of("採購總金額（萬元）").unit, Some(MoneyUnit::TenThousand));
         assert_eq!(Label::of("采购总金额（元）").unit, Some(MoneyUnit::Yuan));
         assert_eq!(Label::of("采购总金额").unit, None);
-        for unclear in ["金额（百万元）", "金额（日元）", "金额（万元/元）"] {
+        for unclear in [
+            "金额（百万元）",
+            "金额（日元）",
+            "金额（万元/元）",
+            "金额（￥）",
+            "金额（RMB）",
+            "金额（人民币）",
+            "金额（单位：角）",
+            "金额（分）",
+            "金额（千元）",
+        ] {
             assert_eq!(Label::of(unclear).unit, Some(MoneyUnit::Unclear), "{unclear}");
+        }
+    }
+
+    #[test]
+    fn counts_in_thousands_and_shares() {
+        for text in ["公开数量（万件）", "公开数量（单位：万条）", "万条", "%", "占比（%）"]
+        {
+            assert_eq!(MoneyUnit::find(text), Some(MoneyUnit::Scaled), "{text}");
+        }
+        for text in ["件", "人次", "部分公开（区分处理的）", "十、其他", "（单位：件）"]
+        {
+            assert_eq!(MoneyUnit::find(text), None, "{text}");
         }
     }
 

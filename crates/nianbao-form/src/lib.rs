@@ -2,6 +2,8 @@
 
 mod aligned;
 mod assign;
+mod belonging;
+mod captions;
 mod completeness;
 mod dates;
 mod explain;
@@ -18,13 +20,16 @@ mod placing;
 mod prose;
 mod recognise;
 mod reconcile;
+mod scope;
 mod sections;
 mod settle;
 mod sheets;
 mod split;
+mod sums;
 mod template;
 mod title;
 mod tokens;
+mod unplaced;
 mod value;
 mod vocabulary;
 mod walk;

@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use nianbao_core::Edition;
+use nianbao_core::{Decimal, Edition};
 
 use crate::heads::Mapping;
+use crate::sums::{self, Order};
 use crate::tokens::{Kind, Layout, Token};
 use crate::vocabulary::vocabulary;
 use crate::walk::{Segment, Walked};
@@ -25,6 +26,8 @@ pub(crate) struct Placing<'t, 'd> {
     /// For rows whose blanks are not seen, by head: how many have a value for each column, and how
     /// many have fewer or more.
     counts: HashMap<usize, (usize, usize)>,
+    /// For rows of section 三 without a head, by head: where their total can stand.
+    orders: HashMap<usize, Order>,
 }
 
 impl<'t, 'd> Placing<'t, 'd> {
@@ -40,11 +43,17 @@ impl<'t, 'd> Placing<'t, 'd> {
             shapes: HashMap::new(),
             lengths: HashMap::new(),
             counts: HashMap::new(),
+            orders: HashMap::new(),
         };
         for segment in &walked.segments {
             let Some(row) = segment.row.map(|row| &vocabulary().rows[row]) else { continue };
             let Some(mapping) = walked.heads[segment.heads].mapping(row, hint) else { continue };
             let columns = mapping.slots.len();
+            if mapping.by_position && row.section == 3 && segment.values.len() == columns {
+                let numbers = placing.numbers(&segment.values, &mapping);
+                let order = placing.orders.entry(segment.heads);
+                order.or_insert_with(|| Order::new(columns)).learn(&numbers);
+            }
             if placing.layout(segment) == Layout::Plain && !segment.values.is_empty() {
                 let (whole, other) = placing.counts.entry(segment.heads).or_default();
                 let count = if segment.values.len() == columns { whole } else { other };
@@ -84,11 +93,22 @@ impl<'t, 'd> Placing<'t, 'd> {
         mapping: &Mapping,
     ) -> Option<Vec<Placed>> {
         let placed = self.placed(segment, values, mapping)?;
+        if let Some(order) = self.orders.get(&segment.heads)
+            && mapping.by_position
+            && !order.is_proved(mapping.slots.len())
+            && !sums::is_all_zero(&self.numbers(values, mapping))
+        {
+            return None;
+        }
         // A number in the column of units shows that a cell is missing.
         let unit_is_number = |(index, slot): &Placed| {
             mapping.slots[*slot].is_unit && matches!(self.tokens[*index].kind, Kind::Value)
         };
         (!placed.iter().any(unit_is_number)).then_some(placed)
+    }
+
+    fn numbers(&self, values: &[usize], mapping: &Mapping) -> Vec<Option<Decimal>> {
+        sums::numbers(values.iter().map(|index| self.tokens[*index].text), mapping)
     }
 
     fn placed(
@@ -117,13 +137,25 @@ impl<'t, 'd> Placing<'t, 'd> {
                 // Where most rows have lost their blanks, one that looks whole may have lost one
                 // too and gained something else.
                 let (whole, other) = self.counts.get(&segment.heads).copied().unwrap_or_default();
-                (values.len() == columns && whole >= other).then(|| in_order(values))
+                let fits = values.len() == columns && whole >= other;
+                (fits && !self.has_intruder(segment, values, mapping)).then(|| in_order(values))
             }
             Layout::Bars if self.is_broken(values) => None,
             Layout::Bars => {
                 self.between_bars(segment, values, columns).then(|| in_order(&values[..columns]))
             }
         }
+    }
+
+    /// Whether one of the values may be the number of a page, and a blank be lost. Nothing marks the
+    /// end of the row of section 四, so its last may be that on any page; elsewhere blanks have to be
+    /// lost on this page for that.
+    fn has_intruder(&self, segment: &Segment, values: &[usize], mapping: &Mapping) -> bool {
+        let intruders = sums::intruders(&self.numbers(values, mapping), mapping);
+        let lossy = self.counts.values().any(|(_, other)| *other > 0);
+        let last = segment.row == Some(vocabulary().unlabelled)
+            && intruders.last().is_some_and(|last| last + 1 == values.len());
+        last || lossy && !intruders.is_empty()
     }
 
     /// Whether a line end fell into the last value: the next line is nothing but more digits, and
@@ -177,7 +209,7 @@ impl<'t, 'd> Placing<'t, 'd> {
         let blank = |index: &&usize| self.tokens[**index].is_blank();
         let filled = values.len() - values.iter().filter(blank).count();
         if columns == 1 {
-            return trimmed <= 1;
+            return trimmed <= 1 && !self.is_long(segment, values.len(), columns);
         }
         // A mark such as `/` is printed in a cell; nothing at all may be padding.
         let printed = |index: &&usize| !self.tokens[**index].text.is_empty();

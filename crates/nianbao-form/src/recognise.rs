@@ -5,14 +5,16 @@ use std::ops::Range;
 
 use nianbao_core::{Block, Date, Document, Edition, FieldId, Note, NoteCode, Place, Report, Role};
 
+use crate::assign::{self, Candidate};
 use crate::explain::{Explanation, witness};
 use crate::lines::{TextLine, lines};
 use crate::sections;
 use crate::title::{self, Title};
-use crate::tokens::tokens;
+use crate::tokens::{Token, tokens};
+use crate::unplaced::unplaced;
+use crate::walk::{self, Walked};
 use crate::{
-    assign, completeness, dates, marks, organ, period, prose, settle, sheets, split, template,
-    walk, wide,
+    completeness, dates, marks, organ, period, prose, settle, sheets, split, template, wide,
 };
 
 /// The reports in a document: always at least one, with notes for what was not understood. Never
@@ -29,7 +31,7 @@ fn recognise_parts(document: &Document) -> Vec<Report> {
     let parts = parts(document, &lines);
     let mut reports: Vec<Report> = Vec::with_capacity(parts.len());
     for part in parts {
-        let mut report = part.recognise();
+        let mut report = part.recognise().report;
         if reports.is_empty() {
             report.notes.splice(0..0, document.notes.iter().cloned());
         }
@@ -92,8 +94,16 @@ struct Part<'d> {
     alone: bool,
 }
 
-impl Part<'_> {
-    fn recognise(&self) -> Report {
+/// A report, and what the cells of its tables said.
+struct Recognised<'d> {
+    report: Report,
+    tokens: Vec<Token<'d>>,
+    walked: Walked,
+    candidates: Vec<Candidate>,
+}
+
+impl<'d> Part<'d> {
+    fn recognise(&self) -> Recognised<'d> {
         let mut report = Report::default();
         report.source.part = self.number;
         let tokens = tokens(self.blocks, self.open_end);
@@ -125,36 +135,25 @@ impl Part<'_> {
         self.published(&mut report, title.as_ref());
         report.title = title.map(|title| title.text);
 
-        let label_votes = settle::votes(&walked);
-        let hint = settle::leader(label_votes);
-        let assigned = assign::assign(&tokens, &walked, hint);
-        report.notes.extend(assigned.notes);
-        report.extras = assigned.extras;
-        let (facts, form, notes) = settle::settle(assigned.facts, label_votes, report.year);
-        report.facts = facts;
-        report.form = form;
-        report.notes.extend(notes);
+        let candidates = facts(&mut report, &tokens, &walked);
         marks::apply(self.blocks, &mut report);
         self.prose(&mut report, &skip);
         completeness::missing_tables(&mut report);
         completeness::missing_cells(&mut report);
         self.frame_notes(&mut report);
-        report
+        Recognised { report, tokens, walked, candidates }
     }
 
     fn explain(&self, field: FieldId) -> Explanation {
-        let report = self.recognise();
-        let tokens = tokens(self.blocks, self.open_end);
-        let walked = walk::walk(&tokens);
-        let hint = settle::leader(settle::votes(&walked));
-        let candidates = assign::assign(&tokens, &walked, hint).facts.into_iter();
+        let Recognised { report, tokens, walked, candidates } = self.recognise();
         let chosen = report.facts.get(field);
         Explanation {
             part: self.number,
             field,
             witnesses: candidates
+                .iter()
                 .filter(|candidate| candidate.field == field)
-                .map(|candidate| witness(&candidate, &tokens, &walked, chosen))
+                .map(|candidate| witness(candidate, &tokens, &walked, chosen))
                 .collect(),
             statements: report.statements.into_iter().filter(|s| s.field == field).collect(),
             notes: report.notes.into_iter().filter(|n| n.fields.contains(&field)).collect(),
@@ -225,13 +224,18 @@ impl Part<'_> {
 
     fn published(&self, report: &mut Report, title: Option<&Title>) {
         let labelled = dates::labelled(self.lines);
+        let first = labelled.first().map(|(day, _)| *day);
+        let other = labelled.iter().find(|(day, _)| Some(*day) != first);
+        if let (Some(first), Some((other, at))) = (first, other) {
+            let detail = format!("{first} / {other}");
+            report.notes.push(Note::new(NoteCode::DateConflict, detail).at(at.clone()));
+        }
         let below = || {
             let (first, count) = title?.lines?;
             let next = self.lines.get(first + count..)?.iter().take(3);
-            next.filter(|line| !line.cell)
-                .find_map(|line| Some((dates::bare(line)?, line.at.clone())))
+            next.filter(|line| !line.cell).find_map(dates::bare)
         };
-        if let Some((day, _)) = labelled.or_else(below) {
+        if let Some(day) = first.or_else(below) {
             report.published = Some(day);
         } else if let Some((day, at)) = self.signature() {
             report.published = Some(day);
@@ -270,6 +274,21 @@ impl Part<'_> {
             report.notes.push(Note::new(NoteCode::YearMissing, ""));
         }
     }
+}
+
+/// What the tables say; gives back what their cells offered.
+fn facts(report: &mut Report, tokens: &[Token<'_>], walked: &Walked) -> Vec<Candidate> {
+    let label_votes = settle::votes(walked);
+    let hint = settle::leader(label_votes);
+    let assigned = assign::assign(tokens, walked, hint, report.year);
+    report.notes.extend(assigned.notes);
+    report.notes.extend(unplaced(tokens, walked, &assigned.facts, hint));
+    report.extras = assigned.extras;
+    let (facts, form, notes) = settle::settle(&assigned.facts, label_votes, report.year);
+    report.facts = facts;
+    report.form = form;
+    report.notes.extend(notes);
+    assigned.facts
 }
 
 /// Words that name entries of a metadata block, in matching form.

@@ -50,7 +50,7 @@ pub(crate) fn leader(votes: [usize; 3]) -> Option<Edition> {
 
 /// The facts in the form's printed order, the form, and notes on what did not agree.
 pub(crate) fn settle(
-    candidates: Vec<Candidate>,
+    candidates: &[Candidate],
     label_votes: [usize; 3],
     year: Option<u16>,
 ) -> (Facts, Option<Edition>, Vec<Note>) {
@@ -81,19 +81,19 @@ pub(crate) fn in_order(mut chosen: HashMap<FieldId, Fact>, form: Option<Edition>
 }
 
 /// One fact a field; of two that differ neither is told.
-fn unique(candidates: Vec<Candidate>, notes: &mut Vec<Note>) -> HashMap<FieldId, Fact> {
+fn unique(candidates: &[Candidate], notes: &mut Vec<Note>) -> HashMap<FieldId, Fact> {
     let mut chosen: HashMap<FieldId, Fact> = HashMap::new();
     let mut conflicts: Vec<FieldId> = Vec::new();
     for Candidate { field, fact, .. } in candidates {
-        let Some(first) = chosen.get(&field) else {
-            chosen.insert(field, fact);
+        let Some(first) = chosen.get(field) else {
+            chosen.insert(*field, fact.clone());
             continue;
         };
-        if first.value != fact.value && !conflicts.contains(&field) {
-            conflicts.push(field);
+        if first.value != fact.value && !conflicts.contains(field) {
+            conflicts.push(*field);
             let detail = format!("{:?} / {:?}", first.raw, fact.raw);
             let note = Note::new(NoteCode::FactConflict, detail);
-            notes.push(note.with_fields([field]).at(fact.at.clone()));
+            notes.push(note.with_fields([*field]).at(fact.at.clone()));
         }
     }
     for field in conflicts {

@@ -6,6 +6,7 @@ use nianbao_core::{Decimal, FieldId};
 
 use crate::fold::{is_space, narrow, one_line, simplified};
 use crate::key::{MoneyUnit, without_brackets};
+use crate::scope;
 
 /// What a cell says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,13 +31,23 @@ pub(crate) const ABSENT: &str = "未见";
 /// What our own pages print for an empty cell where emptiness cannot be seen.
 pub(crate) const BLANK: &str = "空白";
 
-/// Counting words that pages print behind a number.
-const COUNTERS: [&str; 25] = [
-    "人次", "件", "项", "条", "次", "篇", "个", "人", "份", "宗", "起", "期", "场", "处", "家",
-    "部", "名", "批", "则", "册", "户", "例", "类", "本", "单",
+/// Words for things, which stand for each other in practice: whoever files 3件 has 3条 as well.
+const THINGS: [&str; 17] = [
+    "件", "项", "条", "次", "篇", "个", "份", "宗", "起", "期", "场", "部", "则", "册", "例", "本",
+    "单",
 ];
 
-/// Reads a cell for a field. `unit` is the unit of its head or label, for amounts.
+/// Words for people.
+const PEOPLE: [&str; 3] = ["人次", "人", "名"];
+
+/// Words for places and bodies.
+const BODIES: [&str; 3] = ["处", "家", "户"];
+
+/// Words that count bundles of things.
+const BUNDLES: [&str; 2] = ["批", "类"];
+
+/// Reads a cell for a field. `unit` is the unit of its head or label: an amount cannot be told
+/// without one, and a count has none.
 pub(crate) fn read(text: &str, field: FieldId, unit: Option<MoneyUnit>) -> Value {
     let plain = plain(text);
     if plain == ABSENT {
@@ -48,16 +59,25 @@ pub(crate) fn read(text: &str, field: FieldId, unit: Option<MoneyUnit>) -> Value
     if plain.matches('(').count() > plain.matches(')').count() {
         return Value::Cut;
     }
+    if is_parted(text) || scope::of_value(&plain) {
+        return Value::Unreadable;
+    }
     let bare = without_brackets(&plain);
     let bare = bare.trim_end_matches(is_footnote);
-    let (sign, unsigned) = split_sign(bare, field);
+    let (negative, unsigned) = split_sign(bare, field);
     let Some((number, suffix)) = split_number(unsigned) else { return Value::Unreadable };
-    let number = if sign { -number } else { number };
+    if negative && !is_change(field) {
+        // A dash before a number is as often a bullet or the mark for nothing.
+        return Value::Unreadable;
+    }
+    let number = if negative { -number } else { number };
     if field.is_amount() {
         // The unit in the cell beats the one of the head, in brackets too.
-        let printed = bracketed_unit(&plain);
-        amount(number, suffix, printed.or(unit).or_else(|| form_unit(field)))
-    } else if suffix.is_empty() || COUNTERS.contains(&suffix) {
+        amount(number, suffix, bracketed_unit(&plain).or(unit))
+    } else if unit.is_none()
+        && counts(suffix, field)
+        && bracketed_counter(&plain).is_none_or(|c| counts(c, field))
+    {
         Value::Number(number.normalize())
     } else {
         Value::Unreadable
@@ -68,6 +88,60 @@ pub(crate) fn read(text: &str, field: FieldId, unit: Option<MoneyUnit>) -> Value
 pub(crate) fn raw(text: &str) -> String {
     let line = one_line(text);
     if line == BLANK { String::new() } else { line }
+}
+
+/// Whether a counting word counts what the field counts: three people are not three requests.
+pub(crate) fn counts(word: &str, field: FieldId) -> bool {
+    match field.info().unit {
+        _ if word.is_empty() => true,
+        "人" | "人次" => PEOPLE.contains(&word),
+        "个" => THINGS.contains(&word) || BODIES.contains(&word),
+        _ => THINGS.contains(&word),
+    }
+}
+
+/// Whether two numbers stand in one cell, or one that something parts: only spaces between groups
+/// of three digits are part of a number.
+fn is_parted(text: &str) -> bool {
+    let mut depth = 0usize;
+    let mut runs: Vec<usize> = Vec::new();
+    let mut gap = None;
+    for character in text.chars().map(narrow) {
+        match character {
+            '(' => depth += 1,
+            ')' => (depth, gap) = (depth.saturating_sub(1), Some(true)),
+            _ if depth > 0 => {}
+            '0'..='9' => match (gap.take(), runs.last_mut()) {
+                (Some(true), Some(_)) => return true,
+                (None, Some(run)) => *run += 1,
+                (_, _) => runs.push(1),
+            },
+            c if is_space(c) => gap = Some(gap == Some(true) || is_line_end(c)),
+            _ if !is_grouped(&runs) => return true,
+            _ => {
+                gap = None;
+                runs.clear();
+            }
+        }
+    }
+    !is_grouped(&runs)
+}
+
+/// One run of digits, or groups of three.
+fn is_grouped(runs: &[usize]) -> bool {
+    match runs {
+        [] | [_] => true,
+        [first, rest @ ..] => *first <= 3 && rest.iter().all(|run| *run == 3),
+    }
+}
+
+fn is_line_end(character: char) -> bool {
+    matches!(character, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// The one kind of count that may be below zero (本年增/减).
+fn is_change(field: FieldId) -> bool {
+    field.id().ends_with("items_change")
 }
 
 /// Whether a text looks like a cell's value: a number or a mark for nothing, not words.
@@ -81,14 +155,14 @@ pub(crate) fn looks_like_value(text: &str) -> bool {
     let signed = bare.trim_start_matches(['+', '-', '增', '加', '减', '少', '新']);
     split_number(signed).is_some_and(|(_, suffix)| {
         suffix.is_empty()
-            || COUNTERS.contains(&suffix)
+            || is_counter(suffix)
             || matches!(suffix, "元" | "万元" | "万" | "亿元" | "亿" | "?")
     })
 }
 
 /// Whether a text is a counting word and nothing else.
 pub(crate) fn is_counter(text: &str) -> bool {
-    COUNTERS.contains(&text)
+    [&THINGS[..], &PEOPLE, &BODIES, &BUNDLES].iter().any(|words| words.contains(&text))
 }
 
 /// Whether a text is nothing, or a mark that stands for nothing.
@@ -118,7 +192,7 @@ fn split_sign(bare: &str, field: FieldId) -> (bool, &str) {
     if let Some(rest) = bare.strip_prefix('+') {
         return (false, rest);
     }
-    if field.id().ends_with("items_change") {
+    if is_change(field) {
         for word in ["减少", "减"] {
             if let Some(rest) = bare.strip_prefix(word) {
                 return (true, rest.trim_start_matches(':'));
@@ -164,10 +238,12 @@ fn bracketed_unit(plain: &str) -> Option<MoneyUnit> {
     matches!(word, "元" | "万元" | "亿元").then(|| MoneyUnit::find(word))?
 }
 
-/// The unit that the form itself prints for an amount; the trial form of 2019 prints none for
-/// 采购总金额.
-fn form_unit(field: FieldId) -> Option<MoneyUnit> {
-    (field.id() != "disclosure.procurement.amount").then_some(MoneyUnit::TenThousand)
+/// A bracket behind a number that holds a counting word and nothing else: 3（人）.
+fn bracketed_counter(plain: &str) -> Option<&str> {
+    let (_, rest) = plain.split_once('(')?;
+    let (inner, _) = rest.split_once(')')?;
+    let word = inner.trim_start_matches("单位").trim_start_matches(':');
+    is_counter(word).then_some(word)
 }
 
 /// An amount in 万元: the unit in the cell beats the one of its head or label.
@@ -181,7 +257,7 @@ fn amount(number: Decimal, suffix: &str, unit: Option<MoneyUnit>) -> Value {
     };
     let scaled = match unit {
         _ if number.is_zero() => Some(number),
-        None | Some(MoneyUnit::Unclear) => return Value::UnitMissing,
+        None | Some(MoneyUnit::Unclear | MoneyUnit::Scaled) => return Value::UnitMissing,
         Some(MoneyUnit::Yuan) => number.checked_mul(Decimal::new(1, 4)),
         Some(MoneyUnit::TenThousand) => Some(number),
         Some(MoneyUnit::HundredMillion) => number.checked_mul(Decimal::from(10_000)),
@@ -207,7 +283,7 @@ mod tests {
         for (text, value) in [
             ("0", "0"),
             (" １２，３４５ ", "12345"),
-            ("1 3612", "13612"),
+            ("13 500件", "13500"),
             ("86项", "86"),
             ("5①", "5"),
             ("22（其中修订16件）", "22"),
@@ -218,7 +294,27 @@ mod tests {
         for text in ["", "\u{a0}", "/", "－", "——", "无", "？"] {
             assert_eq!(count(text), Value::Blank, "{text}");
         }
-        for text in ["约5", "1,23", "三", "5万元", "1-2", "50%", "增加2"] {
+        for text in [
+            "约5",
+            "1,23",
+            "三",
+            "5万元",
+            "1-2",
+            "50%",
+            "增加2",
+            "3\n5",
+            "1 3612",
+            "3（注）5",
+            "10 00",
+            "3人",
+            "3家",
+            "3（人）",
+            "-3",
+            "—3",
+            "3（2020年）",
+            "5万件",
+            "2类",
+        ] {
             assert_eq!(count(text), Value::Unreadable, "{text}");
         }
         assert_eq!(count("13000000（预算"), Value::Cut);
@@ -251,6 +347,6 @@ mod tests {
         assert_eq!(amount("12（其中2元）", Some(MoneyUnit::TenThousand)), number("12"));
         assert_eq!(amount("8040", None), Value::UnitMissing);
         assert_eq!(amount("0.00", None), number("0"));
-        assert_eq!(read("3", field("disclosure.fees.amount"), None), number("3"));
+        assert_eq!(read("3", field("disclosure.fees.amount"), None), Value::UnitMissing);
     }
 }

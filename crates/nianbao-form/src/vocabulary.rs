@@ -1,13 +1,17 @@
 //! The form's labels and what each is: a row, a column, a group of rows, a heading of a block.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use nianbao_core::{Edition, FieldId};
 
 use crate::fold::squeeze;
-use crate::key::{Label, Numbering};
+use crate::key::Label;
 use crate::template::{Template, TemplateCell, templates};
+
+mod paths;
+
+use paths::{Core, RowPath, column_path, resolve_left};
 
 /// A column of a row: its labels from the outermost in, and the field where the two meet.
 #[derive(Clone, Debug)]
@@ -20,6 +24,11 @@ impl Column {
     /// The innermost label.
     pub(crate) fn leaf(&self) -> &str {
         self.path.last().map_or("", String::as_str)
+    }
+
+    /// The label of the group directly above it.
+    pub(crate) fn group(&self) -> Option<&str> {
+        self.path.iter().rev().nth(1).map(String::as_str)
     }
 }
 
@@ -70,16 +79,32 @@ pub(crate) struct Meaning {
     pub(crate) head_group: bool,
 }
 
+/// What a head does that names no field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// It counts the rows (序号).
+    Serial,
+    /// It stands over units (单位).
+    Unit,
+    /// It stands over years (年份).
+    Year,
+    /// It stands over all columns (申请人情况).
+    Over,
+}
+
 /// All labels of all editions.
 pub(crate) struct Vocabulary {
     pub(crate) rows: Vec<RowDef>,
     /// The row of section 四, which has no label.
     pub(crate) unlabelled: usize,
+    /// The labels of the table of 2014 that open its nine parts.
+    tops: HashSet<String>,
     meanings: HashMap<String, Meaning>,
     /// The labels in order, for beginnings.
     sorted: Vec<String>,
     words: Vec<(String, String)>,
     variants: HashMap<String, String>,
+    roles: HashMap<String, Role>,
 }
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::build);
@@ -94,10 +119,12 @@ impl Vocabulary {
         let mut all = Self {
             rows: Vec::new(),
             unlabelled: 0,
+            tops: HashSet::new(),
             meanings: HashMap::new(),
             sorted: Vec::new(),
             words: Vec::new(),
             variants: HashMap::new(),
+            roles: HashMap::new(),
         };
         all.read_variants(include_str!("../data/labels.csv"));
         for template in templates() {
@@ -105,6 +132,8 @@ impl Vocabulary {
         }
         all.sorted = all.meanings.keys().cloned().collect();
         all.sorted.sort_unstable();
+        let old = all.rows.iter().filter(|row| row.section == 0);
+        all.tops = old.filter_map(|row| row.path.first().cloned()).collect();
         all.unlabelled = all.rows.iter().position(|row| row.section == 4).unwrap_or_default();
         all
     }
@@ -119,10 +148,20 @@ impl Vocabulary {
                 continue;
             };
             let pair = (squeeze(variant), squeeze(label));
-            if kind == "word" {
-                self.words.push(pair);
-            } else {
-                self.variants.insert(pair.0, pair.1);
+            match (kind, pair.1.as_str()) {
+                ("word", _) => self.words.push(pair),
+                ("role", role) => {
+                    let role = match role {
+                        "serial" => Role::Serial,
+                        "unit" => Role::Unit,
+                        "year" => Role::Year,
+                        _ => Role::Over,
+                    };
+                    self.roles.insert(pair.0, role);
+                }
+                _ => {
+                    self.variants.insert(pair.0, pair.1);
+                }
             }
         }
     }
@@ -141,6 +180,25 @@ impl Vocabulary {
     /// What a label is, by its own name; `None` if the form does not know it.
     pub(crate) fn meaning(&self, core: &str) -> Option<&Meaning> {
         self.meanings.get(core)
+    }
+
+    /// What a head does that names no field, by its own name.
+    pub(crate) fn role(&self, core: &str) -> Option<Role> {
+        self.roles.get(core).copied()
+    }
+
+    /// Whether a label opens a part of the table of 2014.
+    pub(crate) fn is_top(&self, core: &str) -> bool {
+        self.tops.contains(core)
+    }
+
+    /// The row that some row is an item of, where the item's label does not say of what: 其他情形数
+    /// of 行政复议数量 and of 行政诉讼数量.
+    pub(crate) fn owner(&self, row: usize) -> Option<&str> {
+        let row = &self.rows[row];
+        let [owner, _] = row.path.as_slice() else { return None };
+        let owns = |meaning: &Meaning| meaning.rows.iter().any(|r| self.rows[*r].path.len() == 1);
+        (row.section == 0 && self.meaning(owner).is_some_and(owns)).then_some(owner)
     }
 
     /// Whether some label of the form begins so.
@@ -220,7 +278,9 @@ impl Vocabulary {
             .enumerate()
             .filter_map(|(index, cell)| match cell {
                 Core::Field(field) => {
-                    Some(Column { path: column_path(heads, index), field: *field })
+                    let mut path = column_path(heads, index);
+                    path.retain(|core| self.role(core) != Some(Role::Over));
+                    Some(Column { path, field: *field })
                 }
                 _ => None,
             })
@@ -243,94 +303,6 @@ impl Vocabulary {
                 meaning.group |= !meaning.caption;
             }
         }
-    }
-}
-
-/// A cell of the template with its label's core.
-enum Core {
-    Label(String, Option<Numbering>),
-    Field(FieldId),
-    Left,
-    Above,
-}
-
-impl Core {
-    fn label(&self) -> Option<&String> {
-        match self {
-            Self::Label(core, _) => Some(core),
-            _ => None,
-        }
-    }
-}
-
-/// The row's labels with those that span it from the left.
-fn resolve_left(row: &[Core]) -> Vec<String> {
-    let mut last = String::new();
-    let resolved = row.iter().map(|cell| {
-        match cell {
-            Core::Label(core, _) => last.clone_from(core),
-            Core::Left => {}
-            Core::Above | Core::Field(_) => last.clear(),
-        }
-        last.clone()
-    });
-    resolved.collect()
-}
-
-/// The labels above a column, outermost first.
-fn column_path(heads: &[Vec<String>], column: usize) -> Vec<String> {
-    let mut path: Vec<String> = heads.iter().filter_map(|row| row.get(column).cloned()).collect();
-    path.retain(|core| !core.is_empty() && core != "申请人情况");
-    path
-}
-
-/// Follows the labels of rows down the template.
-#[derive(Default)]
-struct RowPath {
-    /// Section 三: the labels in force in its three label columns.
-    columns: Vec<String>,
-    /// 2014: the labels in force by level of numbering.
-    levels: Vec<(usize, String)>,
-}
-
-impl RowPath {
-    fn next(&mut self, row: &[Core], section: u8, caption: Option<&String>) -> Vec<String> {
-        match section {
-            0 => {
-                self.group(row);
-                self.levels.iter().map(|(_, core)| core.clone()).collect()
-            }
-            2 => caption.into_iter().chain(row.first().and_then(Core::label)).cloned().collect(),
-            _ => self.stacked(row),
-        }
-    }
-
-    /// A row of section 三: a label stands until another stands in its column.
-    fn stacked(&mut self, row: &[Core]) -> Vec<String> {
-        self.columns.resize(3, String::new());
-        for (slot, cell) in self.columns.iter_mut().zip(row) {
-            match cell {
-                Core::Label(core, _) => slot.clone_from(core),
-                Core::Left | Core::Field(_) => slot.clear(),
-                Core::Above => {}
-            }
-        }
-        self.columns.iter().filter(|core| !core.is_empty()).cloned().collect()
-    }
-
-    /// A row of the table of 2014: its numbering tells its level; without one it stands beside
-    /// the row before.
-    fn group(&mut self, row: &[Core]) {
-        let Some(Core::Label(core, numbering)) = row.first() else { return };
-        let level = match numbering {
-            Some(Numbering::First(_)) => 0,
-            Some(Numbering::Second(_)) => 1,
-            Some(Numbering::Third(_)) => 2,
-            Some(Numbering::Among) => 3,
-            None => self.levels.last().map_or(0, |(level, _)| *level),
-        };
-        self.levels.retain(|(other, _)| *other < level);
-        self.levels.push((level, core.clone()));
     }
 }
 
@@ -362,6 +334,17 @@ mod tests {
         let court = vocabulary().rows[vocabulary().unlabelled].columns(Edition::E2019);
         assert_eq!(court.len(), 15);
         assert_eq!(court[9].path, ["行政诉讼", "未经复议直接起诉", "总计"]);
+    }
+
+    #[test]
+    fn items_of_a_row_are_known_by_their_row() {
+        let owner = |path: &[&str]| {
+            let row = vocabulary().rows.iter().position(|row| row.path == path).unwrap();
+            vocabulary().owner(row)
+        };
+        assert_eq!(owner(&["行政诉讼数量", "其他情形数"]), Some("行政诉讼数量"));
+        assert_eq!(owner(&["依申请公开情况", "收到申请数"]), None);
+        assert!(vocabulary().is_top("举报投诉数量") && !vocabulary().is_top("收到申请数"));
     }
 
     #[test]

@@ -150,7 +150,7 @@ impl Draft {
                 candidates.push(blank);
             }
         }
-        let (facts, form, notes) = settle(candidates, votes, report.year);
+        let (facts, form, notes) = settle(&candidates, votes, report.year);
         report.facts = facts;
         report.form = report.form.or(form);
         report.notes.extend(notes);

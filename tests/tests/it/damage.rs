@@ -8,11 +8,15 @@ mod heads;
 mod heads_text;
 mod markup;
 mod numbers;
+mod order;
 mod rows;
 mod script;
 mod spans;
 mod stream;
 mod tables;
+mod units;
+mod unlabelled;
+mod years;
 
 use nianbao::Edition;
 
@@ -68,6 +72,10 @@ pub(crate) fn all() -> Vec<&'static Damage> {
         blanks::ALL,
         numbers::ALL,
         amounts::ALL,
+        units::ALL,
+        years::ALL,
+        order::ALL,
+        unlabelled::ALL,
         script::ALL,
         frame::ALL,
         markup::ALL,

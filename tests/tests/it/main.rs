@@ -14,6 +14,7 @@ mod figures;
 mod fixtures;
 mod forms;
 mod html;
+mod invented;
 mod judge;
 mod law;
 mod laws;

@@ -3,9 +3,10 @@
 
 use crate::fold::{han_count, is_space, squeeze};
 use crate::key::{Label, Numbering};
+use crate::scope;
 use crate::tokens::{Kind, Layout, Token};
 use crate::value::is_counter;
-use crate::vocabulary::Meaning;
+use crate::vocabulary::{Meaning, Role};
 
 use super::{Open, Walker};
 
@@ -74,6 +75,7 @@ impl Walker<'_, '_> {
     fn leave_table(&mut self) {
         self.close();
         self.in_head = false;
+        self.may_go_on = false;
     }
 
     /// The label that this text makes together with those after it: heads and long labels are
@@ -107,7 +109,9 @@ impl Walker<'_, '_> {
     fn label(&mut self, index: usize, label: &Label, pieces: usize) {
         let Some(meaning) = self.words.meaning(&label.core) else { return };
         self.give_back_serial(index);
-        let serial = meaning.stub && index > 0 && squeeze(self.tokens[index - 1].text) == "序号";
+        let serial = meaning.stub
+            && index > 0
+            && self.words.role(first_core(&self.tokens[index - 1])) == Some(Role::Serial);
         if meaning.caption {
             self.leave_table();
             self.new_heads(None, Some(label.core.clone()));
@@ -127,7 +131,7 @@ impl Walker<'_, '_> {
         } else if meaning.group {
             self.leave_table();
             self.remember(&label.core);
-        } else if meaning.rows.len() > 1 {
+        } else if meaning.is_ambiguous() {
             self.doubtful(index, 1, meaning);
         } else {
             self.close();
@@ -174,6 +178,27 @@ impl Walker<'_, '_> {
             self.bind(index);
             self.take(index);
             self.out.in_table[index] = true;
+        } else if !self.tokens[index].is_blank() {
+            self.unlabelled(index);
+        }
+    }
+
+    /// A number where no row is open: before the first row of a head, behind a row that has its
+    /// values, or before the label of its own row, as serial numbers are.
+    fn unlabelled(&mut self, index: usize) {
+        let row = self.tokens[index].row;
+        if scope::year_of_cell(self.tokens[index].text).is_some() {
+            self.year = Some(index);
+        }
+        let is_label = |next: &Token<'_>| matches!(next.kind, Kind::Label(_));
+        let mut behind = self.tokens[index + 1..].iter();
+        let serial = self.out.heads.last().is_some_and(|heads| heads.serial)
+            && behind.clone().next().is_some_and(is_label);
+        if self.in_head {
+            let heads = self.heads();
+            self.out.heads[heads].orphans.extend((!serial).then_some(index));
+        } else if !serial && !behind.next().is_some_and(|next| next.row == row && is_label(next)) {
+            self.stray(index);
         }
     }
 
@@ -190,6 +215,13 @@ impl Walker<'_, '_> {
     /// of the page's own, or no part of a table.
     fn unknown(&mut self, index: usize, label: &Label) {
         if self.glued(index) {
+            return;
+        }
+        let text = self.tokens[index].text;
+        if !self.in_head && scope::speaks(text) && scope::year_of_cell(text).is_none() {
+            // The caption of another table, however short.
+            self.leave_table();
+            self.bar(label);
             return;
         }
         let first_level = matches!(label.numbering, Some(Numbering::First(_)));
@@ -211,6 +243,7 @@ impl Walker<'_, '_> {
         }
         let in_rows = self.last_row.is_some() && !self.out.heads.is_empty();
         self.leave_table();
+        self.bar(label);
         let next_is_value = self.tokens.get(index + 1).is_some_and(|next| {
             next.is_value() && matches!(next.layout, Layout::Bars | Layout::Plain)
         });

@@ -97,18 +97,22 @@ fn unit_in_head(page: &mut Page, _: &mut Dice) {
 }
 
 fn yuan_in_head(page: &mut Page, _: &mut Dice) {
-    amounts(page, |cell, value| {
-        cell.text = (value * Decimal::from(10_000)).normalize().to_string();
-        None
-    });
+    let mut found = false;
     for cell in page.labels() {
         match cell.text.as_str() {
             "采购总金额" => cell.text += "（元）",
             "本年收费金额（单位：万元）" => {
                 "本年收费金额（单位：元）".clone_into(&mut cell.text);
             }
-            _ => {}
+            _ => continue,
         }
+        found = true;
+    }
+    if found {
+        amounts(page, |cell, value| {
+            cell.text = (value * Decimal::from(10_000)).normalize().to_string();
+            None
+        });
     }
 }
 

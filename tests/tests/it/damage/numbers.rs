@@ -139,7 +139,7 @@ fn bracketed(page: &mut Page, dice: &mut Dice) {
     });
 }
 
-fn spoilt(page: &mut Page, dice: &mut Dice, print: impl Fn(&str, &mut Dice) -> String) {
+pub(super) fn spoilt(page: &mut Page, dice: &mut Dice, print: impl Fn(&str, &mut Dice) -> String) {
     let mut cells = page.values();
     cells.retain(|cell| digits(cell).is_some());
     if cells.is_empty() {

@@ -71,7 +71,7 @@ fn barred(kind: Kind) -> bool {
     new_form(kind) && matches!(kind.layout, BarRows | Columns | Tabs)
 }
 
-fn position(page: &Page, section: u8) -> Option<usize> {
+pub(super) fn position(page: &Page, section: u8) -> Option<usize> {
     page.body
         .iter()
         .position(|piece| matches!(piece, Piece::Table(table) if table.section == section))

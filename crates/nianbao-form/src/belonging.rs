@@ -1,0 +1,133 @@
+//! Which rows and columns hold the report's own numbers, and which another year's or an example's.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::captions::captions;
+use crate::heads::Heads;
+use crate::scope::{self, Foreign};
+use crate::tokens::Token;
+use crate::vocabulary::{Role, vocabulary};
+use crate::walk::{Segment, Walked};
+
+/// Whose numbers a row holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Belongs {
+    /// The report's.
+    Own,
+    /// The report's as far as anyone can tell, below a caption of another year, a token: the only
+    /// table of its kind, and captions are left over from the year before.
+    Stale(usize),
+    /// Others', as the text of this token says.
+    Foreign(usize),
+}
+
+/// What is known of all rows and heads of a walk.
+pub(crate) struct Belonging {
+    /// For each row.
+    pub(crate) rows: Vec<Belongs>,
+    /// For each head.
+    heads: Vec<HeadWords>,
+}
+
+/// What the words of one head say.
+struct HeadWords {
+    /// For each cell whether it is of other numbers.
+    foreign: Vec<bool>,
+    /// Whether one is that names a group of columns.
+    group: bool,
+    /// Whether any is.
+    any: bool,
+    /// Whether there is a column of years.
+    years: bool,
+}
+
+impl Belonging {
+    /// Learns what the words of a walk say. `year` is the report's.
+    pub(crate) fn learn(tokens: &[Token<'_>], walked: &Walked, year: Option<u16>) -> Self {
+        let heads: Vec<HeadWords> =
+            walked.heads.iter().map(|heads| HeadWords::of(heads, year)).collect();
+        let mut captioned: Vec<(usize, usize, u16)> = Vec::new();
+        let mut rows = Vec::with_capacity(walked.segments.len());
+        for (index, caption) in captions(tokens, walked).into_iter().enumerate() {
+            let segment = &walked.segments[index];
+            let above = caption.and_then(|c| Some((c, scope::foreign(tokens[c].text, year)?)));
+            let belongs =
+                match (by_itself(tokens, heads[segment.heads].years, segment, year), above) {
+                    (Some(token), _) | (None, Some((token, Foreign::Other))) => {
+                        Belongs::Foreign(token)
+                    }
+                    (None, Some((token, Foreign::Year(year)))) => {
+                        captioned.push((index, token, year));
+                        Belongs::Stale(token)
+                    }
+                    (None, None) => Belongs::Own,
+                };
+            rows.push(belongs);
+        }
+        settle(walked, &mut rows, &captioned);
+        Self { rows, heads }
+    }
+
+    /// Whether a column is of other numbers, by its own head or one that may be above it.
+    pub(crate) fn is_foreign(&self, heads: usize, head: Option<usize>) -> bool {
+        let Some(words) = self.heads.get(heads) else { return false };
+        let own = head.map_or(words.any, |head| words.foreign.get(head).is_some_and(|f| *f));
+        own || words.group
+    }
+}
+
+impl HeadWords {
+    fn of(heads: &Heads, year: Option<u16>) -> Self {
+        let foreign: Vec<bool> =
+            heads.cells.iter().map(|cell| scope::foreign(&cell.printed, year).is_some()).collect();
+        let group = heads.cells.iter().zip(&foreign).any(|(cell, foreign)| cell.group && *foreign);
+        let any = foreign.contains(&true);
+        let years = heads.cells.iter().any(|cell| cell.role == Some(Role::Year));
+        Self { foreign, group, any, years }
+    }
+}
+
+/// The token of a row that says that its numbers are others': its label, or a cell with a year.
+/// `years`: its head has a column of years.
+fn by_itself(
+    tokens: &[Token<'_>],
+    years: bool,
+    segment: &Segment,
+    own: Option<u16>,
+) -> Option<usize> {
+    let labels = segment.label..=segment.label_end;
+    let label = labels.clone().find(|index| scope::foreign(tokens[*index].text, own).is_some());
+    let is_other = |index: &usize| {
+        let year = scope::year_of_cell(tokens[*index].text);
+        year.is_some_and(|year| own.is_some_and(|own| own != year))
+    };
+    let named = |index: &&usize| years || tokens[**index].text.contains('年');
+    let cell = || segment.values.iter().filter(named).find(|index| is_other(index)).copied();
+    let label = label.filter(|index| !tokens[*index].is_value());
+    label.or_else(|| segment.year.filter(is_other)).or_else(cell)
+}
+
+/// A table below a caption of another year is the report's only where there is no other table of
+/// its kind: neither one without such a caption nor one of a third year.
+fn settle(walked: &Walked, rows: &mut [Belongs], captioned: &[(usize, usize, u16)]) {
+    let section =
+        |index: usize| walked.segments[index].row.map(|row| vocabulary().rows[row].section);
+    let filled = |index: usize| {
+        let segment = &walked.segments[index];
+        !segment.values.is_empty() || segment.glued > 0
+    };
+    let own: HashSet<Option<u8>> = (0..rows.len())
+        .filter(|index| rows[*index] == Belongs::Own && filled(*index))
+        .map(section)
+        .collect();
+    let mut years: HashMap<Option<u8>, HashSet<u16>> = HashMap::new();
+    for (index, _, year) in captioned {
+        years.entry(section(*index)).or_default().insert(*year);
+    }
+    for (index, caption, _) in captioned {
+        let kind = section(*index);
+        if own.contains(&kind) || years.get(&kind).is_some_and(|years| years.len() > 1) {
+            rows[*index] = Belongs::Foreign(*caption);
+        }
+    }
+}

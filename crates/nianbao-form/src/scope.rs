@@ -1,0 +1,186 @@
+//! Whose numbers a table holds, as its words say: another year's, part of a year's, an example's.
+
+use crate::fold::{is_han, squeeze};
+use crate::title::years;
+
+/// Why the numbers under some words are not the report's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Foreign {
+    /// They are another year's. Captions are often left over from the year before.
+    Year(u16),
+    /// They are of a part of the year, of many years, or made up.
+    Other,
+}
+
+/// Sums over years, parts of a year, forecasts, shares.
+const SPANS: [&str; 11] =
+    ["累计", "历年", "上半年", "下半年", "季度", "预计", "预估", "占比", "百分比", "平均", "以来"];
+
+/// Comparisons, which 本年增/减 is by itself.
+const COMPARISONS: [&str; 3] = ["同期", "同比", "环比"];
+
+/// Tables that show how to fill in the form.
+const EXAMPLES: [&str; 8] =
+    ["示例", "样表", "样例", "范例", "样张", "填表说明", "填报说明", "填写说明"];
+
+/// What belongs to the year before by the form itself (上一年项目数量, 上年结转).
+const BEFORE: [&str; 4] = ["上一年", "上年", "去年", "结转"];
+
+/// Whether the words of a head, a label or a caption say that the numbers are not those of `own`.
+pub(crate) fn foreign(text: &str, own: Option<u16>) -> Option<Foreign> {
+    if !may_say(text) {
+        return None;
+    }
+    let key = squeeze(text);
+    if is_date(&key) {
+        return None;
+    }
+    let compares = !key.contains('增') && COMPARISONS.iter().any(|word| key.contains(word));
+    let spans = SPANS.iter().chain(&EXAMPLES).any(|word| key.contains(word));
+    if spans || compares || ends_early(&key) {
+        return Some(Foreign::Other);
+    }
+    if BEFORE.iter().any(|word| key.contains(word)) {
+        return None;
+    }
+    let named: Vec<u16> = named_years(&key).collect();
+    let other = named.first().copied().filter(|_| own.is_some_and(|own| !named.contains(&own)));
+    other.map(Foreign::Year)
+}
+
+/// Whether a text says anything of whose numbers stand below it.
+pub(crate) fn speaks(text: &str) -> bool {
+    may_say(text) && {
+        let key = squeeze(text);
+        foreign(&key, None).is_some() || !is_date(&key) && named_years(&key).next().is_some()
+    }
+}
+
+/// The year that a cell holds and nothing else: 2020, 2020年, 2020年度.
+pub(crate) fn year_of_cell(text: &str) -> Option<u16> {
+    let key = squeeze(text);
+    let digits = key.trim_end_matches(['年', '度']);
+    let year = digits.parse().ok().filter(|year| digits.len() == 4 && (2000..2100).contains(year));
+    year.filter(|_| key.len() - digits.len() <= "年度".len())
+}
+
+/// Whether the bracket behind a number, in half width and without space, makes it another number
+/// than the cell's: 3(2020年). Of what it consists (其中, 含) is a remark.
+pub(crate) fn of_value(plain: &str) -> bool {
+    let Some((_, rest)) = plain.split_once('(') else { return false };
+    let inner = rest.split(')').next().unwrap_or(rest);
+    let remark = ["其中", "含", "包括", "包含", "注"].iter().any(|word| inner.starts_with(word));
+    !remark
+        && (SPANS.iter().chain(&COMPARISONS).chain(&BEFORE).any(|word| inner.contains(word))
+            || inner.contains(['截', '估'])
+            || years(inner).next().is_some())
+}
+
+/// Cheap, and true of all that say something.
+fn may_say(text: &str) -> bool {
+    text.bytes().any(|b| b.is_ascii_digit())
+        || text.chars().any(|c| matches!(c, '０'..='９'))
+        || text.contains(['累', '历', '歷', '半', '季', '期', '比', '预', '預', '均', '以'])
+        || text.contains(['例', '样', '樣', '填', '范', '範', '截'])
+}
+
+/// Years named as such: not the numbers of documents, nor editions of the law.
+fn named_years(key: &str) -> impl Iterator<Item = u16> {
+    years(key).filter_map(|(end, year)| {
+        let rest = &key[end..];
+        let bracketed = rest.starts_with(')') && !rest.starts_with(")年") && {
+            let number = rest[1..].trim_start_matches(|c: char| c.is_ascii_digit() || c == '第');
+            !number.starts_with('号')
+        };
+        let behind = rest.strip_prefix('年');
+        let law = behind.is_some_and(|rest| {
+            ["修订", "修正", "版", "施行", "起", "印发"].iter().any(|word| rest.starts_with(word))
+        });
+        (bracketed || behind.is_some() && !law).then_some(year)
+    })
+}
+
+/// A day and no span of days: a line of a metadata block, a signature.
+fn is_date(key: &str) -> bool {
+    let named = key.contains("日期") || key.contains("时间");
+    let span = key.contains(['至', '到', '截', '止', '-', '~']);
+    named || !span && key.contains('月') && key.contains('日')
+}
+
+/// Whether the last month that is named is not the last of a year: 截至6月, 1-6月.
+fn ends_early(key: &str) -> bool {
+    let mut months = key.match_indices('月').filter_map(|(at, _)| {
+        let before = &key[..at];
+        let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        if digits > 0 {
+            return before[at - digits..].parse::<u32>().ok();
+        }
+        let numeral: String =
+            before.chars().rev().take_while(|c| "一二三四五六七八九十".contains(*c)).collect();
+        crate::key::chinese_number(&numeral.chars().rev().collect::<String>())
+    });
+    months.next_back().is_some_and(|month| (1..12).contains(&month))
+        && key.chars().filter(|c| is_han(*c)).count() <= 60
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_make_numbers_foreign() {
+        for (text, says) in [
+            ("2020年度政府信息公开情况统计表", Some(Foreign::Year(2020))),
+            ("本年制发件数（2020年）", Some(Foreign::Year(2020))),
+            ("现行有效件数（2019）", Some(Foreign::Year(2019))),
+            ("本年制发件数（截至6月）", Some(Foreign::Other)),
+            ("1—6月", Some(Foreign::Other)),
+            ("历年累计", Some(Foreign::Other)),
+            ("（填报示例）", Some(Foreign::Other)),
+            ("二〇二〇", None),
+            ("本年制发件数（2021年）", None),
+            ("2021年1月1日至12月31日", None),
+            ("现行有效件数（截至12月底）", None),
+            ("上一年项目数量（2020年）", None),
+            ("第二十条（2019年修订）", None),
+            ("国办公开办函〔2020〕30号", None),
+            ("发布日期：2020年3月1日", None),
+            ("其他对外管理服务事项", None),
+        ] {
+            assert_eq!(foreign(text, Some(2021)), says, "{text}");
+        }
+        assert_eq!(foreign("2020年度统计表", None), None, "nobody knows the report's year");
+    }
+
+    #[test]
+    fn no_label_of_the_form_is_foreign() {
+        for cell in
+            crate::template::templates().iter().flat_map(|table| table.rows.iter().flatten())
+        {
+            if let crate::template::TemplateCell::Label(text) = cell {
+                assert_eq!(foreign(text, Some(2021)), None, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn brackets_behind_a_number() {
+        for (plain, foreign) in [
+            ("3(2020年)", true),
+            ("3(截至6月)", true),
+            ("3(累计)", true),
+            ("22(其中修订16件)", false),
+            ("3(含上年结转1件)", false),
+            ("3", false),
+        ] {
+            assert_eq!(of_value(plain), foreign, "{plain}");
+        }
+    }
+
+    #[test]
+    fn cells_that_hold_a_year() {
+        let years =
+            ["2020", "2020年", "２０２０年度", "20201", "12", "2020年3月"].map(year_of_cell);
+        assert_eq!(years, [Some(2020), Some(2020), Some(2020), None, None, None]);
+    }
+}

@@ -1,0 +1,120 @@
+//! Which of the lines is the title.
+
+use nianbao_core::Role;
+
+use crate::fold::{is_han, squeeze};
+use crate::lines::TextLine;
+use crate::sections;
+
+use super::{Title, parse, years};
+
+/// The best title among lines. `meta` is the title in the document's metadata.
+pub(crate) fn find(lines: &[TextLine], meta: Option<&str>) -> Option<Title> {
+    let meta_key = meta.map(squeeze).unwrap_or_default();
+    let mut best: Option<(i32, Title)> = None;
+    let text = lines.iter().position(sections::is_known_heading).unwrap_or(lines.len());
+    for index in 0..lines.len() {
+        for pieces in 1..=3 {
+            let Some(title) = joined(lines, index, pieces) else { continue };
+            // Titles behind the text are those of other pages.
+            let behind = if index > text { 16 } else { 0 };
+            let score = score(&lines[index], &title, pieces, &meta_key) - behind;
+            if score > 0 && best.as_ref().is_none_or(|(top, _)| score > *top) {
+                let title = Title { lines: Some((index, pieces)), ..title };
+                best = Some((score, title));
+            }
+        }
+    }
+    best.map(|(_, title)| title)
+}
+
+/// The title that some lines make together; several only if none of them is one by itself that
+/// says as much.
+fn joined(lines: &[TextLine], index: usize, pieces: usize) -> Option<Title> {
+    let part = lines.get(index..index + pieces)?;
+    if pieces == 1 {
+        let above = index.checked_sub(1).map(|above| &lines[above]);
+        let broken = |title: &Title| above.is_some_and(|above| is_rest(title, above));
+        return parse(named(&part[0])).filter(|title| !broken(title));
+    }
+    let fits = |line: &TextLine| {
+        line.role != Role::Link
+            && !line.cell
+            && line.text.chars().count() <= 40
+            && !line.key.contains(':')
+    };
+    if !part.iter().all(fits) {
+        return None;
+    }
+    let text: String = part.iter().map(|line| line.text.as_str()).collect();
+    let title = parse(&text)?;
+    let whole = |line: &TextLine| {
+        let one = parse(&line.text).filter(|one| !is_rest(one, &part[0]));
+        one.is_some_and(|one| {
+            one.organ.is_some() >= title.organ.is_some()
+                && one.year.is_some() >= title.year.is_some()
+        })
+    };
+    let first = &part[0].key;
+    let begins = crate::organ::ends_as_organ(&part[0].text)
+        || years(first).next().is_some()
+        || part[1..].iter().all(|line| parse(&line.text).is_none_or(|one| is_rest(&one, &part[0])));
+    (begins && !part.iter().any(whole) && title.organ.is_some()).then_some(title)
+}
+
+/// Whether a title is the rest of a name that was broken in the middle: 白石 / 县教育局2020年…. The
+/// line above is a bare name then, and no word of a menu.
+fn is_rest(title: &Title, above: &TextLine) -> bool {
+    let region = ['省', '市', '县', '縣', '区', '區', '旗', '州', '盟', '镇', '鎮', '乡', '鄉'];
+    // The organ begins in the middle of a name, or the line above ends where a region's name does.
+    let begins_late = title.organ.as_ref().is_some_and(|organ| {
+        let rest = organ.starts_with(region) || organ.starts_with("人民政府");
+        let short = organ.chars().count() < 5 && above.text.ends_with(region);
+        rest || organ.chars().count() < 3 || short
+    });
+    let name = above.text.chars().count() <= 8 && above.text.chars().all(is_han);
+    let menu = [
+        "公开", "公開", "首页", "首頁", "年报", "新闻", "信息", "服务", "互动", "专题", "导航",
+        "正文",
+    ];
+    begins_late && name && !menu.iter().any(|word| above.text.contains(word))
+}
+
+/// A line of a metadata block names the title: 标题: … .
+fn named(line: &TextLine) -> &str {
+    let label: String = line.text.chars().take_while(|c| !matches!(c, ':' | '：')).collect();
+    if matches!(squeeze(&label).as_str(), "标题" | "名称" | "信息名称" | "文件名称") {
+        line.text[label.len()..].trim_start_matches([':', '：']).trim()
+    } else {
+        &line.text
+    }
+}
+
+fn score(line: &TextLine, title: &Title, pieces: usize, meta: &str) -> i32 {
+    let mut score = 0;
+    if title.organ.is_some() {
+        score += 3;
+    }
+    if title.year.is_some() {
+        score += 3;
+    }
+    if score == 0 {
+        return 0;
+    }
+    let key = squeeze(&title.text);
+    if !meta.is_empty() && meta.starts_with(&key) {
+        score += 3;
+    }
+    score += match line.role {
+        Role::Heading(_) => 2,
+        Role::Text | Role::Caption => 0,
+        Role::Link => -5,
+    };
+    if line.cell {
+        score -= 1;
+    }
+    if named(line).len() != line.text.len() {
+        score -= 1;
+    }
+    score * 4 - i32::try_from(pieces).unwrap_or(4)
+}
