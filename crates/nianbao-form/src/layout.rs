@@ -10,6 +10,8 @@ mod table;
 use nianbao_core::{Block, Document, Edition, FieldId, Line, Place, Report, Role};
 
 use crate::completeness::topic_of;
+use crate::dates;
+use crate::fold::one_line;
 use crate::sections::Topic;
 use crate::template::{Template, TemplateCell, templates};
 use crate::tokens::{Kind, kind_of};
@@ -48,8 +50,10 @@ pub fn layout(report: &Report) -> Document {
 /// taken for its caption, and so for what it says of its numbers.
 fn above(paragraphs: &[String]) -> usize {
     let is_prose = |text: &String| matches!(kind_of(text), Kind::Prose);
+    // A day is a signature's, and the day of publication hangs on where it stands.
     let is_caption = |text: &String| {
         matches!(kind_of(text), Kind::Label(_))
+            && dates::find(text).is_none()
             && (text.contains(char::is_numeric)
                 || text.contains(['例', '样', '樣', '累', '季', '半']))
     };
@@ -153,7 +157,8 @@ impl Page {
 
     fn line(&mut self, text: &str, role: Role) {
         self.lines += 1;
-        let line = Line { text: text.to_owned(), role, at: Place::Line(self.lines) };
+        // A line break would make two lines of it in one format and one in another.
+        let line = Line { text: one_line(text), role, at: Place::Line(self.lines) };
         self.document.blocks.push(Block::Line(line));
     }
 

@@ -204,6 +204,7 @@ fn a_line_that_may_be_a_caption_stands_behind_the_table() {
     assert_eq!(above(&texts), 0);
     assert_eq!(above(&texts[1..]), 1);
     assert_eq!(above(&texts[3..]), 1);
+    assert_eq!(above(&["甲县乙局".to_owned(), "2019年1月20日".to_owned()]), 2);
     let long = format!("（2019年度）{}。", "文件与解读同步发布，栏目每季度检查一次".repeat(2));
     assert_eq!(above(&[texts[0].clone(), long, texts[3].clone()]), 3);
 }
