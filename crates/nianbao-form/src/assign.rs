@@ -275,8 +275,11 @@ impl<'t> Assigner<'t, '_> {
         field: FieldId,
     ) -> Option<MoneyUnit> {
         let in_cells = segment.values.iter().find_map(|index| {
-            matches!(self.tokens[*index].kind, Kind::Label(_))
-                .then(|| MoneyUnit::find(self.tokens[*index].text))?
+            let token = &self.tokens[*index];
+            // A cell with a number of its own (25%) is no unit of its neighbours.
+            let words =
+                matches!(token.kind, Kind::Label(_)) && !token.text.contains(char::is_numeric);
+            words.then(|| MoneyUnit::find(token.text))?
         });
         let label = Label::of(&self.label_text(segment.label, segment.label_end)).unit;
         if field.is_amount() {

@@ -50,6 +50,44 @@ pub(crate) fn is_title(key: &str) -> bool {
     templates().iter().any(|table| table.section == 0 && table.heading == key)
 }
 
+/// The label that prints the unit of a value: in 2014 the cell before it, since then its head.
+pub(crate) fn unit_label(
+    rows: &[Vec<TemplateCell>],
+    section: u8,
+    x: usize,
+    y: usize,
+) -> Option<&'static str> {
+    let cell = if section == 0 {
+        rows[y].get(x.checked_sub(1)?)
+    } else {
+        rows.get(y.checked_sub(1)?)?.get(x)
+    };
+    match cell? {
+        TemplateCell::Label(text) => Some(text),
+        _ => None,
+    }
+}
+
+/// Whether the form itself says that the field is in 万元; 采购总金额 of 2019 has no unit there.
+pub(crate) fn says_ten_thousand(field: FieldId) -> bool {
+    static FIELDS: LazyLock<Vec<FieldId>> = LazyLock::new(|| {
+        let mut fields = Vec::new();
+        for table in templates() {
+            for (y, row) in table.rows.iter().enumerate() {
+                for (x, cell) in row.iter().enumerate() {
+                    let TemplateCell::Field(field) = cell else { continue };
+                    let unit = unit_label(&table.rows, table.section, x, y);
+                    if unit.is_some_and(|unit| unit.contains("万元")) {
+                        fields.push(*field);
+                    }
+                }
+            }
+        }
+        fields
+    });
+    FIELDS.contains(&field)
+}
+
 fn parse(edition: Edition, text: &'static str) -> Vec<Template> {
     let mut tables: Vec<Template> = Vec::new();
     for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {

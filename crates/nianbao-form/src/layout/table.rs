@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use nianbao_core::{Cell, FieldId, Grid, GridBuilder, Lang, Note, Place, Report, Severity};
 
 use crate::key::MoneyUnit;
-use crate::template::{Template, TemplateCell};
+use crate::template::{Template, TemplateCell, unit_label};
 use crate::value::{ABSENT, BLANK};
 
 use super::shown::{self, Shown, UnitLabel};
@@ -183,19 +183,6 @@ impl<'r> Filling<'r> {
             Some(unit) if text.contains("万元") => text.replace("万元", unit),
             Some(unit) => format!("{text}（{unit}）"),
         }
-    }
-}
-
-/// The label that prints the unit of a value: in 2014 the cell before it, since then its head.
-fn unit_label(rows: &[Vec<TemplateCell>], section: u8, x: usize, y: usize) -> Option<&'static str> {
-    let cell = if section == 0 {
-        rows[y].get(x.checked_sub(1)?)
-    } else {
-        rows.get(y.checked_sub(1)?)?.get(x)
-    };
-    match cell? {
-        TemplateCell::Label(text) => Some(text),
-        _ => None,
     }
 }
 

@@ -8,6 +8,7 @@ use crate::assign::Candidate;
 use crate::dates;
 use crate::fold::{one_line, squeeze};
 use crate::key::MoneyUnit;
+use crate::template;
 use crate::title::year_in;
 use crate::value::{self, Value};
 
@@ -76,7 +77,10 @@ fn put(draft: &mut Draft, head: &Head, cell: &Cell, holds: &Holds, unit: Option<
     match holds {
         Holds::Field(field, own) => {
             let whole = cell.columns == 1 && cell.rows == 1;
-            let unit = own.or(unit.filter(|_| field.is_amount()));
+            let printed = own.or(unit.filter(|_| field.is_amount()));
+            // The column is the form's field, and with it comes the form's unit.
+            let of_form = || template::says_ten_thousand(*field).then_some(MoneyUnit::TenThousand);
+            let unit = printed.or_else(of_form);
             fact(draft, head, cell, *field, unit, whole);
         }
         Holds::Ambiguous(fields) if !value::is_blank(&cell.text) => {
