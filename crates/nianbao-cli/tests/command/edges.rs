@@ -69,6 +69,8 @@ fn an_interruption_leaves_nothing_behind() {
         // It waits for an input that does not come, with its output begun.
         let mut command = nianbao(root.path(), &["export", "-", "-f", "jsonl", "-o", "all.xlsx"]);
         let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
+        // Waiting would close it, and the input would end before the signal lands.
+        let held = child.stdin.take();
         let started = Instant::now();
         while left() == 0 {
             assert!(started.elapsed() < Duration::from_secs(20), "no output was begun");
@@ -78,6 +80,7 @@ fn an_interruption_leaves_nothing_behind() {
         assert!(Command::new("kill").args([signal, &process]).status().unwrap().success());
         let status = child.wait().unwrap();
         assert_eq!(status.signal(), Some(number), "{status}");
+        drop(held);
         assert_eq!(left(), 0);
         assert!(!root.path().join("all.xlsx").exists());
     }
