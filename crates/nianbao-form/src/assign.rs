@@ -84,8 +84,8 @@ fn names_yuan(token: &Token<'_>) -> bool {
 }
 
 fn turned(walked: &Walked) -> HashSet<Option<u8>> {
-    let turned = walked.heads.iter().filter(|heads| !heads.orphans.is_empty());
-    turned.map(|heads| heads.section).collect()
+    let heads = walked.segments.iter().map(|segment| &walked.heads[segment.heads]);
+    heads.filter(|heads| !heads.orphans.is_empty()).map(|heads| heads.section).collect()
 }
 
 /// The labels directly above the rows of a walk.
@@ -307,6 +307,10 @@ impl<'t> Assigner<'t, '_> {
         self.note(NoteCode::PositionUsed, segment, fields);
         for (index, (slot, digit)) in mapping.slots.iter().zip(&digits).enumerate() {
             let Some(field) = slot.field else { continue };
+            if self.belonging.is_foreign(segment.heads, slot.head) {
+                self.note(NoteCode::TableOther, segment, vec![field]);
+                continue;
+            }
             let unit = self.unit(segment, slot.unit, field);
             let cell = Cell { field, unit, segment: at, slot: index, at: &token.at, cut: false };
             self.cell(&cell, digit);

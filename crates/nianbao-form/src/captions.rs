@@ -3,7 +3,7 @@
 use crate::key::Numbering;
 use crate::scope;
 use crate::tokens::{Kind, Layout, Token};
-use crate::walk::Walked;
+use crate::walk::{Segment, Walked};
 
 /// So many other short lines may stand between a caption and its table.
 const APART: usize = 2;
@@ -17,18 +17,32 @@ pub(crate) fn captions(tokens: &[Token<'_>], walked: &Walked) -> Vec<Option<usiz
     let (mut held, mut last) = (None, None);
     let mut segments = walked.segments.iter().peekable();
     let mut out = Vec::with_capacity(walked.segments.len());
+    let swallowed = swallowed(tokens, walked);
     for (index, token) in tokens.iter().enumerate() {
-        if walked.in_table[index] {
+        if swallowed[index] {
+            pending = Some((index, 0));
+        } else if walked.in_table[index] {
             if let Some((caption, _)) = pending.take() {
                 holds = Some(caption);
             }
         } else {
             match &token.kind {
                 Kind::Prose => (pending, holds) = (None, None),
-                Kind::Label(_) if scope::speaks(token.text) => pending = Some((index, 0)),
+                Kind::Label(_) if scope::speaks(token.text) => {
+                    // What is an example stays one whatever year stands over it as well.
+                    let example = |(caption, _): &(usize, usize)| {
+                        scope::foreign(tokens[*caption].text, None).is_some()
+                    };
+                    pending = pending.filter(example).or(Some((index, 0)));
+                }
                 Kind::Label(label) => {
+                    // A heading; but what stands over a whole table stands over its headings too.
+                    let inside = |held: &usize| {
+                        matches!(token.layout, Layout::Cell(_))
+                            && tokens[*held].layout != token.layout
+                    };
                     if matches!(label.numbering, Some(Numbering::First(_))) {
-                        (pending, holds) = (None, None);
+                        (pending, holds) = (None, holds.filter(inside));
                     }
                     pending = pending
                         .filter(|(_, lines)| *lines < APART)
@@ -50,4 +64,20 @@ pub(crate) fn captions(tokens: &[Token<'_>], walked: &Walked) -> Vec<Option<usiz
         }
     }
     out
+}
+
+/// The captions that the walk took for the last value of the row above or for the rest of its
+/// wrapped label, since in text nothing ends a row.
+fn swallowed(tokens: &[Token<'_>], walked: &Walked) -> Vec<bool> {
+    let mut swallowed = vec![false; tokens.len()];
+    let rest = |segment: &Segment| segment.label + 1..segment.label_end + 1;
+    let rows = walked.segments.iter();
+    for index in rows.flat_map(|segment| segment.values.iter().copied().chain(rest(segment))) {
+        let token = &tokens[index];
+        swallowed[index] = matches!(token.layout, Layout::Plain | Layout::Bars)
+            && matches!(token.kind, Kind::Label(_))
+            && scope::year_of_cell(token.text).is_none()
+            && scope::speaks(token.text);
+    }
+    swallowed
 }

@@ -49,10 +49,14 @@ impl<'t, 'd> Placing<'t, 'd> {
             let Some(row) = segment.row.map(|row| &vocabulary().rows[row]) else { continue };
             let Some(mapping) = walked.heads[segment.heads].mapping(row, hint) else { continue };
             let columns = mapping.slots.len();
-            if mapping.by_position && row.section == 3 && segment.values.len() == columns {
-                let numbers = placing.numbers(&segment.values, &mapping);
+            if mapping.by_position && row.section == 3 {
+                let values = placing.trimmed(&segment.values);
+                let whole = (values.len() == columns).then(|| placing.numbers(values, &mapping));
                 let order = placing.orders.entry(segment.heads);
-                order.or_insert_with(|| Order::new(columns)).learn(&numbers);
+                let order = order.or_insert_with(|| Order::new(columns));
+                if let Some(numbers) = whole {
+                    order.learn(&numbers);
+                }
             }
             if placing.layout(segment) == Layout::Plain && !segment.values.is_empty() {
                 let (whole, other) = placing.counts.entry(segment.heads).or_default();
@@ -96,7 +100,7 @@ impl<'t, 'd> Placing<'t, 'd> {
         if let Some(order) = self.orders.get(&segment.heads)
             && mapping.by_position
             && !order.is_proved(mapping.slots.len())
-            && !sums::is_all_zero(&self.numbers(values, mapping))
+            && !sums::is_all_zero(&self.numbers(self.trimmed(values), mapping))
         {
             return None;
         }
@@ -211,14 +215,14 @@ impl<'t, 'd> Placing<'t, 'd> {
         if columns == 1 {
             return trimmed <= 1 && !self.is_long(segment, values.len(), columns);
         }
+        if self.is_long(segment, values.len(), columns) {
+            return false;
+        }
         // A mark such as `/` is printed in a cell; nothing at all may be padding.
         let printed = |index: &&usize| !self.tokens[**index].text.is_empty();
         let marked = values.iter().take(columns).filter(printed).count();
         if marked == columns && trimmed <= columns {
             return true;
-        }
-        if self.is_long(segment, values.len(), columns) {
-            return false;
         }
         // A blank right behind the label may be what is left of the label's span.
         let begins_blank = values.first().is_some_and(|first| self.tokens[*first].text.is_empty());

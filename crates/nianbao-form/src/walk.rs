@@ -132,11 +132,14 @@ impl<'d> Walker<'_, 'd> {
 
     /// The year that stands before a label on its row; in a grid its cell may reach down to it.
     fn year_before(&self, label: usize) -> Option<usize> {
-        let label = &self.tokens[label];
-        self.year.filter(|year| {
-            let year = &self.tokens[*year];
+        let index = label;
+        let label = &self.tokens[index];
+        self.year.filter(|before| {
+            let year = &self.tokens[*before];
             let reaches = year.layout == label.layout && year.column < label.column;
-            year.row == label.row || reaches && matches!(label.layout, Layout::Cell(_))
+            before + 1 == index
+                || year.row == label.row
+                || reaches && matches!(label.layout, Layout::Cell(_))
         })
     }
 

@@ -84,7 +84,8 @@ fn kinds() -> Vec<Kind> {
 /// in one of its prints, no single thing is to be expected; which edition's tables are missing is
 /// the year's guess; a second report whose headings and labels repeat the first's and so are dropped
 /// is none; of a row of blanks that is one short its padding makes up; of two changes to an amount's unit
-/// the second says what the first left open.
+/// the second says what the first left open; and of two that both go for the heads, or for the order
+/// of cells, the second undoes what the first is to show.
 fn clash(first: &Damage, second: &Damage) -> bool {
     let one = |a: &Damage, b: &Damage| {
         a.name.starts_with("tables.twice")
@@ -93,6 +94,11 @@ fn clash(first: &Damage, second: &Damage) -> bool {
             || a.name == "markup.picture" && b.name.starts_with("tables.")
             || a.name == "stream.dropped" && b.name.starts_with("parts.")
             || a.name == "cells.amount_open" && b.name.starts_with("cells.blank")
+            || a.name == "years.head" && (takes_heads(b) || b.name == "years.column")
+            || a.name.starts_with("units.") && a.name.ends_with("_head") && reprints_heads(b)
+            || a.name.starts_with("order.") && rearranges(b)
+            || a.name.starts_with("rows.second") && rearranges(b)
+            || a.name == "rows.label_behind" && b.name.starts_with("tables.joined")
             || a.name == "row.short" && matches!(b.name, "cells.blank.most" | "cells.row_blank")
             || a.name == "cells.glued" && b.name.starts_with("cells.")
     };
@@ -101,6 +107,26 @@ fn clash(first: &Damage, second: &Damage) -> bool {
         || amount(first) && amount(second)
         || one(first, second)
         || one(second, first)
+}
+
+/// Takes the words of heads away.
+fn takes_heads(damage: &Damage) -> bool {
+    damage.name.starts_with("heads.") || damage.name == "stream.dropped"
+}
+
+/// Changes the words of heads, so that those of the other damage are not put there any more.
+fn reprints_heads(damage: &Damage) -> bool {
+    takes_heads(damage)
+        || ["labels.", "script.", "cells.padded"].iter().any(|name| damage.name.starts_with(name))
+}
+
+/// Moves rows and columns, or gives cells other numbers, so that the sums or the order of rows that
+/// the other damage speaks of are not there any more.
+fn rearranges(damage: &Damage) -> bool {
+    ["order.", "tables.", "columns.", "years.column", "heads.", "cells.blank", "cells.row_blank"]
+        .iter()
+        .chain(&["cells.mark", "cells.space", "rows.second", "row."])
+        .any(|name| damage.name.starts_with(name))
 }
 
 /// Part of the name of a case: its pages are printed, all of them and not the first only.

@@ -128,6 +128,10 @@ impl Walker<'_, '_> {
             self.add_head(&self.tokens[index], label, Some(meaning));
             let heads = self.heads();
             self.out.heads[heads].serial |= serial;
+            if let Some(cell) = self.out.heads[heads].cells.last_mut().filter(|_| pieces > 1) {
+                let printed = self.tokens[index..index + pieces].iter().map(|token| token.text);
+                cell.printed = printed.collect();
+            }
         } else if meaning.group {
             self.leave_table();
             self.remember(&label.core);
@@ -194,7 +198,11 @@ impl Walker<'_, '_> {
         let mut behind = self.tokens[index + 1..].iter();
         let serial = self.out.heads.last().is_some_and(|heads| heads.serial)
             && behind.clone().next().is_some_and(is_label);
-        if self.in_head {
+        // Below a caption whose head is lost, too.
+        let rows = self.out.segments.last().map(|segment| segment.heads);
+        let bare = self.out.heads.last().is_some_and(|heads| heads.caption.is_some())
+            && rows.is_none_or(|heads| heads + 1 < self.out.heads.len());
+        if self.in_head || bare {
             let heads = self.heads();
             self.out.heads[heads].orphans.extend((!serial).then_some(index));
         } else if !serial && !behind.next().is_some_and(|next| next.row == row && is_label(next)) {

@@ -83,7 +83,11 @@ fn qualified(page: &mut Page, dice: &mut Dice) {
 }
 
 fn below_zero(page: &mut Page, dice: &mut Dice) {
-    spoilt(page, dice, |digits, dice| format!("{}{digits}", dice.pick(&["-", "—", "－", "− "])));
+    spoilt(page, dice, |digits, dice| {
+        // A change may be below zero, and of no change the sign says nothing.
+        let dash = if digits == "0" { "约" } else { dice.pick(&["-", "—", "－", "− "]) };
+        format!("{dash}{digits}")
+    });
 }
 
 fn scaled(page: &mut Page, dice: &mut Dice) {
@@ -140,7 +144,8 @@ fn amount_cell(page: &mut Page, dice: &mut Dice) {
 fn amount_label(page: &mut Page, _: &mut Dice) {
     let mut fields = Vec::new();
     unit_cells(page, &["万元"], |table, y| {
-        table.rows[y][0].text += "（元）";
+        let label = table.rows[y].len() - 3;
+        table.rows[y][label].text += "（元）";
         fields.extend(table.rows[y].last().and_then(|cell| cell.field));
     });
     blanked(page, fields);
