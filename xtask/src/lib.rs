@@ -3,8 +3,10 @@
 pub mod accuracy;
 pub mod bench;
 pub mod checks;
+pub mod dice;
 pub mod docs;
 pub mod fixtures;
+pub mod synth;
 
 use std::path::{Path, PathBuf};
 

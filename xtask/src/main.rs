@@ -3,15 +3,17 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
-use xtask::{accuracy, bench, checks, docs, fixtures};
+use anyhow::{Context as _, Result, bail};
+use xtask::{accuracy, bench, checks, docs, fixtures, synth};
 
 const HELP: &str = "\
 cargo xtask fixtures [FILTER] [--bless]   run the conversion fixtures; --bless writes what was read
 cargo xtask accuracy CORPUS [--verbose]   measure reading on a labelled corpus
 cargo xtask bench PAGES                   measure speed beside peers on a folder of HTML pages
 cargo xtask checks CORPUS [--verbose]     measure checking on a labelled corpus
-cargo xtask docs [--check]                bring the generated parts of the documents up to date";
+cargo xtask docs [--check]                bring the generated parts of the documents up to date
+cargo xtask synth DIR --reports N [--seed S] [--format html|text|mixed] [--messy PERCENT] [--dump]
+                                          write made-up reports, to measure runs with";
 
 fn main() -> ExitCode {
     match run() {
@@ -26,6 +28,10 @@ fn main() -> ExitCode {
 
 fn run() -> Result<bool> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let Some(("synth", rest)) = arguments.split_first().map(|(name, rest)| (&**name, rest)) {
+        synth::run(&synth::Plan::of(rest).with_context(|| HELP)?)?;
+        return Ok(true);
+    }
     let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
     let words: Vec<&str> =
         arguments.iter().map(String::as_str).filter(|word| !word.starts_with("--")).collect();

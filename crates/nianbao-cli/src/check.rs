@@ -12,8 +12,8 @@ use anyhow::{Context as _, Result, bail};
 use nianbao::Lang;
 use nianbao::check::{Checked, Checker, Selection, Severity, Waivers, jsonl, junit, sarif};
 
-use crate::args::{Check, Deny, FindingsFormat, Reading};
-use crate::inputs::{Source, expand};
+use crate::args::{Check, Deny, FindingsFormat, ProgressKind, Reading};
+use crate::inputs::{Inputs, expand};
 use crate::output::{Output, Protected, Target};
 use crate::reading::{Outcome, Tally, each_source};
 use crate::words::counted;
@@ -33,6 +33,11 @@ pub(crate) fn run(args: &Check, context: &Context) -> Result<Outcome> {
     let waivers = waivers(args.waivers.as_deref(), lang)?;
     let reading = Reading {
         inputs: args.inputs.clone(),
+        files_from: None,
+        null: false,
+        resume: None,
+        failures: None,
+        progress: ProgressKind::Auto,
         from: args.from.clone(),
         jobs: args.jobs,
         quiet: args.quiet,
@@ -65,10 +70,10 @@ pub(crate) fn run(args: &Check, context: &Context) -> Result<Outcome> {
     if args.to != FindingsFormat::Human {
         tally.summarise(&reading, lang);
     }
-    Ok(outcome(&reports, args, tally))
+    Ok(outcome(&reports, args, &tally))
 }
 
-fn outcome(checked: &[Checked], args: &Check, tally: Tally) -> Outcome {
+fn outcome(checked: &[Checked], args: &Check, tally: &Tally) -> Outcome {
     let fails = fails(args);
     let failed =
         checked.iter().flat_map(|one| &one.findings).any(|finding| finding.severity >= fails);
@@ -83,7 +88,7 @@ fn fails(args: &Check) -> Severity {
     }
 }
 
-fn output(path: Option<&Path>, sources: &[Source], lang: Lang) -> Result<Output> {
+fn output(path: Option<&Path>, sources: &Inputs, lang: Lang) -> Result<Output> {
     match Target::of(path) {
         Target::Stdout => Ok(Output::stdout()),
         Target::File(path) => {

@@ -7,7 +7,7 @@ use nianbao::{Format, Lang, convertible};
 
 use crate::Context;
 use crate::args::Convert;
-use crate::inputs::expand;
+use crate::inputs;
 use crate::output::{Protected, Target};
 use crate::reading::{Outcome, each_source};
 use crate::reports::{Files, Single};
@@ -18,7 +18,7 @@ pub(crate) fn run(args: &Convert, context: &Context) -> Result<Outcome> {
     context.check_from(args.reading.from.as_deref())?;
     let target = Target::of(args.output.as_deref());
     let format = target_format(args.to.as_deref(), &target, context)?;
-    let sources = expand(&args.reading.inputs, lang);
+    let sources = inputs::all(&args.reading, lang)?;
     let protected = Protected::of(&sources);
     let tally = match target {
         Target::Directory(directory) => {

@@ -10,7 +10,7 @@ use nianbao::{Lang, Report};
 
 use crate::args::{Diff as Arguments, DiffFormat};
 use crate::check::colour;
-use crate::inputs::Source;
+use crate::inputs::{Source, expand};
 use crate::output::{Output, Protected, Target};
 use crate::reading::Outcome;
 use crate::{Context, say};
@@ -21,7 +21,7 @@ pub(crate) fn run(args: &Arguments, context: &Context) -> Result<Outcome> {
     let sources = [source(&args.a), source(&args.b)];
     let from = args.from.as_deref();
     let (a, b) = (reports(&sources[0], from, context)?, reports(&sources[1], from, context)?);
-    let output = output(args, &sources, lang)?;
+    let output = output(args, lang)?;
     let diffs = pairs(&a, &b, lang);
     if diffs.is_empty() {
         bail!("{}", lang.pick("没有可以比较的报告", "there are no reports to compare"));
@@ -67,11 +67,12 @@ fn reports(source: &Source, from: Option<&str>, context: &Context) -> Result<Vec
     Ok(reports)
 }
 
-fn output(args: &Arguments, sources: &[Source], lang: Lang) -> Result<Output> {
+fn output(args: &Arguments, lang: Lang) -> Result<Output> {
     match Target::of(args.output.as_deref()) {
         Target::Stdout => Ok(Output::stdout()),
         Target::File(path) => {
-            Protected::of(sources).check(&path, lang)?;
+            let inputs = expand(&[args.a.clone(), args.b.clone()], lang);
+            Protected::of(&inputs).check(&path, lang)?;
             Output::file(&path, lang)
         }
         Target::Directory(path) => {

@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use nianbao::{Explanation, FieldId, Lang, Match, MatchedLabel, Place, Witness};
 
 use crate::args::Explain;
-use crate::inputs::expand;
+use crate::inputs::{Loaded, expand};
 use crate::output::Output;
 use crate::reading::Outcome;
 use crate::words::listed;
@@ -18,10 +18,12 @@ pub(crate) fn run(args: &Explain, context: &Context) -> Result<Outcome> {
     let field = field(&args.field, lang)?;
     let mut out = Output::stdout().writer(lang)?;
     let (mut read, mut failed) = (0, 0);
-    for source in &expand(&args.inputs, lang) {
+    for piece in expand(&args.inputs, lang).pieces(&context.registry, lang) {
+        let Loaded { source, bytes, from, .. } = piece.load(lang);
         let name = source.name();
-        let explained = source.bytes(lang).and_then(|bytes| {
-            nianbao::explain(&context.registry, &name, &bytes, args.from.as_deref(), field)
+        let explained = bytes.and_then(|bytes| {
+            let from = args.from.as_deref().or(from);
+            nianbao::explain(&context.registry, &name, &bytes, from, field)
         });
         match explained {
             Ok(reports) => {

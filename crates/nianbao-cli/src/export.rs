@@ -8,7 +8,7 @@ use nianbao::{ExportOptions, Format, Lang, Problem, SheetsWriter, convertible};
 use crate::Context;
 use crate::args::Export;
 use crate::convert::by_extension;
-use crate::inputs::{Source, expand};
+use crate::inputs::{self, Inputs};
 use crate::origin::{Links, Seen};
 use crate::output::{Output, Protected, Target};
 use crate::reading::{Outcome, Tally, each_source, each_source_looked_at};
@@ -41,7 +41,7 @@ pub(crate) fn run(args: &Export, context: &Context) -> Result<Outcome> {
         }
     };
     let format = target_format(args.to.as_deref(), path.as_deref(), context)?;
-    let sources = expand(&args.reading.inputs, lang);
+    let sources = inputs::all(&args.reading, lang)?;
     if let Some(path) = &path {
         Protected::of(&sources).check(path, lang)?;
     }
@@ -96,7 +96,7 @@ fn can_take(format: &Format) -> bool {
 fn tables(
     writer: &dyn SheetsWriter,
     path: Option<PathBuf>,
-    sources: &[Source],
+    sources: &Inputs,
     args: &Export,
     context: &Context,
 ) -> Result<Tally> {
@@ -154,7 +154,7 @@ fn moment(variable: Option<String>, lang: Lang) -> Result<Option<i64>> {
 fn reports(
     format: &Format,
     path: Option<PathBuf>,
-    sources: &[Source],
+    sources: &Inputs,
     args: &Export,
     context: &Context,
 ) -> Result<Tally> {

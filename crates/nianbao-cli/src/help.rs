@@ -62,7 +62,15 @@ fn text(command: &str, arg: &Arg) -> &'static str {
         (_, "a") => "较早的报告，或第一次公布的文本",
         (_, "b") => "较晚的报告，或第二次公布的文本",
         ("diff", "to") => "结果的形式：human、html 或 jsonl",
-        (_, "inputs") => "文件、目录（含其下各级文件），或以 - 表示标准输入",
+        ("check" | "explain", "inputs") => "文件、目录（含其下各级文件），或以 - 表示标准输入",
+        (_, "inputs") => {
+            "文件、目录（含其下各级文件）、压缩包（zip、tar、gz、warc）、网页转储（每行一个含 url 和 html 的 JSON），或以 - 表示标准输入"
+        }
+        (_, "files_from") => "另读清单所列的输入，每行一个；- 表示标准输入",
+        (_, "null") => "--files-from 的清单以 NUL 分隔，如 find -print0 所写",
+        (_, "resume") => "把读到的内容保存在 FILE 中，上次已读的从中取用",
+        (_, "failures") => "把未能读取的输入写入 FILE，每行一个，附原因，可供 --files-from 使用",
+        (_, "progress") => "进度的形式：auto（仅在终端上显示），或 json（每秒一行，供程序使用）",
         (_, "field") => "项目代号，如 requests.received.total",
         (_, "from") => "输入的格式；默认按内容判断",
         (_, "jobs") => "同时读取的文件数；默认为处理器核数",

@@ -1,16 +1,31 @@
-//! What there is to read: the inputs that were named, directories searched through.
+//! What there is to read: the inputs that were named, directories searched through, archives
+//! opened.
+
+mod dump;
+mod limits;
+mod list;
+mod members;
+mod named;
+mod open;
+mod tar;
+mod warc;
+mod zip;
 
 use std::ffi::OsStr;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result, anyhow};
-use nianbao::Lang;
+use nianbao::{Lang, Registry};
 use walkdir::WalkDir;
 
+use crate::args::Reading;
+use named::{Names, member_of};
+
 /// Something to read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Source {
     /// Standard input.
     Stdin,
@@ -18,7 +33,12 @@ pub(crate) enum Source {
     File(PathBuf),
     /// Something that was found not to be readable while looking for files.
     Broken(PathBuf, String),
+    /// What an archive or a dump holds under a name of its own, which no file is ever written by.
+    Member(Arc<Path>, String),
 }
+
+/// What parts the name of an archive from that of its member: `pages.zip!2023/a.html`.
+const WITHIN: char = '!';
 
 impl Source {
     /// The name as whoever asked would know it.
@@ -26,15 +46,31 @@ impl Source {
         match self {
             Self::Stdin => "-".to_owned(),
             Self::File(path) | Self::Broken(path, _) => path.display().to_string(),
+            Self::Member(archive, name) => format!("{}{WITHIN}{name}", archive.display()),
         }
     }
 
-    /// The file's name without its extension.
+    /// The name as its bytes, for the system to find it by again.
+    pub(crate) fn exact_name(&self) -> Vec<u8> {
+        match self {
+            Self::Stdin => b"-".to_vec(),
+            Self::File(path) | Self::Broken(path, _) => {
+                path.as_os_str().as_encoded_bytes().to_vec()
+            }
+            Self::Member(archive, name) => {
+                [archive.as_os_str().as_encoded_bytes(), b"!", name.as_bytes()].concat()
+            }
+        }
+    }
+
+    /// The file's name without its extension, fit to be a file's name.
     pub(crate) fn stem(&self) -> String {
         match self {
             Self::Stdin => "stdin".to_owned(),
-            Self::File(path) | Self::Broken(path, _) => {
-                path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+            Self::File(path) | Self::Broken(path, _) => stem_of(path),
+            Self::Member(archive, name) => {
+                let stem = named::safe_stem(name);
+                if stem.is_empty() { stem_of(archive) } else { stem }
             }
         }
     }
@@ -43,11 +79,11 @@ impl Source {
     pub(crate) fn path(&self) -> Option<&Path> {
         match self {
             Self::File(path) => Some(path),
-            Self::Stdin | Self::Broken(..) => None,
+            Self::Stdin | Self::Broken(..) | Self::Member(..) => None,
         }
     }
 
-    /// The content.
+    /// The content of what is no member; members bring theirs along.
     pub(crate) fn bytes(&self, lang: Lang) -> Result<Vec<u8>> {
         let failed = || lang.pick("无法读取", "cannot be read");
         match self {
@@ -58,52 +94,195 @@ impl Source {
             }
             Self::File(path) => fs::read(path).with_context(failed),
             Self::Broken(_, reason) => Err(anyhow!("{reason}").context(failed())),
+            Self::Member(..) => Err(anyhow!(failed())),
+        }
+    }
+}
+
+fn stem_of(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// One page to read, or why there is none.
+pub(crate) struct Piece {
+    /// What it is.
+    pub(crate) source: Source,
+    content: Content,
+    /// The format that its container says it is of.
+    pub(crate) from: Option<&'static str>,
+    /// How many bytes of the inputs it stands for.
+    pub(crate) weight: u64,
+}
+
+enum Content {
+    /// To be read by whoever needs it.
+    Later,
+    Here(Result<Vec<u8>>),
+}
+
+impl Piece {
+    fn later(source: Source) -> Self {
+        Self { source, content: Content::Later, from: None, weight: 0 }
+    }
+
+    fn failed(source: Source, error: anyhow::Error) -> Self {
+        Self { source, content: Content::Here(Err(error)), from: None, weight: 0 }
+    }
+
+    /// The source and its bytes, which a file is read for now.
+    pub(crate) fn load(self, lang: Lang) -> Loaded {
+        let Self { source, content, from, mut weight } = self;
+        let bytes = match content {
+            Content::Here(bytes) => bytes,
+            Content::Later => {
+                let bytes = source.bytes(lang);
+                weight += bytes.as_ref().map_or(0, Vec::len) as u64;
+                bytes
+            }
+        };
+        Loaded { source, bytes, from, weight }
+    }
+}
+
+/// A piece with its bytes, or why there are none.
+pub(crate) struct Loaded {
+    pub(crate) source: Source,
+    pub(crate) bytes: Result<Vec<u8>>,
+    pub(crate) from: Option<&'static str>,
+    pub(crate) weight: u64,
+}
+
+/// Everything that is to be read, in order; archives are not opened yet.
+#[derive(Default)]
+pub(crate) struct Inputs {
+    entries: Vec<Entry>,
+    /// The size of the files, as far as it is known.
+    bytes: u64,
+}
+
+struct Entry {
+    source: Source,
+    /// The members that are wanted of an archive, if not all.
+    only: Option<Names>,
+}
+
+impl Inputs {
+    /// What was found, archives as one.
+    pub(crate) fn sources(&self) -> impl Iterator<Item = &Source> {
+        self.entries.iter().map(|entry| &entry.source)
+    }
+
+    /// How many bytes there are to read, as far as that is known.
+    pub(crate) fn size(&self) -> u64 {
+        self.bytes
+    }
+
+    /// What there is to read, in order: archives are opened one after the other, and their members
+    /// come as they are asked for.
+    pub(crate) fn pieces<'a>(
+        &'a self,
+        registry: &'a Registry,
+        lang: Lang,
+    ) -> impl Iterator<Item = Piece> + Send + 'a {
+        members::Pieces::new(&self.entries, registry, lang)
+    }
+
+    fn push(&mut self, source: Source) {
+        self.entries.push(Entry { source, only: None });
+    }
+
+    fn file(&mut self, path: PathBuf) {
+        self.bytes += fs::metadata(&path).map_or(0, |metadata| metadata.len());
+        self.push(Source::File(path));
+    }
+
+    /// An input that was named: standard input, a directory, a member of an archive, or a file.
+    fn add(&mut self, input: &Path, lang: Lang) {
+        if input == Path::new("-") {
+            self.push(Source::Stdin);
+        } else if input.is_dir() {
+            self.search(input, lang);
+        } else if let Some((archive, name)) = member_of(input) {
+            self.member(archive, name);
+        } else {
+            self.file(input.to_owned());
+        }
+    }
+
+    /// A member; those of one archive that follow each other are read in one go.
+    fn member(&mut self, archive: PathBuf, name: String) {
+        let same = |entry: &&mut Entry| entry.source.path() == Some(&archive);
+        if let Some(Entry { only: Some(names), .. }) = self.entries.last_mut().filter(same) {
+            names.insert(name);
+            return;
+        }
+        self.file(archive);
+        if let Some(entry) = self.entries.last_mut() {
+            entry.only = Some(Names::from([name]));
+        }
+    }
+
+    /// The files below a directory. Names with a dot in front are hidden, not meant; and only files
+    /// are taken: a pipe would be waited for, a device has no end.
+    fn search(&mut self, directory: &Path, lang: Lang) {
+        let before = self.entries.len();
+        let walk = WalkDir::new(directory).sort_by_file_name().into_iter();
+        for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name()))
+        {
+            match entry {
+                // A link to a file is a file; links to directories are not followed, they can
+                // circle. What a link has lost is named when it cannot be read.
+                Ok(entry) => match fs::metadata(entry.path()) {
+                    Ok(metadata) if !metadata.is_file() => {}
+                    Ok(metadata) => {
+                        self.bytes += metadata.len();
+                        self.push(Source::File(entry.into_path()));
+                    }
+                    Err(_) => self.push(Source::File(entry.into_path())),
+                },
+                Err(error) => {
+                    let path = error.path().unwrap_or(directory).to_owned();
+                    let reason = error.io_error().map(|error| nianbao::system(error, lang));
+                    let circle = lang.pick("链接成环", "its links go in a circle");
+                    let reason = reason.unwrap_or_else(|| circle.to_owned());
+                    self.push(Source::Broken(path, reason));
+                }
+            }
+        }
+        if self.entries.len() == before {
+            let reason = lang.pick("目录中没有文件", "the directory has no files");
+            self.push(Source::Broken(directory.to_owned(), reason.to_owned()));
         }
     }
 }
 
 /// The inputs in the order given, the files of a directory sorted by path. What cannot be searched
 /// is an input that cannot be read, not an end of everything.
-pub(crate) fn expand(inputs: &[PathBuf], lang: Lang) -> Vec<Source> {
-    let mut sources = Vec::new();
+pub(crate) fn expand(inputs: &[PathBuf], lang: Lang) -> Inputs {
+    let mut found = Inputs::default();
     for input in inputs {
-        if input == Path::new("-") {
-            sources.push(Source::Stdin);
-        } else if input.is_dir() {
-            search(input, lang, &mut sources);
-        } else {
-            sources.push(Source::File(input.clone()));
-        }
+        found.add(input, lang);
     }
-    sources
+    found
 }
 
-/// The files below a directory. Names with a dot in front are hidden, not meant; and only files are
-/// taken: a pipe would be waited for, a device has no end.
-fn search(directory: &Path, lang: Lang, sources: &mut Vec<Source>) {
-    let before = sources.len();
-    let walk = WalkDir::new(directory).sort_by_file_name().into_iter();
-    for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name())) {
-        match entry {
-            // A link to a file is a file; links to directories are not followed, they can circle.
-            // What a link has lost is named when it cannot be read.
-            Ok(entry) => match fs::metadata(entry.path()) {
-                Ok(metadata) if !metadata.is_file() => {}
-                _ => sources.push(Source::File(entry.into_path())),
-            },
-            Err(error) => {
-                let path = error.path().unwrap_or(directory).to_owned();
-                let reason = error.io_error().map(|error| nianbao::system(error, lang));
-                let circle = lang.pick("链接成环", "its links go in a circle");
-                let reason = reason.unwrap_or_else(|| circle.to_owned());
-                sources.push(Source::Broken(path, reason));
-            }
+/// The inputs that were named, and then those of the list that was.
+pub(crate) fn all(args: &Reading, lang: Lang) -> Result<Inputs> {
+    let mut found = expand(&args.inputs, lang);
+    if let Some(list) = &args.files_from {
+        for path in list::read(list, args.null, lang)? {
+            found.add(&path, lang);
         }
     }
-    if sources.len() == before {
-        let reason = lang.pick("目录中没有文件", "the directory has no files");
-        sources.push(Source::Broken(directory.to_owned(), reason.to_owned()));
+    if let Some(journal) = args.resume.as_deref().and_then(|path| fs::canonicalize(path).ok()) {
+        let is_it = |path: &Path| {
+            path.file_name() == journal.file_name()
+                && fs::canonicalize(path).is_ok_and(|path| path == journal)
+        };
+        // It may lie in a directory that is searched.
+        found.entries.retain(|entry| !entry.source.path().is_some_and(is_it));
     }
+    Ok(found)
 }
 
 fn is_hidden(name: &OsStr) -> bool {
@@ -111,44 +290,4 @@ fn is_hidden(name: &OsStr) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn inputs_stay_in_order_and_directories_are_sorted() {
-        let root = tempfile::tempdir().unwrap();
-        let root = root.path();
-        for name in ["b/2.html", "b/1.html", "b/a/3.html", "a.txt"] {
-            fs::create_dir_all(root.join(name).parent().unwrap()).unwrap();
-            fs::write(root.join(name), "").unwrap();
-        }
-        fs::create_dir(root.join("empty")).unwrap();
-        let asked = ["b", "-", "a.txt", "missing.txt", "empty"];
-        let inputs = asked.map(|name| if name == "-" { name.into() } else { root.join(name) });
-        let found = expand(&inputs, Lang::En);
-        let names: Vec<String> = found.iter().map(Source::name).collect();
-        let at = |name: &str| root.join(name).display().to_string();
-        let expected = ["b/1.html", "b/2.html", "b/a/3.html"].map(at);
-        assert_eq!(names[..3], expected);
-        let rest = ["-".to_owned(), at("a.txt"), at("missing.txt"), at("empty")];
-        assert_eq!(names[3..], rest);
-        assert!(found[6].bytes(Lang::En).is_err());
-    }
-
-    #[test]
-    fn what_is_hidden_is_searched_only_if_it_is_named() {
-        let root = tempfile::tempdir().unwrap();
-        let root = root.path().join(".kept");
-        for name in ["a.txt", ".b.txt", ".git/c.txt", "d/.e/f.txt"] {
-            fs::create_dir_all(root.join(name).parent().unwrap()).unwrap();
-            fs::write(root.join(name), "").unwrap();
-        }
-        let names = |input: &str| -> Vec<String> {
-            let found = expand(&[root.join(input)], Lang::En);
-            found.iter().map(Source::stem).collect()
-        };
-        assert_eq!(names(""), ["a"]);
-        assert_eq!(names(".git"), ["c"]);
-        assert_eq!(names(".b.txt"), [".b"]);
-    }
-}
+mod tests;

@@ -14,6 +14,15 @@ fn open() -> MutexGuard<'static, Vec<PathBuf>> {
     OPEN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// What is said when the process is asked to end.
+static WORDS: Mutex<String> = Mutex::new(String::new());
+
+/// Has an interruption say this: what it leaves, and how to go on.
+pub(crate) fn explain(words: String) {
+    watch();
+    *WORDS.lock().unwrap_or_else(PoisonError::into_inner) = words;
+}
+
 /// A temporary file that goes when it is dropped, or when the process is asked to end.
 pub(crate) struct Temporary(NamedTempFile);
 
@@ -59,6 +68,11 @@ fn watch() {
                 // Held to the end, so that no other file is begun.
                 let open = open();
                 clear(&open);
+                let words = WORDS.lock().unwrap_or_else(PoisonError::into_inner);
+                if !words.is_empty() {
+                    // The line may hold half a bar.
+                    crate::say(&format!("\n{words}"));
+                }
                 let _ = signal_hook::low_level::emulate_default_handler(signal);
             }
         });

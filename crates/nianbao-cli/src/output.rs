@@ -1,5 +1,6 @@
 //! Where data goes: a file that appears whole or not at all, or standard output.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
@@ -9,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::{Context as _, Result, bail};
 use nianbao::Lang;
 
-use crate::inputs::Source;
+use crate::inputs::{Inputs, Source};
 use crate::interrupt::Temporary;
 
 /// What `-o` names.
@@ -172,18 +173,26 @@ fn remember(error: &io::Error) {
 }
 
 /// The files that are read, which no output may replace.
-pub(crate) struct Protected(HashSet<PathBuf>);
+pub(crate) struct Protected<'a> {
+    inputs: &'a Inputs,
+    /// Under their real names; found when there is something to compare with.
+    files: OnceCell<HashSet<PathBuf>>,
+}
 
-impl Protected {
-    /// The files among the sources, under their real names.
-    pub(crate) fn of(sources: &[Source]) -> Self {
-        let files = sources.iter().filter_map(Source::path);
-        Self(files.filter_map(|path| fs::canonicalize(path).ok()).collect())
+impl<'a> Protected<'a> {
+    /// The files among the inputs.
+    pub(crate) fn of(inputs: &'a Inputs) -> Self {
+        Self { inputs, files: OnceCell::new() }
     }
 
     /// Refuses an output that is an input.
     pub(crate) fn check(&self, output: &Path, lang: Lang) -> Result<()> {
-        if fs::canonicalize(output).is_ok_and(|path| self.0.contains(&path)) {
+        let Ok(path) = fs::canonicalize(output) else { return Ok(()) };
+        let real = || {
+            let files = self.inputs.sources().filter_map(Source::path);
+            files.filter_map(|path| fs::canonicalize(path).ok()).collect()
+        };
+        if self.files.get_or_init(real).contains(&path) {
             let name = output.display();
             match lang {
                 Lang::Zh => bail!("{name} 既是输入又是输出；请用 -o 另指定文件"),

@@ -3,13 +3,17 @@
 use std::num::NonZeroUsize;
 
 use anyhow::Result;
-use nianbao::{Lang, Report, bulk, describe};
+use nianbao::{Report, bulk, describe};
 
+use crate::Context;
 use crate::args::Reading;
-use crate::inputs::Source;
+use crate::failures::Failures;
+use crate::inputs::{Inputs, Loaded, Piece, Source};
+use crate::interrupt;
+use crate::output::Protected;
 use crate::progress::Progress;
-use crate::words::counted;
-use crate::{Context, say};
+use crate::resume::{Journal, Read};
+pub(crate) use crate::tally::Tally;
 
 /// How a command went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,93 +26,77 @@ pub(crate) enum Outcome {
     NothingDone,
 }
 
-/// What was read.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Tally {
-    files: usize,
-    reports: usize,
-    notes: usize,
-    failures: usize,
-}
-
-impl Tally {
-    /// The outcome of a command that needed these inputs.
-    pub(crate) fn outcome(self) -> Outcome {
-        match self {
-            Self { files: 0, .. } => Outcome::NothingDone,
-            Self { failures: 0, .. } => Outcome::Well,
-            _ => Outcome::SomeFailed,
-        }
-    }
-
-    /// Tells what was done, unless it is not wanted.
-    pub(crate) fn summarise(self, args: &Reading, lang: Lang) {
-        if !args.quiet {
-            say(&self.summary(lang));
-        }
-    }
-
-    fn summary(self, lang: Lang) -> String {
-        let Self { files, reports, notes, failures } = self;
-        if lang == Lang::Zh {
-            format!("读取 {files} 个文件，{reports} 份报告，{notes} 条备注，{failures} 个文件失败")
-        } else {
-            let (files, reports) = (counted(files, "file"), counted(reports, "report"));
-            format!("{files} read, {reports}, {}, {failures} failed", counted(notes, "note"))
-        }
-    }
-}
-
 /// Reads every source and hands its reports, or why there are none, to `each`, in order. A failure
 /// is told at once and counted.
 pub(crate) fn each_source(
-    sources: &[Source],
+    inputs: &Inputs,
     args: &Reading,
     context: &Context,
     mut each: impl FnMut(&Source, Result<&[Report], &str>) -> Result<()>,
 ) -> Result<Tally> {
     let look = |_: &Source, _: &[u8], _: &[Report]| ();
-    each_source_looked_at(sources, args, context, look, |source, (), reports| each(source, reports))
+    each_source_looked_at(inputs, args, context, look, |source, (), reports| each(source, reports))
 }
 
 /// The same, with what `look` found in the source's bytes and reports, on the threads that read; where
 /// there are no bytes, it found nothing.
 pub(crate) fn each_source_looked_at<T: Default + Send>(
-    sources: &[Source],
+    inputs: &Inputs,
     args: &Reading,
     context: &Context,
     look: impl Fn(&Source, &[u8], &[Report]) -> T + Sync,
     mut each: impl FnMut(&Source, T, Result<&[Report], &str>) -> Result<()>,
 ) -> Result<Tally> {
-    let progress = Progress::new(sources.len(), args.quiet);
+    let lang = context.lang;
+    interrupt::explain(how_to_go_on(args, lang));
+    if let Some(path) = &args.failures {
+        Protected::of(inputs).check(path, lang)?;
+    }
+    let mut failures =
+        args.failures.as_deref().map(|path| Failures::new(path, lang)).transpose()?;
+    let journal = args.resume.as_deref().map(|path| Journal::open(path, lang)).transpose()?;
+    let progress = Progress::new(inputs.size(), args, lang);
     let mut tally = Tally::default();
-    let work = |source: &'_ Source| match source.bytes(context.lang) {
-        Ok(bytes) => {
-            let reports = read(source, &bytes, args.from.as_deref(), context);
-            (look(source, &bytes, reports.as_deref().unwrap_or_default()), reports)
-        }
-        Err(error) => (T::default(), Err(error)),
+    let work = |piece: Piece| {
+        let Loaded { source, bytes, from, weight } = piece.load(lang);
+        let from = args.from.as_deref().or(from);
+        let (found, read) = match bytes {
+            Ok(bytes) => {
+                let read = read(&source, &bytes, from, journal.as_ref(), context);
+                let reports = read.as_ref().map_or(&[][..], |read| &read.reports);
+                (look(&source, &bytes, reports), read)
+            }
+            Err(error) => (T::default(), Err(error)),
+        };
+        (source, weight, found, read)
     };
-    let work = |source| (source, work(source));
-    bulk::ordered(sources.iter(), jobs(args), work, |(source, (found, reports)): (&Source, _)| {
-        match reports {
-            Ok(reports) => {
-                tally.files += 1;
-                tally.reports += reports.len();
-                tally.notes += reports.iter().map(|report| report.notes.len()).sum::<usize>();
-                each(source, found, Ok(&reports))?;
+    let pieces = inputs.pieces(&context.registry, lang);
+    bulk::ordered(pieces, jobs(args), work, |(source, weight, found, read)| {
+        match read {
+            Ok(Read { reports, kept, frame }) => {
+                if let (Some(journal), Some(frame)) = (&journal, frame) {
+                    journal.append(&frame, lang);
+                }
+                tally.read(&reports, kept);
+                each(&source, found, Ok(&reports))?;
             }
             Err(error) => {
-                tally.failures += 1;
-                let reason = describe(&error, context.lang);
-                let between = context.lang.pick("：", ": ");
-                progress.say(&format!("nianbao: {}{between}{reason}", source.name()));
-                each(source, found, Err(&describe(&error, context.tables)))?;
+                let (name, reason) = (source.name(), describe(&error, lang));
+                tally.failed(&name, &reason);
+                progress.failed(&name, &reason);
+                if let Some(failures) = &mut failures {
+                    failures.add(&source.exact_name(), &reason)?;
+                }
+                each(&source, found, Err(&describe(&error, context.tables)))?;
             }
         }
-        progress.done(source.name());
+        progress.done(weight, &tally);
         Ok(())
     })?;
+    progress.end(&tally);
+    if let Some(failures) = failures {
+        failures.finish(lang)?;
+    }
     Ok(tally)
 }
 
@@ -117,17 +105,49 @@ fn jobs(args: &Reading) -> usize {
     args.jobs.map_or_else(cores, NonZeroUsize::get)
 }
 
+/// What an interruption leaves, and what helps.
+fn how_to_go_on(args: &Reading, lang: nianbao::Lang) -> String {
+    match (&args.resume, lang) {
+        (Some(path), nianbao::Lang::Zh) => {
+            format!("nianbao: 已中断；已读的内容保存在 {}，再次运行同一命令即可继续", path.display())
+        }
+        (Some(path), nianbao::Lang::En) => format!(
+            "nianbao: interrupted; what was read is kept in {}: the same command goes on from there",
+            path.display()
+        ),
+        (None, nianbao::Lang::Zh) => {
+            "nianbao: 已中断，未写出文件；加上 --resume 文件，下次可从中断处继续".to_owned()
+        }
+        (None, nianbao::Lang::En) => {
+            "nianbao: interrupted, nothing was written; with --resume FILE a run can be gone on with"
+                .to_owned()
+        }
+    }
+}
+
 /// All reports of a source, or none: half a file must not look like a whole one.
 fn read(
     source: &Source,
     bytes: &[u8],
     from: Option<&str>,
+    journal: Option<&Journal>,
     context: &Context,
-) -> Result<Vec<Report>> {
+) -> Result<Read> {
+    let name = source.name();
+    let key = journal.map(|journal| journal.key(&name, from, bytes));
+    if let (Some(journal), Some(key)) = (journal, &key)
+        && let Some(reports) = journal.find(key, &context.registry)
+    {
+        return Ok(Read { reports, kept: true, frame: None });
+    }
     let mut reports = Vec::new();
-    nianbao::read(&context.registry, &source.name(), bytes, from, &mut |report| {
+    nianbao::read(&context.registry, &name, bytes, from, &mut |report| {
         reports.push(report);
         Ok(())
     })?;
-    Ok(reports)
+    let frame = match (journal, &key) {
+        (Some(journal), Some(key)) => journal.frame(key, &reports, &context.registry),
+        _ => None,
+    };
+    Ok(Read { reports, kept: false, frame })
 }

@@ -56,7 +56,7 @@ impl<'f> Single<'f> {
 pub(crate) struct Files<'f> {
     format: &'f Format,
     directory: PathBuf,
-    protected: Protected,
+    protected: Protected<'f>,
     lang: Lang,
     names: Names,
     index: Index,
@@ -67,7 +67,7 @@ impl<'f> Files<'f> {
     pub(crate) fn new(
         format: &'f Format,
         directory: PathBuf,
-        protected: Protected,
+        protected: Protected<'f>,
         lang: Lang,
     ) -> Result<Self> {
         fs::create_dir_all(&directory).with_context(|| match lang {

@@ -9,7 +9,7 @@ use nianbao::{Lang, Report};
 
 use crate::args;
 use crate::convert::{by_extension, target_format};
-use crate::inputs::expand;
+use crate::inputs;
 use crate::output::{Output, Protected, Target};
 use crate::reading::{Outcome, each_source};
 use crate::reports::Single;
@@ -20,7 +20,7 @@ pub(crate) fn run(args: &args::Rollup, context: &Context) -> Result<Outcome> {
     context.check_from(args.reading.from.as_deref())?;
     let target = Target::of(args.output.as_deref());
     let format = target_format(args.to.as_deref(), &target, context)?;
-    let sources = expand(&args.reading.inputs, lang);
+    let sources = inputs::all(&args.reading, lang)?;
     let protected = Protected::of(&sources);
     let path = match target {
         Target::Stdout => None,

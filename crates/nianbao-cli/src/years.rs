@@ -6,7 +6,7 @@ use nianbao::panel::{Panel, Spare, Unused, book};
 
 use crate::args;
 use crate::convert::by_extension;
-use crate::inputs::expand;
+use crate::inputs;
 use crate::output::{Output, Protected};
 use crate::reading::{Outcome, each_source};
 use crate::{Context, say};
@@ -21,7 +21,7 @@ pub(crate) fn run(args: &args::Years, context: &Context) -> Result<Outcome> {
             Lang::Zh => format!("{} 的格式不能容纳表格；请用 .xlsx", path.display()),
             Lang::En => format!("the format of {} holds no tables; use .xlsx", path.display()),
         })?;
-    let sources = expand(&args.reading.inputs, lang);
+    let sources = inputs::all(&args.reading, lang)?;
     Protected::of(&sources).check(path, lang)?;
     let mut panel = Panel::new(args.organ.clone());
     let tally = each_source(&sources, &args.reading, context, |_, reports| {

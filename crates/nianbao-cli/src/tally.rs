@@ -1,0 +1,192 @@
+//! What was read, and the closing words about it.
+
+use std::collections::{BTreeMap, HashMap};
+
+use nianbao::{Lang, NoteCode, Report, Severity};
+
+use crate::args::{ProgressKind, Reading};
+use crate::reading::Outcome;
+use crate::say;
+use crate::words::counted;
+
+/// What was read.
+#[derive(Clone, Default)]
+pub(crate) struct Tally {
+    pub(crate) files: usize,
+    /// Of the files those that an earlier run had read.
+    pub(crate) resumed: usize,
+    pub(crate) reports: usize,
+    /// Of the reports those with a warning.
+    pub(crate) doubtful: usize,
+    notes: usize,
+    pub(crate) failures: usize,
+    codes: BTreeMap<NoteCode, usize>,
+    reasons: Reasons,
+}
+
+impl Tally {
+    /// Counts the reports of an input.
+    pub(crate) fn read(&mut self, reports: &[Report], resumed: bool) {
+        self.files += 1;
+        self.resumed += usize::from(resumed);
+        self.reports += reports.len();
+        for report in reports {
+            self.notes += report.notes.len();
+            let warning = |note: &nianbao::Note| note.code.severity() == Severity::Warning;
+            self.doubtful += usize::from(report.notes.iter().any(warning));
+            for note in &report.notes {
+                *self.codes.entry(note.code).or_default() += 1;
+            }
+        }
+    }
+
+    /// Counts an input that gave nothing.
+    pub(crate) fn failed(&mut self, name: &str, reason: &str) {
+        self.failures += 1;
+        self.reasons.count(name, reason);
+    }
+
+    /// All inputs so far.
+    pub(crate) fn inputs(&self) -> usize {
+        self.files + self.failures
+    }
+
+    /// The numbers alone.
+    pub(crate) fn counts(&self) -> Self {
+        let Self { files, resumed, reports, doubtful, notes, failures, .. } = *self;
+        Self { files, resumed, reports, doubtful, notes, failures, ..Self::default() }
+    }
+
+    /// How many notes there are of each code, in the order of the codes.
+    pub(crate) fn notes_by_code(&self) -> impl Iterator<Item = (NoteCode, usize)> {
+        self.codes.iter().map(|(code, count)| (*code, *count))
+    }
+
+    /// The outcome of a command that needed these inputs.
+    pub(crate) fn outcome(&self) -> Outcome {
+        match self {
+            Self { files: 0, .. } => Outcome::NothingDone,
+            Self { failures: 0, .. } => Outcome::Well,
+            _ => Outcome::SomeFailed,
+        }
+    }
+
+    /// Tells what was done, unless it is not wanted; programs were told already.
+    pub(crate) fn summarise(&self, args: &Reading, lang: Lang) {
+        if args.quiet || args.progress == ProgressKind::Json {
+            return;
+        }
+        say(&self.summary(lang));
+        // Of one file, all is to be seen in what is written.
+        if self.inputs() > 1 {
+            self.by_code(lang);
+            self.by_reason(lang);
+        }
+    }
+
+    fn summary(&self, lang: Lang) -> String {
+        let Self { files, resumed, reports, notes, failures, .. } = self;
+        if lang == Lang::Zh {
+            let resumed = if *resumed > 0 {
+                format!("（其中 {resumed} 个上次已读）")
+            } else {
+                String::new()
+            };
+            format!(
+                "读取 {files} 个文件{resumed}，{reports} 份报告，{notes} 条备注，{failures} 个文件失败"
+            )
+        } else {
+            let (files, reports) = (counted(*files, "file"), counted(*reports, "report"));
+            let resumed =
+                if *resumed > 0 { format!(" ({resumed} earlier)") } else { String::new() };
+            format!(
+                "{files} read{resumed}, {reports}, {}, {failures} failed",
+                counted(*notes, "note")
+            )
+        }
+    }
+
+    fn by_code(&self, lang: Lang) {
+        let warnings = || self.codes.iter().filter(|(c, _)| c.severity() == Severity::Warning);
+        if warnings().next().is_none() {
+            return;
+        }
+        say(&match lang {
+            Lang::Zh => format!("存疑的报告 {} 份，按原因：", self.doubtful),
+            Lang::En => format!("{} doubtful, by reason:", counted(self.doubtful, "report")),
+        });
+        let mut codes: Vec<_> = warnings().collect();
+        codes.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+        for (code, count) in codes {
+            let text = code.text(lang).replace("：{}", "").replace(": {}", "").replace("{}", "…");
+            say(&format!("{count:>8}  {:<18} {text}", code.id()));
+        }
+        say(lang.pick(
+            "  细看：nianbao convert 文件（所读的全部）、nianbao explain 项目 文件（一个值的由来）",
+            "  look closer: nianbao convert FILE (all that was read), nianbao explain FIELD FILE (one value)",
+        ));
+    }
+
+    fn by_reason(&self, lang: Lang) {
+        if self.failures == 0 {
+            return;
+        }
+        say(lang.pick("失败的文件，按原因：", "failed, by reason:"));
+        let reasons = self.reasons.sorted();
+        for Reason { count, text, example } in reasons.iter().take(SHOWN) {
+            let example = match lang {
+                Lang::Zh => format!("（如 {example}）"),
+                Lang::En => format!(" ({example})"),
+            };
+            say(&format!("{count:>8}  {text}{example}"));
+        }
+        let rest = reasons.iter().skip(SHOWN).map(|reason| reason.count).sum::<usize>();
+        let rest = rest + self.reasons.others;
+        if rest > 0 {
+            say(&format!("{rest:>8}  {}", lang.pick("其他原因", "other reasons")));
+        }
+        say(lang.pick(
+            "  用 --failures 把名单写入文件，改正后用 --files-from 只读这些",
+            "  --failures writes them to a file, which --files-from reads again when they are mended",
+        ));
+    }
+}
+
+/// How many reasons are worth reading, and how many are kept apart: a reason can hold a line number.
+const SHOWN: usize = 10;
+const KEPT: usize = 1000;
+
+/// How often each reason was given.
+#[derive(Clone, Default)]
+struct Reasons {
+    by_text: HashMap<String, (usize, usize, String)>,
+    others: usize,
+}
+
+struct Reason<'a> {
+    count: usize,
+    text: &'a str,
+    example: &'a str,
+}
+
+impl Reasons {
+    fn count(&mut self, name: &str, reason: &str) {
+        let first = self.by_text.len();
+        if let Some((count, ..)) = self.by_text.get_mut(reason) {
+            *count += 1;
+        } else if first < KEPT {
+            self.by_text.insert(reason.to_owned(), (1, first, name.to_owned()));
+        } else {
+            self.others += 1;
+        }
+    }
+
+    /// The most frequent first, else as they came.
+    fn sorted(&self) -> Vec<Reason<'_>> {
+        let mut all: Vec<_> = self.by_text.iter().collect();
+        all.sort_by_key(|(_, (count, first, _))| (std::cmp::Reverse(*count), *first));
+        all.into_iter()
+            .map(|(text, (count, _, example))| Reason { count: *count, text, example })
+            .collect()
+    }
+}
