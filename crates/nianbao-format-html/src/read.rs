@@ -12,6 +12,8 @@ use crate::mhtml::{self, Page};
 use crate::parse::parse;
 use crate::tree::{Id, NONE, Tree};
 
+/// How far from the end of a page the cell is looked for that it may end in; a cell is a label.
+const CELL_TAIL: usize = 16_384;
 /// What ends a row.
 const ROW_END: &str = "</tr>";
 /// How much is searched for a declaration: browsers take 1024 bytes, real pages have their scripts
@@ -33,7 +35,8 @@ impl DocumentReader for HtmlReader {
         let (tree, limit) = parse(&with_table(text));
         let mut document = flatten(&tree);
         carried::take(&mut document);
-        document.open_end = limit.is_some() || is_open(&read.text, &tree);
+        document.open_end =
+            limit.is_some() || is_open(&read.text, &tree) || ends_in_cell(&read.text);
         let mut notes = read.notes;
         notes.extend(limit.map(|limit| Note::new(NoteCode::LimitReached, limit)));
         notes.append(&mut document.notes);
@@ -91,6 +94,39 @@ fn is_open(text: &str, tree: &Tree) -> bool {
     let Some(last) = tail.chars().next_back().filter(|c| !c.is_whitespace()) else { return false };
     !tail.contains('<')
         && tree.last_text().is_some_and(|(id, shown)| shown.ends_with(last) && !is_hidden(tree, id))
+}
+
+/// Whether the text ends within a cell before it says anything: nothing behind its tag ends it, its
+/// row, its table or the page. That such a cell is blank is not known.
+fn ends_in_cell(text: &str) -> bool {
+    const ENDS: [&str; 7] = ["</td", "</th", "</tr", "</table", "<tr", "</body", "</html"];
+    let tail = &text.as_bytes()[text.len().saturating_sub(CELL_TAIL)..];
+    let begins = |at: usize, name: &str| {
+        tail.get(at..at + name.len())
+            .is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
+    };
+    let is_cell = |at: usize| {
+        let ended = tail.get(at + 3).is_none_or(|byte| !byte.is_ascii_alphanumeric());
+        ended && (begins(at, "<td") || begins(at, "<th"))
+    };
+    for at in (0..tail.len()).rev().filter(|at| tail[*at] == b'<') {
+        if ENDS.iter().any(|end| begins(at, end)) {
+            return false;
+        }
+        if is_cell(at) {
+            return says_nothing(&tail[at..]);
+        }
+    }
+    false
+}
+
+/// Whether markup has no text between its tags.
+fn says_nothing(markup: &[u8]) -> bool {
+    let mut in_tag = false;
+    markup.iter().all(|byte| {
+        in_tag = *byte == b'<' || in_tag && *byte != b'>';
+        in_tag || *byte == b'>' || byte.is_ascii_whitespace()
+    })
 }
 
 fn is_hidden(tree: &Tree, id: Id) -> bool {

@@ -279,7 +279,9 @@ fn deep_nesting_ends_soon_with_a_note() {
 
 #[test]
 fn a_text_that_the_end_cuts_is_told() {
-    for open in ["<p>a", "<table><tr><td>a<td>1", "a</p>12"] {
+    let unsaid =
+        ["<table><tr><td>a<td>", "<table><tr><td>a<td><span>\n", "<table><tr><td>a<td><span st"];
+    for open in ["<p>a", "<table><tr><td>a<td>1", "a</p>12"].into_iter().chain(unsaid) {
         assert!(read(open).open_end, "{open}");
     }
     for whole in [
@@ -289,6 +291,8 @@ fn a_text_that_the_end_cuts_is_told() {
         "<table><tr><td>a<td>12<",
         "<table><tr><td>a<td>12</",
         "<table><tr><td>a<td>12</t",
+        "<table><tr><td>a<td></table>",
+        "<table><tr><td>a<td></td><p>",
         "<p>a</p><script>var a",
         "<p>a</p><!-- b",
     ] {

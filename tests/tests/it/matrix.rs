@@ -8,10 +8,11 @@ mod reports;
 use std::fmt::Debug;
 
 use nianbao::{
-    Fact, Facts, FieldId, Format, Input, Reader, Reading, Registry, Report, Source, Writer,
+    Decimal, Extra, Fact, Facts, FieldId, Format, Input, Reader, Reading, Registry, Report, Source,
+    Writer,
 };
 use nianbao_core::{Decoded, DocumentReader, DocumentWriter};
-use nianbao_form::{layout, recognise};
+use nianbao_form::{TemplateCell, layout, recognise, templates};
 
 /// A format with both directions.
 pub(crate) fn formats() -> Vec<&'static Format> {
@@ -79,14 +80,22 @@ pub(crate) fn shown(report: &Report) -> Report {
     }
     bare.statements.iter_mut().for_each(|one| one.at = None);
     bare.claims.iter_mut().for_each(|one| one.at = None);
-    bare.extras.retain(|one| FieldId::all().all(|field| !ends_in(field, &one.cells[0])));
+    bare.extras.retain(|one| has_number(one) && !is_label(&one.cells[0]));
     bare.extras.retain(|one| !one.cells[0].starts_with(|c| "一二三四五六七八九十".contains(c)));
     bare.extras.iter_mut().for_each(|one| one.at = None);
     bare
 }
 
-fn ends_in(field: FieldId, label: &str) -> bool {
-    field.info().row_label.rsplit(" / ").next() == Some(label)
+/// A row of words only (联系电话 0000-1) is no row of a table any more once its columns have no heads.
+fn has_number(extra: &Extra) -> bool {
+    extra.cells.iter().skip(1).any(|cell| cell.parse::<Decimal>().is_ok())
+}
+
+fn is_label(text: &str) -> bool {
+    let of_form = FieldId::all().filter_map(|field| field.info().row_label.rsplit(" / ").next());
+    let mut printed = templates().iter().flat_map(|table| table.rows.iter().flatten());
+    of_form.into_iter().any(|label| label == text)
+        || printed.any(|cell| matches!(cell, TemplateCell::Label(label) if *label == text))
 }
 
 fn carries(format: &Format, bytes: &[u8]) -> bool {
