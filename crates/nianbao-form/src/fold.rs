@@ -69,11 +69,11 @@ pub(crate) fn narrow(character: char) -> char {
 /// Appends the matching form of a text: simplified, half width, without space and quotes.
 pub(crate) fn squeeze_into(text: &str, out: &mut String) {
     for character in text.chars() {
-        if is_space(character) || is_quote(character) {
-            continue;
-        }
         match character {
+            // Most of a text by far, and neither space nor quote.
             '\u{4E00}'..='\u{9FFF}' => out.push(simplified(character)),
+            '0'..='9' | 'A'..='Z' | 'a'..='z' => out.push(character),
+            _ if is_space(character) || is_quote(character) => {}
             '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' => {
                 decompose_compatible(character, |c| out.push(simplified(c)));
             }

@@ -44,6 +44,9 @@ impl MoneyUnit {
 
     /// The unit that a text in matching form names.
     fn in_key(text: &str) -> Option<Self> {
+        if !text.contains(may_be_unit) {
+            return None;
+        }
         if is_scaled(text) {
             return Some(Self::Scaled);
         }
@@ -77,6 +80,12 @@ impl MoneyUnit {
             (a, b) => a.or(b),
         }
     }
+}
+
+/// Whether a character is one of those of which each unit that is looked for has one.
+fn may_be_unit(character: char) -> bool {
+    matches!(character, '元' | '角' | '分' | '厘' | '十' | '百' | '千' | '万' | '亿' | '%' | '‰')
+        || matches!(character, '￥' | '¥' | '$' | '€' | '£' | '币' | '镑' | 'R' | 'r' | 'C')
 }
 
 /// Whether a text in matching form counts in thousands or shares.
@@ -162,6 +171,9 @@ fn trailing_year(core: &str) -> Option<usize> {
 
 /// The text without bracketed parts; an unclosed bracket takes the rest with it.
 pub(crate) fn without_brackets(text: &str) -> String {
+    if !text.bytes().any(|b| matches!(b, b'(' | b')')) {
+        return text.to_owned();
+    }
     let mut depth = 0usize;
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {

@@ -11,6 +11,7 @@ mod fold;
 mod heads;
 mod key;
 mod layout;
+mod letters;
 mod lines;
 mod marks;
 mod organ;
@@ -43,7 +44,10 @@ pub use template::{Template, TemplateCell, templates};
 
 /// How many statutory labels of the form a text holds: the judge among candidate charsets.
 pub fn judge(text: &str) -> usize {
-    JUDGES.iter().map(|words| text.matches(words).count()).sum()
+    let candidates = text
+        .char_indices()
+        .filter(|(_, c)| matches!(c, '政' | '公' | '年' | '行' | '申' | '情' | '总' | '總'));
+    candidates.filter(|(at, _)| JUDGES.iter().any(|word| text[*at..].starts_with(word))).count()
 }
 
 /// Words that stand on every report, in both scripts; mojibake of one is never another.

@@ -88,7 +88,7 @@ pub(crate) fn names(lines: &[TextLine]) -> Vec<Named> {
         }
     }
     for pair in lines.windows(2) {
-        if dates::find(&pair[1].text).is_some() && han_count(&pair[1].text) <= 6 {
+        if han_count(&pair[1].text) <= 6 && dates::find(&pair[1].text).is_some() {
             add(&mut found, &pair[0].text, &pair[0]);
         }
     }

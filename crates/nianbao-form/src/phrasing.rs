@@ -6,6 +6,7 @@ use nianbao_core::{Edition, FieldId};
 use regex::Regex;
 
 use crate::fold::is_han;
+use crate::letters::Letters;
 
 /// What a phrasing is about.
 #[derive(Debug)]
@@ -29,12 +30,18 @@ pub(crate) struct Phrasing {
     pub(crate) about: About,
     /// Words that every text of this pattern has: where they are missing the pattern is not even
     /// compiled.
-    pub(crate) words: String,
+    words: String,
+    letters: Letters,
     pub(crate) pattern: &'static str,
     compiled: OnceLock<Option<Regex>>,
 }
 
 impl Phrasing {
+    /// Whether a sentence has the words that this pattern needs. `letters` are the sentence's.
+    pub(crate) fn may_match(&self, sentence: &str, letters: Letters) -> bool {
+        letters.may_contain(self.letters) && sentence.contains(&self.words)
+    }
+
     /// The pattern, compiled when it is first wanted: most reports want few of them.
     pub(crate) fn regex(&self) -> Option<&Regex> {
         self.compiled.get_or_init(|| Regex::new(&expand(self.pattern)).ok()).as_ref()
@@ -48,17 +55,19 @@ pub(crate) static PHRASINGS: LazyLock<Vec<Phrasing>> = LazyLock::new(|| {
 });
 
 fn parse(line: &'static str) -> Option<Phrasing> {
-    let mut words = line.split_whitespace();
-    let (editions, context) = (words.next()?, words.next()?);
-    let (about, pattern) = (words.next()?, words.next()?);
+    let mut columns = line.split_whitespace();
+    let (editions, context) = (columns.next()?, columns.next()?);
+    let (about, pattern) = (columns.next()?, columns.next()?);
     let wanted =
         |edition: Edition| editions == "all" || editions.split('/').any(|e| e == edition.id());
+    let words = required(pattern);
     Some(Phrasing {
         editions: Edition::ALL.map(wanted),
         needs: context.strip_prefix('?'),
         says: context.strip_prefix('+'),
         about: about_of(about)?,
-        words: required(pattern),
+        letters: Letters::of(&words),
+        words,
         pattern,
         compiled: OnceLock::new(),
     })

@@ -7,6 +7,7 @@ use regex::Captures;
 
 use crate::fold::{is_space, narrow, simplified};
 use crate::key::split_numbering;
+use crate::letters::Letters;
 use crate::lines::TextLine;
 use crate::phrasing::{About, PHRASINGS, Phrasing};
 use crate::title::years;
@@ -122,13 +123,14 @@ impl Reader {
     /// the data.
     fn find(&self, sentence: &Sentence<'_>) -> Vec<Found<'static>> {
         let plain = sentence.plain.as_str();
+        let letters = Letters::of(plain);
         let mut found: Vec<Found<'static>> = Vec::new();
         for phrasing in PHRASINGS.iter() {
             let wanted = match self.edition {
                 Some(edition) => phrasing.editions[edition as usize],
                 None => phrasing.editions.iter().all(|wanted| *wanted),
             };
-            if !wanted || !plain.contains(&phrasing.words) {
+            if !wanted || !phrasing.may_match(plain, letters) {
                 continue;
             }
             let Some(regex) = phrasing.regex() else { continue };

@@ -146,6 +146,10 @@ fn is_change(field: FieldId) -> bool {
 
 /// Whether a text looks like a cell's value: a number or a mark for nothing, not words.
 pub(crate) fn looks_like_value(text: &str) -> bool {
+    let digit = |c: char| matches!(c, '0'..='9' | '０'..='９');
+    if !text.contains(digit) && !may_be_blank(text) {
+        return false;
+    }
     let plain = plain(text);
     if is_blank_mark(&plain) {
         return true;
@@ -167,7 +171,13 @@ pub(crate) fn is_counter(text: &str) -> bool {
 
 /// Whether a text is nothing, or a mark that stands for nothing.
 pub(crate) fn is_blank(text: &str) -> bool {
-    is_blank_mark(&plain(text))
+    may_be_blank(text) && is_blank_mark(&plain(text))
+}
+
+/// Whether a text begins as one does that stands for nothing. Cheap, and true of each that does.
+fn may_be_blank(text: &str) -> bool {
+    let first = text.chars().find(|c| !is_space(*c)).map(|c| simplified(narrow(c)));
+    first.is_none_or(|c| matches!(c, '/' | '-' | '?' | '_' | '.' | '*' | '~' | '无' | '空' | '未'))
 }
 
 fn is_blank_mark(plain: &str) -> bool {

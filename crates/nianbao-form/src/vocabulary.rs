@@ -7,6 +7,7 @@ use nianbao_core::{Edition, FieldId};
 
 use crate::fold::squeeze;
 use crate::key::Label;
+use crate::letters::Letters;
 use crate::template::{Template, TemplateCell, templates};
 
 mod paths;
@@ -102,7 +103,8 @@ pub(crate) struct Vocabulary {
     meanings: HashMap<String, Meaning>,
     /// The labels in order, for beginnings.
     sorted: Vec<String>,
-    words: Vec<(String, String)>,
+    /// Words that stand for others, with their characters.
+    words: Vec<(Letters, String, String)>,
     variants: HashMap<String, String>,
     roles: HashMap<String, Role>,
 }
@@ -149,7 +151,7 @@ impl Vocabulary {
             };
             let pair = (squeeze(variant), squeeze(label));
             match (kind, pair.1.as_str()) {
-                ("word", _) => self.words.push(pair),
+                ("word", _) => self.words.push((Letters::of(&pair.0), pair.0, pair.1)),
                 ("role", role) => {
                     let role = match role {
                         "serial" => Role::Serial,
@@ -169,9 +171,11 @@ impl Vocabulary {
     /// The core of a label under its own name: variants stand for it.
     pub(crate) fn canonical(&self, core: &str) -> String {
         let mut core = core.to_owned();
-        for (word, replacement) in &self.words {
-            if core.contains(word.as_str()) {
+        let mut letters = Letters::of(&core);
+        for (of_word, word, replacement) in &self.words {
+            if letters.may_contain(*of_word) && core.contains(word.as_str()) {
                 core = core.replace(word.as_str(), replacement);
+                letters = Letters::of(&core);
             }
         }
         self.variants.get(&core).cloned().unwrap_or(core)

@@ -82,8 +82,13 @@ fn is_rest(title: &Title, above: &TextLine) -> bool {
 
 /// A line of a metadata block names the title: 标题: … .
 fn named(line: &TextLine) -> &str {
+    let labels = ["标题", "名称", "信息名称", "文件名称"];
+    // The matching form of a label is the beginning of that of its line, if the line has one.
+    if !line.key.is_empty() && !labels.iter().any(|label| line.key.starts_with(label)) {
+        return &line.text;
+    }
     let label: String = line.text.chars().take_while(|c| !matches!(c, ':' | '：')).collect();
-    if matches!(squeeze(&label).as_str(), "标题" | "名称" | "信息名称" | "文件名称") {
+    if labels.contains(&squeeze(&label).as_str()) {
         line.text[label.len()..].trim_start_matches([':', '：']).trim()
     } else {
         &line.text

@@ -81,21 +81,26 @@ impl Walker<'_, '_> {
     /// The label that this text makes together with those after it: heads and long labels are
     /// broken over lines. Only a whole label of the form counts.
     fn joined(&self, index: usize) -> Option<(Label, usize)> {
-        let mut key = squeeze(self.tokens[index].text);
-        if !matches!(self.tokens[index].kind, Kind::Label(_) | Kind::Prose) || key.len() > 200 {
+        if !matches!(self.tokens[index].kind, Kind::Label(_) | Kind::Prose)
+            || !self.tokens.get(index + 1).is_some_and(may_join)
+        {
             return None;
         }
+        let mut key = squeeze(self.tokens[index].text);
+        if key.len() > 200 {
+            return None;
+        }
+        let first = first_core(&self.tokens[index]);
         let mut best = None;
         for pieces in 2..=PIECES {
             let next = self.tokens.get(index + pieces - 1)?;
-            if next.fresh || !matches!(next.kind, Kind::Label(_)) {
+            if !may_join(next) {
                 break;
             }
             let open = key.matches('(').count() > key.matches(')').count();
             key.push_str(&squeeze(next.text));
             let mut label = Label::of_key(&key);
             label.core = self.words.canonical(&label.core);
-            let first = first_core(&self.tokens[index]);
             // 采购总金额 / （万元）, 本年增/ / 减: no new label, and part of this one all the same.
             let note = label.core == first && (open || !key.contains(':'));
             let longer = label.core.len() > first.len();
@@ -333,6 +338,11 @@ impl Walker<'_, '_> {
         }
         (parts.len() > 1).then_some(parts)
     }
+}
+
+/// Whether a text may be a further piece of the label before it.
+fn may_join(next: &Token<'_>) -> bool {
+    !next.fresh && matches!(next.kind, Kind::Label(_))
 }
 
 fn first_core<'t>(token: &'t Token<'_>) -> &'t str {
