@@ -9,7 +9,7 @@ use nianbao_core::{Edition, Extra, Fact, FieldId, Note, NoteCode, Place};
 use crate::belonging::{Belonging, Belongs};
 use crate::fold::squeeze;
 use crate::heads::{Heads, Mapping};
-use crate::key::{Label, MoneyUnit};
+use crate::key::MoneyUnit;
 use crate::placing::{Placed, Placing};
 use crate::sums;
 use crate::tokens::{Kind, Token};
@@ -281,7 +281,7 @@ impl<'t> Assigner<'t, '_> {
                 matches!(token.kind, Kind::Label(_)) && !token.text.contains(char::is_numeric);
             words.then(|| MoneyUnit::find(token.text))?
         });
-        let label = Label::of(&self.label_text(segment.label, segment.label_end)).unit;
+        let label = self.label_unit(segment);
         if field.is_amount() {
             let printed = MoneyUnit::agreed(MoneyUnit::agreed(head, label), in_cells);
             printed.or(self.caption_unit)

@@ -120,6 +120,11 @@ pub(crate) struct Label {
 /// Labels with whole legal definitions behind them are known by their beginning.
 const LONGEST: usize = 90;
 
+/// Whether a text is longer than what is looked at of it, in bytes already.
+pub(crate) fn is_long(text: &str) -> bool {
+    text.len() > LONGEST
+}
+
 impl Label {
     /// The label that a text is, whether the form knows it or not.
     pub(crate) fn of(text: &str) -> Self {

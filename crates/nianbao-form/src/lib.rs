@@ -8,6 +8,7 @@ mod completeness;
 mod dates;
 mod explain;
 mod fold;
+mod hash;
 mod heads;
 mod key;
 mod layout;

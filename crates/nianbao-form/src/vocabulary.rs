@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use nianbao_core::{Edition, FieldId};
 
 use crate::fold::squeeze;
+use crate::hash::LabelHash;
 use crate::key::Label;
 use crate::letters::Letters;
 use crate::template::{Template, TemplateCell, templates};
@@ -99,14 +100,14 @@ pub(crate) struct Vocabulary {
     /// The row of section 四, which has no label.
     pub(crate) unlabelled: usize,
     /// The labels of the table of 2014 that open its nine parts.
-    tops: HashSet<String>,
-    meanings: HashMap<String, Meaning>,
+    tops: HashSet<String, LabelHash>,
+    meanings: HashMap<String, Meaning, LabelHash>,
     /// The labels in order, for beginnings.
     sorted: Vec<String>,
     /// Words that stand for others, with their characters.
     words: Vec<(Letters, String, String)>,
-    variants: HashMap<String, String>,
-    roles: HashMap<String, Role>,
+    variants: HashMap<String, String, LabelHash>,
+    roles: HashMap<String, Role, LabelHash>,
 }
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::build);
@@ -121,12 +122,12 @@ impl Vocabulary {
         let mut all = Self {
             rows: Vec::new(),
             unlabelled: 0,
-            tops: HashSet::new(),
-            meanings: HashMap::new(),
+            tops: HashSet::default(),
+            meanings: HashMap::default(),
             sorted: Vec::new(),
             words: Vec::new(),
-            variants: HashMap::new(),
-            roles: HashMap::new(),
+            variants: HashMap::default(),
+            roles: HashMap::default(),
         };
         all.read_variants(include_str!("../data/labels.csv"));
         for template in templates() {

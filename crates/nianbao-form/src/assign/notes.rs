@@ -5,6 +5,8 @@ use std::collections::HashSet;
 use nianbao_core::{Extra, FieldId, Note, NoteCode};
 
 use crate::fold::one_line;
+use crate::key::{Label, MoneyUnit, is_long};
+use crate::tokens::Kind;
 use crate::walk::Segment;
 
 use super::Assigner;
@@ -60,6 +62,17 @@ impl Assigner<'_, '_> {
 
     pub(super) fn label_text(&self, first: usize, last: usize) -> String {
         self.tokens[first..=last].iter().map(|token| one_line(token.text)).collect()
+    }
+
+    /// The unit that the label of a row prints.
+    pub(super) fn label_unit(&self, segment: &Segment) -> Option<MoneyUnit> {
+        let token = &self.tokens[segment.label];
+        match &token.kind {
+            Kind::Label(label) if segment.label == segment.label_end && !is_long(token.text) => {
+                label.unit
+            }
+            _ => Label::of(&self.label_text(segment.label, segment.label_end)).unit,
+        }
     }
 
     /// One note for all rows of a document whose cells are not there.

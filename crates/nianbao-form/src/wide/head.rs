@@ -8,6 +8,7 @@ use nianbao_core::{Cell, Edition, FieldId, Grid};
 
 use super::paths::Path;
 use crate::fold::{one_line, squeeze};
+use crate::hash::LabelHash;
 use crate::key::{Label, MoneyUnit};
 
 /// What a column holds.
@@ -57,9 +58,11 @@ const MOST_ABOVE: usize = 2;
 const LONGEST_WORD: usize = 60;
 /// A table of the form itself has columns with fewer of its fields.
 const FEWEST_FIELDS: usize = 2;
+/// Those, or file and part, beside one that names the report.
+const NARROWEST: usize = 3;
 
 /// What the words of heads say that name no field, by their labels in matching form.
-static WORDS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+static WORDS: LazyLock<HashMap<String, &'static str, LabelHash>> = LazyLock::new(|| {
     let lines = include_str!("../../data/wide.csv").lines();
     let pairs = lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(','));
     pairs.map(|(holds, head)| (squeeze(head), holds)).collect()
@@ -69,7 +72,7 @@ impl Head {
     /// The head of a grid, if its first rows are one: of all depths the one at which most columns
     /// are known, since a head cut short lacks labels and one too long has values among them.
     pub(super) fn of(grid: &Grid) -> Option<Self> {
-        if !may_be_head(grid) {
+        if grid.width() < NARROWEST || !may_be_head(grid) {
             return None;
         }
         let last = DEEPEST.min(grid.rows().len().saturating_sub(1));

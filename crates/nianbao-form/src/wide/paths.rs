@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use nianbao_core::{Edition, FieldId};
 
 use crate::fold::squeeze;
+use crate::hash::LabelHash;
 use crate::key::{Label, MoneyUnit};
 use crate::template::templates;
 use crate::vocabulary::{RowDef, vocabulary};
@@ -162,7 +163,9 @@ fn known(text: &str) -> Option<Piece> {
     if is_unit(&key) {
         return Some(Piece::Unit(MoneyUnit::find(&key)));
     }
-    if is_edition(&key) || HEADINGS.contains(&canonical(&key)) {
+    let label = Label::of_key(&key);
+    let core = vocabulary().canonical(&label.core);
+    if is_edition(&key) || HEADINGS.contains(&core) {
         return Some(Piece::Nothing);
     }
     // What follows a colon or is bracketed does not count for a label, but here it may be the next
@@ -171,8 +174,6 @@ fn known(text: &str) -> Option<Piece> {
     if behind_among.contains([':', ';', '。']) || limits(&key) {
         return None;
     }
-    let label = Label::of_key(&key);
-    let core = vocabulary().canonical(&label.core);
     if core == "申请人情况" {
         return Some(Piece::Nothing);
     }
@@ -204,7 +205,7 @@ fn is_edition(key: &str) -> bool {
 }
 
 /// The headings of the form's sections, as labels.
-static HEADINGS: LazyLock<HashSet<String>> =
+static HEADINGS: LazyLock<HashSet<String, LabelHash>> =
     LazyLock::new(|| templates().iter().map(|table| canonical(&squeeze(table.heading))).collect());
 
 /// The units of the form.
