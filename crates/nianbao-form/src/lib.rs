@@ -5,6 +5,7 @@ mod assign;
 mod belonging;
 mod captions;
 mod completeness;
+mod counted;
 mod dates;
 mod explain;
 mod fold;

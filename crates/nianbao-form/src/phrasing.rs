@@ -5,6 +5,7 @@ use std::sync::{LazyLock, OnceLock};
 use nianbao_core::{Edition, FieldId};
 use regex::Regex;
 
+use crate::counted::{self, Counted};
 use crate::fold::is_han;
 use crate::letters::Letters;
 
@@ -32,14 +33,19 @@ pub(crate) struct Phrasing {
     /// compiled.
     words: String,
     letters: Letters,
+    /// What stands behind the number of every text of this pattern, one of these.
+    counted: Option<&'static str>,
     pub(crate) pattern: &'static str,
     compiled: OnceLock<Option<Regex>>,
 }
 
 impl Phrasing {
-    /// Whether a sentence has the words that this pattern needs. `letters` are the sentence's.
-    pub(crate) fn may_match(&self, sentence: &str, letters: Letters) -> bool {
-        letters.may_contain(self.letters) && sentence.contains(&self.words)
+    /// Whether a sentence has what every text of this pattern has. `letters` and `counted` are the
+    /// sentence's.
+    pub(crate) fn may_match(&self, sentence: &str, letters: Letters, counted: &Counted) -> bool {
+        letters.may_contain(self.letters)
+            && counted.may_be(self.counted)
+            && sentence.contains(&self.words)
     }
 
     /// The pattern, compiled when it is first wanted: most reports want few of them.
@@ -67,6 +73,7 @@ fn parse(line: &'static str) -> Option<Phrasing> {
         says: context.strip_prefix('+'),
         about: about_of(about)?,
         letters: Letters::of(&words),
+        counted: counted::wanted(pattern),
         words,
         pattern,
         compiled: OnceLock::new(),

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use nianbao_core::{Claim, Decimal, Edition, FieldId, Note, NoteCode, Place, Statement};
 use regex::Captures;
 
+use crate::counted::Counted;
 use crate::fold::{is_space, narrow, simplified};
 use crate::key::split_numbering;
 use crate::letters::Letters;
@@ -123,14 +124,14 @@ impl Reader {
     /// the data.
     fn find(&self, sentence: &Sentence<'_>) -> Vec<Found<'static>> {
         let plain = sentence.plain.as_str();
-        let letters = Letters::of(plain);
+        let (letters, counted) = (Letters::of(plain), Counted::of(plain));
         let mut found: Vec<Found<'static>> = Vec::new();
         for phrasing in PHRASINGS.iter() {
             let wanted = match self.edition {
                 Some(edition) => phrasing.editions[edition as usize],
                 None => phrasing.editions.iter().all(|wanted| *wanted),
             };
-            if !wanted || !phrasing.may_match(plain, letters) {
+            if !wanted || !phrasing.may_match(plain, letters, &counted) {
                 continue;
             }
             let Some(regex) = phrasing.regex() else { continue };
