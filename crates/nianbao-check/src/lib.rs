@@ -6,6 +6,7 @@
 
 mod balance;
 mod cover;
+mod document_sums;
 mod example;
 mod figures;
 mod finding;
@@ -18,6 +19,7 @@ mod rules;
 mod series;
 mod sums;
 
+pub use document_sums::document_sums;
 pub use example::{Example, examples};
 pub use finding::{Change, Finding, Other, Repair, RepairKind, Severity, Words};
 pub use labels::cell_name;

@@ -49,6 +49,10 @@ pub(crate) enum Command {
     Rollup(Rollup),
     /// Put reports of many years side by side: a row a statistic, a column a year
     Years(Years),
+    /// Make the form to fill in, as a workbook
+    Form(Form),
+    /// Check a filled form and write all that an office publishes
+    Publish(Publish),
     /// List the formats
     Formats {
         /// As JSON, for programs
@@ -248,6 +252,61 @@ pub(crate) struct Years {
     /// Workbook to write, as panel.xlsx
     #[arg(short, long, value_name = "OUTPUT")]
     pub(crate) output: PathBuf,
+}
+
+#[derive(Args)]
+pub(crate) struct Form {
+    /// Edition of the form: 2014, 2019 or 2021; by default that of the year, else 2021
+    #[arg(long, value_name = "EDITION")]
+    pub(crate) edition: Option<String>,
+
+    /// The organ whose report it is
+    #[arg(long, value_name = "NAME")]
+    pub(crate) organ: Option<String>,
+
+    /// The year it reports on; by default the one after last year's report
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(u16).range(2000..2100))]
+    pub(crate) year: Option<u16>,
+
+    /// Totals: live, computed in the workbook, or typed, and checked
+    #[arg(long, value_name = "HOW", default_value = "live")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    pub(crate) totals: Totals,
+
+    /// Last year's report, in any format: what it carries over is filled in
+    #[arg(long, value_name = "REPORT")]
+    pub(crate) from: Option<PathBuf>,
+
+    /// Workbook to write; by default form.xlsx
+    #[arg(short, long, value_name = "OUTPUT", default_value = "form.xlsx")]
+    #[arg(hide_default_value = true)]
+    pub(crate) output: PathBuf,
+}
+
+/// How totals come into a form.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Totals {
+    Live,
+    Typed,
+}
+
+#[derive(Args)]
+pub(crate) struct Publish {
+    /// The filled form, or a report in any other format
+    #[arg(value_name = "FORM")]
+    pub(crate) form: PathBuf,
+
+    /// Directory for the web page, the Word file, the XML and a summary
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: PathBuf,
+
+    /// Publish with errors, too
+    #[arg(long)]
+    pub(crate) force: bool,
+
+    /// Format of the input; by default what its bytes say
+    #[arg(short, long, value_name = "FORMAT")]
+    pub(crate) from: Option<String>,
 }
 
 #[derive(Args)]

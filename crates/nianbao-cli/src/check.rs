@@ -1,6 +1,6 @@
 //! `nianbao check`: what is wrong in reports, and where.
 
-mod human;
+pub(crate) mod human;
 mod rules;
 
 pub(crate) use human::colour;

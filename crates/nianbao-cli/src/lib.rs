@@ -15,6 +15,7 @@ mod diff;
 mod explain;
 mod export;
 mod failures;
+mod form;
 mod formats;
 mod help;
 mod inputs;
@@ -23,6 +24,7 @@ mod locale;
 mod origin;
 mod output;
 mod progress;
+mod publish;
 mod reading;
 mod reports;
 mod resume;
@@ -105,6 +107,8 @@ fn run(command: Command, lang: Lang, tables: Lang) -> Result<Outcome> {
         Command::Explain(args) => explain::run(&args, &context),
         Command::Rollup(args) => rollup::run(&args, &context),
         Command::Years(args) => years::run(&args, &context),
+        Command::Form(args) => form::run(&args, &context),
+        Command::Publish(args) => publish::run(&args, &context),
         Command::Formats { json } => formats::run(json, &context),
         Command::Completions { shell } => completions::run(shell, lang),
     }

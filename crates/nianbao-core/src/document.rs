@@ -20,6 +20,9 @@ pub struct Document {
     /// An exact copy of the report that the document shows, as one line of JSON, for formats that
     /// have room for it beside what they show. Opaque to adapters.
     pub carried: Option<String>,
+    /// Words for whoever fills the document in, for formats that can be filled in. They are no part of
+    /// what it shows, and are not read back.
+    pub guide: Vec<Line>,
 }
 
 /// A sum that ought to hold: the cells on the left are together as much as those on the right.
@@ -110,6 +113,32 @@ impl Cell {
     /// The key of the mark that says of a cell what its text does not, to people.
     pub const REMARK: &str = "remark";
 
+    /// The key of the mark of a cell that is to be filled in, in formats that can be. Its value is
+    /// what goes into it: one of the next.
+    pub const INPUT: &str = "input";
+
+    /// A whole number, not below zero.
+    pub const COUNT: &str = "count";
+
+    /// A number, not below zero.
+    pub const AMOUNT: &str = "amount";
+
+    /// A whole number, which may be below zero.
+    pub const CHANGE: &str = "change";
+
+    /// What the first of the document's sums with nothing but this cell on its left comes to; nobody
+    /// types it.
+    pub const TOTAL: &str = "total";
+
+    /// A day.
+    pub const DAY: &str = "day";
+
+    /// A short text.
+    pub const TEXT: &str = "text";
+
+    /// Paragraphs of text.
+    pub const PARAGRAPHS: &str = "paragraphs";
+
     /// The value of the mark of this key.
     pub fn mark(&self, key: &str) -> Option<&str> {
         self.marks.iter().find(|(own, _)| own == key).map(|(_, value)| value.as_str())
@@ -120,6 +149,11 @@ impl Grid {
     /// The rows; a row holds the cells that begin in it.
     pub fn rows(&self) -> &[Vec<Cell>] {
         &self.rows
+    }
+
+    /// The cells, to mark them or change their texts.
+    pub fn cells_mut(&mut self) -> impl Iterator<Item = &mut Cell> {
+        self.rows.iter_mut().flatten()
     }
 
     /// The number of columns of the widest row.

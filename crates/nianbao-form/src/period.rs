@@ -23,9 +23,16 @@ pub(crate) fn period(lines: &[&TextLine]) -> Option<(u16, Place)> {
     })
 }
 
-/// The year in an entry of a metadata block: 报告年度：2020年.
+/// The year in an entry of a metadata block: 报告年度：2020年, in a line or in two cells.
 pub(crate) fn labelled(lines: &[TextLine]) -> Option<u16> {
-    let mut entries = lines.iter().filter_map(|line| line.key.strip_prefix("报告年度:"));
+    let mut entries = lines.iter().enumerate().filter_map(|(index, line)| {
+        let value = line.key.strip_prefix("报告年度")?;
+        let next = || lines.get(index + 1).filter(|next| line.cell && next.cell);
+        match value.trim_start_matches(':') {
+            "" => next().map(|next| next.key.as_str()).filter(|key| key.chars().count() <= 5),
+            entry => value.starts_with(':').then_some(entry),
+        }
+    });
     entries.find_map(|value| years(value).next().filter(|(end, _)| *end == 4)).map(|(_, year)| year)
 }
 
@@ -56,7 +63,7 @@ const OPENING: usize = 6;
 
 #[cfg(test)]
 mod tests {
-    use nianbao_core::{Block, Line, Role};
+    use nianbao_core::{Block, GridBuilder, Line, Role};
 
     use super::*;
 
@@ -84,6 +91,21 @@ mod tests {
     fn the_metadata_block() {
         assert_eq!(labelled(&lines(&["来源：甲局", "报告年度：2020年"])), Some(2020));
         assert_eq!(labelled(&lines(&["报告年度：截至2020年"])), None);
+    }
+
+    #[test]
+    fn the_metadata_block_in_cells() {
+        let year = |value: &str| {
+            let mut builder = GridBuilder::new();
+            for text in ["报告年度", value] {
+                builder.cell(text.to_owned(), 1, 1, false, Place::Line(1));
+            }
+            labelled(&crate::lines::lines(&[Block::Grid(builder.finish().0)]))
+        };
+        assert_eq!(year("2020"), Some(2020));
+        assert_eq!(year("2020年"), Some(2020));
+        assert_eq!(year("2020年1月20日"), None);
+        assert_eq!(year("发布日期"), None);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What a workbook of ours carries in a hidden sheet beside what it shows: the marks of its cells,
-//! which of them are checks, and the document's copy of its report.
+//! which of them are checks, which sheet only tells how to fill in the others, and the document's copy of
+//! its report.
 //!
 //! Cells are named by formulas that refer to them, so that a row put in later moves the names with
 //! the cells. The tables of an export have a hidden sheet of the same name, which is a table too.
@@ -19,6 +20,7 @@ pub(crate) const SIGN: &str = "nianbao:document";
 pub(crate) const MARK: &str = "mark";
 pub(crate) const CHECK: &str = "check";
 pub(crate) const COPY: &str = "copy";
+pub(crate) const GUIDE: &str = "guide";
 /// Where a row says what it is, which cell it is about, and under which key it says what.
 pub(crate) const COLUMNS: [u16; 4] = [0, 1, 2, 3];
 
@@ -35,6 +37,8 @@ pub(crate) struct Carried {
     marks: HashMap<String, HashMap<At, Vec<(String, String)>>>,
     /// Cells that check others, by sheet; no part of what is shown.
     checks: HashMap<String, HashSet<At>>,
+    /// Sheets of instructions; no part of what is shown.
+    guides: HashSet<String>,
     /// The copy as it is stored, cut anywhere.
     copy: Option<String>,
 }
@@ -56,6 +60,8 @@ impl Carried {
             let [_, about, key, value] = COLUMNS.map(|column| (*row, u32::from(column)));
             let text = |at| sheet.cells.get(&at).map(String::as_str);
             let cell = || sheet.formulas.get(&about).and_then(|formula| referred(formula));
+            // What is known by where it was, in formats that keep no formulas.
+            let written = || referred(text(value).filter(|_| sheet.formulas.is_empty())?);
             match kind.as_str() {
                 MARK => {
                     if let (Some((sheet, at)), Some(key)) = (cell(), text(key)) {
@@ -66,11 +72,11 @@ impl Carried {
                 CHECK => {
                     // Checks are known by where they were, too: they stand beside the form, so that
                     // a row put in since takes none of it for one of them.
-                    let written = || text(value).filter(|_| sheet.formulas.is_empty());
-                    if let Some((sheet, at)) = cell().or_else(|| referred(written()?)) {
+                    if let Some((sheet, at)) = cell().or_else(written) {
                         self.checks.entry(sheet).or_default().insert(at);
                     }
                 }
+                GUIDE => self.guides.extend(cell().or_else(written).map(|(sheet, _)| sheet)),
                 COPY => {
                     let copy = self.copy.get_or_insert_default();
                     let part = text(value).unwrap_or_default();
@@ -95,6 +101,11 @@ impl Carried {
             }
             _ => true,
         });
+    }
+
+    /// Whether a sheet only tells how to fill in another.
+    pub(crate) fn is_guide(&self, sheet: &str) -> bool {
+        self.guides.contains(sheet)
     }
 
     /// The document's copy of its report.

@@ -96,6 +96,7 @@ fn decoded(mut book: Book) -> Decoded {
         carried.add(sheet);
     }
     let mut document = Document { title: book.title, ..Document::default() };
+    book.shown.retain(|sheet| !carried.is_guide(&sheet.name));
     for mut sheet in book.shown.into_iter().chain(tables) {
         carried.strip(&mut sheet);
         document.notes.append(&mut sheet.notes);

@@ -4,6 +4,7 @@
 mod checks;
 mod columns;
 mod hidden;
+mod inputs;
 mod look;
 
 use std::collections::HashMap;
@@ -17,6 +18,7 @@ use rust_xlsxwriter::{
 
 use crate::page::legible;
 use columns::Columns;
+use inputs::Total;
 use look::{Look, lines_of};
 
 /// The name of the sheet that shows the document.
@@ -49,10 +51,15 @@ impl DocumentWriter for XlsxWriter {
                 Block::Grid(grid) => form.table(grid, &document.blocks, index)?,
             }
         }
+        inputs::totals(&mut form, &document.sums)?;
         checks::write(&mut form, &document.sums)?;
         form.set_up()?;
-        let hidden = hidden::sheet(&form, document.carried.as_deref())?;
+        let guide = inputs::guide(&document.guide)?;
+        let hidden = hidden::sheet(&form, guide.is_some(), document.carried.as_deref())?;
         workbook.push_worksheet(form.sheet);
+        if let Some(guide) = guide {
+            workbook.push_worksheet(guide);
+        }
         if let Some(hidden) = hidden {
             workbook.push_worksheet(hidden);
         }
@@ -83,6 +90,13 @@ struct Form {
     /// The first row of the table that each row is of.
     tops: Vec<(u32, u32)>,
     checks: Vec<At>,
+    /// Those whose sum does not hold.
+    broken: Vec<At>,
+    /// Whether it is to be filled in.
+    open: bool,
+    /// The totals that are to be computed, and then, which of the sums compute one.
+    totals: Vec<Total>,
+    computed: Vec<usize>,
 }
 
 /// What a cell is in a sum.
@@ -103,6 +117,8 @@ impl Form {
             Block::Line(_) => None,
         });
         let columns = Columns::of(grids);
+        // What a formula gives that nobody computed is not zero.
+        sheet.set_formula_result_default("");
         for (index, width) in (0u16..).zip(columns.widths()) {
             sheet.set_column_width_pixels(index, u32::from(width))?;
         }
@@ -119,6 +135,10 @@ impl Form {
             marks: Vec::new(),
             tops: Vec::new(),
             checks: Vec::new(),
+            broken: Vec::new(),
+            open: inputs::is_form(document),
+            totals: Vec::new(),
+            computed: Vec::new(),
         })
     }
 
@@ -134,7 +154,10 @@ impl Form {
             self.row += 1;
             left -= 1.0;
         }
-        let format = style.format.clone();
+        let mut format = style.format.clone();
+        if self.open && line.role == Role::Heading(1) {
+            format = format.set_unlocked();
+        }
         self.put((first, 0), (self.row - 1, self.columns.last()), &line.text, &format)?;
         let is_heading = !matches!(line.role, Role::Text | Role::Link);
         self.heading = is_heading.then_some((first, height));
@@ -187,6 +210,11 @@ impl Form {
     fn heights(&self, grid: &Grid, edges: &[u16]) -> Vec<f64> {
         let mut heights = vec![look::ROW; grid.rows().len()];
         for (index, cells) in grid.rows().iter().enumerate() {
+            for cell in cells {
+                if cell.mark(Cell::INPUT) == Some(Cell::PARAGRAPHS) {
+                    heights[index] = heights[index].max(inputs::AREA);
+                }
+            }
             for cell in cells.iter().filter(|cell| !cell.text.is_empty()) {
                 let width = self.columns.width(span(cell, edges));
                 let needed = look::LINE * lines_of(&cell.text, width, look::SIZE) + look::PADDING;
@@ -206,7 +234,11 @@ impl Form {
         let below = u32::try_from(cell.rows.max(1)).unwrap_or(1) - 1;
         let at = (self.row, left);
         let remark = cell.mark(Cell::REMARK);
-        let format = self.look.cell(cell, remark.is_some(), in_row);
+        let input = cell.mark(Cell::INPUT);
+        let format = match input {
+            Some(kind) => self.look.input(kind, remark.is_some()),
+            None => self.look.cell(cell, remark.is_some(), in_row),
+        };
         self.put(at, (self.row + below, right), &cell.text, &format)?;
         if let Some(remark) = remark {
             let note = Note::new(legible(remark).as_ref()).add_author_prefix(false);
@@ -215,8 +247,11 @@ impl Form {
         if let Some(name) = cell.mark(Cell::ID) {
             self.named.insert(name.to_owned(), (at, operand(&cell.text)));
         }
-        let marks = cell.marks.iter().map(|(key, value)| (at, key.clone(), value.clone()));
-        self.marks.extend(marks);
+        if let Some(kind) = input {
+            inputs::open(self, cell, kind, at)?;
+        }
+        let marks = cell.marks.iter().filter(|(key, _)| key != Cell::INPUT);
+        self.marks.extend(marks.map(|(key, value)| (at, key.clone(), value.clone())));
         Ok(())
     }
 
@@ -249,6 +284,9 @@ impl Form {
         sheet.set_page_breaks(&self.breaks)?;
         if let Some((first, last)) = self.repeat {
             sheet.set_repeat_rows(first, last)?;
+        }
+        if self.open {
+            inputs::protect(sheet);
         }
         // Text that looks like a number is the document's own: 1,234 or ０.
         sheet.ignore_error_range(

@@ -33,17 +33,21 @@ pub mod check;
 mod convert;
 pub mod diff;
 mod export;
+mod filling;
 mod foreign;
 mod index;
 pub mod panel;
 mod problem;
+mod publish;
 mod read;
 pub mod rollup;
+mod skeleton;
 mod system;
 
 pub use carried::is_lossless;
 pub use convert::{convertible, start, takes_many};
 pub use export::{Export, ExportOptions, Origin};
+pub use filling::{Filling, is_fillable, write_form};
 pub use foreign::Foreign;
 pub use index::{Index, index_name};
 pub use nianbao_core::{
@@ -54,5 +58,6 @@ pub use nianbao_core::{
 };
 pub use nianbao_form::{Explanation, Match, MatchedLabel, Witness};
 pub use problem::{Problem, describe};
+pub use publish::{PUBLISHED, file_name, summary, titled, uncomputed};
 pub use read::{check_readable, explain, read};
 pub use system::system;

@@ -1,6 +1,6 @@
 //! Formulas beside the form that check its sums. What is printed stays what it is.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use anyhow::Result;
 use nianbao_core::{Decimal, Sum};
@@ -14,8 +14,12 @@ use crate::read::sheet::address;
 const HEAD: &str = "核对";
 /// The width of a check in pixels.
 const WIDTH: u32 = 44;
+/// The width of the rules' words in pixels.
+const ADVICE_WIDTH: u32 = 320;
 /// What a check shows that cannot be told: an operand is a text.
 const UNTOLD: &str = "?";
+/// Below Excel's limit for a text in a formula.
+const LONGEST_WORDS: usize = 120;
 /// Excel's limit for the operands of a function.
 const MOST_OPERANDS: usize = 250;
 
@@ -23,7 +27,12 @@ const MOST_OPERANDS: usize = 250;
 pub(super) fn write(form: &mut Form, sums: &[Sum]) -> Result<()> {
     let first = form.columns.last() + 2;
     let mut next: HashMap<u32, u16> = HashMap::new();
-    for sum in sums {
+    let mut advice: BTreeMap<u32, Vec<(At, &str)>> = BTreeMap::new();
+    for (index, sum) in sums.iter().enumerate() {
+        // What computes a total holds.
+        if form.computed.contains(&index) {
+            continue;
+        }
         let cells = |names: &[String]| -> Option<Vec<(At, Operand)>> {
             names.iter().map(|name| form.named.get(name).copied()).collect()
         };
@@ -36,6 +45,7 @@ pub(super) fn write(form: &mut Form, sums: &[Sum]) -> Result<()> {
         let at = (total.0, *column);
         *column += 1;
         check(form, at, total, &left, &right)?;
+        advice.entry(total.0).or_default().push((at, &sum.message));
         if !sum.message.is_empty() {
             let note = Note::new(legible(&sum.message).as_ref()).add_author_prefix(false);
             form.sheet.insert_note(at.0, at.1, &note)?;
@@ -45,7 +55,45 @@ pub(super) fn write(form: &mut Form, sums: &[Sum]) -> Result<()> {
     for column in first..last {
         form.sheet.set_column_width_pixels(column, WIDTH)?;
     }
+    if form.open {
+        advise(form, last, &advice)?;
+    }
     heads(form, first)
+}
+
+/// Puts the words of the rules that a row breaks behind its checks.
+fn advise(form: &mut Form, column: u16, advice: &BTreeMap<u32, Vec<(At, &str)>>) -> Result<()> {
+    form.sheet.set_column_width_pixels(column, ADVICE_WIDTH)?;
+    for (row, checks) in advice {
+        let mut rules: Vec<(&str, Vec<At>)> = Vec::new();
+        for (at, message) in checks {
+            match rules.iter_mut().find(|(own, _)| own == message) {
+                Some((_, cells)) => cells.push(*at),
+                None => rules.push((message, vec![*at])),
+            }
+        }
+        let mut parts = Vec::new();
+        let mut shown = String::new();
+        for (message, cells) in rules {
+            let words: String = legible(message).chars().take(LONGEST_WORDS).collect();
+            if cells.iter().any(|at| form.broken.contains(at)) {
+                shown.push_str(&words);
+                shown.push('。');
+            }
+            let tests = cells.iter().map(|at| broken(&absolute(*at))).collect::<Vec<_>>().join(",");
+            let words = words.replace('"', "\"\"");
+            parts.push(format!("IF(OR({tests}),\"{words}。\",\"\")"));
+        }
+        let formula = Formula::new(format!("={}", parts.join("&"))).set_result(shown);
+        form.sheet.write_formula_with_format(*row, column, formula, &form.look.advice)?;
+        form.checks.push((*row, column));
+    }
+    Ok(())
+}
+
+/// The condition that a check found a difference.
+fn broken(check: &str) -> String {
+    format!("AND(ISNUMBER({check}),{check}<>0)")
 }
 
 fn check(
@@ -62,16 +110,28 @@ fn check(
     let all = names(&[left, right].concat());
     let count = left.len() + right.len();
     let difference = format!("ROUND(SUM({})-SUM({}),6)", names(left), names(right));
-    let formula = format!(
-        "=IF(COUNTA({all})>COUNT({all}),\"{UNTOLD}\",\
-         IF({difference}=0,0,IF(COUNT({all})<{count},\"{UNTOLD}\",{difference})))"
-    );
-    let formula = Formula::new(formula).set_result(result(left, right));
+    // A form that is still being filled in is not wrong.
+    let untold = if form.open { "" } else { UNTOLD };
+    let formula = if form.open {
+        format!("=IF(COUNT({all})<{count},\"{untold}\",{difference})")
+    } else {
+        format!(
+            "=IF(COUNTA({all})>COUNT({all}),\"{untold}\",\
+             IF({difference}=0,0,IF(COUNT({all})<{count},\"{untold}\",{difference})))"
+        )
+    };
+    let exact = |(_, operand): &(At, Operand)| matches!(operand, Operand::Number(_));
+    let told = !form.open || left.iter().chain(right).all(exact);
+    let result = if told { result(left, right) } else { untold.to_owned() };
+    if !matches!(result.as_str(), "0" | "" | UNTOLD) {
+        form.broken.push(at);
+    }
+    let formula = Formula::new(formula).set_result(result);
     form.sheet.write_formula_with_format(at.0, at.1, formula, &form.look.check)?;
     form.checks.push(at);
     let own = absolute(at);
     let broken = ConditionalFormatFormula::new()
-        .set_rule(format!("=AND(ISNUMBER({own}),{own}<>0)").as_str())
+        .set_rule(format!("={}", broken(&own)).as_str())
         .set_format(form.look.broken.clone());
     for (row, column) in [at, total] {
         form.sheet.add_conditional_format(row, column, row, column, &broken)?;

@@ -2,8 +2,9 @@
 
 use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
 
+use super::inputs::GUIDE_SHEET;
 use super::{At, Form, SHEET};
-use crate::carried::{CHECK, COLUMNS, COPY, MARK, NAME, SIGN, encode};
+use crate::carried::{CHECK, COLUMNS, COPY, GUIDE, MARK, NAME, SIGN, encode};
 use crate::read::sheet::address;
 
 /// How many characters of a copy stand in one cell: below Excel's 32,767 units even where each
@@ -11,8 +12,12 @@ use crate::read::sheet::address;
 const CHUNK: usize = 16_000;
 
 /// The hidden sheet, if there is anything to carry.
-pub(super) fn sheet(form: &Form, copy: Option<&str>) -> Result<Option<Worksheet>, XlsxError> {
-    if form.marks.is_empty() && form.checks.is_empty() && copy.is_none() {
+pub(super) fn sheet(
+    form: &Form,
+    has_guide: bool,
+    copy: Option<&str>,
+) -> Result<Option<Worksheet>, XlsxError> {
+    if form.marks.is_empty() && form.checks.is_empty() && !has_guide && copy.is_none() {
         return Ok(None);
     }
     let mut sheet = Worksheet::new();
@@ -31,6 +36,13 @@ pub(super) fn sheet(form: &Form, copy: Option<&str>) -> Result<Option<Worksheet>
         sheet.write_string(row, kind, CHECK)?;
         sheet.write_formula(row, about, Formula::new(reference(*at)))?;
         sheet.write_string(row, value_column, reference(*at))?;
+        row += 1;
+    }
+    if has_guide {
+        let first = format!("='{GUIDE_SHEET}'!A1");
+        sheet.write_string(row, kind, GUIDE)?;
+        sheet.write_formula(row, about, Formula::new(first.as_str()))?;
+        sheet.write_string(row, value_column, first)?;
         row += 1;
     }
     let copy: Vec<char> = copy.map(encode).unwrap_or_default().chars().collect();

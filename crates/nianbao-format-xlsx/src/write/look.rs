@@ -14,6 +14,7 @@ pub(super) const ROW: f64 = LINE + PADDING;
 const BODY_FONT: &str = "宋体";
 const HEADING_FONT: &str = "黑体";
 const HEAD_FILL: Color = Color::RGB(0x00F2_F2F2);
+const INPUT_FILL: Color = Color::RGB(0x00E3_F1FB);
 const REMARKED: Color = Color::RGB(0x00FF_F2CC);
 const BROKEN: Color = Color::RGB(0x00C0_0000);
 const QUIET: Color = Color::RGB(0x0080_8080);
@@ -28,6 +29,8 @@ pub(super) struct Look {
     label: Format,
     value: Format,
     remarked: Format,
+    pub(super) total: Format,
+    pub(super) advice: Format,
     pub(super) check: Format,
     pub(super) check_head: Format,
     pub(super) broken: Format,
@@ -69,6 +72,8 @@ impl Look {
             head,
             value: cell().set_align(FormatAlign::Center),
             remarked: cell().set_align(FormatAlign::Center).set_background_color(REMARKED),
+            total: cell().set_align(FormatAlign::Center).set_bold().set_background_color(HEAD_FILL),
+            advice: text(BODY_FONT, 9.0).set_font_color(BROKEN).set_align(FormatAlign::Left),
             check: quiet().set_num_format("+General;-General;\"✓\""),
             check_head: quiet(),
             broken: Format::new()
@@ -96,6 +101,25 @@ impl Look {
             _ => &self.value,
         };
         format.clone()
+    }
+}
+
+impl Look {
+    /// A cell that is filled in.
+    pub(super) fn input(&self, kind: &str, remarked: bool) -> Format {
+        let format = match kind {
+            Cell::TOTAL => return self.total.clone(),
+            Cell::PARAGRAPHS => self.value.clone().set_align(FormatAlign::Left),
+            Cell::TEXT => self.value.clone().set_align(FormatAlign::Left).set_num_format("@"),
+            Cell::DAY => {
+                self.value.clone().set_align(FormatAlign::Left).set_num_format("yyyy-mm-dd")
+            }
+            _ => self.value.clone(),
+        };
+        let format =
+            if kind == Cell::PARAGRAPHS { format.set_align(FormatAlign::Top) } else { format };
+        let fill = if remarked { REMARKED } else { INPUT_FILL };
+        format.set_background_color(fill).set_unlocked()
     }
 }
 

@@ -1,0 +1,234 @@
+//! `nianbao form` and `nianbao publish`: from the form to fill in to what is published.
+
+#![allow(clippy::unwrap_used, reason = "clippy.toml allows it in tests, but not in their helpers")]
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{Read as _, Write as _};
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+use tempfile::TempDir;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+const SHEET: &str = "xl/worksheets/sheet1.xml";
+
+fn run(root: &TempDir, arguments: &[&str]) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_nianbao"));
+    command.current_dir(root.path()).args(arguments);
+    command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "C");
+    let output = command.output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
+}
+
+fn done(root: &TempDir, arguments: &[&str]) {
+    let (status, _, err) = run(root, arguments);
+    assert_eq!(status, 0, "{arguments:?}: {err}");
+}
+
+fn report(root: &TempDir, name: &str) -> Value {
+    let (status, out, err) = run(root, &["convert", "-q", name]);
+    assert_eq!(status, 0, "{err}");
+    let mut read: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(read["reports"].as_array().unwrap().len(), 1);
+    read["reports"][0].take()
+}
+
+/// The values of a report's fields; `None` is a cell without a number.
+fn values(report: &Value) -> BTreeMap<String, Option<f64>> {
+    let facts = report["facts"].as_object().unwrap();
+    facts.iter().map(|(id, fact)| (id.clone(), fact["value"].as_f64())).collect()
+}
+
+fn sheet(path: &Path) -> String {
+    let mut archive = ZipArchive::new(File::open(path).unwrap()).unwrap();
+    let mut text = String::new();
+    archive.by_name(SHEET).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+/// Types numbers into a form as a program does that computes no formula, and so stores none of their
+/// results.
+fn fill(root: &TempDir, form: &str, filled: &str, number: impl Fn(&str) -> Option<u32>) {
+    let places = report(root, form);
+    let mut xml = sheet(&root.path().join(form));
+    for (id, fact) in places["facts"].as_object().unwrap() {
+        let at = fact["at"].as_str().unwrap();
+        let cell = at.rsplit(' ').next().unwrap();
+        let Some(number) = number(id) else { continue };
+        let start = xml.find(&format!("<c r=\"{cell}\"")).unwrap();
+        let end = start + xml[start..].find("/>").unwrap();
+        assert!(!xml[start..end].contains("<f>"), "{id} is computed");
+        let typed = format!("{}><v>{number}</v></c>", &xml[start..end]);
+        xml.replace_range(start..end + 2, &typed);
+    }
+    let xml = xml.replace(" t=\"str\"><f>", "><f>").replace("</f><v></v>", "</f>");
+    let mut archive = ZipArchive::new(File::open(root.path().join(form)).unwrap()).unwrap();
+    let mut out = ZipWriter::new(File::create(root.path().join(filled)).unwrap());
+    for index in 0..archive.len() {
+        let mut member = archive.by_index(index).unwrap();
+        let name = member.name().unwrap().into_owned();
+        let mut bytes = Vec::new();
+        member.read_to_end(&mut bytes).unwrap();
+        out.start_file(&name, SimpleFileOptions::default()).unwrap();
+        out.write_all(if name == SHEET { xml.as_bytes() } else { &bytes }).unwrap();
+    }
+    out.finish().unwrap();
+}
+
+/// Numbers that keep every sum of the form of 2021.
+fn balanced(id: &str) -> u32 {
+    let parts = if id.starts_with("requests.") { 6 } else { 4 };
+    let each = match id {
+        _ if id.starts_with("requests.handled.") || id.starts_with("requests.received.") => 21,
+        _ => 1,
+    };
+    if is_total(id) { each * parts } else { each }
+}
+
+fn is_total(id: &str) -> bool {
+    id.rsplit('.').next() == Some("total")
+}
+
+fn form(arguments: &[&str]) -> TempDir {
+    let root = tempfile::tempdir().unwrap();
+    let frame = ["form", "--organ", "青禾县水务局", "--year", "2023", "-o", "form.xlsx"];
+    done(&root, &[&frame[..], arguments].concat());
+    root
+}
+
+#[test]
+fn an_empty_form_has_blanks_and_no_zeros() {
+    for (edition, cells) in [("2014", 58), ("2019", 198), ("2021", 200)] {
+        for totals in ["live", "typed"] {
+            let root = form(&["--edition", edition, "--totals", totals]);
+            let read = report(&root, "form.xlsx");
+            assert_eq!(read["form"], edition);
+            assert_eq!(read["organ"], "青禾县水务局");
+            assert_eq!(read["year"], 2023);
+            let values = values(&read);
+            assert_eq!(values.len(), cells, "{edition}");
+            assert!(values.values().all(Option::is_none), "{edition} {totals}: {values:?}");
+            // What the sheet of instructions says is no part of the report.
+            let sections = read["sections"].as_array().unwrap();
+            let empty = |section: &Value| section["paragraphs"].as_array().unwrap().is_empty();
+            assert!(sections.iter().all(empty), "{sections:?}");
+        }
+    }
+}
+
+#[test]
+fn only_what_is_to_be_filled_in_can_be() {
+    let root = form(&[]);
+    let xml = sheet(&root.path().join("form.xlsx"));
+    assert!(xml.contains("<sheetProtection ") && !xml.contains("password="));
+    assert!(xml.contains("type=\"whole\" operator=\"greaterThanOrEqual\""));
+    // 34 of the 200 cells are totals, and one takes an amount.
+    let typed = form(&["--totals", "typed"]);
+    let formulas = |xml: &str| xml.matches("SUM(").count();
+    assert!(formulas(&xml) > 34);
+    let typed = sheet(&typed.path().join("form.xlsx"));
+    assert!(!typed.contains("\"\",SUM("));
+    let change = form(&["--edition", "2019"]);
+    let change = sheet(&change.path().join("form.xlsx"));
+    assert!(change.contains("<formula1>-2147483648</formula1>"));
+}
+
+#[test]
+fn a_filled_form_is_checked_and_published() {
+    let root = form(&["--totals", "typed"]);
+    fill(&root, "form.xlsx", "filled.xlsx", |id| Some(balanced(id)));
+    let (status, out, _) = run(&root, &["check", "filled.xlsx", "--skip", "form"]);
+    assert_eq!(status, 0, "{out}");
+    done(&root, &["publish", "filled.xlsx", "-o", "out/"]);
+    let told = values(&report(&root, "filled.xlsx"));
+    assert!(told.values().all(Option::is_some), "{told:?}");
+    for extension in ["html", "docx", "xml"] {
+        let name = format!("out/青禾县水务局2023年政府信息公开工作年度报告.{extension}");
+        assert_eq!(values(&report(&root, &name)), told, "{extension}");
+    }
+    let summary = fs::read_to_string(root.path().join("out/summary.txt")).unwrap();
+    assert!(summary.contains("全年新收政府信息公开申请126件，上年结转6件。"), "{summary}");
+    assert!(!summary.contains('{'), "{summary}");
+}
+
+#[test]
+fn errors_keep_a_form_from_being_published() {
+    let root = form(&["--totals", "typed"]);
+    let wrong = |id: &str| Some(balanced(id) + u32::from(id == "review.total"));
+    fill(&root, "form.xlsx", "wrong.xlsx", wrong);
+    let (status, _, err) = run(&root, &["publish", "wrong.xlsx", "-o", "out/"]);
+    assert_eq!(status, 1);
+    assert!(err.contains("review.total") && err.contains("--force"), "{err}");
+    assert!(!root.path().join("out").exists());
+    done(&root, &["publish", "wrong.xlsx", "-o", "out/", "--force"]);
+    assert_eq!(fs::read_dir(root.path().join("out")).unwrap().count(), 4);
+}
+
+#[test]
+fn totals_that_nobody_computed_are_noted_and_not_zero() {
+    let root = form(&[]);
+    let parts = |id: &str| {
+        let total = is_total(id) || id.starts_with("requests.handled.");
+        (!total).then(|| balanced(id))
+    };
+    fill(&root, "form.xlsx", "filled.xlsx", parts);
+    let read = report(&root, "filled.xlsx");
+    let values = values(&read);
+    assert_eq!(values["requests.received.natural"], Some(21.0));
+    assert_eq!(values["requests.received.total"], None);
+    let notes = read["notes"].as_array().unwrap();
+    let uncached = notes.iter().filter(|note| note["code"] == "formula.uncached").count();
+    assert_eq!(uncached, values.values().filter(|value| value.is_none()).count());
+    let (status, _, err) = run(&root, &["publish", "filled.xlsx", "-o", "out"]);
+    assert_eq!(status, 1);
+    assert!(err.contains("34 totals have no value"), "{err}");
+}
+
+#[test]
+fn blanks_of_a_half_filled_form_are_told() {
+    let root = form(&["--totals", "typed"]);
+    let half = |id: &str| id.starts_with("requests.").then(|| balanced(id));
+    fill(&root, "form.xlsx", "half.xlsx", half);
+    let (status, _, err) = run(&root, &["publish", "half.xlsx", "-o", "out"]);
+    assert_eq!(status, 0, "{err}");
+    assert!(err.contains("cells without a number, which is not zero: 25:"), "{err}");
+    assert_eq!(values(&report(&root, "half.xlsx"))["review.total"], None);
+}
+
+#[test]
+fn what_carries_over_is_filled_in() {
+    let root = form(&["--totals", "typed"]);
+    let last = |id: &str| {
+        let carried = id == "requests.carried_out.legal";
+        (!is_total(id)).then(|| if carried { 0 } else { balanced(id) + 3 })
+    };
+    fill(&root, "form.xlsx", "last.xlsx", last);
+    done(&root, &["form", "--from", "last.xlsx", "-o", "next.xlsx"]);
+    let read = report(&root, "next.xlsx");
+    assert_eq!(read["title"], "青禾县水务局2024年政府信息公开工作年度报告");
+    let values = values(&read);
+    assert_eq!(values["requests.carried_in.natural"], Some(4.0));
+    assert_eq!(values["requests.carried_in.legal"], Some(0.0));
+    assert_eq!(values["requests.carried_in.total"], Some(20.0));
+    assert_eq!(values["disclosure.normative.in_force"], None);
+    assert_eq!(values.values().flatten().count(), 7);
+}
+
+#[test]
+fn wrong_arguments_are_told_with_a_remedy() {
+    let root = form(&[]);
+    let refused = |arguments: &[&str], words: &str| {
+        let (status, _, err) = run(&root, arguments);
+        assert_eq!(status, 2, "{arguments:?}");
+        assert!(err.contains(words), "{err}");
+    };
+    refused(&["form", "--edition", "2020"], "2014, 2019, 2021");
+    refused(&["form", "-o", "form.html"], "use .xlsx");
+    refused(&["form", "--from", "form.xlsx", "-o", "form.xlsx"], "both input and output");
+    refused(&["publish", "form.xlsx", "-o", "form.xlsx"], "no directory");
+    refused(&["publish", "missing.xlsx", "-o", "out"], "missing.xlsx");
+}

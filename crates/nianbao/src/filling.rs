@@ -1,0 +1,188 @@
+//! The form to be filled in (空白年报表): the printed form of an edition, its cells marked for what goes
+//! into them.
+
+use anyhow::{Result, bail};
+use nianbao_core::{
+    Block, Cell, Decimal, Document, Edition, Fact, FieldId, Format, Grid, GridBuilder, Line, Place,
+    Report, Role, Section, Writer,
+};
+
+use crate::publish::BARE_TITLE;
+use crate::skeleton::{self, fill};
+
+const HEADINGS: &str = include_str!("../data/skeleton.txt");
+const GUIDE: &str = include_str!("../data/guide.txt");
+
+/// A form to be filled in.
+#[derive(Clone, Debug)]
+pub struct Filling {
+    /// The edition of the form.
+    pub edition: Edition,
+    /// The organ whose report it is to be.
+    pub organ: Option<String>,
+    /// The year it is to be on.
+    pub year: Option<u16>,
+    /// Whether totals are computed; else they are typed, and checked.
+    pub live: bool,
+}
+
+impl Filling {
+    /// The form, with what carries over from last year's report: the requests that were not settled,
+    /// and the organ where none is named.
+    pub fn document(&self, last: Option<&Report>) -> Document {
+        let organ = self.organ.clone().or_else(|| last.and_then(|last| last.organ.clone()));
+        let year = self.year.or_else(|| last.and_then(|last| last.year).map(|year| year + 1));
+        let named = organ.clone().zip(year).map(|(organ, year)| format!("{organ}{year}年"));
+        let title = named.unwrap_or_default() + BARE_TITLE;
+        let report = Report {
+            title: Some(title.clone()),
+            form: Some(self.edition),
+            sections: sections(self.edition),
+            facts: placeholders(self.edition),
+            ..Report::default()
+        };
+        let mut document = nianbao_form::layout(&report);
+        document.title = Some(title);
+        document.sums = nianbao_check::document_sums(self.edition);
+        for block in &mut document.blocks {
+            if let Block::Grid(grid) = block {
+                grid.cells_mut().for_each(|cell| self.prepare(cell, last, &document.sums));
+            }
+        }
+        let year = year.map(|year| year.to_string());
+        document.blocks.insert(1, Block::Grid(frame(organ, year)));
+        document.blocks = with_areas(document.blocks);
+        document.guide = guide(self.live);
+        document
+    }
+
+    /// Empties a cell of a field, or fills it with what carries over, and says what goes into it.
+    fn prepare(&self, cell: &mut Cell, last: Option<&Report>, sums: &[nianbao_core::Sum]) {
+        let Some(field) = cell.mark(Cell::ID).and_then(FieldId::from_id) else { return };
+        let is_total = self.live && sums.iter().any(|sum| sum.left == [field.id()]);
+        let kind = match field {
+            _ if is_total => Cell::TOTAL,
+            field if field.is_amount() => Cell::AMOUNT,
+            field if field.info().note.contains("negative") => Cell::CHANGE,
+            _ => Cell::COUNT,
+        };
+        cell.text = String::new();
+        cell.marks = vec![
+            (Cell::ID.to_owned(), field.id().to_owned()),
+            (Cell::INPUT.to_owned(), kind.to_owned()),
+        ];
+        let Some(last) = last else { return };
+        let value = |id: &str| {
+            let fact = FieldId::from_id(id).and_then(|field| last.facts.get(field));
+            fact.and_then(|fact| fact.value)
+        };
+        if let Some(column) = field.id().strip_prefix("requests.carried_in.") {
+            let carried = value(&format!("requests.carried_out.{column}"));
+            if let Some(carried) = carried.filter(|_| !is_total) {
+                cell.text = carried.normalize().to_string();
+            }
+        } else if field.id().ends_with(".in_force")
+            && let Some(before) = value(field.id())
+        {
+            let remark = format!("上年报告的现行有效件数：{before}");
+            cell.marks.push((Cell::REMARK.to_owned(), remark));
+        }
+    }
+}
+
+/// Whether a form can be filled in in this format: a workbook that can be written as a page.
+pub fn is_fillable(format: &Format) -> bool {
+    format.sheets.is_some() && matches!(format.writer, Some(Writer::Document(_)))
+}
+
+/// Writes a form in a format in which it can be filled in.
+pub fn write_form(
+    document: &Document,
+    format: &Format,
+    out: &mut dyn std::io::Write,
+) -> Result<()> {
+    match format.writer {
+        Some(Writer::Document(writer)) if is_fillable(format) => writer.write(document, out),
+        _ => bail!("a form cannot be filled in in the format {}", format.name),
+    }
+}
+
+fn sections(edition: Edition) -> Vec<Section> {
+    let headings = skeleton::lines(HEADINGS, edition).into_iter().filter_map(|line| match line {
+        skeleton::Line::Heading(heading) => Some(heading),
+        skeleton::Line::Sentence(_) => None,
+    });
+    let section = |(number, heading): (u32, &str)| Section {
+        number: Some(number),
+        heading: Some(heading.to_owned()),
+        paragraphs: Vec::new(),
+    };
+    (1..).zip(headings).map(section).collect()
+}
+
+/// A fact in every cell. A number of an amount makes its label print the unit that it needs.
+fn placeholders(edition: Edition) -> nianbao_core::Facts {
+    let mut facts = nianbao_core::Facts::default();
+    for field in FieldId::all().filter(|field| field.is_in(edition)) {
+        let value = field.is_amount().then_some(Decimal::ONE);
+        let raw = value.map(|one| one.to_string()).unwrap_or_default();
+        let fact = Fact { value, raw, at: None };
+        // No field is there twice.
+        let _ = facts.insert(field, fact);
+    }
+    facts
+}
+
+/// The cells for what stands above a report.
+fn frame(organ: Option<String>, year: Option<String>) -> Grid {
+    let mut builder = GridBuilder::new();
+    let rows = [
+        ("发布机构", organ, Cell::TEXT),
+        ("报告年度", year, Cell::COUNT),
+        ("发布日期", None, Cell::DAY),
+    ];
+    for ((label, text, kind), row) in rows.into_iter().zip(1..) {
+        builder.row();
+        let at = |column| Place::Cell { table: 1, row, column };
+        builder.cell(label.to_owned(), 1, 1, true, at(1));
+        builder.cell(text.unwrap_or_default(), 3, 1, false, at(2));
+        builder.mark(vec![(Cell::INPUT.to_owned(), kind.to_owned())]);
+    }
+    builder.finish().0
+}
+
+/// The blocks with a place for text below each heading that has no table.
+fn with_areas(blocks: Vec<Block>) -> Vec<Block> {
+    let mut out = Vec::new();
+    let mut blocks = blocks.into_iter().peekable();
+    while let Some(block) = blocks.next() {
+        let is_heading = matches!(&block, Block::Line(line) if line.role == Role::Heading(2));
+        out.push(block);
+        if is_heading && !matches!(blocks.peek(), Some(Block::Grid(_))) {
+            let mut builder = GridBuilder::new();
+            let at = Place::Cell { table: 1, row: 1, column: 1 };
+            builder.cell(String::new(), 1, 1, false, at);
+            builder.mark(vec![(Cell::INPUT.to_owned(), Cell::PARAGRAPHS.to_owned())]);
+            out.push(Block::Grid(builder.finish().0));
+        }
+    }
+    out
+}
+
+fn guide(live: bool) -> Vec<Line> {
+    let totals = if live {
+        "总计由各项自动算出，不用填写；有一项没有填，总计就是空白。"
+    } else {
+        "总计也要填写；与各项之和不符的会变为红色。"
+    };
+    let lines = GUIDE.lines().filter(|line| !line.starts_with('#'));
+    let lines = lines.map(|line| match line.strip_prefix("= ") {
+        Some(heading) => (heading, Role::Heading(2)),
+        None => (line, Role::Text),
+    });
+    let text = |text| fill(text, |_| Some(totals.to_owned())).unwrap_or_default();
+    (1..)
+        .zip(lines)
+        .map(|(number, (words, role))| Line { text: text(words), role, at: Place::Line(number) })
+        .collect()
+}

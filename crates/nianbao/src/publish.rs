@@ -1,0 +1,158 @@
+//! What an office needs when a report is done: the files to publish, and a summary of the figures.
+
+use std::collections::HashSet;
+
+use nianbao_core::{FieldId, NoteCode, Report};
+
+use crate::skeleton::{Line, figure, fill, lines};
+
+/// The formats that a report is published in.
+pub const PUBLISHED: [&str; 3] = ["html", "docx", "xml"];
+
+const SUMMARY: &str = include_str!("../data/summary.txt");
+
+/// The most bytes of a file's name, so that it fits every file system with its extension.
+const LONGEST_NAME: usize = 180;
+
+/// The title of a form that was made for no organ and year.
+pub(crate) const BARE_TITLE: &str = "政府信息公开工作年度报告";
+
+/// A report as it is published: under a title that names its organ and year, where it says them and
+/// its title does not.
+#[must_use]
+pub fn titled(mut report: Report) -> Report {
+    if let (Some(organ), Some(year)) = (&report.organ, report.year) {
+        let tells =
+            |title: &String| title.contains(organ.as_str()) || title.contains(&year.to_string());
+        if !report.title.as_ref().is_some_and(tells) {
+            report.title = Some(format!("{organ}{year}年{BARE_TITLE}"));
+            // It stands in the title now.
+            for section in report.sections.iter_mut().filter(|one| one.heading.is_none()) {
+                section.paragraphs.retain(|text| text.trim() != BARE_TITLE);
+            }
+            report.sections.retain(|one| one.heading.is_some() || !one.paragraphs.is_empty());
+            report.notes.retain(|note| note.code != NoteCode::TitleMissing);
+        }
+    }
+    report
+}
+
+/// How many totals have no number while all that they sum has, directly or as such a total.
+pub fn uncomputed(report: &Report) -> usize {
+    let sums = report.form.map(nianbao_check::document_sums).unwrap_or_default();
+    let value = |id: &String| {
+        let fact = FieldId::from_id(id).and_then(|field| report.facts.get(field));
+        fact.map(|fact| fact.value.is_some())
+    };
+    let mut known: HashSet<&String> = HashSet::new();
+    loop {
+        let before = known.len();
+        for sum in &sums {
+            let is_there = |id| value(id) == Some(true) || known.contains(id);
+            if let [total] = sum.left.as_slice()
+                && value(total) == Some(false)
+                && sum.right.iter().all(is_there)
+            {
+                known.insert(total);
+            }
+        }
+        if known.len() == before {
+            return before;
+        }
+    }
+}
+
+/// The name of a report's files, without extension: its title, without what a file system could take
+/// for something else.
+pub fn file_name(report: &Report) -> String {
+    let title = report.title.as_deref().unwrap_or_default();
+    let safe = |c: &char| c.is_alphanumeric() || matches!(c, '-' | '_' | '（' | '）' | '〔' | '〕');
+    let mut name = String::new();
+    for c in title.chars().filter(safe) {
+        if name.len() + c.len_utf8() > LONGEST_NAME {
+            break;
+        }
+        name.push(c);
+    }
+    let name = name.trim_start_matches('-');
+    if name.is_empty() { "report".to_owned() } else { name.to_owned() }
+}
+
+/// The figures of a report in sentences, for the letter that goes with it (报送函); those without
+/// their figures are left out.
+pub fn summary(report: &Report) -> String {
+    let mut text = String::new();
+    for line in report.form.map(|form| lines(SUMMARY, form)).unwrap_or_default() {
+        if let Line::Sentence(sentence) = line
+            && let Some(sentence) = fill(sentence, |name| figure(name, report))
+        {
+            text.push_str(&sentence);
+            text.push('\n');
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use nianbao_core::{Decimal, Edition, Fact};
+
+    use super::*;
+
+    fn named(title: &str) -> String {
+        file_name(&Report { title: Some(title.to_owned()), ..Report::default() })
+    }
+
+    #[test]
+    fn names_of_files_are_safe_on_every_system() {
+        assert_eq!(named("../../etc/甲县乙局2023年报"), "etc甲县乙局2023年报");
+        assert_eq!(named("a:b*?\"<>|\\c\n\0.exe"), "abcexe");
+        assert_eq!(named("--rf"), "rf");
+        assert_eq!(named("…"), "report");
+        assert!(named(&"政".repeat(500)).len() <= LONGEST_NAME);
+    }
+
+    #[test]
+    fn a_bare_title_gets_organ_and_year_and_another_stays() {
+        let report = |title: &str| Report {
+            title: Some(title.to_owned()),
+            organ: Some("甲县乙局".to_owned()),
+            year: Some(2023),
+            ..Report::default()
+        };
+        let title = |title: &str| titled(report(title)).title.unwrap();
+        assert_eq!(title(BARE_TITLE), "甲县乙局2023年政府信息公开工作年度报告");
+        assert_eq!(title("乙局2023年年报"), "乙局2023年年报");
+        let unknown = Report { organ: None, ..report(BARE_TITLE) };
+        assert_eq!(titled(unknown.clone()), unknown);
+    }
+
+    #[test]
+    fn a_total_of_parts_that_are_there_ought_to_be() {
+        let report = |blank: &[&str]| {
+            let mut report = Report { form: Some(Edition::E2021), ..Report::default() };
+            for field in FieldId::all().filter(|field| field.id().starts_with("review.")) {
+                let value = (!blank.contains(&field.id())).then_some(Decimal::ONE);
+                let fact = Fact { value, raw: String::new(), at: None };
+                report.facts.insert(field, fact).unwrap();
+            }
+            report
+        };
+        assert_eq!(uncomputed(&report(&[])), 0);
+        assert_eq!(uncomputed(&report(&["review.total"])), 1);
+        assert_eq!(uncomputed(&report(&["review.total", "review.other"])), 0);
+    }
+
+    #[test]
+    fn sentences_without_their_figures_are_left_out() {
+        let mut report = Report { form: Some(Edition::E2021), ..Report::default() };
+        let mut put = |id: &str, value: Option<i64>| {
+            let value = value.map(Decimal::from);
+            let fact = Fact { value, raw: String::new(), at: None };
+            report.facts.insert(FieldId::from_id(id).unwrap(), fact).unwrap();
+        };
+        put("requests.carried_out.total", Some(0));
+        put("disclosure.licensing.decisions", None);
+        assert_eq!(summary(&report), "结转下年度继续办理0件。\n");
+    }
+}
