@@ -6,7 +6,6 @@
 
 mod balance;
 mod cover;
-mod document_sums;
 mod example;
 mod figures;
 mod finding;
@@ -14,15 +13,16 @@ mod identities;
 mod labels;
 mod locate;
 mod patterns;
+mod printed;
 mod rule;
 mod rules;
 mod series;
 mod sums;
 
-pub use document_sums::document_sums;
 pub use example::{Example, examples};
 pub use finding::{Change, Finding, Other, Repair, RepairKind, Severity, Words};
 pub use labels::cell_name;
+pub use printed::{sums, sums_of};
 pub use rule::{Rule, Scope, rule, rules};
 pub use series::Series;
 

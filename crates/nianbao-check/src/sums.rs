@@ -27,7 +27,7 @@ pub(crate) struct Line {
     relation: &'static str,
     right: &'static str,
     source: &'static str,
-    zh: &'static str,
+    pub(crate) zh: &'static str,
     en: &'static str,
 }
 

@@ -119,6 +119,10 @@ pub(crate) struct Check {
     #[arg(short, long, value_name = "OUTPUT")]
     pub(crate) output: Option<PathBuf>,
 
+    /// Write the report, too, with what was found marked on it: OUT.html, OUT.xlsx, or OUT/ for many
+    #[arg(long, value_name = "OUT")]
+    pub(crate) annotate: Option<PathBuf>,
+
     /// Tell only findings of this rule, or group of rules as years; may be repeated
     #[arg(long, value_name = "RULE")]
     pub(crate) only: Vec<String>,

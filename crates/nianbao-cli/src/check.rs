@@ -1,5 +1,6 @@
 //! `nianbao check`: what is wrong in reports, and where.
 
+mod annotate;
 pub(crate) mod human;
 mod rules;
 
@@ -11,6 +12,8 @@ use std::path::Path;
 use anyhow::{Context as _, Result, bail};
 use nianbao::Lang;
 use nianbao::check::{Checked, Checker, Selection, Severity, Waivers, jsonl, junit, sarif};
+
+use annotate::Annotated;
 
 use crate::args::{Check, Deny, FindingsFormat, ProgressKind, Reading};
 use crate::inputs::{Inputs, expand};
@@ -44,9 +47,18 @@ pub(crate) fn run(args: &Check, context: &Context) -> Result<Outcome> {
     };
     let sources = expand(&args.inputs, lang);
     let output = output(args.output.as_deref(), &sources, lang)?;
+    let annotated = args.annotate.as_deref();
+    let mut annotated =
+        annotated.map(|path| Annotated::new(path, &sources, context)).transpose()?;
     let mut checker = Checker::new(selection);
-    let tally = each_source(&sources, &reading, context, |_, reports| {
-        reports.unwrap_or_default().iter().for_each(|report| checker.push(report));
+    let tally = each_source(&sources, &reading, context, |source, reports| {
+        let reports = reports.unwrap_or_default();
+        for report in reports {
+            checker.push(report);
+        }
+        if let Some(annotated) = &mut annotated {
+            annotated.keep(source, reports);
+        }
         Ok(())
     })?;
     let mut reports = checker.finish();
@@ -65,6 +77,9 @@ pub(crate) fn run(args: &Check, context: &Context) -> Result<Outcome> {
     }
     if tally.outcome() == Outcome::NothingDone {
         return Ok(Outcome::NothingDone);
+    }
+    if let Some(annotated) = annotated {
+        annotated.write(&reports)?;
     }
     write(&reports, waived, output, args, lang)?;
     if args.to != FindingsFormat::Human {

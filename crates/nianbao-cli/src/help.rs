@@ -63,6 +63,7 @@ fn text(command: &str, arg: &Arg) -> &'static str {
         (_, "force") => "有错误也发布",
         ("check", "to") => "结果的形式：human、jsonl、sarif 或 junit",
         ("check" | "diff" | "rollup", "output") => "输出文件；默认为标准输出",
+        (_, "annotate") => "另写出标明问题之处的报告：OUT.html、OUT.xlsx，多份报告用目录 OUT/",
         (_, "only") => "只列出这条规则（或如 years 这一组规则）的发现；可重复",
         (_, "skip") => "不列出这条规则（或这一组规则）的发现；可重复",
         (_, "deny") => "警告也视为不通过：--deny warnings",

@@ -125,12 +125,12 @@ impl<'f> Files<'f> {
 
 /// The names that are taken.
 #[derive(Default)]
-struct Names(HashSet<String>);
+pub(crate) struct Names(HashSet<String>);
 
 impl Names {
     /// `stem.extension`, or with a number if it is taken. Case does not tell names apart on every
     /// system.
-    fn free(&mut self, stem: &str, extension: &str) -> String {
+    pub(crate) fn free(&mut self, stem: &str, extension: &str) -> String {
         let mut name = format!("{stem}.{extension}");
         let mut number = 2;
         while !self.0.insert(name.to_lowercase()) {

@@ -174,3 +174,51 @@ fn two_years_are_compared() {
     assert!(html.contains("<td class=\"n\">+66.7%</td>"), "{html}");
     assert_eq!(run(&root, &["diff", "right.jsonl", "missing.jsonl"]).0, 2);
 }
+
+/// The facts of a file's only report, as JSON.
+fn facts(root: &TempDir, file: &str) -> String {
+    let (status, out, err) = run(root, &["convert", file, "-t", "jsonl", "-q"]);
+    assert_eq!((status, out.lines().count()), (0, 1), "{err}");
+    let start = out.find("\"facts\":").unwrap();
+    out[start..].to_owned()
+}
+
+#[test]
+fn an_annotated_report_marks_the_cells_and_reads_back_the_same() {
+    let root = inputs();
+    let given = facts(&root, "wrong.jsonl");
+    for file in ["marked.html", "marked.xlsx"] {
+        let (status, out, err) = run(&root, &["check", "wrong.jsonl", "--annotate", file]);
+        assert_eq!((status, err.as_str()), (1, ""));
+        assert!(out.contains("review.total"), "{out}");
+        assert_eq!(facts(&root, file), given, "{file}");
+    }
+    let page = fs::read_to_string(root.path().join("marked.html")).unwrap();
+    let cell = page.split("<td").find(|cell| cell.contains("=\"review.total\"")).unwrap();
+    assert!(cell.contains("data-nianbao-state=\"broken\""), "{cell}");
+    assert!(cell.contains("3 ≠ 总计 4"), "{cell}");
+    let list = page.split_once("<nav").unwrap().1;
+    assert!(list.contains("href=\"#review.") && list.contains("（review.total）"), "{list}");
+    // What is let pass is not marked.
+    run(&root, &["check", "wrong.jsonl", "--only", "years", "--annotate", "marked.html"]);
+    let page = fs::read_to_string(root.path().join("marked.html")).unwrap();
+    assert!(!page.contains(" data-nianbao-state=\"broken\"") && page.contains("没有发现问题"));
+}
+
+#[test]
+fn annotated_reports_go_to_a_directory_or_one_to_a_file() {
+    let root = inputs();
+    let both = ["check", "right.jsonl", "wrong.jsonl", "--annotate"];
+    let (status, _, err) = run(&root, &[&both[..], &["one.html"]].concat());
+    assert_eq!(status, 2);
+    assert!(err.contains("holds one report, and there are 2"), "{err}");
+    assert!(!root.path().join("one.html").exists());
+    assert_eq!(run(&root, &[&both[..], &["marked/"]].concat()).0, 1);
+    assert_eq!(facts(&root, "marked/right.html"), facts(&root, "right.jsonl"));
+    assert_eq!(facts(&root, "marked/wrong.html"), facts(&root, "wrong.jsonl"));
+    for name in ["a.txt", "a.jsonl", "a.unknown", "a"] {
+        let (status, _, err) = run(&root, &["check", "wrong.jsonl", "--annotate", name]);
+        assert_eq!(status, 2, "{name}: {err}");
+    }
+    assert_eq!(run(&root, &["check", "right.jsonl", "--annotate", "right.jsonl"]).0, 2);
+}

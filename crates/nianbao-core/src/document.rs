@@ -23,6 +23,27 @@ pub struct Document {
     /// Words for whoever fills the document in, for formats that can be filled in. They are no part of
     /// what it shows, and are not read back.
     pub guide: Vec<Line>,
+    /// What is said about the document and is no part of it. Formats that cannot keep the two apart
+    /// when they are read again leave it out; what an adapter reads has none.
+    pub beside: Option<Beside>,
+}
+
+/// What is said about a document: a heading, and texts below it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// The heading.
+    pub heading: String,
+    /// The texts.
+    pub remarks: Vec<Remark>,
+}
+
+/// One thing that is said about a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Remark {
+    /// The text.
+    pub text: String,
+    /// The name of the cell that it is about, if it is about one: its mark [`Cell::ID`].
+    pub cell: Option<String>,
 }
 
 /// A sum that ought to hold: the cells on the left are together as much as those on the right.
@@ -154,6 +175,11 @@ impl Grid {
     /// The cells, to mark them or change their texts.
     pub fn cells_mut(&mut self) -> impl Iterator<Item = &mut Cell> {
         self.rows.iter_mut().flatten()
+    }
+
+    /// The marks of each cell, to be changed.
+    pub fn marks_mut(&mut self) -> impl Iterator<Item = &mut Vec<(String, String)>> {
+        self.rows.iter_mut().flatten().map(|cell| &mut cell.marks)
     }
 
     /// The number of columns of the widest row.

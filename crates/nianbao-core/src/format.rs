@@ -61,6 +61,12 @@ pub trait DocumentWriter: Sync {
     fn index_name(&self) -> Option<&'static str> {
         None
     }
+
+    /// Whether it writes what is said beside a document, so that the format's reader does not take
+    /// it for a part of the document.
+    fn writes_beside(&self) -> bool {
+        false
+    }
 }
 
 /// Writes any number of reports into one output.

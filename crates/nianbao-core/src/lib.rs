@@ -16,7 +16,7 @@ mod report;
 mod sheets;
 
 pub use date::Date;
-pub use document::{Block, Cell, Document, Grid, GridBuilder, Line, Role, Sum};
+pub use document::{Beside, Block, Cell, Document, Grid, GridBuilder, Line, Remark, Role, Sum};
 pub use field::{Edition, FieldId, FieldInfo};
 pub use format::{
     Decoded, DocumentReader, DocumentWriter, Format, Input, Reader, ReportSink, ReportsReader,

@@ -44,6 +44,8 @@ pub enum SheetKind {
     List,
     /// A page to be read from top to bottom: no heads, no filter, few rows.
     Page,
+    /// A table for programs, out of sight.
+    Hidden,
 }
 
 /// A column of a table.

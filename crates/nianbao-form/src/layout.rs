@@ -3,6 +3,7 @@
 //! What is laid out reads back: sections and their text as they are, a cell's raw text where that
 //! gives the fact back, and otherwise words that do.
 
+mod broken;
 mod extras;
 mod shown;
 mod table;
@@ -16,6 +17,7 @@ use crate::sections::Topic;
 use crate::template::{Template, TemplateCell, templates};
 use crate::tokens::{Kind, kind_of};
 
+pub use broken::mark_broken;
 use table::Filling;
 pub(crate) use table::{STATE, STATE_ABSENT};
 

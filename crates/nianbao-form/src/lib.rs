@@ -39,7 +39,7 @@ mod walk;
 mod wide;
 
 pub use explain::{Explanation, Match, MatchedLabel, Witness};
-pub use layout::layout;
+pub use layout::{layout, mark_broken};
 pub use recognise::{explain, recognise};
 pub use reconcile::reconcile;
 pub use template::{Template, TemplateCell, templates};

@@ -1,5 +1,6 @@
 //! A document as one self-contained web page: no script, nothing from elsewhere.
 
+mod beside;
 mod escape;
 mod table;
 
@@ -22,12 +23,16 @@ impl DocumentWriter for HtmlWriter {
     fn write(&self, document: &Document, out: &mut dyn Write) -> Result<()> {
         let mut page = Page { out, caption: None, heading: None, section: false };
         page.head(document)?;
-        page.body(&document.blocks)?;
+        page.body(document)?;
         Ok(page.out.flush()?)
     }
 
     fn index_name(&self) -> Option<&'static str> {
         Some("index.html")
+    }
+
+    fn writes_beside(&self) -> bool {
+        true
     }
 }
 
@@ -64,20 +69,24 @@ impl<'a> Page<'a> {
         Ok(writeln!(self.out, "</head>\n<body>\n<main>")?)
     }
 
-    fn body(&mut self, blocks: &'a [Block]) -> Result<()> {
-        let mut rest = self.title(blocks)?;
+    fn body(&mut self, document: &'a Document) -> Result<()> {
+        let mut rest = self.title(&document.blocks)?;
         while let Some((block, behind)) = rest.split_first() {
             rest = behind;
             match block {
                 Block::Line(line) => self.line(line)?,
                 Block::Grid(grid) => {
                     let caption = self.caption.take();
-                    table::write(self.out, grid, caption, self.heading)?;
+                    let anchors = document.beside.is_some();
+                    table::Table { grid, anchors }.write(self.out, caption, self.heading)?;
                 }
             }
         }
         if self.section {
             writeln!(self.out, "</section>")?;
+        }
+        if let Some(beside) = &document.beside {
+            beside::write(self.out, beside)?;
         }
         Ok(writeln!(self.out, "</main>\n</body>\n</html>")?)
     }

@@ -21,7 +21,7 @@ const ID_LINE: f64 = 10.5;
 pub(crate) fn depth(kind: SheetKind) -> u32 {
     match kind {
         SheetKind::Page => 0,
-        SheetKind::Data | SheetKind::List => DEPTH,
+        SheetKind::Data | SheetKind::List | SheetKind::Hidden => DEPTH,
     }
 }
 

@@ -135,11 +135,17 @@ pub(crate) fn set_up(
     page.set_tab_color(match sheet.kind {
         SheetKind::Page => PAGE_TAB,
         SheetKind::Data => DATA_TAB,
-        SheetKind::List => LIST_TAB,
+        SheetKind::List | SheetKind::Hidden => LIST_TAB,
     });
-    if sheet.kind == SheetKind::Page {
-        page.set_screen_gridlines(false);
-        return Ok(());
+    match sheet.kind {
+        SheetKind::Page => {
+            page.set_screen_gridlines(false);
+            return Ok(());
+        }
+        SheetKind::Hidden => {
+            page.set_hidden(true);
+        }
+        SheetKind::Data | SheetKind::List => {}
     }
     page.set_freeze_panes(heads::DEPTH, sheet.frozen)?;
     page.set_repeat_rows(0, heads::DEPTH - 1)?;
@@ -166,7 +172,7 @@ fn set_up_print(page: &mut Worksheet, sheet: &Sheet, footer: &str) -> Result<(),
         SheetKind::Page => page.set_portrait().set_print_center_horizontally(true),
         // Rows are long and most cells of some are empty: a line leads the eye.
         SheetKind::Data => page.set_print_gridlines(true),
-        SheetKind::List => page,
+        SheetKind::List | SheetKind::Hidden => page,
     };
     Ok(())
 }

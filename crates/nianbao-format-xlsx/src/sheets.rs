@@ -146,7 +146,7 @@ fn new_page(workbook: &mut Workbook, kind: SheetKind) -> Result<Worksheet> {
         SheetKind::Page => {
             workbook.add_worksheet();
         }
-        SheetKind::Data | SheetKind::List => {
+        SheetKind::Data | SheetKind::List | SheetKind::Hidden => {
             workbook
                 .add_worksheet_with_constant_memory()
                 .context("no temporary file for the rows of the workbook; is TMPDIR writable?")?;

@@ -1,6 +1,7 @@
 //! Documents as the printed form: one sheet as an office would print it, what checks its sums
 //! beside it, and what the document carries in a hidden sheet.
 
+mod beside;
 mod checks;
 mod columns;
 mod hidden;
@@ -55,16 +56,23 @@ impl DocumentWriter for XlsxWriter {
         checks::write(&mut form, &document.sums)?;
         form.set_up()?;
         let guide = inputs::guide(&document.guide)?;
-        let hidden = hidden::sheet(&form, guide.is_some(), document.carried.as_deref())?;
+        let beside = document.beside.as_ref().map(|said| beside::sheet(&form, said)).transpose()?;
+        let (beside, said) = beside.unzip();
+        let said = said.unwrap_or_default();
+        let hidden = hidden::sheet(&form, guide.is_some(), &said, document.carried.as_deref())?;
         workbook.push_worksheet(form.sheet);
-        if let Some(guide) = guide {
-            workbook.push_worksheet(guide);
+        for sheet in [guide, beside].into_iter().flatten() {
+            workbook.push_worksheet(sheet);
         }
         if let Some(hidden) = hidden {
             workbook.push_worksheet(hidden);
         }
         let bytes = workbook.save_to_buffer().context("the workbook cannot be written")?;
         Ok(out.write_all(&bytes)?)
+    }
+
+    fn writes_beside(&self) -> bool {
+        true
     }
 }
 

@@ -1,9 +1,12 @@
 //! Reports to bytes, in any format that takes reports.
 
+use std::collections::HashSet;
 use std::io::Write;
 
 use anyhow::Result;
-use nianbao_core::{DocumentWriter, Format, Registry, Report, ReportSink, Writer};
+use nianbao_core::{
+    Block, Cell, Document, DocumentWriter, Format, Grid, Registry, Report, ReportSink, Sum, Writer,
+};
 
 use crate::{Problem, carried};
 
@@ -51,11 +54,31 @@ impl ReportSink for Page<'_> {
 
     fn finish(mut self: Box<Self>) -> Result<()> {
         let report = self.report.ok_or(Problem::NoReport { format: self.format })?;
-        let mut document = nianbao_form::layout(&report);
-        document.carried = Some(carried::copy_of(&report)?);
-        self.writer.write(&document, &mut *self.out)?;
+        self.writer.write(&printed(&report)?, &mut *self.out)?;
         Ok(self.out.flush()?)
     }
+}
+
+/// The form of a report, with an exact copy of it and the sums that its cells have to keep.
+pub(crate) fn printed(report: &Report) -> Result<Document> {
+    let mut document = nianbao_form::layout(report);
+    let sums = nianbao_check::sums(report);
+    let cells = names(&document);
+    let whole = |sum: &Sum| sum.left.iter().chain(&sum.right).all(|id| cells.contains(&**id));
+    let sums = sums.into_iter().filter(whole).collect();
+    document.sums = sums;
+    document.carried = Some(carried::copy_of(report)?);
+    Ok(document)
+}
+
+/// The names of a document's cells.
+pub(crate) fn names(document: &Document) -> HashSet<&str> {
+    let grids = document.blocks.iter().filter_map(|block| match block {
+        Block::Grid(grid) => Some(grid),
+        Block::Line(_) => None,
+    });
+    let cells = grids.flat_map(Grid::rows).flatten();
+    cells.filter_map(|cell| cell.mark(Cell::ID)).collect()
 }
 
 fn not_writable(format: &Format) -> Problem {

@@ -1,5 +1,6 @@
 //! The analysts' workbook: many reports as tables, a row a report.
 
+mod blanks;
 mod coverage;
 mod fields;
 mod findings;
@@ -231,6 +232,7 @@ impl<'a> Export<'a> {
                 self.row(Table::Text, &row)?;
             }
         }
+        self.row(Table::Blanks, &blanks::row(&frame))?;
         self.series.push(report);
         self.known.push(Known {
             organ: report.organ.as_deref().map(Into::into),

@@ -43,7 +43,7 @@ impl Filling {
         };
         let mut document = nianbao_form::layout(&report);
         document.title = Some(title);
-        document.sums = nianbao_check::document_sums(self.edition);
+        document.sums = nianbao_check::sums_of(self.edition);
         for block in &mut document.blocks {
             if let Block::Grid(grid) = block {
                 grid.cells_mut().for_each(|cell| self.prepare(cell, last, &document.sums));

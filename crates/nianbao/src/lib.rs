@@ -27,6 +27,7 @@ use nianbao_format_text as _;
 use nianbao_format_xlsx as _;
 use nianbao_format_xml as _;
 
+mod annotate;
 pub mod bulk;
 mod carried;
 pub mod check;
@@ -44,6 +45,7 @@ pub mod rollup;
 mod skeleton;
 mod system;
 
+pub use annotate::{annotatable, annotate};
 pub use carried::is_lossless;
 pub use convert::{convertible, start, takes_many};
 pub use export::{Export, ExportOptions, Origin};

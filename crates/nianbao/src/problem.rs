@@ -44,6 +44,13 @@ pub enum Problem {
         /// Whether the analysts' tables can be exported to it.
         exportable: bool,
     },
+    /// The format is known but has no room for findings on a report.
+    NotAnnotatable {
+        /// Its name.
+        format: &'static str,
+        /// The formats that have.
+        known: Vec<&'static str>,
+    },
     /// An output of the format holds one report, and there is another.
     OneReport {
         /// Its name.
@@ -108,6 +115,14 @@ impl Problem {
                     format!(
                         "the format {format} cannot be written; nianbao formats lists those that can"
                     )
+                }
+            }
+            Self::NotAnnotatable { format, known } => {
+                let known = known.join(lang.pick("、", ", "));
+                if zh {
+                    format!("格式 {format} 不能标注核对结果；可用：{known}")
+                } else {
+                    format!("findings cannot be marked in the format {format}; known: {known}")
                 }
             }
             Self::OneReport { format } => {

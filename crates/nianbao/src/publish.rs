@@ -39,7 +39,7 @@ pub fn titled(mut report: Report) -> Report {
 
 /// How many totals have no number while all that they sum has, directly or as such a total.
 pub fn uncomputed(report: &Report) -> usize {
-    let sums = report.form.map(nianbao_check::document_sums).unwrap_or_default();
+    let sums = report.form.map(nianbao_check::sums_of).unwrap_or_default();
     let value = |id: &String| {
         let fact = FieldId::from_id(id).and_then(|field| report.facts.get(field));
         fact.map(|fact| fact.value.is_some())

@@ -1,10 +1,10 @@
 //! The analysts' workbook, written by the library and read back by another one.
 
 use std::collections::HashMap;
-use std::io::Cursor;
+use std::io::{Cursor, Read as _, Write as _};
 
 use calamine::{Data, Reader, Xlsx};
-use nianbao::{Decimal, Export, ExportOptions, FieldId, Reading, Registry, Report};
+use nianbao::{Decimal, Export, ExportOptions, FieldId, NoteCode, Reading, Registry, Report};
 
 use crate::judge::read;
 use crate::laws::inputs;
@@ -19,10 +19,13 @@ fn reports() -> Vec<Report> {
 }
 
 fn export(reports: &[Report]) -> Vec<u8> {
+    exported(reports, ExportOptions { long: true, text: true, ..ExportOptions::default() })
+}
+
+fn exported(reports: &[Report], options: ExportOptions) -> Vec<u8> {
     let registry = Registry::new().unwrap();
     let writer = registry.by_name("xlsx").unwrap().sheets.unwrap();
     let mut bytes = Vec::new();
-    let options = ExportOptions { long: true, text: true, ..ExportOptions::default() };
     let mut export = Export::start(writer, Box::new(&mut bytes), options).unwrap();
     for report in reports {
         export.push(report).unwrap();
@@ -119,6 +122,73 @@ fn the_overview_adds_up_what_the_tables_say() {
     for (year, sum) in expected {
         let row = overview[head..].iter().find(|row| row[0].to_string() == year).unwrap();
         assert_eq!(number(&row[received]), Some(sum), "{year}");
+    }
+}
+
+/// The readings of a report's printed fields.
+fn readings(report: &Report) -> Vec<(FieldId, String)> {
+    let printed = FieldId::all().filter(|field| !field.info().editions.is_empty());
+    let reading = |field| match report.facts.reading(field) {
+        Reading::Absent => "absent".to_owned(),
+        Reading::Blank(_) => "blank".to_owned(),
+        Reading::Number(number, _) => number.to_string(),
+    };
+    printed.map(|field| (field, reading(field))).collect()
+}
+
+fn is_unsure(report: &Report) -> bool {
+    report.notes.iter().any(|note| note.code == NoteCode::BlankUnknown)
+}
+
+#[test]
+fn a_workbook_read_back_has_the_same_cells_blank() {
+    let reports = reports();
+    let back = read("a.xlsx", &exported(&reports, ExportOptions::default())).unwrap();
+    assert_eq!(back.len(), reports.len());
+    let mut blanks = 0;
+    for (back, report) in back.iter().zip(&reports) {
+        let name = report.source.file.as_deref();
+        for ((field, back), (_, own)) in readings(back).into_iter().zip(readings(report)) {
+            assert_eq!(back, own, "{field} of {name:?}");
+            blanks += usize::from(own == "blank");
+        }
+        assert!(!is_unsure(back), "{name:?}");
+    }
+    println!("{blanks} blanks");
+    assert!(blanks > 20);
+}
+
+#[test]
+fn a_workbook_without_its_hidden_sheet_is_unsure_of_blanks() {
+    let reports: Vec<Report> = reports().into_iter().take(2).collect();
+    let mut zip =
+        zip::ZipArchive::new(Cursor::new(exported(&reports, ExportOptions::default()))).unwrap();
+    let mut without = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    for index in 0..zip.len() {
+        let mut file = zip.by_index(index).unwrap();
+        let name = file.name().unwrap().into_owned();
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).unwrap();
+        if name == "xl/workbook.xml" {
+            let text = String::from_utf8(bytes).unwrap();
+            let start = text.find("<sheet name=\"nianbao\"").unwrap();
+            let end = start + text[start..].find("/>").unwrap() + 2;
+            assert!(text[start..end].contains("state=\"hidden\""));
+            bytes = [&text[..start], &text[end..]].concat().into_bytes();
+        }
+        without.start_file(name, options).unwrap();
+        without.write_all(&bytes).unwrap();
+    }
+    let back = read("a.xlsx", &without.finish().unwrap().into_inner()).unwrap();
+    assert_eq!(back.len(), reports.len());
+    for (back, report) in back.iter().zip(&reports) {
+        assert!(is_unsure(back));
+        let numbers = |report: &Report| {
+            let own = readings(report).into_iter();
+            own.filter(|(_, reading)| reading.parse::<Decimal>().is_ok()).collect::<Vec<_>>()
+        };
+        assert_eq!(numbers(back), numbers(report));
     }
 }
 

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
 
 use super::inputs::GUIDE_SHEET;
-use super::{At, Form, SHEET};
+use super::{At, Form, SHEET, beside};
 use crate::carried::{CHECK, COLUMNS, COPY, GUIDE, MARK, NAME, SIGN, encode};
 use crate::read::sheet::address;
 
@@ -11,13 +11,15 @@ use crate::read::sheet::address;
 /// character takes two.
 const CHUNK: usize = 16_000;
 
-/// The hidden sheet, if there is anything to carry.
+/// The hidden sheet, if there is anything to carry; `said` are the cells beside the document.
 pub(super) fn sheet(
     form: &Form,
     has_guide: bool,
+    said: &[At],
     copy: Option<&str>,
 ) -> Result<Option<Worksheet>, XlsxError> {
-    if form.marks.is_empty() && form.checks.is_empty() && !has_guide && copy.is_none() {
+    let carries = !form.marks.is_empty() || !form.checks.is_empty() || !said.is_empty();
+    if !carries && !has_guide && copy.is_none() {
         return Ok(None);
     }
     let mut sheet = Worksheet::new();
@@ -27,15 +29,16 @@ pub(super) fn sheet(
     let mut row = 1;
     for (at, key, value) in &form.marks {
         sheet.write_string(row, kind, MARK)?;
-        sheet.write_formula(row, about, Formula::new(reference(*at)))?;
+        sheet.write_formula(row, about, Formula::new(reference(SHEET, *at)))?;
         sheet.write_string(row, key_column, key)?;
         sheet.write_string(row, value_column, encode(value))?;
         row += 1;
     }
-    for at in &form.checks {
+    let checks = form.checks.iter().map(|at| (SHEET, *at));
+    for (on, at) in checks.chain(said.iter().map(|at| (beside::NAME, *at))) {
         sheet.write_string(row, kind, CHECK)?;
-        sheet.write_formula(row, about, Formula::new(reference(*at)))?;
-        sheet.write_string(row, value_column, reference(*at))?;
+        sheet.write_formula(row, about, Formula::new(reference(on, at)))?;
+        sheet.write_string(row, value_column, reference(on, at))?;
         row += 1;
     }
     if has_guide {
@@ -55,6 +58,6 @@ pub(super) fn sheet(
 }
 
 /// A formula that names a cell; what it gives is of no use.
-fn reference((row, column): At) -> String {
-    format!("='{SHEET}'!{}", address(row, u32::from(column)))
+fn reference(sheet: &str, (row, column): At) -> String {
+    format!("='{sheet}'!{}", address(row, u32::from(column)))
 }

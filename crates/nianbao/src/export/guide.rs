@@ -234,6 +234,10 @@ fn about(table: Table) -> Bilingual {
             "A row a cell, with its value, its text as printed and its place in the source, for statistics programs.",
         ),
         Table::Text => ("报告各部分的正文。", "The text of the reports' sections."),
+        Table::Blanks => (
+            "隐藏的工作表：各报告中没有数字的单元格，供再次读取本工作簿时与不存在的单元格区分。",
+            "A hidden sheet: the cells of each report that hold no number, so that a program that reads this workbook tells them from cells that are not there.",
+        ),
     }
 }
 

@@ -3,7 +3,9 @@
 use nianbao_core::{Lang, LinkTarget, Sheet};
 
 use super::wide::Wide;
-use super::{ExportOptions, coverage, fields, findings, guide, lists, overview, reports, sources};
+use super::{
+    ExportOptions, blanks, coverage, fields, findings, guide, lists, overview, reports, sources,
+};
 
 /// A table of the workbook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +36,8 @@ pub(super) enum Table {
     Long,
     /// 正文
     Text,
+    /// Which cells are blank, for whoever reads the workbook back.
+    Blanks,
 }
 
 /// The tables, in their order.
@@ -54,6 +58,7 @@ impl Tables {
         if options.text {
             order.push(Table::Text);
         }
+        order.push(Table::Blanks);
         let rows = vec![0; order.len()];
         Self { order, rows }
     }
@@ -74,6 +79,7 @@ impl Tables {
             Table::Fields => fields::sheet(lang),
             Table::Long => lists::long(lang),
             Table::Text => lists::text_sheet(lang),
+            Table::Blanks => blanks::sheet(lang),
         };
         self.order.iter().map(sheet).collect()
     }

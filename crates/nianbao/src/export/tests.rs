@@ -147,7 +147,7 @@ fn every_row_has_a_cell_for_each_column_and_every_sheet_is_explained() {
         let findings = [report(), Report::default()].iter().map(|report| check(report).len()).sum();
         assert_eq!(
             counts[2..],
-            [2, 2, 2, 2, 2, findings, 2, 1, 1, 2, 2, fields, long, 1],
+            [2, 2, 2, 2, 2, findings, 2, 1, 1, 2, 2, fields, long, 1, 2],
             "{lang:?}"
         );
         let guide = kept.rows(lang.pick("说明", "Guide"));
@@ -169,6 +169,14 @@ fn a_fact_stands_under_its_id() {
     assert_eq!(cell("review.other"), SheetCell::Blank(Tone::Unfilled));
     assert_eq!(cell("review.upheld"), SheetCell::Blank(Tone::Lost));
     assert_eq!(cell("review.pending"), SheetCell::Empty);
+}
+
+#[test]
+fn blank_cells_are_named_out_of_sight() {
+    let kept = export(ExportOptions::default(), &[report()]);
+    assert_eq!(kept.book.lock().unwrap().sheets.last().unwrap().kind, SheetKind::Hidden);
+    let blank = SheetCell::Text("review.other".into(), Tone::Plain);
+    assert_eq!(kept.cell("nianbao", 0, "blank"), blank);
 }
 
 #[test]
