@@ -98,6 +98,8 @@ fn clash(first: &Damage, second: &Damage) -> bool {
             || a.name.starts_with("units.") && a.name.ends_with("_head") && reprints_heads(b)
             || a.name.starts_with("order.") && rearranges(b)
             || a.name.starts_with("rows.second") && rearranges(b)
+            || a.name == "years.example_only" && b.name.starts_with("tables.")
+            || a.name == "years.second" && takes_the_own_table(b)
             || a.name == "rows.label_behind" && b.name.starts_with("tables.joined")
             || a.name == "row.short" && matches!(b.name, "cells.blank.most" | "cells.row_blank")
             || a.name == "cells.glued" && b.name.starts_with("cells.")
@@ -118,6 +120,12 @@ fn takes_heads(damage: &Damage) -> bool {
 fn reprints_heads(damage: &Damage) -> bool {
     takes_heads(damage)
         || ["labels.", "script.", "cells.padded"].iter().any(|name| damage.name.starts_with(name))
+}
+
+/// Leaves last year's table alone on the page, which is then read with a note.
+fn takes_the_own_table(damage: &Damage) -> bool {
+    let names = ["bytes.cut", "tables.dropped", "tables.split", "stream.dropped"];
+    names.iter().chain(&["order.", "years."]).any(|name| damage.name.starts_with(name))
 }
 
 /// Moves rows and columns, or gives cells other numbers, so that the sums or the order of rows that

@@ -91,6 +91,11 @@ impl Walker<'_, '_> {
             return None;
         }
         let first = first_core(&self.tokens[index]);
+        // （2016年度） is a caption and no note before the label that follows it.
+        let bracketed = key.starts_with('(') && key.ends_with(')');
+        if bracketed && scope::speaks(self.tokens[index].text) {
+            return None;
+        }
         let mut best = None;
         for pieces in 2..=PIECES {
             let next = self.tokens.get(index + pieces - 1)?;
