@@ -177,11 +177,6 @@ impl Grid {
         self.rows.iter_mut().flatten()
     }
 
-    /// The marks of each cell, to be changed.
-    pub fn marks_mut(&mut self) -> impl Iterator<Item = &mut Vec<(String, String)>> {
-        self.rows.iter_mut().flatten().map(|cell| &mut cell.marks)
-    }
-
     /// The number of columns of the widest row.
     pub fn width(&self) -> usize {
         self.width

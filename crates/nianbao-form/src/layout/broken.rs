@@ -14,7 +14,7 @@ const STATE_BROKEN: &str = "broken";
 pub fn mark_broken(document: &mut Document, wrong: &BTreeMap<FieldId, String>) {
     for block in &mut document.blocks {
         let Block::Grid(grid) = block else { continue };
-        for marks in grid.marks_mut() {
+        for marks in grid.cells_mut().map(|cell| &mut cell.marks) {
             let field = get(marks, Cell::ID).and_then(FieldId::from_id);
             let Some(words) = field.and_then(|field| wrong.get(&field)) else { continue };
             let remark = match get(marks, Cell::REMARK) {

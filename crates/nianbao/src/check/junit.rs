@@ -6,6 +6,7 @@ use nianbao_check::{Finding, Severity};
 use nianbao_core::Lang;
 
 use super::Checked;
+use crate::markup::escaped;
 
 /// Writes a suite a report, with a case a finding; one from `fails` on is a failure. A report
 /// without findings is one case that passes.
@@ -48,30 +49,4 @@ fn case(suite: &str, finding: &Finding, fails: Severity, out: &mut dyn Write) ->
         writeln!(out, "      <system-out>{severity}: {text} {place}</system-out>")?;
     }
     writeln!(out, "    </testcase>")
-}
-
-/// A text for XML 1.0, which has no way to write most control characters.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => out.push(' '),
-            _ => out.push(c),
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::escaped;
-
-    #[test]
-    fn what_xml_cannot_hold_is_replaced() {
-        assert_eq!(escaped("a<b>&\"\u{1}\n年"), "a&lt;b&gt;&amp;&quot;  年");
-    }
 }

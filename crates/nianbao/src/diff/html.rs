@@ -6,6 +6,7 @@ use nianbao_check::cell_name;
 use nianbao_core::Lang;
 
 use super::{Diff, Piece, Relation, Side, Standing};
+use crate::markup::escaped;
 
 const STYLE: &str = "body{font-family:sans-serif;max-width:60em;margin:2em auto;line-height:1.6}\
 table{border-collapse:collapse}td,th{border:1px solid #bbb;padding:.2em .6em;text-align:left}\
@@ -105,19 +106,4 @@ fn marked(pieces: &[Piece]) -> String {
         }
     };
     pieces.iter().map(piece).collect()
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
 }

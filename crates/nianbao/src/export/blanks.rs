@@ -3,7 +3,8 @@
 
 use nianbao_core::{ColumnKind, Lang, Sheet, SheetCell, SheetKind};
 
-use super::frame::{self, Frame, column, text};
+use super::frame::{self, Frame, column};
+use crate::cells::text;
 
 /// The name of the sheet, by which readers know it.
 const NAME: (&str, &str) = ("nianbao", "nianbao");

@@ -7,10 +7,11 @@ use nianbao_core::{
     SheetCell, SheetKind, Tone,
 };
 
-use super::frame::{column, count, text};
+use super::frame::column;
 use super::naming::reason;
 use super::totals::{Measure, Totals, sum};
 use super::wide::States;
+use crate::cells::{count, text};
 
 use ColumnKind::{Count, Prose, Text};
 

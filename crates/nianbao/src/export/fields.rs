@@ -2,8 +2,9 @@
 
 use nianbao_core::{ColumnKind, Edition, FieldId, FieldInfo, Lang, Sheet, SheetCell, SheetKind};
 
-use super::frame::{column, text};
-use super::naming::{label, table_of};
+use super::frame::column;
+use super::naming::table_of;
+use crate::cells::{label, text};
 
 use ColumnKind::{Prose, Text};
 

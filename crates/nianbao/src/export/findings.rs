@@ -4,10 +4,11 @@ use nianbao_core::{
     ColumnKind, Decimal, FieldId, Lang, LinkTarget, Report, Sheet, SheetCell, SheetKind, Tone,
 };
 
-use super::frame::{self, Frame, column, count, text};
+use super::frame::{self, Frame, column};
 use super::naming;
 use super::tables::{Table, Tables};
 use super::wide::Wide;
+use crate::cells::{count, text};
 use crate::check::{Change, Finding, Severity, cell_name};
 
 use ColumnKind::{Amount, Prose, Text};

@@ -1,8 +1,8 @@
 //! What identifies a report, in front of every row and at its end.
 
-use nianbao_core::{
-    BookColumn, ColumnKind, Decimal, Lang, Report, Sheet, SheetCell, SheetKind, Tone,
-};
+use nianbao_core::{BookColumn, ColumnKind, Lang, Report, Sheet, SheetCell, SheetKind};
+
+use crate::cells::{self, count, text};
 
 use ColumnKind::Text;
 
@@ -21,12 +21,12 @@ pub(super) struct Frame<'a> {
 /// A column: its label in the language, and its id, which is the key in the JSON where it has one.
 pub(super) fn column(
     lang: Lang,
-    (zh, en): (&str, &str),
+    labels: (&str, &str),
     id: &str,
     width: u16,
     kind: ColumnKind,
 ) -> BookColumn {
-    BookColumn { label: lang.pick(zh, en).to_owned(), id: id.to_owned(), width, kind, group: 1 }
+    BookColumn { group: 1, ..cells::column(lang, labels, id, width, kind) }
 }
 
 /// The columns in front of every row: what people look for first.
@@ -69,14 +69,4 @@ impl Frame<'_> {
         row.extend([text(source.file.as_deref()), count(source.part)]);
         row
     }
-}
-
-/// A plain text, or nothing.
-pub(super) fn text(text: Option<&str>) -> SheetCell {
-    text.map_or(SheetCell::Empty, |text| SheetCell::Text(text.to_owned(), Tone::Plain))
-}
-
-/// A plain number.
-pub(super) fn count(number: impl Into<Decimal>) -> SheetCell {
-    SheetCell::Number(number.into(), Tone::Plain)
 }

@@ -6,9 +6,10 @@ use nianbao_core::{
     Statement, Tone,
 };
 
-use super::frame::{self, Frame, column, count, text};
-use super::naming::{self, ids, label, named};
+use super::frame::{self, Frame, column};
+use super::naming::{self, ids, named};
 use super::tables::Table;
+use crate::cells::{count, label, text};
 
 use ColumnKind::{Amount, Count, Prose, Text};
 

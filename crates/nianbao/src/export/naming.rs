@@ -2,15 +2,10 @@
 
 use nianbao_core::{FieldId, FieldInfo, Lang, NoteCode, Place};
 
+use crate::cells::label;
+
 /// A list of more fields than these names their tables instead.
 const MOST_NAMED: usize = 4;
-
-/// A field's labels on the form.
-pub(super) fn label(field: FieldId) -> String {
-    let info = field.info();
-    let parts = [info.row_label, info.column_label].into_iter().filter(|part| !part.is_empty());
-    parts.collect::<Vec<_>>().join(" / ")
-}
 
 /// A field's labels without remarks, for a narrow head.
 pub(super) fn short_label(field: FieldId) -> String {

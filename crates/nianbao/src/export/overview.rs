@@ -7,8 +7,8 @@ use nianbao_core::{
 
 use super::Counts;
 use super::coverage::{Completeness, Coverage};
-use super::frame::count;
 use super::totals::{Measure, Totals, Year, sum};
+use crate::cells::count;
 
 /// The columns of the page; a chart takes half of them.
 const COLUMNS: usize = 16;

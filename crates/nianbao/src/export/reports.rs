@@ -2,11 +2,12 @@
 
 use nianbao_core::{ColumnKind, Edition, Lang, LinkTarget, Report, Sheet, SheetCell, SheetKind};
 
-use super::frame::{FROZEN, Frame, column, count, leading, text};
+use super::frame::{FROZEN, Frame, column, leading};
 use super::lists::ListRows;
 use super::sources::Origin;
 use super::tables::{Table, Tables};
 use super::wide::Wide;
+use crate::cells::{count, text};
 
 use ColumnKind::{Count, Prose, Text};
 

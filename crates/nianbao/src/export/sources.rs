@@ -4,8 +4,9 @@ use nianbao_core::{
     ColumnKind, Decimal, Lang, LinkTarget, Report, Sheet, SheetCell, SheetKind, Tone,
 };
 
-use super::frame::{column, count, text};
+use super::frame::column;
 use super::moment;
+use crate::cells::{count, text};
 
 use ColumnKind::{Count, Figure, Prose, Text};
 

@@ -9,6 +9,7 @@ use nianbao_core::{
 };
 
 use super::{Panel, Spare, Statistic, Unused, Years, change, statistics};
+use crate::cells::{column, count, filled, label};
 
 use ColumnKind::{Amount, Count, Prose, Text};
 
@@ -49,16 +50,6 @@ pub fn book<'a>(
     }
     source_rows(panel, lang, &mut *sink)?;
     sink.finish(None)
-}
-
-fn column(
-    lang: Lang,
-    (zh, en): (&str, &str),
-    id: &str,
-    width: u16,
-    kind: ColumnKind,
-) -> BookColumn {
-    BookColumn { label: lang.pick(zh, en).to_owned(), id: id.to_owned(), width, kind, group: 0 }
 }
 
 fn year_columns(span: &[u16], lang: Lang) -> impl Iterator<Item = BookColumn> {
@@ -137,8 +128,8 @@ fn statistic_row(years: &Years, statistic: &Statistic, span: &[u16]) -> Option<V
     if values.iter().all(Option::is_none) {
         return None;
     }
-    let mut row = vec![text(&years.organ), text(statistic.label), text(unit(statistic))];
-    row.extend(values.iter().map(|value| value.map_or(SheetCell::Empty, number)));
+    let mut row = vec![filled(&years.organ), filled(statistic.label), filled(unit(statistic))];
+    row.extend(values.iter().map(|value| value.map_or(SheetCell::Empty, count)));
     for (pair, values) in span.windows(2).zip(values.windows(2)) {
         let forms = [0, 1].map(|side| years.years.get(&pair[side]).and_then(|entry| entry.form));
         let comparable = matches!(forms, [Some(a), Some(b)] if statistic.is_comparable(a, b));
@@ -147,9 +138,9 @@ fn statistic_row(years: &Years, statistic: &Statistic, span: &[u16]) -> Option<V
             _ => None,
         };
         let (difference, percent) = changed.map_or((None, None), |(d, p)| (Some(d), p));
-        row.extend([difference, percent].map(|value| value.map_or(SheetCell::Empty, number)));
+        row.extend([difference, percent].map(|value| value.map_or(SheetCell::Empty, count)));
     }
-    row.push(text(statistic.name));
+    row.push(filled(statistic.name));
     Some(row)
 }
 
@@ -164,7 +155,7 @@ fn field_row(years: &Years, field: FieldId, span: &[u16]) -> Option<Vec<SheetCel
         .iter()
         .map(|year| match years.years.get(year).and_then(|entry| entry.facts.get(field)) {
             None => SheetCell::Empty,
-            Some(fact) => fact.value.map_or(SheetCell::Blank(Tone::Unfilled), number),
+            Some(fact) => fact.value.map_or(SheetCell::Blank(Tone::Unfilled), count),
         })
         .collect();
     if cells.iter().all(|cell| *cell == SheetCell::Empty) {
@@ -172,10 +163,14 @@ fn field_row(years: &Years, field: FieldId, span: &[u16]) -> Option<Vec<SheetCel
     }
     let info = field.info();
     let editions: Vec<&str> = info.editions.iter().map(|edition| edition.id()).collect();
-    let mut row =
-        vec![text(&years.organ), text(&label(field)), text(&editions.join(" ")), text(info.unit)];
+    let mut row = vec![
+        filled(&years.organ),
+        filled(&label(field)),
+        filled(&editions.join(" ")),
+        filled(info.unit),
+    ];
     row.extend(cells);
-    row.push(text(info.id));
+    row.push(filled(info.id));
     Some(row)
 }
 
@@ -183,34 +178,37 @@ fn link_row(statistic: &Statistic, lang: Lang) -> Vec<SheetCell> {
     let fields = |edition| {
         let labels: Vec<String> =
             statistic.fields(edition).iter().map(|field| label(*field)).collect();
-        text(&labels.join(" + "))
+        filled(&labels.join(" + "))
     };
     let [first, second] = statistic.links();
     vec![
-        text(statistic.label),
+        filled(statistic.label),
         fields(Edition::E2014),
-        text(first.grade.text(lang)),
+        filled(first.grade.text(lang)),
         fields(Edition::E2019),
-        text(second.grade.text(lang)),
+        filled(second.grade.text(lang)),
         fields(Edition::E2021),
-        text(lang.pick(statistic.reason.0, statistic.reason.1)),
-        text(statistic.name),
+        filled(lang.pick(statistic.reason.0, statistic.reason.1)),
+        filled(statistic.name),
     ]
 }
 
 fn source_rows(panel: &Panel, lang: Lang, sink: &mut dyn SheetsSink) -> Result<()> {
-    let year_cell = |year: Option<u16>| year.map_or(SheetCell::Empty, |y| number(Decimal::from(y)));
+    let year_cell = |year: Option<u16>| year.map_or(SheetCell::Empty, count);
     for years in &panel.organs {
         for (year, entry) in &years.years {
             let form = entry.form.map_or(lang.pick("无表格", "no tables"), Edition::id);
             let file = entry.file.as_deref().unwrap_or_default();
-            sink.row(3, &[text(&years.organ), year_cell(Some(*year)), text(form), text(file)])?;
+            sink.row(
+                3,
+                &[filled(&years.organ), year_cell(Some(*year)), filled(form), filled(file)],
+            )?;
         }
     }
     for Spare { organ, year, file, why } in &panel.unused {
-        let organ = text(organ.as_deref().unwrap_or_default());
-        let file = text(file.as_deref().unwrap_or_default());
-        let remark = text(why.message(lang));
+        let organ = filled(organ.as_deref().unwrap_or_default());
+        let file = filled(file.as_deref().unwrap_or_default());
+        let remark = filled(why.message(lang));
         sink.row(3, &[organ, year_cell(*year), SheetCell::Empty, file, remark])?;
     }
     Ok(())
@@ -231,18 +229,4 @@ impl Unused {
             ),
         }
     }
-}
-
-fn label(field: FieldId) -> String {
-    let info = field.info();
-    let parts = [info.row_label, info.column_label].into_iter().filter(|part| !part.is_empty());
-    parts.collect::<Vec<_>>().join(" / ")
-}
-
-fn text(text: &str) -> SheetCell {
-    if text.is_empty() { SheetCell::Empty } else { SheetCell::Text(text.to_owned(), Tone::Plain) }
-}
-
-fn number(value: Decimal) -> SheetCell {
-    SheetCell::Number(value, Tone::Plain)
 }

@@ -4,11 +4,12 @@ use std::io::Write;
 
 use anyhow::Result;
 use nianbao_core::{
-    Book, BookColumn, ColumnKind, Decimal, Edition, FieldId, Lang, Sheet, SheetCell, SheetKind,
-    SheetsWriter, Tone,
+    Book, ColumnKind, Decimal, Edition, FieldId, Lang, Sheet, SheetCell, SheetKind, SheetsWriter,
+    Tone,
 };
 
 use super::{Rollup, Unit};
+use crate::cells::{column, count, filled, label};
 
 use ColumnKind::{Amount, Count, Prose, Text};
 
@@ -25,26 +26,25 @@ pub fn book<'a>(
         .start(&Book { title, maker: crate::export::maker(), sheets, ..Book::default() }, out)?;
     for total in &rollup.totals {
         let info = total.field.info();
-        let value = total.value.map_or(SheetCell::Empty, number);
-        let path = [info.row_label, info.column_label].join(" / ");
+        let value = total.value.map_or(SheetCell::Empty, count);
         sink.row(
             0,
             &[
-                text(&path),
+                filled(&label(total.field)),
                 value,
-                count(total.given),
-                count(total.blank.len()),
-                count(total.absent.len()),
-                text(info.unit),
-                text(info.id),
+                count(Decimal::from(total.given)),
+                count(Decimal::from(total.blank.len())),
+                count(Decimal::from(total.absent.len())),
+                filled(info.unit),
+                filled(info.id),
             ],
         )?;
     }
     let mut sum = vec![strong(lang.pick("合计", "Sum")), SheetCell::Empty];
-    sum.extend(rollup.totals.iter().map(|total| total.value.map_or(SheetCell::Empty, number)));
+    sum.extend(rollup.totals.iter().map(|total| total.value.map_or(SheetCell::Empty, count)));
     sink.row(1, &sum)?;
     for unit in &rollup.units {
-        let mut row = vec![text(unit.name()), text(unit.file.as_deref().unwrap_or_default())];
+        let mut row = vec![filled(unit.name()), filled(unit.file.as_deref().unwrap_or_default())];
         row.extend(rollup.totals.iter().map(|total| share(unit, total.field)));
         sink.row(1, &row)?;
     }
@@ -54,22 +54,17 @@ pub fn book<'a>(
     sink.finish(None)
 }
 
-fn column(heads: &[&str; 2], width: u16, kind: ColumnKind) -> BookColumn {
-    BookColumn { label: heads[0].to_owned(), id: heads[1].to_owned(), width, kind, group: 0 }
-}
-
 fn sums(lang: Lang) -> Sheet {
-    let head = |zh: &'static str, en: &'static str, id| [lang.pick(zh, en), id];
     Sheet {
         name: lang.pick("汇总", "Sums").to_owned(),
         columns: vec![
-            column(&head("项目", "Field", "label"), 60, Prose),
-            column(&head("合计", "Sum", "value"), 12, Amount),
-            column(&head("有数单位", "Units with a number", "given"), 10, Count),
-            column(&head("空白单位", "Units blank", "blank"), 10, Count),
-            column(&head("缺项单位", "Units without", "absent"), 10, Count),
-            column(&head("计量单位", "Unit", "unit"), 10, Text),
-            column(&head("代号", "Id", "id"), 40, Text),
+            column(lang, ("项目", "Field"), "label", 60, Prose),
+            column(lang, ("合计", "Sum"), "value", 12, Amount),
+            column(lang, ("有数单位", "Units with a number"), "given", 10, Count),
+            column(lang, ("空白单位", "Units blank"), "blank", 10, Count),
+            column(lang, ("缺项单位", "Units without"), "absent", 10, Count),
+            column(lang, ("计量单位", "Unit"), "unit", 10, Text),
+            column(lang, ("代号", "Id"), "id", 40, Text),
         ],
         frozen: 1,
         kind: SheetKind::List,
@@ -78,31 +73,29 @@ fn sums(lang: Lang) -> Sheet {
 
 fn contributions(rollup: &Rollup, lang: Lang) -> Sheet {
     let mut columns = vec![
-        column(&[lang.pick("机关", "Organ"), "organ"], 28, Text),
-        column(&[lang.pick("文件", "File"), "file"], 28, Text),
+        column(lang, ("机关", "Organ"), "organ", 28, Text),
+        column(lang, ("文件", "File"), "file", 28, Text),
     ];
     columns.extend(rollup.totals.iter().map(|total| {
-        let info = total.field.info();
-        let path = [info.row_label, info.column_label].join(" / ");
+        let path = label(total.field);
         let kind = if total.field.is_amount() { Amount } else { Count };
-        column(&[&path, info.id], 12, kind)
+        column(lang, (&path, &path), total.field.id(), 12, kind)
     }));
     let name = lang.pick("各单位数据", "Contributions").to_owned();
     Sheet { name, columns, frozen: 1, kind: SheetKind::List }
 }
 
 fn units(lang: Lang) -> Sheet {
-    let head = |zh: &'static str, en: &'static str, id| [lang.pick(zh, en), id];
     Sheet {
         name: lang.pick("单位", "Units").to_owned(),
         columns: vec![
-            column(&head("机关", "Organ", "organ"), 32, Text),
-            column(&head("是否计入", "Counted", "counted"), 10, Text),
-            column(&head("说明", "Remark", "remark"), 44, Prose),
-            column(&head("表式", "Form", "form"), 8, Text),
-            column(&head("年度", "Year", "year"), 8, Count),
-            column(&head("文件", "File", "file"), 36, Text),
-            column(&head("部分", "Part", "part"), 6, Count),
+            column(lang, ("机关", "Organ"), "organ", 32, Text),
+            column(lang, ("是否计入", "Counted"), "counted", 10, Text),
+            column(lang, ("说明", "Remark"), "remark", 44, Prose),
+            column(lang, ("表式", "Form"), "form", 8, Text),
+            column(lang, ("年度", "Year"), "year", 8, Count),
+            column(lang, ("文件", "File"), "file", 36, Text),
+            column(lang, ("部分", "Part"), "part", 6, Count),
         ],
         frozen: 1,
         kind: SheetKind::List,
@@ -120,19 +113,19 @@ fn unit_rows(rollup: &Rollup, lang: Lang) -> Vec<Vec<SheetCell>> {
     let left_out = rollup.left_out.iter();
     rows.extend(left_out.map(|(unit, reason)| unit_row(unit, no, &reason.message(lang))));
     let missing = lang.pick("名单中有，未见报告", "on the list, no report");
-    rows.extend(rollup.missing.iter().map(|name| vec![text(name), text(no), text(missing)]));
+    rows.extend(rollup.missing.iter().map(|name| vec![filled(name), filled(no), filled(missing)]));
     rows
 }
 
 fn unit_row(unit: &Unit, counted: &str, remark: &str) -> Vec<SheetCell> {
     vec![
-        text(unit.name()),
-        text(counted),
-        text(remark),
-        text(unit.form.map_or("", Edition::id)),
-        unit.year.map_or(SheetCell::Empty, |year| number(Decimal::from(year))),
-        text(unit.file.as_deref().unwrap_or_default()),
-        number(Decimal::from(unit.part)),
+        filled(unit.name()),
+        filled(counted),
+        filled(remark),
+        filled(unit.form.map_or("", Edition::id)),
+        unit.year.map_or(SheetCell::Empty, count),
+        filled(unit.file.as_deref().unwrap_or_default()),
+        count(unit.part),
     ]
 }
 
@@ -141,22 +134,10 @@ fn share(unit: &Unit, field: FieldId) -> SheetCell {
     match unit.facts.get(field).map(|fact| fact.value) {
         None => SheetCell::Empty,
         Some(None) => SheetCell::Blank(Tone::Unfilled),
-        Some(Some(value)) => number(value),
+        Some(Some(value)) => count(value),
     }
-}
-
-fn text(text: &str) -> SheetCell {
-    if text.is_empty() { SheetCell::Empty } else { SheetCell::Text(text.to_owned(), Tone::Plain) }
 }
 
 fn strong(text: &str) -> SheetCell {
     SheetCell::Text(text.to_owned(), Tone::Strong)
-}
-
-fn number(value: Decimal) -> SheetCell {
-    SheetCell::Number(value, Tone::Plain)
-}
-
-fn count(count: usize) -> SheetCell {
-    number(Decimal::from(count))
 }
