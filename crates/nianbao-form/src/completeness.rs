@@ -22,7 +22,7 @@ pub(crate) fn missing_tables(report: &mut Report) {
     if edition == Edition::E2014 {
         return;
     }
-    let bare = report.facts.is_empty() && report.sections.iter().all(|s| topic_of(s).is_none());
+    let bare = report.facts.is_empty();
     let tables =
         [(2, "二", Topic::Disclosure), (3, "三", Topic::Requests), (4, "四", Topic::Review)];
     let noted: HashSet<FieldId> =
@@ -33,7 +33,7 @@ pub(crate) fn missing_tables(report: &mut Report) {
         let fields: Vec<FieldId> = FieldId::all()
             .filter(|field| field.info().section == section && field.is_in(edition))
             .collect();
-        // A page with no section at all has lost this one too.
+        // A page without any table has lost this one too, whatever its headings say.
         let heading =
             bare || report.sections.iter().any(|section| topic_of(section) == Some(topic));
         let seen = fields.iter().any(|f| report.facts.get(*f).is_some() || noted.contains(f));
@@ -49,11 +49,12 @@ pub(crate) fn missing_tables(report: &mut Report) {
 }
 
 /// Cells of a table that is there, but not on the page: an organ may leave rows out, and so may
-/// whatever copied the page.
+/// whatever copied the page. Where no cell tells the form, rows that were lost are of the year's.
 pub(crate) fn missing_cells(report: &mut Report) {
-    let Some(form) = report.form else { return };
     let noted: HashSet<FieldId> =
         report.notes.iter().flat_map(|note| note.fields.iter().copied()).collect();
+    let of_year = || report.year.map(Edition::for_year).filter(|_| !noted.is_empty());
+    let Some(form) = report.form.or_else(of_year) else { return };
     let missing: Vec<FieldId> = FieldId::all()
         .filter(|field| field.is_in(form) && report.facts.get(*field).is_none())
         .filter(|field| !noted.contains(field))

@@ -14,7 +14,7 @@ use crate::tokens::{Token, tokens};
 use crate::unplaced::unplaced;
 use crate::walk::{self, Walked};
 use crate::{
-    completeness, dates, marks, organ, period, prose, settle, sheets, split, template, wide,
+    completeness, dates, marks, organ, period, prose, scope, settle, sheets, split, template, wide,
 };
 
 /// The reports in a document: always at least one, with notes for what was not understood. Never
@@ -125,7 +125,7 @@ impl<'d> Part<'d> {
         let skip = |index: usize| {
             let line = &self.lines[index];
             let frame = above(index) || in_title(index) || is_metadata(line);
-            let caption = line.role == Role::Caption || template::is_title(&line.key);
+            let caption = line.role == Role::Caption || is_caption(self.lines, index);
             let divider = split::is_divider(line);
             line.cell || tables.contains(&line.block) || frame || caption || divider
         };
@@ -289,6 +289,14 @@ fn facts(report: &mut Report, tokens: &[Token<'_>], walked: &Walked) -> Vec<Cand
     report.form = form;
     report.notes.extend(notes);
     assigned.facts
+}
+
+/// Whether a line is the title of a table, or the year in brackets below it.
+fn is_caption(lines: &[TextLine], index: usize) -> bool {
+    let key = &lines[index].key;
+    let below_title = || index > 0 && template::is_title(&lines[index - 1].key);
+    template::is_title(key)
+        || key.starts_with('(') && key.ends_with(')') && below_title() && scope::speaks(key)
 }
 
 /// Words that name entries of a metadata block, in matching form.
