@@ -11,9 +11,10 @@ use anyhow::{Context, Result, bail};
 use nianbao::check::Rule;
 use nianbao::{Format, Lang, NoteCode, Registry, Severity};
 
+mod book;
 mod schema;
 
-/// The documents and the language of each.
+/// The documents beside the book, and the language of each.
 const DOCUMENTS: [(&str, Lang); 5] = [
     ("README.md", Lang::En),
     ("README.zh-CN.md", Lang::Zh),
@@ -21,6 +22,24 @@ const DOCUMENTS: [(&str, Lang); 5] = [
     ("CONTRIBUTING.md", Lang::En),
     ("crates/nianbao-format-xml/schema/nianbao-1.xsd", Lang::Zh),
 ];
+
+/// All documents: those and every chapter of the book, which is in Chinese below `docs/zh`.
+fn documents() -> Result<Vec<(String, Lang)>> {
+    let mut all: Vec<_> = DOCUMENTS.map(|(name, lang)| (name.to_owned(), lang)).into();
+    for (folder, lang) in [("docs", Lang::En), ("docs/zh", Lang::Zh)] {
+        let mut chapters = Vec::new();
+        for entry in fs::read_dir(crate::root().join(folder))? {
+            let path = entry?.path();
+            if path.extension().is_some_and(|extension| extension == "md") {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                chapters.push((format!("{folder}/{name}"), lang));
+            }
+        }
+        chapters.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+        all.append(&mut chapters);
+    }
+    Ok(all)
+}
 
 const BEGIN: &str = "<!-- generated: ";
 const BEGIN_END: &str = " -->\n";
@@ -47,10 +66,10 @@ const PAGE: &str = "\
 
 /// Brings the generated parts up to date and names the documents that were not; with `check`
 /// nothing is written.
-pub fn run(check: bool) -> Result<Vec<&'static str>> {
+pub fn run(check: bool) -> Result<Vec<String>> {
     let mut stale = Vec::new();
-    for (name, lang) in DOCUMENTS {
-        let path = crate::root().join(name);
+    for (name, lang) in documents()? {
+        let path = crate::root().join(&name);
         let text = fs::read_to_string(&path).with_context(|| format!("cannot read {name}"))?;
         let current = regenerated(&text, lang).with_context(|| format!("in {name}"))?;
         if current != text {
@@ -82,6 +101,9 @@ fn part(name: &str, lang: Lang) -> Result<String> {
         "formats" => formats(lang),
         "notes" => Ok(notes(lang)),
         "rules" => Ok(rules(lang)),
+        "fields" => Ok(book::fields(lang)),
+        "applicants" => Ok(book::applicants(lang)),
+        "rules-in-full" => Ok(book::rules(lang)),
         "page" => Ok(format!("```text\n{PAGE}```\n")),
         "facts" => facts(),
         "schema-codes" => Ok(schema::codes(lang)),
@@ -132,11 +154,11 @@ fn notes(lang: Lang) -> String {
     table(&heads, NoteCode::ALL.iter().map(row))
 }
 
-/// Every rule of `nianbao check`.
+/// Every rule of `nianbao check`; `book::rules` has all that is known of each.
 fn rules(lang: Lang) -> String {
     let heads = lang.pick(
-        ["规则", "程度", "表式", "要求", "公式", "依据"],
-        ["Rule", "Severity", "Editions", "What it demands", "Formula", "Source"],
+        ["规则", "程度", "表式", "要求"],
+        ["Rule", "Severity", "Editions", "What it demands"],
     );
     let row = |rule: &Rule| {
         let editions: Vec<&str> = rule.editions.iter().map(|edition| edition.id()).collect();
@@ -145,23 +167,10 @@ fn rules(lang: Lang) -> String {
             rule.severity.word(lang).to_owned(),
             editions.join(" "),
             rule.words(lang).to_owned(),
-            format!("`{}`", shortened_formula(rule.formula)),
-            rule.source.to_owned(),
         ]
     };
     table(&heads, nianbao::check::rules().iter().map(row))
 }
-
-/// A formula that fits a table; `nianbao check --explain` shows all of it.
-fn shortened_formula(formula: &str) -> String {
-    match formula.char_indices().nth(FORMULA) {
-        Some((end, _)) => format!("{}…", &formula[..end]),
-        None => formula.to_owned(),
-    }
-}
-
-/// A formula in a table has so many characters at most.
-const FORMULA: usize = 120;
 
 /// A code's line of explanation without the gap for what a note is about.
 fn meaning(code: NoteCode, lang: Lang) -> String {
@@ -220,15 +229,18 @@ pub fn dangling() -> Result<Vec<String>> {
     let root = crate::root();
     let sources = sources(&root)?;
     let mut missing = Vec::new();
-    for (name, _) in DOCUMENTS {
-        let text = fs::read_to_string(root.join(name))?;
+    for (name, _) in documents()? {
+        let path = root.join(&name);
+        let folder = path.parent().unwrap_or(&root).to_owned();
+        let text = fs::read_to_string(&path)?;
         let prose = without_fences(&text);
         let links = prose.split("](").skip(1).filter_map(|rest| rest.split(')').next());
         let links = links.map(|link| link.split('#').next().unwrap_or(link));
         let links = links.filter(|link| !link.is_empty() && !link.contains("://"));
         let quoted: Vec<&str> = prose.split('`').skip(1).step_by(2).collect();
         let paths = quoted.iter().copied().filter(|word| is_path(word));
-        let lost = links.chain(paths).filter(|path| !root.join(path).exists());
+        let links = links.filter(|link| !folder.join(link).exists());
+        let lost = links.chain(paths.filter(|path| !root.join(path).exists()));
         missing.extend(lost.map(|path| format!("{name} names {path}, which is not there")));
         let functions = quoted.iter().filter_map(|word| word.strip_suffix("()"));
         let lost = functions.filter(|path| {

@@ -29,6 +29,7 @@ use wide::{Doubts, Wide};
 
 use crate::check::{Finding, Series, check};
 
+pub use fields::{meaning as field_meaning, source as field_source};
 pub use sources::Origin;
 
 /// What a workbook is to hold and to say of itself.

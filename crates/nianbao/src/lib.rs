@@ -50,7 +50,7 @@ mod system;
 pub use annotate::{annotatable, annotate};
 pub use carried::is_lossless;
 pub use convert::{convertible, start, takes_many};
-pub use export::{Export, ExportOptions, Origin};
+pub use export::{Export, ExportOptions, Origin, field_meaning, field_source};
 pub use filling::{Filling, is_fillable, write_form};
 pub use foreign::Foreign;
 pub use index::{Index, index_name};

@@ -45,7 +45,7 @@ static MEANINGS: &str = include_str!("../../data/meanings.txt");
 
 /// What a field counts, in the words of the longest beginning of its id that has some; and for
 /// whom, where it counts one kind of applicants.
-fn meaning(field: FieldId, lang: Lang) -> Option<String> {
+pub fn meaning(field: FieldId, lang: Lang) -> Option<String> {
     let lines = MEANINGS.lines().skip(1).filter_map(|line| {
         let mut cells = line.splitn(3, '|');
         Some((cells.next()?, cells.next()?, cells.next()?))
@@ -71,8 +71,8 @@ fn meaning(field: FieldId, lang: Lang) -> Option<String> {
     })
 }
 
-/// The documents that ask for a field.
-fn source(info: &FieldInfo, lang: Lang) -> String {
+/// The documents that ask for a field: 条例 articles and 国办 documents.
+pub fn source(info: &FieldInfo, lang: Lang) -> String {
     let documents = info.editions.iter().map(|edition| match edition {
         Edition::E2014 => "国办发〔2014〕32号",
         Edition::E2019 => "国办公开办函〔2019〕60号",
