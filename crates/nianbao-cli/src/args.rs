@@ -65,6 +65,11 @@ pub(crate) enum Command {
         #[arg(hide_possible_values = true)]
         shell: clap_complete::Shell,
     },
+    /// Print the manual page, of the program or of a command
+    Man {
+        /// The command, as convert; by default the program
+        command: Option<String>,
+    },
 }
 
 #[derive(Args)]

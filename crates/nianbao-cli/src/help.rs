@@ -43,6 +43,7 @@ fn about(command: &str) -> &'static str {
         "publish" => "检查填好的表，并写出发布所需的全部文件",
         "formats" => "列出各种格式",
         "completions" => "输出命令行补全脚本",
+        "man" => "输出程序或某一命令的手册页",
         _ => "",
     }
 }
@@ -58,6 +59,7 @@ fn text(command: &str, arg: &Arg) -> &'static str {
         (_, "totals") => "总计的填法：live 自动算出，typed 手工填写并核对",
         ("form", "from") => "上年的报告（任一格式）：填入应结转的数据",
         ("form", "output") => "写出的工作簿；默认为 form.xlsx",
+        ("man", "command") => "命令，如 convert；默认为整个程序",
         (_, "form") => "填好的表，或其他格式的报告",
         ("publish", "output") => "目录：网页、Word 文件、XML 和数据摘要写在其中",
         (_, "force") => "有错误也发布",

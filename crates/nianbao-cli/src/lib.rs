@@ -21,6 +21,7 @@ mod help;
 mod inputs;
 mod interrupt;
 mod locale;
+mod man;
 mod origin;
 mod output;
 mod progress;
@@ -111,6 +112,7 @@ fn run(command: Command, lang: Lang, tables: Lang) -> Result<Outcome> {
         Command::Publish(args) => publish::run(&args, &context),
         Command::Formats { json } => formats::run(json, &context),
         Command::Completions { shell } => completions::run(shell, lang),
+        Command::Man { command } => man::run(command.as_deref(), lang),
     }
 }
 

@@ -221,6 +221,23 @@ fn an_output_has_the_rights_of_the_one_it_replaces() {
 }
 
 #[test]
+fn every_command_has_a_manual_page() {
+    let root = inputs();
+    let (status, program, _) = run(&root, &["man"]);
+    assert_eq!(status, 0);
+    for command in ["convert", "export", "check", "rollup"] {
+        assert!(program.contains(&format!("nianbao\\-{command}(1)")), "{command}: {program}");
+        let (status, page, _) = run(&root, &["man", command]);
+        assert_eq!(status, 0);
+        assert!(page.contains(&format!(".TH nianbao-{command} 1")), "{page}");
+        assert!(page.contains("\\-\\-lang"), "a shared option is missing: {page}");
+    }
+    let (status, _, err) = run(&root, &["man", "exprot"]);
+    assert_eq!(status, 2);
+    assert!(err.contains("exprot") && err.contains("export"), "{err}");
+}
+
+#[test]
 fn formats_and_completions_are_listed() {
     let root = inputs();
     let (status, out, _) = run(&root, &["formats"]);
