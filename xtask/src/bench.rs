@@ -5,61 +5,192 @@
 //! peers. The two of a goal run in turn, so that whatever else the machine does hits both.
 
 use std::fmt::Write as _;
-use std::path::Path;
-use std::process::Command;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
+use crate::synth::{self, Plan, PrintAs};
+
+mod goals;
+mod machine;
+mod program;
 #[cfg(feature = "bench")]
 pub mod task;
 
-/// How often the two tasks of a goal are run.
-const PAIRS: usize = 5;
+use goals::{GOALS, Goal, Peer};
+use program::Program;
 
-/// A ratio that we want to stay below.
-struct Goal {
-    what: &'static str,
-    ours: &'static str,
-    peer: &'static str,
-    must: f64,
-    wanted: f64,
+/// What is to be measured.
+pub struct Bench {
+    /// A folder of HTML pages; made-up ones where there is none.
+    pages: Option<PathBuf>,
+    /// The Python with pandas, lxml and openpyxl.
+    python: String,
+    /// How many reports the longest run exports.
+    reports: usize,
+    /// Whether to write `BENCHMARKS.md`.
+    write: bool,
 }
 
-const GOALS: [Goal; 2] = [
-    Goal {
-        what: "HTML to facts / html5ever's parse into RcDom",
-        ours: "facts",
-        peer: "rcdom",
-        must: 1.25,
-        wanted: 0.5,
-    },
-    Goal {
-        what: "a page in GBK / the same page in UTF-8",
-        ours: "facts-gbk",
-        peer: "facts",
-        must: 1.5,
-        wanted: 1.3,
-    },
-];
+/// The result of a goal: the ratio, or why there is none; and what ours took.
+struct Measured {
+    goal: &'static Goal,
+    result: Result<Ratio>,
+}
 
-/// Measures the goals on the HTML pages of a folder; also whether each is within what it must be.
-pub fn run(pages: &Path) -> Result<(String, bool)> {
-    let mut table = String::new();
-    let mut good = true;
-    for goal in &GOALS {
-        let mut ratios = Vec::new();
-        let mut times = Vec::new();
-        for _ in 0..PAIRS {
-            let (ours, peer) = (time_of(goal.ours, pages)?, time_of(goal.peer, pages)?);
-            ratios.push(ours / peer);
-            times.push(ours);
+struct Ratio {
+    /// Ours to the peer's, or the peer's to ours where we are to be so many times as fast; a plain
+    /// figure where there is no peer.
+    value: f64,
+    /// What ours took, in words.
+    took: String,
+}
+
+impl Bench {
+    /// From arguments.
+    pub fn of(arguments: &[String]) -> Result<Self> {
+        let mut bench =
+            Self { pages: None, python: "python3".into(), reports: 100_000, write: false };
+        let mut rest = arguments.iter();
+        while let Some(word) = rest.next() {
+            match word.as_str() {
+                "--python" => bench.python = rest.next().cloned().unwrap_or_default(),
+                "--reports" => bench.reports = rest.next().cloned().unwrap_or_default().parse()?,
+                "--write" => bench.write = true,
+                flag if flag.starts_with('-') => bail!("there is no {flag}"),
+                folder => bench.pages = Some(std::path::absolute(folder)?),
+            }
         }
-        let (ratio, time) = (median(ratios), median(times));
-        good &= ratio <= goal.must;
-        let Goal { what, must, wanted, .. } = goal;
-        writeln!(table, "{ratio:5.2}  {what} (must {must}, wanted {wanted}; {time:.2} ms a page)")?;
+        Ok(bench)
     }
-    Ok((table, good))
+
+    /// Measures everything; the table, and whether each goal is within what it must be.
+    pub fn run(&self) -> Result<(String, bool)> {
+        let work = crate::root().join("target/bench");
+        let pages = match &self.pages {
+            Some(folder) => folder.clone(),
+            None => made_up(&work.join("pages"), PAGES, false)?,
+        };
+        let program = Program::built()?;
+        let measured: Vec<Measured> = GOALS
+            .iter()
+            .map(|goal| {
+                eprintln!("{}", goal.what);
+                Measured { goal, result: self.measure(goal, &program, &pages, &work) }
+            })
+            .collect();
+        let good = measured.iter().all(Measured::is_good);
+        let mut text = machine::describe(&self.python);
+        text.push_str("\n## Goals\n\n");
+        text.push_str(&table(&measured));
+        text.push_str("\n## Cost curves\n\n");
+        text.push_str(&self.curves(&program, &work)?);
+        if self.write {
+            std::fs::write(crate::root().join("BENCHMARKS.md"), machine::document(&text))?;
+        }
+        Ok((text, good))
+    }
+
+    fn measure(&self, goal: &Goal, program: &Program, pages: &Path, work: &Path) -> Result<Ratio> {
+        match goal.peer {
+            Peer::Task(ours, peer) => pairs(
+                || program::task(ours, pages),
+                || program::task(peer, pages),
+                |ours| format!("{ours:.2} ms"),
+            ),
+            Peer::Pandas => {
+                let few = made_up(&work.join("few"), FEW, false)?;
+                let out = work.join("reports.xlsx");
+                let ours = || Ok(program.export(&few, &out, 1)?.cpu);
+                let peer = || program::pandas(&self.python, &few, &work.join("pandas.xlsx"));
+                let mut ratio = pairs(ours, peer, |ours| format!("{ours:.2} s for {FEW} pages"))?;
+                ratio.value = 1.0 / ratio.value;
+                Ok(ratio)
+            }
+            Peer::Workers => {
+                let many = made_up(&work.join("many"), MANY, true)?;
+                let out = work.join("reports.xlsx");
+                let wall = |jobs| Ok(program.export(&many, &out, jobs)?.wall);
+                pairs(|| wall(2), || wall(1), |ours| format!("{ours:.1} s for {MANY} reports"))
+            }
+            Peer::Memory => {
+                let all =
+                    made_up(&work.join(format!("dump-{}", self.reports)), self.reports, true)?;
+                let run = program.export(&all, &work.join("reports.xlsx"), 2)?;
+                let took = format!("{} reports, {:.0} s of CPU", self.reports, run.cpu);
+                Ok(Ratio { value: run.peak, took })
+            }
+            Peer::Start => {
+                let page = program::first_page(pages)?;
+                let mut walls: Vec<f64> = Vec::new();
+                for _ in 0..STARTS {
+                    walls.push(program.convert(&page)? * 1000.0);
+                }
+                Ok(Ratio { value: median(walls), took: format!("median of {STARTS}") })
+            }
+        }
+    }
+
+    /// How cost grows with the number of reports and with the size of a page.
+    fn curves(&self, program: &Program, work: &Path) -> Result<String> {
+        let mut out = String::from("| Reports | CPU s | ms a report | Peak MiB | Workbook MiB |\n");
+        out.push_str("| --: | --: | --: | --: | --: |\n");
+        for reports in [1_000, 10_000, 100_000].into_iter().filter(|some| *some <= self.reports) {
+            eprintln!("{reports} reports");
+            let folder = made_up(&work.join(format!("dump-{reports}")), reports, true)?;
+            let path = work.join("reports.xlsx");
+            let run = program.export(&folder, &path, 2)?;
+            let each = run.cpu * 1000.0 / f64::from(u32::try_from(reports)?);
+            let size = program::mebibytes(std::fs::metadata(&path)?.len());
+            let (cpu, peak) = (run.cpu, run.peak);
+            writeln!(out, "| {reports} | {cpu:.1} | {each:.2} | {peak:.0} | {size:.1} |")?;
+        }
+        out.push_str("\n| Page | CPU ms | ns a byte |\n| --: | --: | --: |\n");
+        for size in [10_000, 100_000, 1_000_000, 10_000_000] {
+            let folder = work.join(format!("page-{size}"));
+            program::page_of(&folder, size)?;
+            let time = program::task("facts", &folder)?;
+            let each = time * 1e6 / f64::from(u32::try_from(size)?);
+            writeln!(out, "| {} KB | {time:.2} | {each:.0} |", size / 1000)?;
+        }
+        Ok(out)
+    }
+}
+
+/// How many pages the ratios are measured on, how many where a peer is slow, and how many reports
+/// where workers are compared.
+const PAGES: usize = 400;
+const FEW: usize = 200;
+const MANY: usize = 4_000;
+/// How often the two of a goal are run, and how often the program is started.
+const PAIRS: usize = 5;
+const STARTS: usize = 21;
+
+/// Made-up reports in a folder: pages, or one dump.
+fn made_up(folder: &Path, reports: usize, dump: bool) -> Result<PathBuf> {
+    // What a run before left there is the same: the seed is.
+    if !folder.join(".whole").exists() {
+        let plan =
+            Plan { folder: folder.into(), reports, seed: 1, print: PrintAs::Html, messy: 50, dump };
+        synth::run(&plan)?;
+        std::fs::write(folder.join(".whole"), "")?;
+    }
+    Ok(if dump { folder.into() } else { folder.join("0000") })
+}
+
+/// Ours and the peer's in turn; the median of the ratios.
+fn pairs(
+    ours: impl Fn() -> Result<f64>,
+    peer: impl Fn() -> Result<f64>,
+    took: impl Fn(f64) -> String,
+) -> Result<Ratio> {
+    let (mut ratios, mut times) = (Vec::new(), Vec::new());
+    for _ in 0..PAIRS {
+        let (one, other) = (ours()?, peer()?);
+        ratios.push(one / other);
+        times.push(one);
+    }
+    Ok(Ratio { value: median(ratios), took: took(median(times)) })
 }
 
 fn median(mut values: Vec<f64>) -> f64 {
@@ -67,18 +198,33 @@ fn median(mut values: Vec<f64>) -> f64 {
     values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
-/// The CPU time of a task in ms a page.
-fn time_of(task: &str, pages: &Path) -> Result<f64> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
-        .args(["run", "--quiet", "--release", "--package", "xtask", "--features", "bench", "--"])
-        .args(["bench-task", task])
-        .arg(pages)
-        .current_dir(crate::root())
-        .output()?;
-    if !output.status.success() {
-        bail!("{task}: {}", String::from_utf8_lossy(&output.stderr).trim());
+impl Measured {
+    /// Within what it must be; what could not be measured is no failure.
+    fn is_good(&self) -> bool {
+        self.result.as_ref().map_or(true, |ratio| self.goal.is_met(ratio.value, self.goal.must))
     }
-    let printed = String::from_utf8(output.stdout)?;
-    printed.trim().parse().with_context(|| format!("{task} prints no time"))
+}
+
+fn table(measured: &[Measured]) -> String {
+    let mut out =
+        String::from("| | Must | Wanted | Measured | Ours |\n| --- | --: | --: | --: | --- |\n");
+    for Measured { goal, result } in measured {
+        let Goal { what, must, wanted, unit, .. } = goal;
+        // Writing into a string cannot fail.
+        let _ = match result {
+            Ok(Ratio { value, took }) => {
+                let mark = if goal.is_met(*value, *must) { "" } else { " (missed)" };
+                let value =
+                    if *value < 10.0 { format!("{value:.2}") } else { format!("{value:.0}") };
+                writeln!(
+                    out,
+                    "| {what} | {must}{unit} | {wanted}{unit} | {value}{unit}{mark} | {took} |"
+                )
+            }
+            Err(error) => {
+                writeln!(out, "| {what} | {must}{unit} | {wanted}{unit} | skipped | {error:#} |")
+            }
+        };
+    }
+    out
 }

@@ -9,7 +9,9 @@ use xtask::{accuracy, bench, checks, docs, fixtures, synth};
 const HELP: &str = "\
 cargo xtask fixtures [FILTER] [--bless]   run the conversion fixtures; --bless writes what was read
 cargo xtask accuracy CORPUS [--verbose]   measure reading on a labelled corpus
-cargo xtask bench PAGES                   measure speed beside peers on a folder of HTML pages
+cargo xtask bench [PAGES] [--python PYTHON] [--reports N] [--write]
+                                          measure speed beside peers, on pages of a folder or made-up
+                                          ones; --write makes BENCHMARKS.md
 cargo xtask checks CORPUS [--verbose]     measure checking on a labelled corpus
 cargo xtask docs [--check]                bring the generated parts of the documents up to date
 cargo xtask synth DIR --reports N [--seed S] [--format html|text|mixed] [--messy PERCENT] [--dump]
@@ -32,6 +34,11 @@ fn run() -> Result<bool> {
         synth::run(&synth::Plan::of(rest).with_context(|| HELP)?)?;
         return Ok(true);
     }
+    if let Some(("bench", rest)) = arguments.split_first().map(|(name, rest)| (&**name, rest)) {
+        let (table, good) = bench::Bench::of(rest).with_context(|| HELP)?.run()?;
+        print!("{table}");
+        return Ok(good);
+    }
     let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
     let words: Vec<&str> =
         arguments.iter().map(String::as_str).filter(|word| !word.starts_with("--")).collect();
@@ -45,11 +52,6 @@ fn run() -> Result<bool> {
             let score = accuracy::measure(Path::new(corpus))?;
             print!("{}", score.table(has("--verbose")));
             Ok(score.wrong() == 0)
-        }
-        ["bench", pages] => {
-            let (table, good) = bench::run(&std::path::absolute(pages)?)?;
-            print!("{table}");
-            Ok(good)
         }
         #[cfg(feature = "bench")]
         ["bench-task", task, pages] => {

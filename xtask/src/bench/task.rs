@@ -7,21 +7,37 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use html5ever::tendril::TendrilSink;
 use markup5ever_rcdom::RcDom;
-use nianbao::Registry;
+use nianbao::{Registry, Report};
+
+mod export;
+mod written;
 
 /// As many pages at least are read, each as often as the others: what is done once weighs nothing.
 const READINGS: usize = 400;
 
 /// Does a task for the pages of a folder; gives its CPU time in ms a page.
 pub fn run(task: &str, folder: &Path) -> Result<f64> {
-    let mut pages = pages(folder)?;
+    let pages = pages(folder)?;
     match task {
-        "rcdom" => time(&pages, rcdom),
-        "facts" => time(&pages, facts()?),
-        "facts-gbk" => {
-            pages = pages.iter().map(|page| in_gbk(page)).collect();
-            time(&pages, facts()?)
+        "rcdom" => time(&pages, |page| rcdom(page)),
+        "facts" => {
+            let registry = Registry::new()?;
+            time(&pages, |page| facts(&registry, "page.html", page))
         }
+        "facts-gbk" => {
+            let registry = Registry::new()?;
+            let pages: Vec<_> = pages.iter().map(|page| in_gbk(page)).collect();
+            time(&pages, |page| facts(&registry, "page.html", page))
+        }
+        "export" => export::ours(&pages),
+        "raw-xlsx" => export::raw(&pages),
+        "xlsx-facts" => {
+            let registry = Registry::new()?;
+            time(&written::forms(&pages)?, |form| facts(&registry, "form.xlsx", form))
+        }
+        "calamine" => time(&written::forms(&pages)?, |form| written::ranges(form)),
+        "xml" | "json" => written::as_data(task, &pages),
+        "copy" => written::copied(&pages),
         _ => bail!("no task {task}"),
     }
 }
@@ -43,13 +59,14 @@ fn pages(folder: &Path) -> Result<Vec<Vec<u8>>> {
     Ok(pages.into_iter().map(|(_, page)| page).collect())
 }
 
-fn time(pages: &[Vec<u8>], mut read: impl FnMut(&[u8]) -> Result<()>) -> Result<f64> {
-    let rounds = READINGS.div_ceil(pages.len());
+/// The CPU time of doing something with each item, in ms an item.
+fn time<T>(items: &[T], mut each: impl FnMut(&T) -> Result<()>) -> Result<f64> {
+    let rounds = READINGS.div_ceil(items.len());
     let start = cpu_time()?;
-    for page in pages.iter().cycle().take(rounds * pages.len()) {
-        read(page)?;
+    for item in items.iter().cycle().take(rounds * items.len()) {
+        each(item)?;
     }
-    let readings = u32::try_from(rounds * pages.len())?;
+    let readings = u32::try_from(rounds * items.len())?;
     Ok((cpu_time()? - start) / f64::from(readings))
 }
 
@@ -66,15 +83,25 @@ fn rcdom(page: &[u8]) -> Result<()> {
     Ok(())
 }
 
-fn facts() -> Result<impl FnMut(&[u8]) -> Result<()>> {
-    let registry = Registry::new()?;
-    Ok(move |page: &[u8]| {
-        nianbao::read(&registry, "page.html", page, None, &mut |report| {
-            black_box(report);
-            Ok(())
-        })?;
+/// Reads a file and checks what it says.
+fn facts(registry: &Registry, name: &str, bytes: &[u8]) -> Result<()> {
+    nianbao::read(registry, name, bytes, None, &mut |report| {
+        black_box(nianbao::check::check(&report));
         Ok(())
     })
+}
+
+/// The reports of the pages.
+fn reports(pages: &[Vec<u8>]) -> Result<Vec<Report>> {
+    let registry = Registry::new()?;
+    let mut reports = Vec::new();
+    for page in pages {
+        nianbao::read(&registry, "page.html", page, None, &mut |report| {
+            reports.push(report);
+            Ok(())
+        })?;
+    }
+    Ok(reports)
 }
 
 /// The page in GBK, as it then declares.
