@@ -115,10 +115,33 @@ fn part(name: &str, lang: Lang) -> Result<String> {
 /// What `nianbao formats` prints, as a table.
 fn formats(lang: Lang) -> Result<String> {
     let heads = lang.pick(
-        ["名称", "扩展名", "读取", "转换为（convert）", "汇总为（export）", "说明"],
-        ["Name", "Extensions", "Read", "Convert to", "Export to", "What it is"],
+        [
+            "名称",
+            "扩展名",
+            "读取",
+            "转换为（convert）",
+            "每个文件",
+            "无损",
+            "汇总为（export）",
+            "说明",
+        ],
+        [
+            "Name",
+            "Extensions",
+            "Read",
+            "Convert to",
+            "A file holds",
+            "Lossless",
+            "Export to",
+            "What it is",
+        ],
     );
     let can = |able: bool| if able { lang.pick("是", "yes") } else { "–" }.to_owned();
+    let holds = |format: &Format| match format.writer {
+        None => "–",
+        Some(_) if nianbao::takes_many(format) => lang.pick("多份报告", "many reports"),
+        Some(_) => lang.pick("一份报告", "one report"),
+    };
     let row = |format: &Format| {
         let extensions: Vec<String> =
             format.extensions.iter().map(|extension| format!("`.{extension}`")).collect();
@@ -127,6 +150,8 @@ fn formats(lang: Lang) -> Result<String> {
             extensions.join(" "),
             can(format.reader.is_some()),
             can(format.writer.is_some()),
+            holds(format).to_owned(),
+            can(nianbao::is_lossless(format)),
             can(format.sheets.is_some() || nianbao::takes_many(format)),
             lang.pick(format.about.0, format.about.1).to_owned(),
         ]

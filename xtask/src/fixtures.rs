@@ -1,11 +1,15 @@
 //! The fixture-based conversion tests: `fixtures/pages/<slug>/{input.*, report.json, about.md}`.
 
+mod add;
+
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use nianbao::{Registry, Report};
+
+pub use add::add;
 
 /// How a run of fixtures ended.
 #[derive(Debug, Default)]
@@ -61,18 +65,17 @@ fn folders(pages: &Path) -> Result<Vec<PathBuf>> {
 }
 
 fn check(registry: &Registry, folder: &Path, bless: bool) -> Result<()> {
-    if !folder.join("about.md").is_file() {
-        bail!("about.md is missing: say what the page shows");
+    match fs::read_to_string(folder.join("about.md")) {
+        Err(_) => bail!("about.md is missing: say what the page shows"),
+        Ok(about) if about.contains(add::UNSAID) => {
+            bail!("about.md does not say what the page shows yet")
+        }
+        Ok(_) => {}
     }
     let input = input_of(folder)?;
     let name = input.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let bytes = fs::read(&input)?;
-    let mut reports: Vec<Report> = Vec::new();
-    nianbao::read(registry, &name, &bytes, None, &mut |report| {
-        reports.push(report);
-        Ok(())
-    })?;
-    let got = json(registry, &reports)?;
+    let got = json(registry, &read(registry, &name, &bytes)?)?;
     let wanted_path = folder.join("report.json");
     if bless {
         fs::write(&wanted_path, &got)?;
@@ -84,6 +87,15 @@ fn check(registry: &Registry, folder: &Path, bless: bool) -> Result<()> {
         bail!("{}", first_difference(&wanted, &got));
     }
     Ok(())
+}
+
+fn read(registry: &Registry, name: &str, bytes: &[u8]) -> Result<Vec<Report>> {
+    let mut reports: Vec<Report> = Vec::new();
+    nianbao::read(registry, name, bytes, None, &mut |report| {
+        reports.push(report);
+        Ok(())
+    })?;
+    Ok(reports)
 }
 
 fn json(registry: &Registry, reports: &[Report]) -> Result<String> {

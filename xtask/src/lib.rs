@@ -3,10 +3,14 @@
 pub mod accuracy;
 pub mod bench;
 pub mod checks;
-pub mod dice;
 pub mod docs;
 pub mod fixtures;
+pub mod new_edition;
+pub mod new_format;
 pub mod synth;
+
+// Chance that can be repeated.
+pub use nianbao_kit::dice;
 
 use std::path::{Path, PathBuf};
 

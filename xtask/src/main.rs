@@ -4,15 +4,20 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
-use xtask::{accuracy, bench, checks, docs, fixtures, synth};
+use xtask::{accuracy, bench, checks, docs, fixtures, new_edition, new_format, synth};
 
 const HELP: &str = "\
 cargo xtask fixtures [FILTER] [--bless]   run the conversion fixtures; --bless writes what was read
+cargo xtask fixtures --add PAGE [--name SLUG]
+                                          make a fixture of a page that is read wrong; it fails until
+                                          its about.md is written and its report.json put right
 cargo xtask accuracy CORPUS [--verbose]   measure reading on a labelled corpus
 cargo xtask bench [PAGES] [--python PYTHON] [--reports N] [--write]
                                           measure speed beside peers, on pages of a folder or made-up
                                           ones; --write makes BENCHMARKS.md
 cargo xtask checks CORPUS [--verbose]     measure checking on a labelled corpus
+cargo xtask new-format NAME               begin an adapter: a crate that is wired and keeps the laws
+cargo xtask new-edition YEAR              begin an edition of the form: data like the newest, to be changed
 cargo xtask docs [--check]                bring the generated parts of the documents up to date
 cargo xtask synth DIR --reports N [--seed S] [--format html|text|mixed] [--messy PERCENT] [--dump]
                                           write made-up reports, to measure runs with";
@@ -39,6 +44,11 @@ fn run() -> Result<bool> {
         print!("{table}");
         return Ok(good);
     }
+    if let [task, flag, rest @ ..] = arguments.as_slice()
+        && (task.as_str(), flag.as_str()) == ("fixtures", "--add")
+    {
+        return add_fixture(rest);
+    }
     let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
     let words: Vec<&str> =
         arguments.iter().map(String::as_str).filter(|word| !word.starts_with("--")).collect();
@@ -63,6 +73,22 @@ fn run() -> Result<bool> {
             print!("{}", checks.table(has("--verbose")));
             Ok(checks.is_right())
         }
+        ["new-format", name] => {
+            for file in new_format::run(&xtask::root(), name)? {
+                println!("{file}");
+            }
+            println!("next: cargo test -p nianbao-format-{name} -- --nocapture");
+            Ok(true)
+        }
+        ["new-edition", year] => {
+            for file in new_edition::run(&xtask::root(), year)? {
+                println!("{file}");
+            }
+            println!(
+                "next: change the form and its fields; `cargo test --workspace` says where they differ"
+            );
+            Ok(true)
+        }
         ["docs"] => {
             let stale = docs::run(has("--check"))?;
             let missing = docs::dangling()?;
@@ -76,4 +102,22 @@ fn run() -> Result<bool> {
         }
         _ => bail!("{HELP}"),
     }
+}
+
+fn add_fixture(rest: &[String]) -> Result<bool> {
+    let words: Vec<&str> = rest.iter().map(String::as_str).collect();
+    let (page, name) = match words.as_slice() {
+        [page] => (page, None),
+        [page, "--name", name] | ["--name", name, page] => (page, Some(*name)),
+        _ => bail!("{HELP}"),
+    };
+    let folder = fixtures::add(&xtask::root(), Path::new(page), name)?;
+    println!("{}", folder.display());
+    println!(
+        "next: put report.json right where it is not what the page shows, invent organs and figures,"
+    );
+    println!(
+        "      and write about.md; `cargo xtask fixtures` fails until then, and until it is read so"
+    );
+    Ok(true)
 }

@@ -139,11 +139,7 @@ fn of_organ(index: usize, plan: &Plan) -> Vec<Printed> {
 }
 
 fn edition(year: u16) -> Edition {
-    match year {
-        ..2019 => Edition::E2014,
-        2019 | 2020 => Edition::E2019,
-        _ => Edition::E2021,
-    }
+    Edition::for_year(year)
 }
 
 /// How many files a subfolder takes.

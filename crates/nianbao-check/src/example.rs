@@ -122,7 +122,7 @@ mod tests {
             rules.extend(check(report).iter().map(|finding| finding.rule));
             series.push(report);
         }
-        rules.extend(series.finish().iter().map(|(_, finding)| finding.rule));
+        rules.extend(series.findings().iter().map(|(_, finding)| finding.rule));
         rules
     }
 

@@ -241,6 +241,7 @@ fn together(repair: &Repair, all: &[Repair], figures: &Figures) -> Words {
     let others = all.len() - 1;
     let (zh_more, en_more) = match others {
         0 => (String::new(), String::new()),
+        1 => ("；另有 1 种可能".to_owned(), "; 1 more possibility".to_owned()),
         _ => (format!("；另有 {others} 种可能"), format!("; {others} more possibilities")),
     };
     Words::new(

@@ -24,7 +24,7 @@ pub use finding::{Change, Finding, Other, Repair, RepairKind, Severity, Words};
 pub use labels::cell_name;
 pub use printed::{sums, sums_of};
 pub use rule::{Rule, Scope, rule, rules};
-pub use series::Series;
+pub use series::{Member, Series};
 
 use nianbao_core::{Edition, FieldId, Report};
 

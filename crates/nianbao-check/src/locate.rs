@@ -60,10 +60,12 @@ impl<'p> Board<'p> {
     }
 
     fn is_broken(&self, index: usize) -> bool {
+        self.would_be_broken(index, self.standings[index])
+    }
+
+    fn would_be_broken(&self, index: usize, standing: Standing) -> bool {
         let equation = &self.plan.equations[index];
-        self.plan.group[index] == self.group
-            && equation.balances()
-            && !self.standings[index].holds(equation)
+        self.plan.group[index] == self.group && equation.balances() && !standing.holds(equation)
     }
 
     /// Adds to a cell, and says afresh which equations are broken.
@@ -108,12 +110,6 @@ impl<'p> Board<'p> {
         moves
     }
 
-    /// The broken equation with the fewest cells: where only one change is left, it is in all.
-    fn last_moves(&self) -> Vec<Delta> {
-        let size = |index: &&usize| self.plan.equations[**index].terms.len();
-        self.broken.iter().min_by_key(size).map_or_else(Vec::new, |index| self.moves_of(*index))
-    }
-
     /// The changes that mend an equation.
     fn moves_of(&self, index: usize) -> Vec<Delta> {
         let terms = &self.plan.equations[index].terms;
@@ -131,8 +127,10 @@ impl<'p> Board<'p> {
         if self.broken.len() > REACH * depth {
             return true;
         }
-        let moves = if depth == 1 { self.last_moves() } else { self.moves() };
-        for step in moves {
+        if depth == 1 {
+            return self.search_last(chosen, found);
+        }
+        for step in self.moves() {
             self.steps += 1;
             if self.steps > STEPS || found.len() > MOST {
                 return false;
@@ -142,15 +140,8 @@ impl<'p> Board<'p> {
             }
             self.apply(step);
             chosen.push(step);
-            let mut all = true;
-            if self.is_mended() {
-                // Fewer changes than asked for were found before.
-                if depth == 1 {
-                    found.push(sorted(chosen));
-                }
-            } else if depth > 1 {
-                all = self.search(depth - 1, chosen, found);
-            }
+            // Fewer changes than asked for were found before.
+            let all = self.is_mended() || self.search(depth - 1, chosen, found);
             chosen.pop();
             self.apply((step.0, -step.1));
             if !all {
@@ -158,6 +149,38 @@ impl<'p> Board<'p> {
             }
         }
         true
+    }
+
+    /// The same for one change, which must mend all: it is in the broken equation with the fewest cells.
+    /// Most searches end here, so nothing is applied and undone.
+    fn search_last(&mut self, chosen: &mut Vec<Delta>, found: &mut Vec<Vec<Delta>>) -> bool {
+        let plan = self.plan;
+        let size = |index: &&usize| plan.equations[**index].terms.len();
+        let Some(index) = self.broken.iter().min_by_key(size).copied() else { return true };
+        for (field, sign) in &plan.equations[index].terms {
+            let Some(step) = self.delta(index, *field, *sign) else { continue };
+            self.steps += 1;
+            if self.steps > STEPS || found.len() > MOST {
+                return false;
+            }
+            if chosen.iter().all(|(other, _)| *other != step.0) && self.mends_all(step) {
+                chosen.push(step);
+                found.push(sorted(chosen));
+                chosen.pop();
+            }
+        }
+        true
+    }
+
+    /// Whether every equation would hold with a change.
+    fn mends_all(&self, (field, delta): Delta) -> bool {
+        let touched = &self.plan.of[field.index()];
+        self.broken.iter().all(|broken| touched.iter().any(|(index, _)| index == broken))
+            && touched.iter().all(|(index, sign)| {
+                let mut changed = self.standings[*index];
+                changed.known += sign * delta;
+                !self.would_be_broken(*index, changed)
+            })
     }
 
     /// The changes of one cell, or of two that need each other, that mend something and break

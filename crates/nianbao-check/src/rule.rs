@@ -48,7 +48,7 @@ pub fn rules() -> Vec<Rule> {
     let mut rules: Vec<Rule> = STATED.to_vec();
     for line in LINES.iter() {
         match rules.iter_mut().find(|rule| rule.id == line.rule) {
-            Some(rule) => rule.editions = union(rule.editions, line.editions),
+            Some(rule) => rule.editions = union(rule.editions, &line.editions),
             None => rules.push(line.described()),
         }
     }
@@ -61,15 +61,18 @@ pub fn rule(id: &str) -> Option<Rule> {
     rules().into_iter().find(|rule| rule.id == id)
 }
 
-/// The editions of either list; only these lists occur.
+/// The editions of either list; of two that do not hold each other, all between the oldest and the newest.
 pub(crate) fn union(a: &'static [Edition], b: &'static [Edition]) -> &'static [Edition] {
-    if a == b {
+    const ALL: &[Edition] = &Edition::ALL;
+    if b.iter().all(|edition| a.contains(edition)) {
         return a;
     }
-    let has = |edition| a.contains(&edition) || b.contains(&edition);
-    match (has(Edition::E2014), has(Edition::E2019) || has(Edition::E2021)) {
-        (true, true) => &Edition::ALL,
-        (true, false) => &[Edition::E2014],
-        _ => &[Edition::E2019, Edition::E2021],
+    if a.iter().all(|edition| b.contains(edition)) {
+        return b;
+    }
+    let both = || a.iter().chain(b).map(|edition| edition.index());
+    match (both().min(), both().max()) {
+        (Some(first), Some(last)) => &ALL[first..=last],
+        _ => a,
     }
 }

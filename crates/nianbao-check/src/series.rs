@@ -5,15 +5,17 @@
 
 mod compare;
 mod digest;
+mod names;
+mod numbers;
 mod prose;
-
-use std::collections::BTreeMap;
+mod spots;
 
 use nianbao_core::{Edition, Report};
 
 use crate::rule::{Rule, Scope};
 use crate::{Finding, Other, Severity};
-use digest::Digest;
+use digest::{Digest, Kept};
+use names::Names;
 
 const fn rule(
     id: &'static str,
@@ -24,12 +26,10 @@ const fn rule(
     Rule { id, severity, scope: Scope::Series, editions, formula, source, zh, en }
 }
 
-const SINCE_2019: &[Edition] = &[Edition::E2019, Edition::E2021];
-
 pub(crate) const CARRY_OVER: Rule = rule(
     "years.carry_over",
     Severity::Warning,
-    SINCE_2019,
+    Edition::E2019.on(),
     [
         "requests.carried_in.{c}(y) = requests.carried_out.{c}(y-1)",
         "国办公开办函〔2019〕60号、〔2021〕30号：三（上年结转）",
@@ -65,7 +65,7 @@ pub(crate) const DUPLICATE: Rule = rule(
 pub(crate) const IN_FORCE: Rule = rule(
     "years.in_force",
     Severity::Warning,
-    &[Edition::E2021],
+    Edition::E2021.on(),
     [
         "in_force(y-1) - repealed(y) <= in_force(y) <= in_force(y-1) + issued(y) - repealed(y)",
         "国办公开办函〔2021〕30号：第二十条第（一）项",
@@ -102,51 +102,90 @@ pub(crate) const JUMP: Rule = rule(
 #[derive(Debug, Default)]
 pub struct Series {
     digests: Vec<Digest>,
+    names: Names,
+}
+
+/// What a series knows of a report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Member {
+    /// The organ as printed.
+    pub organ: Option<String>,
+    /// The year.
+    pub year: Option<u16>,
+    /// The file it was read from.
+    pub file: Option<String>,
+    /// Which report of the file, from 1.
+    pub part: u32,
 }
 
 impl Series {
     /// Takes what is needed of a report; the number of the report, from 0.
     pub fn push(&mut self, report: &Report) -> usize {
-        self.digests.push(Digest::of(report));
+        self.digests.push(Digest::of(report, &mut self.names));
         self.digests.len() - 1
     }
 
+    /// What is known of the report of a number.
+    pub fn member(&self, index: usize) -> Option<Member> {
+        let digest = self.digests.get(index)?;
+        let kept = Kept { digest, names: &self.names };
+        let organ = kept.organ().map(str::to_owned);
+        Some(Member { organ, year: digest.year, file: kept.file(), part: digest.part })
+    }
+
     /// The findings, each with the number of the report it is about, in that order.
-    pub fn finish(self) -> Vec<(usize, Finding)> {
-        let mut years: BTreeMap<(&str, u16), Vec<usize>> = BTreeMap::new();
-        for (index, digest) in self.digests.iter().enumerate() {
-            if let (Some(organ), Some(year)) = (&digest.organ, digest.year) {
-                years.entry((organ, year)).or_default().push(index);
+    pub fn findings(&self) -> Vec<(usize, Finding)> {
+        let mut found = Vec::new();
+        let ordered = self.by_organ_and_year();
+        let mut before: Option<(u32, u16, usize)> = None;
+        for same in ordered.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+            let (organ, year, first) = same[0];
+            for (.., index) in &same[1..] {
+                self.each(*index, first, compare::duplicates, &mut found);
             }
+            if let Some((.., last)) = before.filter(|(o, y, _)| (*o, *y + 1) == (organ, year)) {
+                self.each(first, last, compare::years, &mut found);
+            }
+            before = Some(same[0]);
         }
-        let mut findings = Vec::new();
-        for ((organ, year), reports) in &years {
-            let first = reports[0];
-            for index in &reports[1..] {
-                self.each(*index, first, compare::duplicates, &mut findings);
-            }
-            let before = year.checked_sub(1).and_then(|year| years.get(&(*organ, year)));
-            if let Some(before) = before {
-                self.each(first, before[0], compare::years, &mut findings);
-            }
-        }
-        findings.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| one.order(other)));
-        findings
+        found.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| one.order(other)));
+        found
+    }
+
+    /// The reports whose organ and year are known: an organ's together, its years in order, those of
+    /// one year as they came.
+    fn by_organ_and_year(&self) -> Vec<(u32, u16, usize)> {
+        let organs = self.names.alike(digest::identity);
+        let of = |(index, digest): (usize, &Digest)| {
+            let organ = organs[digest.organ? as usize]?;
+            Some((organ, digest.year.filter(|year| *year < u16::MAX)?, index))
+        };
+        let mut ordered: Vec<_> = self.digests.iter().enumerate().filter_map(of).collect();
+        ordered.sort_unstable();
+        ordered
+    }
+
+    fn kept(&self, index: usize) -> Kept<'_> {
+        Kept { digest: &self.digests[index], names: &self.names }
     }
 
     fn each(
         &self,
         index: usize,
         other: usize,
-        compare: fn(&Digest, &Digest, &mut Vec<Finding>),
+        compare: fn(Kept<'_>, Kept<'_>, &mut Vec<Finding>),
         findings: &mut Vec<(usize, Finding)>,
     ) {
-        let (this, that) = (&self.digests[index], &self.digests[other]);
+        let (this, that) = (self.kept(index), self.kept(other));
         let mut found = Vec::new();
         compare(this, that, &mut found);
-        let other = Other { file: that.file.clone(), part: that.part };
+        if found.is_empty() {
+            return;
+        }
+        let other = Other { file: that.file(), part: that.digest.part };
         findings.extend(found.into_iter().map(|mut finding| {
             finding.other = Some(other.clone());
+            finding.place = finding.at.iter().find_map(|field| this.place(*field));
             finding.values = finding.at.iter().map(|field| this.get(*field)).collect();
             (index, finding)
         }));

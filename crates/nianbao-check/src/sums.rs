@@ -1,7 +1,7 @@
 //! The rules that are sums: `data/sums.csv`, and its equations for an edition.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use nianbao_core::{Edition, FieldId};
 
@@ -20,7 +20,7 @@ pub(crate) enum Relation {
 #[derive(Debug)]
 pub(crate) struct Line {
     pub(crate) rule: &'static str,
-    pub(crate) editions: &'static [Edition],
+    pub(crate) editions: Vec<Edition>,
     severity: Severity,
     slack: Option<Severity>,
     left: &'static str,
@@ -41,13 +41,7 @@ fn parse(line: &'static str) -> Option<Line> {
     let columns: Vec<&'static str> = line.split(',').collect();
     let [rule, editions, severity, slack, left, relation, right, source, zh, en] =
         columns.try_into().ok()?;
-    let editions: &'static [Edition] = match editions {
-        "2014" => &[Edition::E2014],
-        "2019" => &[Edition::E2019],
-        "2021" => &[Edition::E2021],
-        "2019 2021" => &[Edition::E2019, Edition::E2021],
-        _ => return None,
-    };
+    let editions = editions.split(' ').map(Edition::from_id).collect::<Option<Vec<_>>>()?;
     let severity = Severity::from_id(severity)?;
     let slack = Severity::from_id(slack);
     Some(Line { rule, editions, severity, slack, left, relation, right, source, zh, en })
@@ -55,12 +49,12 @@ fn parse(line: &'static str) -> Option<Line> {
 
 impl Line {
     /// The rule as it is told.
-    pub(crate) fn described(&self) -> Rule {
+    pub(crate) fn described(&'static self) -> Rule {
         Rule {
             id: self.rule,
             severity: self.severity,
             scope: Scope::Report,
-            editions: self.editions,
+            editions: &self.editions,
             formula: self.formula(),
             source: self.source,
             zh: self.zh,
@@ -124,12 +118,8 @@ pub(crate) struct Plan {
 
 /// The equations of an edition.
 pub(crate) fn plan(edition: Edition) -> &'static Plan {
-    static PLANS: [LazyLock<Plan>; 3] = [
-        LazyLock::new(|| build(Edition::E2014)),
-        LazyLock::new(|| build(Edition::E2019)),
-        LazyLock::new(|| build(Edition::E2021)),
-    ];
-    &PLANS[edition as usize]
+    static PLANS: [OnceLock<Plan>; Edition::COUNT] = [const { OnceLock::new() }; Edition::COUNT];
+    PLANS[edition.index()].get_or_init(|| build(edition))
 }
 
 fn build(edition: Edition) -> Plan {
@@ -252,7 +242,7 @@ mod tests {
     #[test]
     fn no_term_is_lost_to_a_wrong_id() {
         for line in LINES.iter() {
-            for edition in line.editions {
+            for edition in &line.editions {
                 for equation in equations(line, *edition) {
                     let sides = [1, -1].map(|sign| equation.terms.iter().any(|t| t.1 == sign));
                     assert_eq!(sides, [true, true], "{}", line.rule);

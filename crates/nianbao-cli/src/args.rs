@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use crate::limits::{self, Choice};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 /// Convert annual reports on government information disclosure between formats.
@@ -17,6 +18,10 @@ pub(crate) struct Cli {
     // `locale` has read it before the arguments are parsed, so that help is in that language.
     #[arg(long, global = true, value_name = "LANG", hide_possible_values = true)]
     lang: Option<LangName>,
+
+    /// Limit of reading, as cells=2000000 or bytes=1G; `nianbao limits` lists them; may be repeated
+    #[arg(long, global = true, value_name = "NAME=VALUE", value_parser = limits::parse)]
+    pub(crate) limit: Vec<Choice>,
 
     /// Print help
     #[arg(short, long, global = true, action = ArgAction::Help)]
@@ -49,10 +54,12 @@ pub(crate) enum Command {
     Rollup(Rollup),
     /// Put reports of many years side by side: a row a statistic, a column a year
     Years(Years),
-    /// Make the form to fill in, as a workbook
+    /// Make the form to fill in, as a workbook or a Word file
     Form(Form),
     /// Check a filled form and write all that an office publishes
     Publish(Publish),
+    /// List the limits of reading
+    Limits,
     /// List the formats
     Formats {
         /// As JSON, for programs
@@ -95,6 +102,11 @@ pub(crate) struct Export {
     #[arg(short, long, value_name = "FORMAT")]
     pub(crate) to: Option<String>,
 
+    /// Write a workbook for each year or province: year, province or none
+    #[arg(long, value_name = "WHAT", default_value = "none")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    pub(crate) by: By,
+
     /// Add a sheet of a row a cell, for statistics programs
     #[arg(long)]
     pub(crate) long: bool,
@@ -103,10 +115,18 @@ pub(crate) struct Export {
     #[arg(long)]
     pub(crate) text: bool,
 
-    /// File to write, as reports.xlsx
+    /// File to write, as reports.xlsx; with -t csv a folder
     // Required; but its absence is told with a remedy, which clap does not.
     #[arg(short, long, value_name = "OUTPUT")]
     pub(crate) output: Option<PathBuf>,
+}
+
+/// What the reports of an export are grouped by.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum By {
+    Year,
+    Province,
+    None,
 }
 
 #[derive(Args)]
@@ -277,16 +297,15 @@ pub(crate) struct Form {
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(u16).range(2000..2100))]
     pub(crate) year: Option<u16>,
 
-    /// Totals: live, computed in the workbook, or typed, and checked
-    #[arg(long, value_name = "HOW", default_value = "live")]
-    #[arg(hide_possible_values = true, hide_default_value = true)]
-    pub(crate) totals: Totals,
+    /// Totals: live, computed in the workbook, or typed, and checked; in a Word file always typed
+    #[arg(long, value_name = "HOW", hide_possible_values = true)]
+    pub(crate) totals: Option<Totals>,
 
     /// Last year's report, in any format: what it carries over is filled in
     #[arg(long, value_name = "REPORT")]
     pub(crate) from: Option<PathBuf>,
 
-    /// Workbook to write; by default form.xlsx
+    /// Workbook or Word file to write; by default form.xlsx
     #[arg(short, long, value_name = "OUTPUT", default_value = "form.xlsx")]
     #[arg(hide_default_value = true)]
     pub(crate) output: PathBuf,

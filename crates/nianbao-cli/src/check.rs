@@ -19,6 +19,7 @@ use crate::args::{Check, Deny, FindingsFormat, ProgressKind, Reading};
 use crate::inputs::{Inputs, expand};
 use crate::output::{Output, Protected, Target};
 use crate::reading::{Outcome, Tally, each_source};
+use crate::unfilled::Unfilled;
 use crate::words::counted;
 use crate::{Context, say};
 
@@ -51,10 +52,14 @@ pub(crate) fn run(args: &Check, context: &Context) -> Result<Outcome> {
     let mut annotated =
         annotated.map(|path| Annotated::new(path, &sources, context)).transpose()?;
     let mut checker = Checker::new(selection);
+    // Pages leave blank what a clerk would fill in; only who checks one report asks what it lacks.
+    let (mut count, mut only) = (0, None);
     let tally = each_source(&sources, &reading, context, |source, reports| {
         let reports = reports.unwrap_or_default();
         for report in reports {
             checker.push(report);
+            count += 1;
+            only = (count == 1).then(|| Unfilled::of(report));
         }
         if let Some(annotated) = &mut annotated {
             annotated.keep(source, reports);
@@ -82,6 +87,9 @@ pub(crate) fn run(args: &Check, context: &Context) -> Result<Outcome> {
         annotated.write(&reports)?;
     }
     write(&reports, waived, output, args, lang)?;
+    if let Some(only) = only.filter(|_| args.to == FindingsFormat::Human && !args.quiet) {
+        only.tell(lang);
+    }
     if args.to != FindingsFormat::Human {
         tally.summarise(&reading, lang);
     }
@@ -198,7 +206,7 @@ fn summary(checked: &[Checked], waived: usize, lang: Lang) -> String {
         Lang::En => {
             let waived = if waived > 0 { format!(", {waived} waived") } else { String::new() };
             format!(
-                "{} checked: {}, {}, {infos} infos{waived}; {clean} without findings",
+                "{} checked: {}, {}, {infos} info{waived}; {clean} without findings",
                 counted(all, "report"),
                 counted(errors, "error"),
                 counted(warnings, "warning"),

@@ -75,12 +75,36 @@ pub(crate) fn by_extension(
     if let Some(format) = context.registry.by_file_name(&path.to_string_lossy()) {
         return Ok(format);
     }
-    let able = context.registry.formats().filter(|format| can(format));
-    let names: Vec<_> = able.map(|format| format.name).collect();
-    let names = listed(&names, context.lang);
+    let names = offered(can, context, |format| format.name.to_owned());
     let path = path.display();
     match context.lang {
         Lang::Zh => bail!("由 {path} 的扩展名看不出格式；请用 -t 指定：{names}"),
         Lang::En => bail!("the extension of {path} names no format; name one with -t: {names}"),
     }
+}
+
+/// The same for an output whose format only its extension can name, and which has to be able.
+pub(crate) fn by_extension_only(
+    path: &Path,
+    can: fn(&Format) -> bool,
+    context: &Context,
+) -> Result<&'static Format> {
+    let known = context.registry.by_file_name(&path.to_string_lossy());
+    if let Some(format) = known.filter(|format| can(format)) {
+        return Ok(format);
+    }
+    let extension =
+        |format: &Format| format!(".{}", format.extensions.first().unwrap_or(&format.name));
+    let names = offered(can, context, extension);
+    let path = path.display();
+    match context.lang {
+        Lang::Zh => bail!("{path} 的扩展名不合用；可用：{names}"),
+        Lang::En => bail!("the extension of {path} will not do; use {names}"),
+    }
+}
+
+fn offered(can: fn(&Format) -> bool, context: &Context, name: fn(&Format) -> String) -> String {
+    let able = context.registry.formats().filter(|format| can(format));
+    let names: Vec<String> = able.map(name).collect();
+    listed(&names.iter().map(String::as_str).collect::<Vec<_>>(), context.lang)
 }

@@ -13,7 +13,7 @@ use crate::check::colour;
 use crate::inputs::{Source, expand};
 use crate::output::{Output, Protected, Target};
 use crate::reading::Outcome;
-use crate::{Context, say};
+use crate::{Context, say, timed};
 
 pub(crate) fn run(args: &Arguments, context: &Context) -> Result<Outcome> {
     let lang = context.lang;
@@ -58,13 +58,7 @@ fn source(path: &Path) -> Source {
 fn reports(source: &Source, from: Option<&str>, context: &Context) -> Result<Vec<Report>> {
     let name = source.name();
     let bytes = source.bytes(context.lang).with_context(|| name.clone())?;
-    let mut reports = Vec::new();
-    nianbao::read(&context.registry, &name, &bytes, from, &mut |report| {
-        reports.push(report);
-        Ok(())
-    })
-    .with_context(|| name.clone())?;
-    Ok(reports)
+    timed::reports(&context.registry, &name, bytes, from).with_context(|| name.clone())
 }
 
 fn output(args: &Arguments, lang: Lang) -> Result<Output> {

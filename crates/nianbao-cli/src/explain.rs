@@ -111,11 +111,11 @@ fn text(name: &str, report: &Explanation, lang: Lang) -> String {
     }
     for statement in &report.statements {
         let said = lang.pick("正文", "prose");
-        let at = place(statement.at.as_ref());
+        let at = place(statement.at.as_ref(), lang);
         let _ = writeln!(out, "  {said}  {}  {:?}{at}", statement.value, statement.text);
     }
     for note in &report.notes {
-        let at = place(note.at.as_ref());
+        let at = place(note.at.as_ref(), lang);
         let _ = writeln!(out, "  {}  {}{at}", note.code.id(), note.message(lang));
     }
     if report.witnesses.is_empty() && report.statements.is_empty() && report.notes.is_empty() {
@@ -131,7 +131,7 @@ fn cell(out: &mut String, witness: &Witness, lang: Lang) {
         .fact
         .value
         .map_or_else(|| lang.pick("无数字", "no number").to_owned(), |value| value.to_string());
-    let at = place(witness.fact.at.as_ref());
+    let at = place(witness.fact.at.as_ref(), lang);
     let _ = writeln!(out, "  {verdict}  {value}  {:?}{at}", witness.fact.raw);
     label(out, lang.pick("行", "row"), &witness.row, lang);
     label(out, lang.pick("列", "column"), &witness.column, lang);
@@ -147,8 +147,8 @@ fn label(out: &mut String, what: &str, label: &MatchedLabel, lang: Lang) {
     let _ = writeln!(out, "    {what}  {:?} = {:?}  {how}", label.printed, label.form);
 }
 
-fn place(at: Option<&Place>) -> String {
-    at.map(|at| format!("  {at}")).unwrap_or_default()
+fn place(at: Option<&Place>, lang: Lang) -> String {
+    at.map(|at| format!("  {}", at.told(lang))).unwrap_or_default()
 }
 
 #[cfg(test)]

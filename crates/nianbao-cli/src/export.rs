@@ -1,18 +1,22 @@
 //! `nianbao export`: many reports into one analysts' workbook.
 
+mod place;
+
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow, bail};
-use nianbao::{ExportOptions, Format, Lang, Problem, SheetsWriter, convertible};
+use nianbao::{ExportOptions, Format, Grouping, Groups, Lang, Problem, convertible};
 
 use crate::Context;
-use crate::args::Export;
+use crate::args::{By, Export};
 use crate::convert::by_extension;
 use crate::inputs::{self, Inputs};
 use crate::origin::{Links, Seen};
-use crate::output::{Output, Protected, Target};
+use crate::output::{Protected, Target};
 use crate::reading::{Outcome, Tally, each_source, each_source_looked_at};
 use crate::reports::Single;
+use place::{Begun, Place};
 
 pub(crate) fn run(args: &Export, context: &Context) -> Result<Outcome> {
     let lang = context.lang;
@@ -23,56 +27,72 @@ pub(crate) fn run(args: &Export, context: &Context) -> Result<Outcome> {
             "no output is named; use -o: nianbao export DIRECTORY -o reports.xlsx",
         )
     })?;
-    let path = match Target::of(Some(output)) {
+    let target = Target::of(Some(output));
+    let path = match &target {
         Target::Stdout => None,
-        Target::File(path) => Some(path),
-        Target::Directory(path) => {
-            let path = path.display();
-            match lang {
-                Lang::Zh => {
-                    bail!("{path} 是目录；export 只写一个文件，例如 -o {path}/reports.xlsx")
-                }
-                Lang::En => {
-                    bail!(
-                        "{path} is a directory; export writes one file, as -o {path}/reports.xlsx"
-                    )
-                }
-            }
-        }
+        Target::File(path) | Target::Directory(path) => Some(path.as_path()),
     };
-    let format = target_format(args.to.as_deref(), path.as_deref(), context)?;
+    let format = target_format(args.to.as_deref(), &target, context)?;
     let sources = inputs::all(&args.reading, lang)?;
-    if let Some(path) = &path {
-        Protected::of(&sources).check(path, lang)?;
-    }
     let tally = match format.sheets {
-        Some(writer) => tables(writer, path, &sources, args, context)?,
-        None => reports(format, path, &sources, args, context)?,
+        Some(sheets) => {
+            let place = Place::of(sheets, &target, args.by, lang)?;
+            tables(&place, &sources, args, context)?
+        }
+        None if args.by != By::None => bail!(lang.pick(
+            "只有表格可以分组；请用 -o reports.xlsx，或 -t csv -o 目录",
+            "only tables come in groups; use -o reports.xlsx, or -t csv -o DIRECTORY",
+        )),
+        None => {
+            if let Some(path) = path {
+                Protected::of(&sources).check(path, lang)?;
+            }
+            reports(format, path.map(Path::to_owned), &sources, args, context)?
+        }
     };
     tally.summarise(&args.reading, lang);
     Ok(tally.outcome())
 }
 
 /// The format of `-t`, else of the output's extension: one with tables, or one that takes reports.
-fn target_format(
-    to: Option<&str>,
-    path: Option<&Path>,
-    context: &Context,
-) -> Result<&'static Format> {
-    let format = match (to, path) {
+fn target_format(to: Option<&str>, target: &Target, context: &Context) -> Result<&'static Format> {
+    let format = match (to, target) {
         (Some(name), _) => context.registry.by_name(name).ok_or_else(|| {
             let able = context.registry.formats().filter(|format| can_take(format));
             let known = able.map(|format| format.name);
             Problem::NoSuchFormat { name: name.to_owned(), known: known.collect() }
         })?,
-        (None, Some(path)) => by_extension(path, can_take, context)?,
-        (None, None) => {
+        (None, Target::File(path)) => by_extension(path, can_take, context)?,
+        (None, Target::Directory(path)) => {
+            let path = path.display();
+            match context.lang {
+                Lang::Zh => bail!(
+                    "{path} 是目录；请指定文件，例如 -o {path}/reports.xlsx，或用 -t csv 写成一个目录的表格"
+                ),
+                Lang::En => bail!(
+                    "{path} is a directory; name a file, as -o {path}/reports.xlsx, or write a folder of tables with -t csv"
+                ),
+            }
+        }
+        (None, Target::Stdout) => {
             return Err(anyhow!(context.lang.pick(
                 "输出到标准输出时请用 -t 指定格式，例如 -t xlsx",
                 "standard output has no extension; name a format with -t, as -t xlsx",
             )));
         }
     };
+    let folder = format.sheets.is_some_and(|sheets| sheets.file().is_none());
+    if let (false, Target::Directory(path)) = (folder, target) {
+        let path = path.display();
+        match context.lang {
+            Lang::Zh => {
+                bail!("{path} 是目录；{} 只写一个文件，例如 -o {path}/reports", format.name)
+            }
+            Lang::En => {
+                bail!("{path} is a directory; {} is one file, as {path}/reports", format.name)
+            }
+        }
+    }
     if format.sheets.is_some() {
         return Ok(format);
     }
@@ -93,20 +113,24 @@ fn can_take(format: &Format) -> bool {
 }
 
 /// The analysts' tables.
-fn tables(
-    writer: &dyn SheetsWriter,
-    path: Option<PathBuf>,
-    sources: &Inputs,
-    args: &Export,
-    context: &Context,
-) -> Result<Tally> {
+fn tables(place: &Place<'_>, sources: &Inputs, args: &Export, context: &Context) -> Result<Tally> {
     let lang = context.lang;
-    let links = Links::from(path.as_deref());
-    let output = match path {
-        Some(path) => Output::file(&path, lang)?,
-        None => Output::stdout(),
+    let protected = Protected::of(sources);
+    let links = Links::from(place.path);
+    let begun: RefCell<Vec<Begun>> = RefCell::default();
+    let begin = |group: Option<&str>| {
+        let mut options = options(args, context)?;
+        options.group = group.map(str::to_owned);
+        let (export, output) = place.begin(group, options, &protected, lang)?;
+        begun.borrow_mut().push(output);
+        Ok(export)
     };
-    let mut export = nianbao::Export::start(writer, output.writer(lang)?, options(args, context)?)?;
+    let by = match args.by {
+        By::Year => Some(Grouping::Year),
+        By::Province => Some(Grouping::Province),
+        By::None => None,
+    };
+    let mut groups = Groups::new(by, context.tables, Box::new(begin))?;
     let tally = each_source_looked_at(
         sources,
         &args.reading,
@@ -116,27 +140,33 @@ fn tables(
             let (name, link) = (source.name(), links.to(source));
             let origin = seen.origin(&name, link.as_deref());
             match reports {
-                Ok(reports) => export.checked_file(&origin, reports, &seen.findings),
-                Err(reason) => export.failed(&origin, reason),
+                Ok(reports) => groups.file(&origin, reports, &seen.findings),
+                Err(reason) => groups.failed(&origin, reason),
             }
         },
     )?;
     if tally.outcome() != Outcome::NothingDone {
-        export.finish()?;
-        output.commit(lang)?;
+        groups.finish()?;
+        begun.into_inner().into_iter().try_for_each(|output| output.commit(lang))?;
     }
     Ok(tally)
 }
 
 /// What the workbook is to hold.
 fn options(args: &Export, context: &Context) -> Result<ExportOptions> {
-    let asked = args.reading.from.iter().map(|from| format!("--from {from}"));
+    let by = match args.by {
+        By::Year => Some("--by year".to_owned()),
+        By::Province => Some("--by province".to_owned()),
+        By::None => None,
+    };
+    let asked = args.reading.from.iter().map(|from| format!("--from {from}")).chain(by);
     Ok(ExportOptions {
         lang: context.tables,
         long: args.long,
         text: args.text,
         moment: moment(std::env::var("SOURCE_DATE_EPOCH").ok(), context.lang)?,
         asked: asked.collect(),
+        group: None,
     })
 }
 

@@ -4,21 +4,36 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
-use nianbao::{Edition, Filling, Lang, Report, is_fillable, write_form};
+use nianbao::{Edition, Filling, Format, Forms, Lang, Report, forms, write_form};
 
-use crate::Context;
 use crate::args::{Form, Totals};
-use crate::convert::by_extension;
+use crate::convert::by_extension_only;
+use crate::inputs::Source;
 use crate::output::{Output, Target};
 use crate::reading::Outcome;
+use crate::{Context, say, timed};
 
 pub(crate) fn run(args: &Form, context: &Context) -> Result<Outcome> {
     let lang = context.lang;
     let last = args.from.as_deref().map(|path| only_report(path, None, context)).transpose()?;
     let year = args.year.or_else(|| last.as_ref().and_then(|last| last.year).map(|year| year + 1));
+    if let (Some(year), Some(before)) = (year, last.as_ref().and_then(|last| last.year))
+        && before + 1 != year
+    {
+        match lang {
+            Lang::Zh => bail!(
+                "--from 的报告是 {before} 年度的；填 {year} 年度的表要用 {} 年度的报告，才有可结转的数据",
+                year - 1
+            ),
+            Lang::En => bail!(
+                "the report of --from is on {before}; what a form for {year} carries over is in that on {}",
+                year - 1
+            ),
+        }
+    }
     let edition = match args.edition.as_deref() {
         Some(id) => edition(id, lang)?,
-        None => year.map_or(Edition::E2021, Edition::for_year),
+        None => year.map_or(Edition::NEWEST, Edition::for_year),
     };
     let path = match Target::of(Some(&args.output)) {
         Target::File(path) => Some(path),
@@ -32,21 +47,17 @@ pub(crate) fn run(args: &Form, context: &Context) -> Result<Outcome> {
         }
     };
     let format = match &path {
-        Some(path) => by_extension(path, is_fillable, context)?,
-        None => {
-            context.registry.formats().find(|format| is_fillable(format)).with_context(|| {
-                lang.pick("没有可供填写的格式", "there is no format to fill a form in").to_owned()
-            })?
-        }
+        Some(path) => by_extension_only(path, |format| forms(format).is_some(), context)?,
+        None => computing(context)?,
     };
-    if !is_fillable(format) {
-        match lang {
-            Lang::Zh => bail!("{} 格式不能用来填表；请用 .xlsx", format.name),
-            Lang::En => bail!("a form cannot be filled in as {}; use .xlsx", format.name),
-        }
-    }
-    let (organ, live) = (args.organ.clone(), args.totals == Totals::Live);
-    let filling = Filling { edition, organ, year, live };
+    let live = match (forms(format), args.totals) {
+        (Some(Forms::Typed), Some(Totals::Live)) => match lang {
+            Lang::Zh => bail!("{} 格式不能自动算出总计；请用 .xlsx", format.name),
+            Lang::En => bail!("totals cannot be computed in {}; use .xlsx", format.name),
+        },
+        (_, totals) => totals != Some(Totals::Typed),
+    };
+    let filling = Filling { edition, organ: args.organ.clone(), year, live };
     if let (Some(path), Some(last)) = (&path, &args.from)
         && fs::canonicalize(path).is_ok_and(|path| fs::canonicalize(last).is_ok_and(|l| l == path))
     {
@@ -61,11 +72,40 @@ pub(crate) fn run(args: &Form, context: &Context) -> Result<Outcome> {
         None => Output::stdout(),
     };
     let mut out = output.writer(lang)?;
-    write_form(&filling.document(last.as_ref()), format, &mut *out)?;
+    write_form(&filling, last.as_ref(), format, &mut *out)?;
     out.flush()?;
     drop(out);
     output.commit(lang)?;
+    if let Some(path) = &path {
+        tell(path, &filling, last.as_ref(), lang);
+    }
     Ok(Outcome::Well)
+}
+
+/// What was written, and what is filled in already.
+fn tell(path: &Path, filling: &Filling, last: Option<&Report>, lang: Lang) {
+    let (name, edition) = (path.display(), filling.edition);
+    let mut told = match lang {
+        Lang::Zh => format!("已写出 {name}（{edition} 年表式）"),
+        Lang::En => format!("wrote {name} (the form of {edition})"),
+    };
+    if let Some(last) = last {
+        let carried = filling.carried(last);
+        let year = last.year.map(|year| year.to_string()).unwrap_or_default();
+        told.push_str(&match lang {
+            Lang::Zh => format!("；上年结转 {carried} 格，取自 {year} 年度的报告"),
+            Lang::En => format!("; cells carried in from the report on {year}: {carried}"),
+        });
+    }
+    say(&told);
+}
+
+/// The format in which most can be done, for an output without a name.
+fn computing(context: &Context) -> Result<&Format> {
+    let mut formats = context.registry.formats();
+    formats.find(|format| forms(format) == Some(Forms::Computed)).with_context(|| {
+        context.lang.pick("没有可供填写的格式", "there is no format to fill a form in").to_owned()
+    })
 }
 
 fn edition(id: &str, lang: Lang) -> Result<Edition> {
@@ -80,17 +120,9 @@ fn edition(id: &str, lang: Lang) -> Result<Edition> {
 pub(crate) fn only_report(path: &Path, from: Option<&str>, context: &Context) -> Result<Report> {
     let lang = context.lang;
     let name = path.display().to_string();
-    let bytes = fs::read(path).with_context(|| match lang {
-        Lang::Zh => format!("无法读取 {name}"),
-        Lang::En => format!("cannot read {name}"),
-    })?;
-    let mut reports = Vec::new();
-    nianbao::read(&context.registry, &name, &bytes, from, &mut |report| {
-        if !report.facts.is_empty() {
-            reports.push(report);
-        }
-        Ok(())
-    })?;
+    let bytes = Source::File(path.to_owned()).bytes(lang).with_context(|| name.clone())?;
+    let mut reports = timed::reports(&context.registry, &name, bytes, from)?;
+    reports.retain(|report| !report.facts.is_empty());
     match (reports.len(), reports.pop()) {
         (1, Some(report)) => Ok(report),
         (0, _) => match lang {

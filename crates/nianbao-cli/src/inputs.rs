@@ -13,7 +13,6 @@ mod zip;
 
 use std::ffi::OsStr;
 use std::fs;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -88,11 +87,10 @@ impl Source {
         let failed = || lang.pick("无法读取", "cannot be read");
         match self {
             Self::Stdin => {
-                let mut bytes = Vec::new();
-                std::io::stdin().lock().read_to_end(&mut bytes).with_context(failed)?;
-                Ok(bytes)
+                let bytes = limits::whole(&mut std::io::stdin().lock());
+                bytes.with_context(failed)?
             }
-            Self::File(path) => fs::read(path).with_context(failed),
+            Self::File(path) => limits::file(path).with_context(failed)?,
             Self::Broken(_, reason) => Err(anyhow!("{reason}").context(failed())),
             Self::Member(..) => Err(anyhow!(failed())),
         }

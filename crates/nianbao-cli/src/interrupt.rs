@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempDir};
 
 /// The temporary files that were begun and have not got their name.
 static OPEN: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
@@ -51,6 +51,34 @@ impl Temporary {
     }
 }
 
+/// The same for a folder.
+pub(crate) struct TemporaryFolder(TempDir);
+
+impl TemporaryFolder {
+    /// Makes a folder.
+    pub(crate) fn new(make: impl FnOnce() -> io::Result<TempDir>) -> io::Result<Self> {
+        watch();
+        let mut open = open();
+        let folder = make()?;
+        open.push(folder.path().to_owned());
+        Ok(Self(folder))
+    }
+
+    /// Where it is.
+    pub(crate) fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    /// Gives the folder its name for good; nothing but an empty folder may have it.
+    pub(crate) fn persist(self, path: &Path) -> io::Result<()> {
+        let mut open = open();
+        fs::rename(self.0.path(), path)?;
+        let temporary = self.0.keep();
+        open.retain(|path| *path != temporary);
+        Ok(())
+    }
+}
+
 /// On Ctrl-C and on a polite kill, takes the temporary files away and ends as the signal would.
 #[cfg(unix)]
 fn watch() {
@@ -85,6 +113,6 @@ fn watch() {}
 fn clear(paths: &[PathBuf]) {
     for path in paths {
         // There is nobody left to tell.
-        let _ = fs::remove_file(path);
+        let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
     }
 }

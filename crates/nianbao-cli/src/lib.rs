@@ -15,11 +15,13 @@ mod diff;
 mod explain;
 mod export;
 mod failures;
+mod folder;
 mod form;
 mod formats;
 mod help;
 mod inputs;
 mod interrupt;
+mod limits;
 mod locale;
 mod man;
 mod origin;
@@ -30,7 +32,10 @@ mod reading;
 mod reports;
 mod resume;
 mod rollup;
+mod stale;
 mod tally;
+mod timed;
+mod unfilled;
 mod usage;
 mod words;
 mod years;
@@ -85,6 +90,7 @@ pub fn main() -> ExitCode {
             return ExitCode::from(u8::from(error.use_stderr()) * 2);
         }
     };
+    limits::choose(&cli.limit);
     match run(cli.command, lang, tables) {
         Ok(Outcome::Well) => ExitCode::SUCCESS,
         Ok(Outcome::SomeFailed) => ExitCode::from(1),
@@ -99,7 +105,7 @@ pub fn main() -> ExitCode {
 }
 
 fn run(command: Command, lang: Lang, tables: Lang) -> Result<Outcome> {
-    let context = Context { registry: Registry::new()?, lang, tables };
+    let context = Context { registry: Registry::new()?.within(*limits::limits()), lang, tables };
     match command {
         Command::Convert(args) => convert::run(&args, &context),
         Command::Export(args) => export::run(&args, &context),
@@ -110,6 +116,7 @@ fn run(command: Command, lang: Lang, tables: Lang) -> Result<Outcome> {
         Command::Years(args) => years::run(&args, &context),
         Command::Form(args) => form::run(&args, &context),
         Command::Publish(args) => publish::run(&args, &context),
+        Command::Limits => limits::run(lang),
         Command::Formats { json } => formats::run(json, &context),
         Command::Completions { shell } => completions::run(shell, lang),
         Command::Man { command } => man::run(command.as_deref(), lang),

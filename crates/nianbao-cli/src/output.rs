@@ -11,7 +11,8 @@ use anyhow::{Context as _, Result, bail};
 use nianbao::Lang;
 
 use crate::inputs::{Inputs, Source};
-use crate::interrupt::Temporary;
+use crate::interrupt::{Temporary, TemporaryFolder};
+use crate::stale::{self, PREFIX};
 
 /// What `-o` names.
 pub(crate) enum Target {
@@ -69,13 +70,7 @@ impl Output {
         // What a link points to is replaced, not the link.
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let folder = folder_of(&path);
-        if !folder.is_dir() {
-            let folder = folder.display();
-            match lang {
-                Lang::Zh => bail!("目录 {folder} 不存在；请先建立，或用 -o 另指定"),
-                Lang::En => bail!("the folder {folder} does not exist; make it, or name another"),
-            }
-        }
+        prepare(folder, lang)?;
         // Whose name the error would tell is nobody's business: it is not the output's.
         let temporary = beside(folder).map_err(|error| io::Error::from(error.kind()));
         Ok(Self(Kind::Whole { temporary: temporary.with_context(failed)?, path }))
@@ -106,7 +101,21 @@ impl Output {
     }
 }
 
-fn folder_of(path: &Path) -> &Path {
+/// Looks whether a folder is there to be written into, and clears away what lies in it unfinished.
+fn prepare(folder: &Path, lang: Lang) -> Result<()> {
+    if !folder.is_dir() {
+        let folder = folder.display();
+        match lang {
+            Lang::Zh => bail!("目录 {folder} 不存在；请先建立，或用 -o 另指定"),
+            Lang::En => bail!("the folder {folder} does not exist; make it, or name another"),
+        }
+    }
+    stale::clear(folder, lang);
+    Ok(())
+}
+
+/// The folder that a path lies in.
+pub(crate) fn folder_of(path: &Path) -> &Path {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     folder.unwrap_or(Path::new("."))
 }
@@ -114,12 +123,23 @@ fn folder_of(path: &Path) -> &Path {
 /// A temporary file in the folder of the output, so that the last step is a rename.
 fn beside(folder: &Path) -> io::Result<Temporary> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".nianbao-");
+    builder.prefix(PREFIX);
     // A temporary file is its owner's alone by default; an output is like any other file, and the
     // umask takes away what it must.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     Temporary::new(|| builder.tempfile_in(folder))
+}
+
+/// A temporary folder in the same way.
+pub(crate) fn temporary_folder_beside(folder: &Path, lang: Lang) -> Result<TemporaryFolder> {
+    prepare(folder, lang)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(PREFIX);
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
+    let made = TemporaryFolder::new(|| builder.tempdir_in(folder));
+    Ok(made.map_err(|error| io::Error::from(error.kind()))?)
 }
 
 /// The process has one standard output; adapters wrap its errors each in their own way, so that
@@ -185,14 +205,30 @@ impl<'a> Protected<'a> {
         Self { inputs, files: OnceCell::new() }
     }
 
+    /// Refuses a folder that inputs lie in.
+    pub(crate) fn check_folder(&self, output: &Path, lang: Lang) -> Result<()> {
+        let Ok(path) = fs::canonicalize(output) else { return Ok(()) };
+        if self.real().iter().any(|file| file.starts_with(&path)) {
+            let name = output.display();
+            match lang {
+                Lang::Zh => bail!("{name} 中有输入文件；请用 -o 另指定目录"),
+                Lang::En => bail!("inputs lie in {name}; name another folder with -o"),
+            }
+        }
+        Ok(())
+    }
+
+    fn real(&self) -> &HashSet<PathBuf> {
+        self.files.get_or_init(|| {
+            let files = self.inputs.sources().filter_map(Source::path);
+            files.filter_map(|path| fs::canonicalize(path).ok()).collect()
+        })
+    }
+
     /// Refuses an output that is an input.
     pub(crate) fn check(&self, output: &Path, lang: Lang) -> Result<()> {
         let Ok(path) = fs::canonicalize(output) else { return Ok(()) };
-        let real = || {
-            let files = self.inputs.sources().filter_map(Source::path);
-            files.filter_map(|path| fs::canonicalize(path).ok()).collect()
-        };
-        if self.files.get_or_init(real).contains(&path) {
+        if self.real().contains(&path) {
             let name = output.display();
             match lang {
                 Lang::Zh => bail!("{name} 既是输入又是输出；请用 -o 另指定文件"),

@@ -6,9 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 use nianbao::check::{Checked, Checker, Selection, Severity};
-use nianbao::{
-    Lang, PUBLISHED, Reading, Report, convertible, file_name, summary, titled, uncomputed,
-};
+use nianbao::{Lang, PUBLISHED, Report, convertible, file_name, summary, titled};
 
 use crate::args::Publish;
 use crate::check::human;
@@ -16,12 +14,11 @@ use crate::form::only_report;
 use crate::output::Output;
 use crate::reading::Outcome;
 use crate::reports::Single;
+use crate::unfilled::Unfilled;
 use crate::{Context, say};
 
 /// The file with the figures in sentences.
 const SUMMARY: &str = "summary.txt";
-/// How many cells without a number a message names.
-const NAMED: usize = 8;
 
 pub(crate) fn run(args: &Publish, context: &Context) -> Result<Outcome> {
     let lang = context.lang;
@@ -60,51 +57,14 @@ fn is_ready(report: &Report, lang: Lang) -> Result<bool> {
         human::write(&checked, 0, style, &mut out)?;
         out.flush()?;
     }
-    let uncomputed = tell_uncomputed(report, lang);
-    tell_blank(report, lang);
-    Ok(!uncomputed && !has_errors(&checked))
+    let unfilled = Unfilled::of(report);
+    unfilled.tell(lang);
+    Ok(!unfilled.is_uncomputed() && !has_errors(&checked))
 }
 
 fn has_errors(checked: &[Checked]) -> bool {
     let mut found = checked.iter().flat_map(|one| &one.findings);
     found.any(|finding| finding.severity == Severity::Error)
-}
-
-/// Totals without a value whose parts have theirs: nobody computed them since the form was filled in.
-fn tell_uncomputed(report: &Report, lang: Lang) -> bool {
-    let count = uncomputed(report);
-    if count > 0 {
-        say(&match lang {
-            Lang::Zh => format!(
-                "{count} 个总计没有数值，而各项已经填了：请用 Excel、WPS 或 LibreOffice 打开表格并保存一次"
-            ),
-            Lang::En => format!(
-                "{count} totals have no value though their parts do: open the form in Excel, WPS or LibreOffice and save it"
-            ),
-        });
-    }
-    count > 0
-}
-
-fn tell_blank(report: &Report, lang: Lang) {
-    let fields = report.facts.iter().map(|(field, _)| field);
-    let blank: Vec<String> = fields
-        .filter(|field| matches!(report.facts.reading(*field), Reading::Blank(_)))
-        .map(|field| match lang {
-            Lang::Zh => nianbao::check::cell_name(field),
-            Lang::En => field.id().to_owned(),
-        })
-        .collect();
-    if blank.is_empty() {
-        return;
-    }
-    let count = blank.len();
-    let names = blank[..count.min(NAMED)].join(lang.pick("；", "; "));
-    let more = if count > NAMED { " …" } else { "" };
-    say(&match lang {
-        Lang::Zh => format!("{count} 个单元格没有填（空白不等于零）：{names}{more}"),
-        Lang::En => format!("cells without a number, which is not zero: {count}: {names}{more}"),
-    });
 }
 
 /// Writes the files; gives their paths.

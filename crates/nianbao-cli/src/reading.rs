@@ -1,12 +1,12 @@
 //! Reading many inputs: in parallel, in order, each failure its own.
 
 use std::num::NonZeroUsize;
+use std::sync::Arc;
 
 use anyhow::Result;
 use nianbao::{Report, bulk, describe};
 
-use crate::Context;
-use crate::args::Reading;
+use crate::args::{ProgressKind, Reading};
 use crate::failures::Failures;
 use crate::inputs::{Inputs, Loaded, Piece, Source};
 use crate::interrupt;
@@ -14,6 +14,7 @@ use crate::output::Protected;
 use crate::progress::Progress;
 use crate::resume::{Journal, Read};
 pub(crate) use crate::tally::Tally;
+use crate::{Context, say, timed};
 
 /// How a command went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +28,7 @@ pub(crate) enum Outcome {
 }
 
 /// Reads every source and hands its reports, or why there are none, to `each`, in order. A failure
-/// is told at once and counted.
+/// is told at once, unless there were others for the same reason, and counted.
 pub(crate) fn each_source(
     inputs: &Inputs,
     args: &Reading,
@@ -56,12 +57,13 @@ pub(crate) fn each_source_looked_at<T: Default + Send>(
         args.failures.as_deref().map(|path| Failures::new(path, lang)).transpose()?;
     let journal = args.resume.as_deref().map(|path| Journal::open(path, lang)).transpose()?;
     let progress = Progress::new(inputs.size(), args, lang);
-    let mut tally = Tally::default();
+    let (mut tally, mut untold) = (Tally::default(), 0);
     let work = |piece: Piece| {
         let Loaded { source, bytes, from, weight } = piece.load(lang);
         let from = args.from.as_deref().or(from);
         let (found, read) = match bytes {
             Ok(bytes) => {
+                let bytes = Arc::new(bytes);
                 let read = read(&source, &bytes, from, journal.as_ref(), context);
                 let reports = read.as_ref().map_or(&[][..], |read| &read.reports);
                 (look(&source, &bytes, reports), read)
@@ -82,8 +84,13 @@ pub(crate) fn each_source_looked_at<T: Default + Send>(
             }
             Err(error) => {
                 let (name, reason) = (source.name(), describe(&error, lang));
-                tally.failed(&name, &reason);
-                progress.failed(&name, &reason);
+                // For a program, and where nothing else is told, each is told.
+                let alone = args.quiet || args.progress == ProgressKind::Json;
+                if tally.failed(&name, &reason) || alone {
+                    progress.failed(&name, &reason);
+                } else {
+                    untold += 1;
+                }
                 if let Some(failures) = &mut failures {
                     failures.add(&source.exact_name(), &reason)?;
                 }
@@ -94,6 +101,12 @@ pub(crate) fn each_source_looked_at<T: Default + Send>(
         Ok(())
     })?;
     progress.end(&tally);
+    if untold > 0 {
+        say(&match lang {
+            nianbao::Lang::Zh => format!("nianbao: 另有 {untold} 个文件因同样的原因失败"),
+            nianbao::Lang::En => format!("nianbao: {untold} more failed for the same reasons"),
+        });
+    }
     if let Some(failures) = failures {
         failures.finish(lang)?;
     }
@@ -128,7 +141,7 @@ fn how_to_go_on(args: &Reading, lang: nianbao::Lang) -> String {
 /// All reports of a source, or none: half a file must not look like a whole one.
 fn read(
     source: &Source,
-    bytes: &[u8],
+    bytes: &Arc<Vec<u8>>,
     from: Option<&str>,
     journal: Option<&Journal>,
     context: &Context,
@@ -140,11 +153,7 @@ fn read(
     {
         return Ok(Read { reports, kept: true, frame: None });
     }
-    let mut reports = Vec::new();
-    nianbao::read(&context.registry, &name, bytes, from, &mut |report| {
-        reports.push(report);
-        Ok(())
-    })?;
+    let reports = timed::reports(&context.registry, &name, Arc::clone(bytes), from)?;
     let frame = match (journal, &key) {
         (Some(journal), Some(key)) => journal.frame(key, &reports, &context.registry),
         _ => None,

@@ -40,10 +40,11 @@ impl Tally {
         }
     }
 
-    /// Counts an input that gave nothing.
-    pub(crate) fn failed(&mut self, name: &str, reason: &str) {
+    /// Counts an input that gave nothing; whether it is worth telling now, of as many others as gave
+    /// nothing for the same reason.
+    pub(crate) fn failed(&mut self, name: &str, reason: &str) -> bool {
         self.failures += 1;
-        self.reasons.count(name, reason);
+        self.reasons.count(name, reason) <= TOLD
     }
 
     /// All inputs so far.
@@ -146,8 +147,8 @@ impl Tally {
             say(&format!("{rest:>8}  {}", lang.pick("其他原因", "other reasons")));
         }
         say(lang.pick(
-            "  用 --failures 把名单写入文件，改正后用 --files-from 只读这些",
-            "  --failures writes them to a file, which --files-from reads again when they are mended",
+            "  用 --failures 把完整名单写入文件，改正后用 --files-from 只读这些",
+            "  --failures writes all of them to a file, which --files-from reads again when they are mended",
         ));
     }
 }
@@ -155,6 +156,9 @@ impl Tally {
 /// How many reasons are worth reading, and how many are kept apart: a reason can hold a line number.
 const SHOWN: usize = 10;
 const KEPT: usize = 1000;
+
+/// So many failures of one reason are told by name.
+const TOLD: usize = 3;
 
 /// How often each reason was given.
 #[derive(Clone, Default)]
@@ -170,14 +174,18 @@ struct Reason<'a> {
 }
 
 impl Reasons {
-    fn count(&mut self, name: &str, reason: &str) {
+    /// Counts one more; how many there are of it.
+    fn count(&mut self, name: &str, reason: &str) -> usize {
         let first = self.by_text.len();
         if let Some((count, ..)) = self.by_text.get_mut(reason) {
             *count += 1;
+            *count
         } else if first < KEPT {
             self.by_text.insert(reason.to_owned(), (1, first, name.to_owned()));
+            1
         } else {
             self.others += 1;
+            1
         }
     }
 

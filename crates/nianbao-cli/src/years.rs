@@ -1,11 +1,11 @@
 //! `nianbao years`: reports of many years as a panel.
 
 use anyhow::{Context as _, Result, bail};
-use nianbao::Lang;
 use nianbao::panel::{Panel, Spare, Unused, book};
+use nianbao::{Format, Sheets};
 
 use crate::args;
-use crate::convert::by_extension;
+use crate::convert::by_extension_only;
 use crate::inputs;
 use crate::output::{Output, Protected};
 use crate::reading::{Outcome, each_source};
@@ -15,12 +15,9 @@ pub(crate) fn run(args: &args::Years, context: &Context) -> Result<Outcome> {
     let lang = context.lang;
     context.check_from(args.reading.from.as_deref())?;
     let path = &args.output;
-    let writer = by_extension(path, |format| format.sheets.is_some(), context)?
-        .sheets
-        .with_context(|| match lang {
-            Lang::Zh => format!("{} 的格式不能容纳表格；请用 .xlsx", path.display()),
-            Lang::En => format!("the format of {} holds no tables; use .xlsx", path.display()),
-        })?;
+    let takes = |format: &Format| format.sheets.is_some_and(|sheets| sheets.file().is_some());
+    let format = by_extension_only(path, takes, context)?;
+    let sheets = format.sheets.and_then(Sheets::file).context("a format with tables in a file")?;
     let sources = inputs::all(&args.reading, lang)?;
     Protected::of(&sources).check(path, lang)?;
     let mut panel = Panel::new(args.organ.clone());
@@ -49,7 +46,7 @@ pub(crate) fn run(args: &args::Years, context: &Context) -> Result<Outcome> {
         ));
     }
     let output = Output::file(path, lang)?;
-    book(&panel, writer, output.writer(lang)?, context.tables)?;
+    book(&panel, sheets, output.writer(lang)?, context.tables)?;
     output.commit(lang)?;
     tally.summarise(&args.reading, lang);
     Ok(tally.outcome())

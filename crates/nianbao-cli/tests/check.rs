@@ -71,7 +71,7 @@ fn the_exit_status_tells_errors_from_warnings() {
 fn clean_reports_are_one_line() {
     let root = inputs();
     let (_, out, err) = run(&root, &["check", "right.jsonl"]);
-    assert_eq!(out, "1 report checked: 0 errors, 0 warnings, 0 infos; 1 without findings\n");
+    assert_eq!(out, "1 report checked: 0 errors, 0 warnings, 0 info; 1 without findings\n");
     assert_eq!(err, "");
     let (_, out, _) = run(&root, &["check", "right.jsonl", "--lang", "zh"]);
     assert_eq!(out, "检查 1 份报告：0 项错误，0 项警告，0 项提示；1 份没有发现问题\n");
@@ -164,7 +164,7 @@ fn two_years_are_compared() {
     let root = inputs();
     let (status, out, err) = run(&root, &["diff", "right.jsonl", "later.jsonl"]);
     assert_eq!((status, err.as_str()), (0, ""));
-    assert!(out.contains("two years of one organ: 2 fields differ, 5 are the same"), "{out}");
+    assert!(out.contains("two years of one organ: 2 fields differ, the same: 5"), "{out}");
     assert!(out.contains("review.upheld  2  4  +2   +100%"), "{out}");
     let (_, json, _) = run(&root, &["diff", "right.jsonl", "later.jsonl", "-t", "jsonl"]);
     assert!(json.contains(r#""change":2,"percent":66.7"#), "{json}");

@@ -1,6 +1,6 @@
 //! The document: text and tables in reading order, without any meaning.
 
-use crate::{Note, NoteCode, Place};
+use crate::{Limits, Note, NoteCode, Place};
 
 /// What an adapter makes of bytes: blocks in reading order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -184,25 +184,50 @@ impl Grid {
 }
 
 /// Builds a [`Grid`]: spans, ragged rows and limits are dealt with here and nowhere else.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct GridBuilder {
     rows: Vec<Vec<Cell>>,
     /// For each column that a cell above still covers: the first row that is free again.
     covered: Vec<usize>,
     column: usize,
     cells: usize,
+    most: usize,
     full: bool,
+    too_wide: bool,
+    /// The last cell was not taken.
+    refused: bool,
+}
+
+impl Default for GridBuilder {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl GridBuilder {
     /// The most columns a cell may cover; the HTML standard's own clamp.
     pub const MAX_SPAN: usize = 1_000;
-    /// The most cells a grid holds: a form has 300, a workbook of a province 20,000 rows.
-    pub const MAX_CELLS: usize = 1_000_000;
+    /// The most columns of a grid: those of a sheet of Excel. Spans that push each other aside would
+    /// otherwise make each row longer than the one before.
+    pub const MAX_COLUMNS: usize = 16_384;
 
-    /// An empty grid.
+    /// An empty grid of as many cells as is usual.
     pub fn new() -> Self {
-        Self::default()
+        Self::within(&Limits::DEFAULT)
+    }
+
+    /// An empty grid of as many cells as these limits allow.
+    pub fn within(limits: &Limits) -> Self {
+        Self {
+            rows: Vec::new(),
+            covered: Vec::new(),
+            column: 0,
+            cells: 0,
+            most: limits.cells,
+            full: false,
+            too_wide: false,
+            refused: false,
+        }
     }
 
     /// Begins the next row.
@@ -215,7 +240,7 @@ impl GridBuilder {
 
     /// Leaves so many columns of the row without a cell.
     pub fn skip(&mut self, columns: usize) {
-        self.column += columns.min(Self::MAX_SPAN);
+        self.column = self.column.saturating_add(columns.min(Self::MAX_COLUMNS));
     }
 
     /// Adds a cell to the row, right of those that are there or reach into it from above.
@@ -224,16 +249,21 @@ impl GridBuilder {
         if self.rows.is_empty() {
             self.row();
         }
-        if self.full || self.cells >= Self::MAX_CELLS {
-            self.full = true;
+        self.full |= self.cells >= self.most;
+        self.refused = self.full;
+        if self.full {
             return;
         }
-        self.cells += 1;
         let row = self.rows.len() - 1;
         while self.covered.get(self.column).is_some_and(|free| *free > row) {
             self.column += 1;
         }
-        let columns = columns.clamp(1, Self::MAX_SPAN);
+        if self.column >= Self::MAX_COLUMNS {
+            (self.too_wide, self.refused) = (true, true);
+            return;
+        }
+        self.cells += 1;
+        let columns = columns.clamp(1, Self::MAX_SPAN).min(Self::MAX_COLUMNS - self.column);
         let rows = if rows == 0 { usize::MAX } else { rows };
         let (first, end) = (self.column, self.column + columns);
         if rows > 1 {
@@ -247,9 +277,11 @@ impl GridBuilder {
         self.rows[row].push(Cell { text, column: first, columns, rows, head, marks, at });
     }
 
-    /// Puts marks on the cell added last.
+    /// Puts marks on the cell added last, unless a limit kept it out.
     pub fn mark(&mut self, marks: Vec<(String, String)>) {
-        if let Some(cell) = self.rows.last_mut().and_then(|row| row.last_mut()) {
+        if !self.refused
+            && let Some(cell) = self.rows.last_mut().and_then(|row| row.last_mut())
+        {
             cell.marks = marks;
         }
     }
@@ -264,9 +296,12 @@ impl GridBuilder {
                 width = width.max(cell.column + cell.columns);
             }
         }
-        let note = self
-            .full
-            .then(|| Note::new(NoteCode::LimitReached, format!("{} cells", Self::MAX_CELLS)));
+        let reached = match (self.full, self.too_wide) {
+            (true, _) => Some(format!("{} cells", self.most)),
+            (false, true) => Some(format!("{} columns", Self::MAX_COLUMNS)),
+            (false, false) => None,
+        };
+        let note = reached.map(|limit| Note::new(NoteCode::LimitReached, limit));
         (Grid { rows: self.rows, width }, note)
     }
 }
@@ -316,6 +351,34 @@ mod tests {
         assert_eq!(grid.rows()[0][0].columns, GridBuilder::MAX_SPAN);
         assert_eq!(grid.rows()[0][0].rows, 2);
         assert_eq!(columns(&grid)[1], [GridBuilder::MAX_SPAN]);
+    }
+
+    #[test]
+    fn a_limit_keeps_cells_out_and_marks_stay_where_they_belong() {
+        let mut limits = Limits::DEFAULT;
+        limits.cells = 2;
+        let mut builder = GridBuilder::within(&limits);
+        for text in ["a", "b", "c"] {
+            builder.cell(text.to_owned(), 1, 1, false, Place::Line(1));
+            builder.mark(vec![("field".to_owned(), text.to_owned())]);
+        }
+        let (grid, note) = builder.finish();
+        let marks: Vec<_> = grid.rows()[0].iter().map(|cell| cell.mark("field")).collect();
+        assert_eq!(marks, [Some("a"), Some("b")]);
+        assert_eq!(note.unwrap().code, NoteCode::LimitReached);
+    }
+
+    #[test]
+    fn spans_do_not_push_cells_aside_for_ever() {
+        let mut builder = GridBuilder::new();
+        for _ in 0..3_000 {
+            builder.row();
+            builder.cell("a".to_owned(), 1_000, 0, false, Place::Line(1));
+            builder.cell("b".to_owned(), 1, 1, false, Place::Line(1));
+        }
+        let (grid, note) = builder.finish();
+        assert_eq!(grid.width(), GridBuilder::MAX_COLUMNS);
+        assert_eq!(note.unwrap().code, NoteCode::LimitReached);
     }
 
     #[test]

@@ -1,54 +1,10 @@
-//! The form's statistics by name: the union of three editions and what only prose states.
+//! The form's statistics by name: the union of all editions and what only prose states.
 
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::LazyLock;
 
-/// An edition (版本) of the national form, named by the year of its first use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Edition {
-    /// 国办发〔2014〕32号, 政府信息公开情况统计表: reports for 2014–2018.
-    E2014,
-    /// 国办公开办函〔2019〕60号, the trial form: reports for 2019 and 2020.
-    E2019,
-    /// 国办公开办函〔2021〕30号: reports for 2021 on.
-    E2021,
-}
-
-impl Edition {
-    /// All editions, oldest first.
-    pub const ALL: [Self; 3] = [Self::E2014, Self::E2019, Self::E2021];
-
-    /// The edition's public name: `2014`, `2019`, `2021`.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::E2014 => "2014",
-            Self::E2019 => "2019",
-            Self::E2021 => "2021",
-        }
-    }
-
-    /// The edition of this public name.
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|edition| edition.id() == id)
-    }
-
-    /// The edition that reports for this year had to use; before 2014 there was no national form,
-    /// and its statistics are named as the form of 2014 names them.
-    pub fn for_year(year: u16) -> Self {
-        match year {
-            ..=2018 => Self::E2014,
-            2019 | 2020 => Self::E2019,
-            2021.. => Self::E2021,
-        }
-    }
-}
-
-impl fmt::Display for Edition {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.id())
-    }
-}
+use crate::Edition;
 
 /// What is known of a field of the form; the columns of `data/fields.csv`.
 #[derive(Debug)]
@@ -161,13 +117,7 @@ mod tests {
     #[test]
     fn editions_have_the_number_of_fields_the_form_has() {
         let count = |edition| FieldId::all().filter(|field| field.is_in(edition)).count();
-        assert_eq!(Edition::ALL.map(count), [58, 198, 200]);
-    }
-
-    #[test]
-    fn years_ask_for_their_edition() {
-        let years = [2008, 2018, 2019, 2020, 2021, 2030];
-        let ids = years.map(|year| Edition::for_year(year).id());
-        assert_eq!(ids, ["2014", "2014", "2019", "2019", "2021", "2021"]);
+        let named = [Edition::E2014, Edition::E2019, Edition::E2021];
+        assert_eq!(named.map(count), [58, 198, 200]);
     }
 }

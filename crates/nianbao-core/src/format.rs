@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 
-use crate::{Document, Report, SheetsWriter};
+use crate::{Document, FolderWriter, Limits, Report, SheetsWriter};
 
 /// Bytes to be read, and what may help to read them.
 #[derive(Clone, Copy)]
@@ -15,6 +15,15 @@ pub struct Input<'a> {
     pub bytes: &'a [u8],
     /// How many statutory labels a text holds; the judge among candidate charsets.
     pub judge: &'a dyn Fn(&str) -> usize,
+    /// How much of them is read.
+    pub limits: Limits,
+}
+
+impl<'a> Input<'a> {
+    /// Bytes to be read within the usual limits.
+    pub fn new(name: &'a str, bytes: &'a [u8], judge: &'a dyn Fn(&str) -> usize) -> Self {
+        Self { name, bytes, judge, limits: Limits::DEFAULT }
+    }
 }
 
 /// How sure a format is that bytes are its own.
@@ -62,11 +71,25 @@ pub trait DocumentWriter: Sync {
         None
     }
 
+    /// How it writes a document whose cells are to be filled in ([`crate::Cell::INPUT`]), if it can.
+    fn forms(&self) -> Option<Forms> {
+        None
+    }
+
     /// Whether it writes what is said beside a document, so that the format's reader does not take
     /// it for a part of the document.
     fn writes_beside(&self) -> bool {
         false
     }
+}
+
+/// What a form to be filled in can do in a format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Forms {
+    /// It computes totals, and tells which sums do not hold.
+    Computed,
+    /// It is typed on, and nothing else.
+    Typed,
 }
 
 /// Writes any number of reports into one output.
@@ -101,6 +124,25 @@ pub enum Writer {
     Reports(&'static dyn ReportsWriter),
 }
 
+/// How a format writes the analysts' tables, if it does.
+#[derive(Clone, Copy)]
+pub enum Sheets {
+    /// All in one file.
+    File(&'static dyn SheetsWriter),
+    /// A file a table, in a folder.
+    Folder(&'static dyn FolderWriter),
+}
+
+impl Sheets {
+    /// The writer of one file, if it is that.
+    pub fn file(self) -> Option<&'static dyn SheetsWriter> {
+        match self {
+            Self::File(writer) => Some(writer),
+            Self::Folder(_) => None,
+        }
+    }
+}
+
 /// A format: its names, how to know it, and what it can do. A capability is the presence of an
 /// object, so it cannot lie.
 pub struct Format {
@@ -116,8 +158,8 @@ pub struct Format {
     pub reader: Option<Reader>,
     /// Writing.
     pub writer: Option<Writer>,
-    /// Writing the analysts' wide tables.
-    pub sheets: Option<&'static dyn SheetsWriter>,
+    /// Writing the analysts' tables.
+    pub sheets: Option<Sheets>,
 }
 
 impl Format {

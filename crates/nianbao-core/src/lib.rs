@@ -6,32 +6,38 @@
 
 mod date;
 mod document;
+mod edition;
 mod field;
 mod format;
 mod lang;
+mod limits;
 mod note;
 mod place;
 mod registry;
 mod report;
 mod sheets;
+mod word;
 
 pub use date::Date;
 pub use document::{Beside, Block, Cell, Document, Grid, GridBuilder, Line, Remark, Role, Sum};
-pub use field::{Edition, FieldId, FieldInfo};
+pub use edition::Edition;
+pub use field::{FieldId, FieldInfo};
 pub use format::{
-    Decoded, DocumentReader, DocumentWriter, Format, Input, Reader, ReportSink, ReportsReader,
-    ReportsWriter, Score, Writer,
+    Decoded, DocumentReader, DocumentWriter, Format, Forms, Input, Reader, ReportSink,
+    ReportsReader, ReportsWriter, Score, Sheets, Writer,
 };
 pub use lang::Lang;
+pub use limits::{LimitInfo, Limits};
 pub use note::{Note, NoteCode, Severity};
 pub use place::Place;
 pub use registry::{Registered, Registry};
 pub use report::{Claim, Extra, Fact, Facts, Reading, Report, Section, Source, Statement};
 pub use rust_decimal::Decimal;
 pub use sheets::{
-    Book, BookColumn, CellRun, Chart, ChartKind, ColumnKind, LinkTarget, Series, Sheet, SheetCell,
-    SheetKind, SheetsSink, SheetsWriter, Tone,
+    Book, BookColumn, CellRun, Chart, ChartKind, ColumnKind, Folder, FolderWriter, LinkTarget,
+    Series, Sheet, SheetCell, SheetKind, SheetsSink, SheetsWriter, Tone,
 };
+pub use word::Worded;
 
 #[doc(hidden)]
 pub mod private {

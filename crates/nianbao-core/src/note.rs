@@ -139,8 +139,8 @@ notes! {
         "只印有行标题，未见单元格：{}",
         "a row's label is printed but its cells are not there: {}";
     RowUnknown, "row.unknown", Info,
-        "表式以外的行，另存：{}",
-        "a row that is not on the form, kept beside it: {}";
+        "表式以外的行或列，另存：{}",
+        "a row or column that is not on the form, kept beside it: {}";
     SheetHidden, "sheet.hidden", Info,
         "隐藏的工作表未读取：{}",
         "a hidden sheet was not read: {}";
@@ -154,8 +154,8 @@ notes! {
         "缺少表格：{}",
         "a table is missing: {}";
     TableOther, "table.other", Warning,
-        "表格属于其他年份或仅为示例，未读取：{}",
-        "a table is of another year or only an example and was not read: {}";
+        "数值属于其他年份、其他单位或仅为一部分、示例，未读取：{}",
+        "numbers are of another year or body, of a part, or an example, and were not read: {}";
     TitleMissing, "title.missing", Warning,
         "未见报告标题{}",
         "no title of the report was found{}";
@@ -221,10 +221,10 @@ impl Note {
         self.code.text(lang).replacen("{}", &self.detail, 1)
     }
 
-    /// What stands in the gap of a Chinese message of this code: the reverse of
-    /// [`Note::message`], for formats that carry the message only.
-    pub fn detail_of(code: NoteCode, message: &str) -> Option<&str> {
-        let (before, after) = code.text(Lang::Zh).split_once("{}")?;
+    /// What stands in the gap of a message of this code: the reverse of [`Note::message`], for
+    /// formats that carry the message only.
+    pub fn detail_of(code: NoteCode, message: &str, lang: Lang) -> Option<&str> {
+        let (before, after) = code.text(lang).split_once("{}")?;
         message.strip_prefix(before)?.strip_suffix(after)
     }
 }
@@ -255,8 +255,10 @@ mod tests {
     #[test]
     fn a_message_gives_its_detail_back() {
         for code in NoteCode::ALL {
-            let message = Note::new(*code, "（甲）{}").message(Lang::Zh);
-            assert_eq!(Note::detail_of(*code, &message), Some("（甲）{}"));
+            for lang in [Lang::Zh, Lang::En] {
+                let message = Note::new(*code, "（甲）{}").message(lang);
+                assert_eq!(Note::detail_of(*code, &message, lang), Some("（甲）{}"));
+            }
         }
     }
 }

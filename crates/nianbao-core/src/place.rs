@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use anyhow::{Context, Result, bail};
 
+use crate::Lang;
+
 /// The place of a cell or a line in its source; all numbers from 1. Printed in English always:
 /// `table 2, row 4, column 2`, `line 14`, `sheet 表一, cell B5`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -27,6 +29,42 @@ pub enum Place {
         /// The cell's name, as `B5`.
         cell: String,
     },
+}
+
+impl Place {
+    /// The place for people. Programs know the English form, which is that of [`Display`].
+    ///
+    /// [`Display`]: fmt::Display
+    pub fn told(&self, lang: Lang) -> String {
+        if lang == Lang::En {
+            return self.to_string();
+        }
+        match self {
+            Self::Line(line) => format!("第 {line} 行"),
+            Self::Cell { table, row, column } => format!("表 {table} 第 {row} 行第 {column} 格"),
+            Self::Sheet { sheet, cell } => format!("工作表“{sheet}” {cell}"),
+        }
+    }
+
+    /// The place that was told so, in either language.
+    pub fn from_told(text: &str) -> Option<Self> {
+        let in_chinese = || {
+            if let Some(rest) = text.strip_prefix("工作表“") {
+                let (sheet, cell) = rest.rsplit_once("” ")?;
+                return Some(Self::Sheet { sheet: sheet.to_owned(), cell: cell.to_owned() });
+            }
+            if let Some(rest) = text.strip_prefix("表 ") {
+                let (table, rest) = rest.split_once(" 第 ")?;
+                let (row, rest) = rest.split_once(" 行第 ")?;
+                let column = rest.strip_suffix(" 格")?;
+                let [table, row, column] = [table, row, column].map(|number| number.parse().ok());
+                return Some(Self::Cell { table: table?, row: row?, column: column? });
+            }
+            let line = text.strip_prefix("第 ")?.strip_suffix(" 行")?;
+            line.parse().ok().map(Self::Line)
+        };
+        text.parse().ok().or_else(in_chinese)
+    }
 }
 
 impl fmt::Display for Place {
@@ -70,6 +108,7 @@ impl FromStr for Place {
 #[cfg(test)]
 mod tests {
     use super::Place;
+    use crate::Lang;
 
     #[test]
     fn every_kind_reads_back() {
@@ -80,7 +119,11 @@ mod tests {
         ];
         for place in places {
             assert_eq!(place.to_string().parse::<Place>().unwrap(), place);
+            for lang in [Lang::Zh, Lang::En] {
+                assert_eq!(Place::from_told(&place.told(lang)), Some(place.clone()));
+            }
         }
+        assert_eq!(Place::from_told("第 3 行第 4 格"), None);
         assert!("table 1, row 2".parse::<Place>().is_err());
         assert!("table 1, row 2, column 3, more 4".parse::<Place>().is_err());
     }

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use crate::{Format, Input, Score};
+use crate::{Format, Input, Limits, Score};
 
 /// A registered format; [`register!`](crate::register) submits one.
 #[doc(hidden)]
@@ -19,9 +19,12 @@ macro_rules! register {
     };
 }
 
-/// The formats of this program, sorted by name: the order of registration is the linker's whim.
+/// The formats of this program, sorted by name: the order of registration is the linker's whim; and
+/// the limits within which they read.
+#[derive(Clone)]
 pub struct Registry {
     formats: Vec<&'static Format>,
+    limits: Limits,
 }
 
 impl Registry {
@@ -33,7 +36,18 @@ impl Registry {
         if let Some(pair) = formats.windows(2).find(|pair| pair[0].name == pair[1].name) {
             bail!("two formats are registered as {:?}", pair[0].name);
         }
-        Ok(Self { formats })
+        Ok(Self { formats, limits: Limits::DEFAULT })
+    }
+
+    /// The same formats, reading within these limits.
+    #[must_use]
+    pub fn within(self, limits: Limits) -> Self {
+        Self { limits, ..self }
+    }
+
+    /// The limits within which is read.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
     }
 
     /// The formats, sorted by name.

@@ -26,6 +26,8 @@ pub struct Book {
 pub struct Sheet {
     /// The name, at most 31 characters, without `[]:*?/\`.
     pub name: String,
+    /// The name for programs, which is the same in every language; empty where it has none.
+    pub id: &'static str,
     /// What it is.
     pub kind: SheetKind,
     /// The columns.
@@ -202,7 +204,7 @@ pub struct CellRun {
     pub last: u32,
 }
 
-/// Writes tables.
+/// Writes tables into one file.
 pub trait SheetsWriter: Sync {
     /// Begins the tables of `book`.
     fn start<'a>(
@@ -210,6 +212,22 @@ pub trait SheetsWriter: Sync {
         book: &Book,
         out: Box<dyn Write + Send + 'a>,
     ) -> Result<Box<dyn SheetsSink + 'a>>;
+}
+
+/// Writes tables into a folder, a file a table.
+pub trait FolderWriter: Sync {
+    /// Begins the tables of `book`.
+    fn start<'a>(
+        &self,
+        book: &Book,
+        folder: Box<dyn Folder + 'a>,
+    ) -> Result<Box<dyn SheetsSink + 'a>>;
+}
+
+/// A folder that is being filled. A format names its files; whoever owns the folder opens them.
+pub trait Folder {
+    /// A new file. Its name is plain: no folder, nothing that a system would not take.
+    fn file(&mut self, name: &str) -> Result<Box<dyn Write + Send>>;
 }
 
 /// Tables that were begun.

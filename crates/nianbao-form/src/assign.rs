@@ -1,6 +1,7 @@
 //! Values to fields: which column each value of a row stands in, if that can be told.
 
 mod notes;
+mod turned;
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,11 +12,15 @@ use crate::fold::squeeze;
 use crate::heads::{Heads, Mapping};
 use crate::key::MoneyUnit;
 use crate::placing::{Placed, Placing};
+use crate::scope::Own;
 use crate::sums;
 use crate::tokens::{Kind, Token};
 use crate::value::{self, Value};
 use crate::vocabulary::{Role, RowDef, vocabulary};
 use crate::walk::{Segment, Walked};
+
+use notes::{Cause, Gathered};
+use turned::Turned;
 
 /// What a cell says of a field, and which labels led there.
 #[derive(Debug)]
@@ -47,13 +52,12 @@ struct Cell<'c> {
     cut: bool,
 }
 
-/// Assigns all values of a walk. `hint` is the edition that most of the page follows, `year` the
-/// report's.
+/// Assigns all values of a walk. `hint` is the edition that most of the page follows.
 pub(crate) fn assign(
     tokens: &[Token<'_>],
     walked: &Walked,
     hint: Option<Edition>,
-    year: Option<u16>,
+    own: &Own<'_>,
 ) -> Assigned {
     let mut assigner = Assigner {
         tokens,
@@ -61,11 +65,12 @@ pub(crate) fn assign(
         hint,
         placing: Placing::learn(tokens, walked, hint),
         caption_unit: tokens.iter().any(names_yuan).then_some(MoneyUnit::Unclear),
-        turned: turned(walked),
-        belonging: Belonging::learn(tokens, walked, year),
+        turned: Turned::learn(tokens, walked),
+        belonging: Belonging::learn(tokens, walked, own),
         foreign: HashMap::new(),
         positioned: HashSet::new(),
-        unknown: HashMap::new(),
+        beyond: HashSet::new(),
+        gathered: Gathered::default(),
         groups: groups(walked),
         empty: Vec::new(),
         out: Assigned::default(),
@@ -74,6 +79,7 @@ pub(crate) fn assign(
         assigner.segment(index, segment);
     }
     assigner.report_empty();
+    assigner.finish_notes();
     assigner.out
 }
 
@@ -81,11 +87,6 @@ pub(crate) fn assign(
 fn names_yuan(token: &Token<'_>) -> bool {
     let short = matches!(token.kind, Kind::Label(_)) && token.text.len() < 120;
     short && token.text.contains(['元']) && squeeze(token.text).contains("单位:元")
-}
-
-fn turned(walked: &Walked) -> HashSet<Option<u8>> {
-    let heads = walked.segments.iter().map(|segment| &walked.heads[segment.heads]);
-    heads.filter(|heads| !heads.orphans.is_empty()).map(|heads| heads.section).collect()
 }
 
 /// The labels directly above the rows of a walk.
@@ -103,15 +104,16 @@ struct Assigner<'t, 'd> {
     /// A unit other than the form's stands above a table (单位：元): where a head prints none, the
     /// form's own is not to be taken for granted.
     caption_unit: Option<MoneyUnit>,
-    /// The sections in which numbers stand before the first label of a block.
-    turned: HashSet<Option<u8>>,
+    turned: Turned,
     belonging: Belonging,
     /// Texts that say whose numbers those below them are, with the index of their note.
     foreign: HashMap<usize, usize>,
     /// Heads that were read by position, noted once.
     positioned: HashSet<usize>,
-    /// Heads with columns that are not known, with the index of their note.
-    unknown: HashMap<usize, usize>,
+    /// Heads with columns that the form does not have, noted once.
+    beyond: HashSet<usize>,
+    /// Notes that stand for several rows.
+    gathered: Gathered,
     /// The groups of which some row is on the page.
     groups: HashSet<&'static str>,
     /// Rows whose label is there and whose cells are not.
@@ -136,26 +138,30 @@ impl<'t> Assigner<'t, '_> {
         };
         if self.is_group_here(row) {
             if !segment.values.is_empty() {
-                self.note(NoteCode::RowAmbiguous, segment, row.fields());
+                self.gather(NoteCode::RowAmbiguous, Cause::Group, segment, row.fields());
             }
             return;
         }
         let heads = self.heads(segment);
         let Some(mapping) = heads.mapping(row, self.hint) else {
             if !segment.values.is_empty() || segment.glued > 0 {
-                self.unknown_columns(segment, row.fields());
+                self.gather(NoteCode::ColumnUnknown, Cause::Head, segment, row.fields());
             }
             return;
         };
         let fields = mapping.fields();
-        if self.is_turned(segment) || !self.is_repeated(segment) {
-            self.note(NoteCode::RowAmbiguous, segment, fields);
+        if self.turned.has(self.walked, self.tokens, segment) {
+            self.gather(NoteCode::RowAmbiguous, Cause::Turned, segment, fields);
+            return;
+        }
+        if !self.is_repeated(segment) {
+            self.gather(NoteCode::RowAmbiguous, Cause::Strays, segment, fields);
             return;
         }
         match self.belonging.rows[index] {
             Belongs::Own => {}
             Belongs::Stale(caption) => {
-                self.note_once(NoteCode::YearConflict, caption, segment, Vec::new());
+                self.note_once(NoteCode::YearConflict, caption, segment, fields.clone());
             }
             Belongs::Foreign(text) => {
                 self.note_once(NoteCode::TableOther, text, segment, fields);
@@ -177,15 +183,8 @@ impl<'t> Assigner<'t, '_> {
         }
         match self.placing.place(segment, &values, &mapping) {
             Some(placed) => self.read(index, segment, &mapping, &placed),
-            None => self.note(NoteCode::RowAmbiguous, segment, fields),
+            None => self.gather(NoteCode::RowAmbiguous, Cause::Columns, segment, fields),
         }
-    }
-
-    /// Whether labels stand behind their values here: so they do, as far as anyone can tell, in all
-    /// blocks of a section that came as text if they do in one.
-    fn is_turned(&self, segment: &Segment) -> bool {
-        let heads = self.heads(segment);
-        heads.grid.is_none() && self.turned.contains(&heads.section)
     }
 
     /// Whether the numbers behind a row that have no label are its own printed again, or none are.
@@ -237,7 +236,8 @@ impl<'t> Assigner<'t, '_> {
             self.note(NoteCode::PositionUsed, segment, fields);
         }
         if !mapping.missing.is_empty() {
-            self.unknown_columns(segment, mapping.missing.clone());
+            let missing = mapping.missing.clone();
+            self.gather(NoteCode::ColumnUnknown, Cause::Head, segment, missing);
         }
         let (mut beyond, mut foreign) = (Vec::new(), Vec::new());
         for (index, place) in placed {
@@ -260,9 +260,10 @@ impl<'t> Assigner<'t, '_> {
         }
         if !beyond.is_empty() {
             self.extra(segment, &beyond);
+            self.note_columns(segment, mapping);
         }
         if !foreign.is_empty() {
-            self.note(NoteCode::TableOther, segment, foreign);
+            self.gather(NoteCode::TableOther, Cause::Head, segment, foreign);
         }
     }
 
@@ -301,14 +302,14 @@ impl<'t> Assigner<'t, '_> {
         let numbers = sums::numbers(digits.iter().map(String::as_str), mapping);
         let told = sums::is_all_zero(&numbers) || sums::hold(&numbers, mapping);
         if segment.glued != mapping.slots.len() || !told {
-            self.note(NoteCode::RowAmbiguous, segment, fields);
+            self.gather(NoteCode::RowAmbiguous, Cause::Glued, segment, fields);
             return;
         }
         self.note(NoteCode::PositionUsed, segment, fields);
         for (index, (slot, digit)) in mapping.slots.iter().zip(&digits).enumerate() {
             let Some(field) = slot.field else { continue };
             if self.belonging.is_foreign(segment.heads, slot.head) {
-                self.note(NoteCode::TableOther, segment, vec![field]);
+                self.gather(NoteCode::TableOther, Cause::Head, segment, vec![field]);
                 continue;
             }
             let unit = self.unit(segment, slot.unit, field);

@@ -4,8 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use crate::captions::captions;
 use crate::heads::Heads;
-use crate::scope::{self, Foreign};
-use crate::tokens::Token;
+use crate::key::Numbering;
+use crate::remark;
+use crate::scope::{self, Foreign, Own};
+use crate::tokens::{Kind, Token};
 use crate::vocabulary::{Role, vocabulary};
 use crate::walk::{Segment, Walked};
 
@@ -42,26 +44,26 @@ struct HeadWords {
 }
 
 impl Belonging {
-    /// Learns what the words of a walk say. `year` is the report's.
-    pub(crate) fn learn(tokens: &[Token<'_>], walked: &Walked, year: Option<u16>) -> Self {
+    /// Learns what the words of a walk say.
+    pub(crate) fn learn(tokens: &[Token<'_>], walked: &Walked, own: &Own<'_>) -> Self {
         let heads: Vec<HeadWords> =
-            walked.heads.iter().map(|heads| HeadWords::of(heads, year)).collect();
+            walked.heads.iter().map(|heads| HeadWords::of(heads, own)).collect();
+        let groups = groups(tokens, walked, own);
         let mut captioned: Vec<(usize, usize, u16)> = Vec::new();
         let mut rows = Vec::with_capacity(walked.segments.len());
         for (index, caption) in captions(tokens, walked).into_iter().enumerate() {
             let segment = &walked.segments[index];
-            let above = caption.and_then(|c| Some((c, scope::foreign(tokens[c].text, year)?)));
-            let belongs =
-                match (by_itself(tokens, heads[segment.heads].years, segment, year), above) {
-                    (Some(token), _) | (None, Some((token, Foreign::Other))) => {
-                        Belongs::Foreign(token)
-                    }
-                    (None, Some((token, Foreign::Year(year)))) => {
-                        captioned.push((index, token, year));
-                        Belongs::Stale(token)
-                    }
-                    (None, None) => Belongs::Own,
-                };
+            let above = caption.and_then(|c| Some((c, scope::above(tokens[c].text, own)?)));
+            let itself =
+                by_itself(tokens, heads[segment.heads].years, segment, own).or(groups[index]);
+            let belongs = match (itself, above) {
+                (Some(token), _) | (None, Some((token, Foreign::Other))) => Belongs::Foreign(token),
+                (None, Some((token, Foreign::Year(year)))) => {
+                    captioned.push((index, token, year));
+                    Belongs::Stale(token)
+                }
+                (None, None) => Belongs::Own,
+            };
             rows.push(belongs);
         }
         settle(walked, &mut rows, &captioned);
@@ -77,9 +79,9 @@ impl Belonging {
 }
 
 impl HeadWords {
-    fn of(heads: &Heads, year: Option<u16>) -> Self {
+    fn of(heads: &Heads, own: &Own<'_>) -> Self {
         let foreign: Vec<bool> =
-            heads.cells.iter().map(|cell| scope::foreign(&cell.printed, year).is_some()).collect();
+            heads.cells.iter().map(|cell| remark::is_of_others(&cell.printed, own)).collect();
         let group = heads.cells.iter().zip(&foreign).any(|(cell, foreign)| cell.group && *foreign);
         let any = foreign.contains(&true);
         let years = heads.cells.iter().any(|cell| cell.role == Some(Role::Year));
@@ -89,22 +91,54 @@ impl HeadWords {
 
 /// The token of a row that says that its numbers are others': its label, or a cell with a year.
 /// `years`: its head has a column of years.
-fn by_itself(
-    tokens: &[Token<'_>],
-    years: bool,
-    segment: &Segment,
-    own: Option<u16>,
-) -> Option<usize> {
-    let labels = segment.label..=segment.label_end;
-    let label = labels.clone().find(|index| scope::foreign(tokens[*index].text, own).is_some());
+fn by_itself(tokens: &[Token<'_>], years: bool, segment: &Segment, own: &Own<'_>) -> Option<usize> {
     let is_other = |index: &usize| {
         let year = scope::year_of_cell(tokens[*index].text);
-        year.is_some_and(|year| own.is_some_and(|own| own != year))
+        year.is_some_and(|year| own.year.is_some_and(|own| own != year))
     };
     let named = |index: &&usize| years || tokens[**index].text.contains('年');
     let cell = || segment.values.iter().filter(named).find(|index| is_other(index)).copied();
-    let label = label.filter(|index| !tokens[*index].is_value());
+    let label = is_of_others(tokens, segment, own).then_some(segment.label);
     label.or_else(|| segment.year.filter(is_other)).or_else(cell)
+}
+
+/// Whether a row's label, all pieces of it, says that its numbers are others'.
+fn is_of_others(tokens: &[Token<'_>], segment: &Segment, own: &Own<'_>) -> bool {
+    let pieces = &tokens[segment.label..=segment.label_end];
+    if pieces.first().is_none_or(Token::is_value) {
+        return false;
+    }
+    let among = |token: &Token<'_>| matches!(&token.kind, Kind::Label(label) if label.numbering == Some(Numbering::Among));
+    let row = segment.row.map(|row| &vocabulary().rows[row]);
+    // 其中：行政许可 is a part of 行政许可; 其中：涉及国家秘密 an item of what stands above it.
+    let part = row.is_some_and(|row| row.section == 2 || row.path.len() == 1);
+    let alone = |token: &Token<'_>| remark::is_of_others(token.text, own);
+    part && among(&pieces[0]) || pieces.iter().any(alone) || {
+        let whole = || pieces.iter().map(|token| token.text).collect::<String>();
+        pieces.len() > 1 && remark::is_of_others(&whole(), own)
+    }
+}
+
+/// For each row the label of a group above it that says that the numbers below it are others'.
+fn groups(tokens: &[Token<'_>], walked: &Walked, own: &Own<'_>) -> Vec<Option<usize>> {
+    let mut printed: HashMap<&str, Option<usize>> = HashMap::new();
+    let mut next = 0;
+    let mut out = Vec::with_capacity(walked.segments.len());
+    for segment in &walked.segments {
+        for (index, token) in tokens.iter().enumerate().take(segment.label).skip(next) {
+            if let Kind::Label(label) = &token.kind
+                && vocabulary().meaning(&label.core).is_some_and(|meaning| meaning.group)
+            {
+                let other = remark::is_of_others(token.text, own);
+                printed.insert(&label.core, other.then_some(index));
+            }
+        }
+        next = next.max(segment.label);
+        let path = segment.row.map_or(&[][..], |row| &vocabulary().rows[row].path);
+        let above = path.split_last().map_or(&[][..], |(_, above)| above);
+        out.push(above.iter().find_map(|core| printed.get(core.as_str()).copied().flatten()));
+    }
+    out
 }
 
 /// A table below a caption of another year is the report's only where there is no other table of

@@ -1,14 +1,16 @@
 //! The words above a table that say whose numbers it holds.
 
+use crate::bodies;
 use crate::key::Numbering;
 use crate::scope;
 use crate::tokens::{Kind, Layout, Token};
+use crate::vocabulary::vocabulary;
 use crate::walk::{Segment, Walked};
 
 /// So many other short lines may stand between a caption and its table.
 const APART: usize = 2;
 
-/// For each row of a walk the text above its table that names a year, a part of one or an example,
+/// For each row of a walk the text above its table that names a year, a part of one, a body or an example,
 /// as the index of its token. It holds until a heading, prose, another such text, or a grid that
 /// begins the form anew.
 pub(crate) fn captions(tokens: &[Token<'_>], walked: &Walked) -> Vec<Option<usize>> {
@@ -28,7 +30,7 @@ pub(crate) fn captions(tokens: &[Token<'_>], walked: &Walked) -> Vec<Option<usiz
         } else {
             match &token.kind {
                 Kind::Prose => (pending, holds) = (None, None),
-                Kind::Label(_) if scope::speaks(token.text) => {
+                Kind::Label(_) if scope::speaks(token.text) || bodies::names_body(token.text) => {
                     // What is an example stays one whatever year stands over it as well.
                     let example = |(caption, _): &(usize, usize)| {
                         scope::foreign(tokens[*caption].text, None).is_some()
@@ -37,9 +39,10 @@ pub(crate) fn captions(tokens: &[Token<'_>], walked: &Walked) -> Vec<Option<usiz
                 }
                 Kind::Label(label) => {
                     // A heading; but what stands over a whole table stands over its headings too.
+                    let group = vocabulary().meaning(&label.core).is_some_and(|m| m.group);
                     let inside = |held: &usize| {
                         matches!(token.layout, Layout::Cell(_))
-                            && tokens[*held].layout != token.layout
+                            && (group || tokens[*held].layout != token.layout)
                     };
                     if matches!(label.numbering, Some(Numbering::First(_))) {
                         (pending, holds) = (None, holds.filter(inside));

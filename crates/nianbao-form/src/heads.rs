@@ -274,13 +274,31 @@ fn court_part<'c>(columns: &'c [Column], leaves: &[&str], groups: &[&str]) -> Op
         columns.iter().any(has) && !part.iter().any(has)
     };
     let alike = leaves.len() == part.len() && part.iter().zip(leaves).all(|(c, l)| c.leaf() == *l);
-    (part.iter().all(shown) && alike && !groups.iter().any(empty)).then_some(part)
+    let fits = part.iter().all(shown) && alike && !groups.iter().any(empty);
+    (fits && come_in_order(columns, groups)).then_some(part)
+}
+
+/// Whether groups of columns stand in the form's order, outer before inner, each once: swapped ones
+/// would have their columns swapped as well.
+fn come_in_order(columns: &[Column], groups: &[&str]) -> bool {
+    let rank = |group: &&str| {
+        let ranks = columns.iter().enumerate().filter_map(|(index, column)| {
+            let depth = column.path.iter().position(|core| core == *group)?;
+            Some((depth, index))
+        });
+        ranks.min()
+    };
+    groups.windows(2).all(|pair| rank(&pair[0]) < rank(&pair[1]))
 }
 
 /// Whether a head that the form does not know may be a misprint of one it knows: nothing at all, or
-/// some of its characters and no other (本年新, 本年发件). 备注 is a column of the page's own.
+/// some of its characters and no other (本年新, 本年发件). 备注 is a column of the page's own; and so
+/// are 项目数量 for 上一年项目数量 and 本年减 for 本年增/减, which say another thing.
 fn resembles(printed: &str, form: &str) -> bool {
-    printed.is_empty() || printed.chars().count() > 1 && printed.chars().all(|c| form.contains(c))
+    let other_time = form.starts_with("上一年") && !printed.contains(['上', '一']);
+    let one_way = printed.contains('减') && !printed.contains('增');
+    let cut = printed.chars().count() > 1 && printed.chars().all(|c| form.contains(c));
+    printed.is_empty() || cut && !other_time && !one_way
 }
 
 fn overlaps(a: &HeadCell, b: &HeadCell) -> bool {
@@ -291,11 +309,14 @@ fn overlaps(a: &HeadCell, b: &HeadCell) -> bool {
 /// outermost may be missing (申请人情况, or a head cut off above).
 fn ends_alike(form: &[String], printed: &[&str]) -> bool {
     let leaf = form.last().map(String::as_str) == printed.last().copied();
-    let group = form.len().checked_sub(2).map(|index| form[index].as_str());
-    let printed_group = printed
-        .len()
-        .checked_sub(2)
-        .map(|index| printed[index])
-        .filter(|core| vocabulary().role(core) != Some(Role::Over) && !core.is_empty());
-    leaf && group == printed_group
+    let names = |core: &&str| vocabulary().role(core) != Some(Role::Over) && !core.is_empty();
+    let above = |level: usize| {
+        let form = form.len().checked_sub(level).map(|index| form[index].as_str());
+        (form, printed.len().checked_sub(level).map(|index| printed[index]).filter(names))
+    };
+    let (group, printed_group) = above(2);
+    let (outer, printed_outer) = above(3);
+    let known = |core: &str| vocabulary().meaning(core).is_some_and(|meaning| meaning.head_group);
+    let another = printed_outer.is_some_and(|core| known(core) && outer != Some(core));
+    leaf && group == printed_group && !another
 }

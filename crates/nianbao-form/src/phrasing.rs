@@ -23,7 +23,7 @@ pub(crate) enum About {
 /// One way to say something.
 #[derive(Debug)]
 pub(crate) struct Phrasing {
-    pub(crate) editions: [bool; 3],
+    pub(crate) editions: [bool; Edition::COUNT],
     /// Said before in the sentence, as a condition.
     pub(crate) needs: Option<&'static str>,
     /// Said by this phrasing, for those after it.

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use nianbao_core::{Decimal, Edition};
 
 use crate::heads::Mapping;
+use crate::numbering::numbering;
 use crate::sums::{self, Order};
 use crate::tokens::{Kind, Layout, Token};
 use crate::vocabulary::vocabulary;
@@ -28,6 +29,11 @@ pub(crate) struct Placing<'t, 'd> {
     counts: HashMap<usize, (usize, usize)>,
     /// For rows of section 三 without a head, by head: where their total can stand.
     orders: HashMap<usize, Order>,
+    /// Of the totals of rows whose blanks are not seen, how many are the sum of their parts, and how
+    /// many are not: on a page whose sums are wrong throughout, they are no witness.
+    sums: (usize, usize),
+    /// Numbers that count columns or rows.
+    numbering: HashSet<usize>,
 }
 
 impl<'t, 'd> Placing<'t, 'd> {
@@ -44,6 +50,8 @@ impl<'t, 'd> Placing<'t, 'd> {
             lengths: HashMap::new(),
             counts: HashMap::new(),
             orders: HashMap::new(),
+            sums: (0, 0),
+            numbering: numbering(tokens, walked),
         };
         for segment in &walked.segments {
             let Some(row) = segment.row.map(|row| &vocabulary().rows[row]) else { continue };
@@ -60,8 +68,14 @@ impl<'t, 'd> Placing<'t, 'd> {
             }
             if placing.layout(segment) == Layout::Plain && !segment.values.is_empty() {
                 let (whole, other) = placing.counts.entry(segment.heads).or_default();
-                let count = if segment.values.len() == columns { whole } else { other };
-                *count += 1;
+                if segment.values.len() == columns {
+                    *whole += 1;
+                    let tally = sums::tally(&placing.numbers(&segment.values, &mapping), &mapping);
+                    placing.sums.0 += tally.0;
+                    placing.sums.1 += tally.1;
+                } else {
+                    *other += 1;
+                }
             }
             if placing.layout(segment) == Layout::Bars {
                 let lengths = placing.lengths.entry((columns, segment.depth)).or_default();
@@ -102,6 +116,14 @@ impl<'t, 'd> Placing<'t, 'd> {
             && !order.is_proved(mapping.slots.len())
             && !sums::is_all_zero(&self.numbers(self.trimmed(values), mapping))
         {
+            return None;
+        }
+        // The number of a row or column in the place of a value: then the value is lost, or it is the
+        // next column's.
+        let counts = |(index, slot): &Placed| {
+            mapping.slots[*slot].field.is_some() && self.numbering.contains(index)
+        };
+        if placed.iter().any(counts) {
             return None;
         }
         // A number in the column of units shows that a cell is missing.
@@ -155,7 +177,11 @@ impl<'t, 'd> Placing<'t, 'd> {
     /// end of the row of section 四, so its last may be that on any page; elsewhere blanks have to be
     /// lost on this page for that.
     fn has_intruder(&self, segment: &Segment, values: &[usize], mapping: &Mapping) -> bool {
-        let intruders = sums::intruders(&self.numbers(values, mapping), mapping);
+        let numbers = self.numbers(values, mapping);
+        if self.sums.0 > self.sums.1 && sums::end_is_contradicted(&numbers, mapping) {
+            return true;
+        }
+        let intruders = sums::intruders(&numbers, mapping);
         let lossy = self.counts.values().any(|(_, other)| *other > 0);
         let last = segment.row == Some(vocabulary().unlabelled)
             && intruders.last().is_some_and(|last| last + 1 == values.len());

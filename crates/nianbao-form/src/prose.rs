@@ -128,7 +128,7 @@ impl Reader {
         let mut found: Vec<Found<'static>> = Vec::new();
         for phrasing in PHRASINGS.iter() {
             let wanted = match self.edition {
-                Some(edition) => phrasing.editions[edition as usize],
+                Some(edition) => phrasing.editions[edition.index()],
                 None => phrasing.editions.iter().all(|wanted| *wanted),
             };
             if !wanted || !phrasing.may_match(plain, letters, &counted) {

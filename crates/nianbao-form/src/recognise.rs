@@ -8,6 +8,8 @@ use nianbao_core::{Block, Date, Document, Edition, FieldId, Note, NoteCode, Plac
 use crate::assign::{self, Candidate};
 use crate::explain::{Explanation, witness};
 use crate::lines::{TextLine, lines};
+use crate::run_together::run_together;
+use crate::scope::Own;
 use crate::sections;
 use crate::title::{self, Title};
 use crate::tokens::{Token, tokens};
@@ -280,9 +282,12 @@ impl<'d> Part<'d> {
 fn facts(report: &mut Report, tokens: &[Token<'_>], walked: &Walked) -> Vec<Candidate> {
     let label_votes = settle::votes(walked);
     let hint = settle::leader(label_votes);
-    let assigned = assign::assign(tokens, walked, hint, report.year);
+    let own = Own { year: report.year, organ: report.organ.as_deref() };
+    let assigned = assign::assign(tokens, walked, hint, &own);
     report.notes.extend(assigned.notes);
     report.notes.extend(unplaced(tokens, walked, &assigned.facts, hint));
+    let edition = hint.or_else(|| report.year.map(Edition::for_year));
+    report.notes.extend(run_together(tokens, walked, &assigned.facts, edition));
     report.extras = assigned.extras;
     let (facts, form, notes) = settle::settle(&assigned.facts, label_votes, report.year);
     report.facts = facts;

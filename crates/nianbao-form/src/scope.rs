@@ -1,14 +1,22 @@
 //! Whose numbers a table holds, as its words say: another year's, part of a year's, an example's.
 
-use crate::fold::{is_han, squeeze};
-use crate::title::years;
+use crate::bodies;
+use crate::fold::{han_count, is_han, squeeze};
+use crate::title::{chinese_year, years};
+
+/// Whose report it is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Own<'r> {
+    pub(crate) year: Option<u16>,
+    pub(crate) organ: Option<&'r str>,
+}
 
 /// Why the numbers under some words are not the report's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Foreign {
     /// They are another year's. Captions are often left over from the year before.
     Year(u16),
-    /// They are of a part of the year, of many years, or made up.
+    /// They are of a part of the year, of many years, of the year before, or made up.
     Other,
 }
 
@@ -23,8 +31,11 @@ const COMPARISONS: [&str; 3] = ["同期", "同比", "环比"];
 const EXAMPLES: [&str; 8] =
     ["示例", "样表", "样例", "范例", "样张", "填表说明", "填报说明", "填写说明"];
 
-/// What belongs to the year before by the form itself (上一年项目数量, 上年结转).
-const BEFORE: [&str; 4] = ["上一年", "上年", "去年", "结转"];
+/// Words for the year before. The form itself has them (上一年项目数量, 上年结转).
+pub(crate) const BEFORE: [&str; 4] = ["上一年", "上年", "去年", "前一年"];
+
+/// A longer text that names the year before tells of it and heads no table.
+const BEFORE_WORDS: usize = 14;
 
 /// Whether the words of a head, a label or a caption say that the numbers are not those of `own`.
 pub(crate) fn foreign(text: &str, own: Option<u16>) -> Option<Foreign> {
@@ -40,7 +51,7 @@ pub(crate) fn foreign(text: &str, own: Option<u16>) -> Option<Foreign> {
     if spans || compares || ends_early(&key) {
         return Some(Foreign::Other);
     }
-    if BEFORE.iter().any(|word| key.contains(word)) {
+    if key.contains("结转") || BEFORE.iter().any(|word| key.contains(word)) {
         return None;
     }
     let named: Vec<u16> = named_years(&key).collect();
@@ -48,12 +59,39 @@ pub(crate) fn foreign(text: &str, own: Option<u16>) -> Option<Foreign> {
     other.map(Foreign::Year)
 }
 
-/// Whether a text says anything of whose numbers stand below it.
+/// Whether a text says of which time the numbers below it are.
 pub(crate) fn speaks(text: &str) -> bool {
     may_say(text) && {
         let key = squeeze(text);
-        foreign(&key, None).is_some() || !is_date(&key) && named_years(&key).next().is_some()
+        foreign(&key, None).is_some()
+            || says_before(&key)
+            || !is_date(&key) && named_years(&key).next().is_some()
     }
+}
+
+/// Whether the words above a table say that its numbers are not the report's.
+pub(crate) fn above(text: &str, own: &Own<'_>) -> Option<Foreign> {
+    let key = squeeze(text);
+    // 2021年情况见附件，2020年如下: what comes before is of another table.
+    let clause =
+        key.split([',', '。', ';']).rfind(|part| part.contains("如下") || part.contains("下表"));
+    let said = foreign(clause.unwrap_or(&key), own.year);
+    let elsewhere = || clause.is_some() && named_years(&key).any(|year| Some(year) == own.year);
+    match said {
+        Some(Foreign::Year(_)) if elsewhere() => Some(Foreign::Other),
+        None if says_before(&key) || bodies::names_other(text, own.organ) => Some(Foreign::Other),
+        said => said,
+    }
+}
+
+/// Whether a short text says that what stands below it is of the year before, and compares nothing.
+fn says_before(key: &str) -> bool {
+    let compares = key
+        .contains(['较', '比', '增', '减', '降', '升', '相', '对', '与', '和', '项', '今', '本']);
+    BEFORE.iter().any(|word| key.contains(word))
+        && !compares
+        && !key.contains("结转")
+        && han_count(key) <= BEFORE_WORDS
 }
 
 /// The year that a cell holds and nothing else: 2020, 2020年, 2020年度.
@@ -72,6 +110,7 @@ pub(crate) fn of_value(plain: &str) -> bool {
     let remark = ["其中", "含", "包括", "包含", "注"].iter().any(|word| inner.starts_with(word));
     !remark
         && (SPANS.iter().chain(&COMPARISONS).chain(&BEFORE).any(|word| inner.contains(word))
+            || inner.contains("结转")
             || inner.contains(['截', '估'])
             || years(inner).next().is_some())
 }
@@ -81,23 +120,29 @@ fn may_say(text: &str) -> bool {
     text.bytes().any(|b| b.is_ascii_digit())
         || text.chars().any(|c| matches!(c, '０'..='９'))
         || text.contains(['累', '历', '歷', '半', '季', '期', '比', '预', '預', '均', '以'])
-        || text.contains(['例', '样', '樣', '填', '范', '範', '截'])
+        || text.contains(['〇', '○', '零'])
+        || text.contains(['例', '样', '樣', '填', '范', '範', '截', '上', '去', '前'])
 }
 
 /// Years named as such: not the numbers of documents, nor editions of the law.
 fn named_years(key: &str) -> impl Iterator<Item = u16> {
-    years(key).filter_map(|(end, year)| {
-        let rest = &key[end..];
-        let bracketed = rest.starts_with(')') && !rest.starts_with(")年") && {
-            let number = rest[1..].trim_start_matches(|c: char| c.is_ascii_digit() || c == '第');
-            !number.starts_with('号')
-        };
-        let behind = rest.strip_prefix('年');
-        let law = behind.is_some_and(|rest| {
-            ["修订", "修正", "版", "施行", "起", "印发"].iter().any(|word| rest.starts_with(word))
-        });
-        (bracketed || behind.is_some() && !law).then_some(year)
-    })
+    years(key)
+        .filter_map(|(end, year)| {
+            let rest = &key[end..];
+            let bracketed = rest.starts_with(')') && !rest.starts_with(")年") && {
+                let number =
+                    rest[1..].trim_start_matches(|c: char| c.is_ascii_digit() || c == '第');
+                !number.starts_with('号')
+            };
+            let behind = rest.strip_prefix('年');
+            let law = behind.is_some_and(|rest| {
+                ["修订", "修正", "版", "施行", "起", "印发"]
+                    .iter()
+                    .any(|word| rest.starts_with(word))
+            });
+            (bracketed || behind.is_some() && !law).then_some(year)
+        })
+        .chain(chinese_year(key))
 }
 
 /// A day and no span of days: a line of a metadata block, a signature.
@@ -137,6 +182,7 @@ mod tests {
             ("1—6月", Some(Foreign::Other)),
             ("历年累计", Some(Foreign::Other)),
             ("（填报示例）", Some(Foreign::Other)),
+            ("二〇二〇年度统计表", Some(Foreign::Year(2020))),
             ("二〇二〇", None),
             ("本年制发件数（2021年）", None),
             ("2021年1月1日至12月31日", None),
@@ -150,6 +196,28 @@ mod tests {
             assert_eq!(foreign(text, Some(2021)), says, "{text}");
         }
         assert_eq!(foreign("2020年度统计表", None), None, "nobody knows the report's year");
+    }
+
+    #[test]
+    fn words_above_a_table() {
+        let own = Own { year: Some(2021), organ: Some("临江市教育局") };
+        for (text, says) in [
+            ("上年：", Some(Foreign::Other)),
+            ("附：去年数据", Some(Foreign::Other)),
+            ("2020年收到和处理申请情况如下：", Some(Foreign::Year(2020))),
+            ("2021年情况见附件，2020年如下：", Some(Foreign::Other)),
+            ("2020年情况见附件，2021年如下：", None),
+            ("临江市教育考试院情况", Some(Foreign::Other)),
+            ("上年结转情况", None),
+            ("收件数比上年有所增加", None),
+            ("上一年项目数量", None),
+        ] {
+            assert_eq!(above(text, &own), says, "{text}");
+            assert_eq!(
+                says.is_some(),
+                says.is_some() && (speaks(text) || bodies::names_body(text))
+            );
+        }
     }
 
     #[test]

@@ -123,11 +123,6 @@ fn paragraph(sections: &mut [Section], text: &str, role: Role) {
     }
 }
 
-/// The number of first-level headings of known topic among some lines.
-pub(crate) fn known_headings(lines: &[TextLine]) -> usize {
-    lines.iter().filter(|line| is_known_heading(line)).count()
-}
-
 /// Whether a line is the heading of a report's first section, 一、总体情况 in its wordings.
 pub(crate) fn is_first(line: &TextLine) -> bool {
     let (numbering, core) = split_numbering(&line.key);
@@ -139,14 +134,6 @@ pub(crate) fn is_first(line: &TextLine) -> bool {
 /// Whether a line is a first-level heading of known topic.
 pub(crate) fn is_known_heading(line: &TextLine) -> bool {
     heading(line, 0).is_some_and(|candidate| candidate.score > 3)
-}
-
-/// Whether some lines hold a report with text under its first section and under two more: a
-/// contents list has the headings only.
-pub(crate) fn were_complete(lines: &[TextLine]) -> bool {
-    let known = is_known_heading;
-    let with_text = lines.windows(2).filter(|pair| known(&pair[0]) && !known(&pair[1])).count();
-    with_text > 2 && lines.iter().any(is_first)
 }
 
 fn candidates(lines: &[TextLine], skip: &dyn Fn(usize) -> bool) -> Vec<Candidate> {

@@ -1,8 +1,8 @@
 //! The last stage: of all that the stages before offer, what the report says.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use nianbao_core::{Edition, Fact, Facts, FieldId, Note, NoteCode};
+use nianbao_core::{Edition, Fact, Facts, FieldId, Note, NoteCode, Place};
 
 use crate::assign::Candidate;
 use crate::template::{TemplateCell, templates};
@@ -11,8 +11,8 @@ use crate::walk::Walked;
 
 /// The editions that a page's labels and heads speak for, counted over labels that editions do not
 /// share.
-pub(crate) fn votes(walked: &Walked) -> [usize; 3] {
-    let mut votes = [0; 3];
+pub(crate) fn votes(walked: &Walked) -> [usize; Edition::COUNT] {
+    let mut votes = [0; Edition::COUNT];
     let words = vocabulary();
     for heads in &walked.heads {
         for cell in &heads.cells {
@@ -32,7 +32,7 @@ pub(crate) fn votes(walked: &Walked) -> [usize; 3] {
     votes
 }
 
-fn vote(votes: &mut [usize; 3], editions: [bool; 3]) {
+fn vote(votes: &mut [usize; Edition::COUNT], editions: [bool; Edition::COUNT]) {
     if editions.iter().filter(|has| **has).count() == 1 {
         for (count, has) in votes.iter_mut().zip(editions) {
             *count += usize::from(has);
@@ -41,9 +41,9 @@ fn vote(votes: &mut [usize; 3], editions: [bool; 3]) {
 }
 
 /// The edition with the most votes, if one has.
-pub(crate) fn leader(votes: [usize; 3]) -> Option<Edition> {
+pub(crate) fn leader(votes: [usize; Edition::COUNT]) -> Option<Edition> {
     let top = votes.iter().max().copied().filter(|top| *top > 0)?;
-    let mut leaders = Edition::ALL.into_iter().filter(|edition| votes[*edition as usize] == top);
+    let mut leaders = Edition::ALL.into_iter().filter(|edition| votes[edition.index()] == top);
     let leader = leaders.next();
     if leaders.next().is_some() { None } else { leader }
 }
@@ -51,7 +51,7 @@ pub(crate) fn leader(votes: [usize; 3]) -> Option<Edition> {
 /// The facts in the form's printed order, the form, and notes on what did not agree.
 pub(crate) fn settle(
     candidates: &[Candidate],
-    label_votes: [usize; 3],
+    label_votes: [usize; Edition::COUNT],
     year: Option<u16>,
 ) -> (Facts, Option<Edition>, Vec<Note>) {
     let mut notes = Vec::new();
@@ -80,53 +80,99 @@ pub(crate) fn in_order(mut chosen: HashMap<FieldId, Fact>, form: Option<Edition>
     facts
 }
 
-/// One fact a field; of two that differ neither is told.
+/// One fact a field; of two that differ neither is told. A table that stands twice has one note.
 fn unique(candidates: &[Candidate], notes: &mut Vec<Note>) -> HashMap<FieldId, Fact> {
-    let mut chosen: HashMap<FieldId, Fact> = HashMap::new();
-    let mut conflicts: Vec<FieldId> = Vec::new();
+    let mut chosen: HashMap<FieldId, &Fact> = HashMap::new();
+    let mut conflicts: Vec<(Tables<'_>, Note)> = Vec::new();
+    let mut lost: HashSet<FieldId> = HashSet::new();
     for Candidate { field, fact, .. } in candidates {
         let Some(first) = chosen.get(field) else {
-            chosen.insert(*field, fact.clone());
+            chosen.insert(*field, fact);
             continue;
         };
-        if first.value != fact.value && !conflicts.contains(field) {
-            conflicts.push(*field);
+        if first.value == fact.value || !lost.insert(*field) {
+            continue;
+        }
+        let tables = (table(first.at.as_ref()), table(fact.at.as_ref()));
+        if let Some((_, note)) = conflicts.iter_mut().find(|(known, _)| *known == tables) {
+            note.fields.push(*field);
+        } else {
             let detail = format!("{:?} / {:?}", first.raw, fact.raw);
             let note = Note::new(NoteCode::FactConflict, detail);
-            notes.push(note.with_fields([*field]).at(fact.at.clone()));
+            conflicts.push((tables, note.with_fields([*field]).at(fact.at.clone())));
         }
     }
-    for field in conflicts {
-        chosen.remove(&field);
+    chosen.retain(|field, _| !lost.contains(field));
+    for (_, mut note) in conflicts {
+        if note.fields.len() > 1 {
+            note.detail = format!("{} … ({})", note.detail, note.fields.len());
+        }
+        notes.push(note);
     }
-    chosen
+    chosen.into_iter().map(|(field, fact)| (field, fact.clone())).collect()
 }
 
-/// The edition with most cells among fields that editions do not share; of equals that of section
-/// 三; without such cells the one whose labels are printed.
+/// The tables of the first fact of a field and of the second.
+type Tables<'p> = (Table<'p>, Table<'p>);
+
+/// A table as places name it: by its number, or the sheet; lines are all of one.
+#[derive(PartialEq, Eq)]
+enum Table<'p> {
+    Number(u32),
+    Sheet(&'p str),
+    Lines,
+}
+
+fn table(place: Option<&Place>) -> Table<'_> {
+    match place {
+        Some(Place::Cell { table, .. }) => Table::Number(*table),
+        Some(Place::Sheet { sheet, .. }) => Table::Sheet(sheet),
+        Some(Place::Line(_)) | None => Table::Lines,
+    }
+}
+
+/// The edition that the cells speak for; of equals that of section 三; without such cells the one whose
+/// labels are printed.
 fn form(
     facts: &HashMap<FieldId, Fact>,
-    label_votes: [usize; 3],
+    label_votes: [usize; Edition::COUNT],
     year: Option<u16>,
     notes: &mut Vec<Note>,
 ) -> Option<Edition> {
-    let mut cells = [0; 3];
-    let mut matrix = [0; 3];
+    let mut cells = [0; Edition::COUNT];
     for field in facts.keys() {
         if let [edition] = field.info().editions.as_slice() {
-            cells[*edition as usize] += 1;
-            matrix[*edition as usize] += usize::from(field.info().section == 3);
+            cells[edition.index()] += 1;
         }
     }
     let mixed: Vec<Edition> =
-        Edition::ALL.into_iter().filter(|edition| cells[*edition as usize] > 0).collect();
+        Edition::ALL.into_iter().filter(|edition| cells[edition.index()] > 0).collect();
     if mixed.len() > 1 {
         let detail = mixed.iter().map(|edition| edition.id()).collect::<Vec<_>>().join("、");
         notes.push(Note::new(NoteCode::FormMixed, detail));
     }
-    let by_cells = leader(cells).or_else(|| leader(matrix));
+    let of_requests = || facts.keys().filter(|field| field.info().section == 3);
+    let by_cells = ahead_of_all(facts.keys()).or_else(|| ahead_of_all(of_requests()));
     // One label may be a word of the prose; a form has many.
-    let by_labels = leader(label_votes).filter(|edition| label_votes[*edition as usize] > 1);
+    let by_labels = leader(label_votes).filter(|edition| label_votes[edition.index()] > 1);
     let by_year = year.filter(|_| !facts.is_empty()).map(Edition::for_year);
     by_cells.or(by_labels).or(by_year)
+}
+
+/// The edition that, beside each other one, has more of the fields that only one of the two has.
+fn ahead_of_all<'f>(fields: impl Iterator<Item = &'f FieldId>) -> Option<Edition> {
+    let mut only = [[0_usize; Edition::COUNT]; Edition::COUNT];
+    for field in fields {
+        for edition in Edition::ALL.into_iter().filter(|edition| field.is_in(*edition)) {
+            for other in Edition::ALL.into_iter().filter(|other| !field.is_in(*other)) {
+                only[edition.index()][other.index()] += 1;
+            }
+        }
+    }
+    let is_ahead = |edition: Edition, other: Edition| {
+        only[edition.index()][other.index()] > only[other.index()][edition.index()]
+    };
+    Edition::ALL.into_iter().find(|edition| {
+        Edition::ALL.into_iter().all(|other| other == *edition || is_ahead(*edition, other))
+    })
 }

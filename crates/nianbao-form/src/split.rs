@@ -12,6 +12,7 @@ use crate::title;
 /// report that is followed by sections of its own, and where the first section comes again after
 /// a report that had several.
 pub(crate) fn parts(lines: &[TextLine]) -> Vec<Range<usize>> {
+    let headings = Headings::of(lines);
     let mut starts = vec![0];
     let mut current: Option<String> = None;
     for (index, line) in lines.iter().enumerate() {
@@ -26,15 +27,15 @@ pub(crate) fn parts(lines: &[TextLine]) -> Vec<Range<usize>> {
         } else if let Some(key) = whole_title(line) {
             let other = match &current {
                 Some(current) => *current != key,
-                None => sections::were_complete(&lines[start..index]),
+                None => headings.were_complete(start..index),
             };
-            if other && begins_report(lines, start, index) {
+            if other && begins_report(lines, &headings, start, index) {
                 starts.push(index);
                 current = Some(key);
             } else {
                 current.get_or_insert(key);
             }
-        } else if sections::is_first(line) && sections::were_complete(&lines[start..index]) {
+        } else if sections::is_first(line) && headings.were_complete(start..index) {
             starts.push(index);
         }
     }
@@ -57,13 +58,58 @@ fn whole_title(line: &TextLine) -> Option<String> {
 }
 
 /// Whether a title opens a report: sections were before it, and sections of its own follow.
-fn begins_report(lines: &[TextLine], start: usize, title: usize) -> bool {
-    let before = sections::known_headings(&lines[start..title]);
+fn begins_report(lines: &[TextLine], headings: &Headings, start: usize, title: usize) -> bool {
+    let before = headings.known(start..title);
     let next_title = lines[title + 1..]
         .iter()
         .position(|line| line.key.chars().count() <= 70 && title::parse(&line.text).is_some());
     let end = next_title.map_or(lines.len(), |offset| title + 1 + offset);
-    before >= 2 && sections::known_headings(&lines[title..end]) >= 2
+    before >= 2 && headings.known(title..end) >= 2
+}
+
+/// How many headings lie before each line, so that asking about any lines costs the same: a page may
+/// say 一、总体情况 a hundred thousand times.
+struct Headings {
+    /// First-level headings of known topic.
+    known: Vec<usize>,
+    /// Those of them that another line follows which is none.
+    with_text: Vec<usize>,
+    /// Headings of a first section.
+    first: Vec<usize>,
+}
+
+impl Headings {
+    fn of(lines: &[TextLine]) -> Self {
+        let known: Vec<bool> = lines.iter().map(sections::is_known_heading).collect();
+        let with_text = |at: usize| known[at] && known.get(at + 1) == Some(&false);
+        Self {
+            with_text: before(known.len(), with_text),
+            first: before(known.len(), |at| sections::is_first(&lines[at])),
+            known: before(known.len(), |at| known[at]),
+        }
+    }
+
+    fn known(&self, lines: Range<usize>) -> usize {
+        self.known[lines.end] - self.known[lines.start]
+    }
+
+    /// Whether some lines hold a report with text under its first section and under two more: a
+    /// contents list has the headings only.
+    fn were_complete(&self, lines: Range<usize>) -> bool {
+        // What follows the last line is none of them.
+        let last = lines.end.saturating_sub(1).max(lines.start);
+        self.with_text[last] - self.with_text[lines.start] > 2
+            && self.first[lines.end] > self.first[lines.start]
+    }
+}
+
+/// For each line, and for the end, how many before it are so.
+fn before(count: usize, is_so: impl Fn(usize) -> bool) -> Vec<usize> {
+    let counts = (0..count).scan(0, |sum, at| {
+        *sum += usize::from(is_so(at));
+        Some(*sum)
+    });
+    std::iter::once(0).chain(counts).collect()
 }
 
 #[cfg(test)]

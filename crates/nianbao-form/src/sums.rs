@@ -50,6 +50,31 @@ pub(crate) fn hold(row: &[Option<Decimal>], mapping: &Mapping) -> bool {
     !totals.is_empty() && totals.iter().all(|total| holds(row, total))
 }
 
+/// Whether the last total of a row is printed and is not the sum of its parts. Where blanks are not
+/// seen, a row that lost one and ends with the number of a page is as long as a whole one; a slip in
+/// a sum before the last stands among others that hold.
+pub(crate) fn end_is_contradicted(row: &[Option<Decimal>], mapping: &Mapping) -> bool {
+    let totals = totals(mapping);
+    let last = totals.iter().max_by_key(|total| total.0);
+    last.is_some_and(|last| is_printed(row, last) && !holds(row, last))
+}
+
+/// How many totals of a row are the sum of their parts, and how many are not. Sums of nothing say
+/// nothing.
+pub(crate) fn tally(row: &[Option<Decimal>], mapping: &Mapping) -> (usize, usize) {
+    let totals = totals(mapping);
+    let telling = |total: &&Total| {
+        let cells = total.1.iter().chain([&total.0]);
+        is_printed(row, total) && !is_all_zero(&cells.map(|at| row[*at]).collect::<Vec<_>>())
+    };
+    let held = totals.iter().filter(telling).filter(|total| holds(row, total)).count();
+    (held, totals.iter().filter(telling).count() - held)
+}
+
+fn is_printed(row: &[Option<Decimal>], total: &Total) -> bool {
+    row.get(total.0).is_some_and(Option::is_some)
+}
+
 fn holds(row: &[Option<Decimal>], (total, parts): &Total) -> bool {
     let number = |at: usize| row.get(at).copied().flatten().unwrap_or_default();
     sum(parts.iter().map(|part| number(*part))) == Some(number(*total))

@@ -30,13 +30,13 @@ pub struct Template {
     pub rows: Vec<Vec<TemplateCell>>,
 }
 
+/// The names and texts of `forms/*.form`, in the order of the names.
+const FORMS: [(&str, &str); Edition::COUNT] = include!(concat!(env!("OUT_DIR"), "/forms.rs"));
+
 static TEMPLATES: LazyLock<Vec<Template>> = LazyLock::new(|| {
-    let forms = [
-        (Edition::E2014, include_str!("../forms/2014.form")),
-        (Edition::E2019, include_str!("../forms/2019.form")),
-        (Edition::E2021, include_str!("../forms/2021.form")),
-    ];
-    forms.into_iter().flat_map(|(edition, text)| parse(edition, text)).collect()
+    let edition = |(name, text)| Some((Edition::from_id(name)?, text));
+    let forms = FORMS.into_iter().filter_map(edition);
+    forms.flat_map(|(edition, text)| parse(edition, text)).collect()
 });
 
 /// The tables of all editions, oldest edition first, in printed order.

@@ -153,7 +153,7 @@ pub(crate) fn years(key: &str) -> impl Iterator<Item = (usize, u16)> {
 }
 
 /// 二〇二〇年, with any of the zeros in use.
-fn chinese_year(key: &str) -> Option<u16> {
+pub(crate) fn chinese_year(key: &str) -> Option<u16> {
     let characters: Vec<char> = key.chars().collect();
     characters.windows(5).find_map(|window| {
         let digit = |c: &char| match c {

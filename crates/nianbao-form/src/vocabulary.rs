@@ -42,13 +42,13 @@ pub(crate) struct RowDef {
     /// Its labels from the outermost in. The single row of section 四 has none.
     pub(crate) path: Vec<String>,
     /// For each edition its columns; none where the edition has no such row.
-    pub(crate) columns: [Vec<Column>; 3],
+    pub(crate) columns: [Vec<Column>; Edition::COUNT],
 }
 
 impl RowDef {
     /// The columns in an edition.
     pub(crate) fn columns(&self, edition: Edition) -> &[Column] {
-        &self.columns[edition as usize]
+        &self.columns[edition.index()]
     }
 
     /// The fields of the row in any edition, each once.
@@ -297,7 +297,7 @@ impl Vocabulary {
             self.rows.push(RowDef { section: template.section, path: path.to_vec(), columns });
             self.rows.len() - 1
         });
-        self.rows[id].columns[template.edition as usize] = columns;
+        self.rows[id].columns[template.edition.index()] = columns;
         if let Some((leaf, groups)) = path.split_last() {
             let meaning = self.entry(leaf);
             if !meaning.rows.contains(&id) {

@@ -5,16 +5,18 @@
 
 mod head;
 mod join;
+mod lists;
 mod paths;
 mod row;
 
-use nianbao_core::{Block, Document, Extra, FieldId, Grid, NoteCode, Place, Report};
+use nianbao_core::{Block, Document, Extra, FieldId, Grid, Note, NoteCode, Place, Report};
 
 use crate::assign::Candidate;
 use crate::explain::{Explanation, Match, MatchedLabel, Witness};
 use crate::settle::settle;
 use head::{Head, Holds};
 use join::Joined;
+use lists::{Kind, List};
 
 /// The reports of a document that has tables with one row a report, and of what else it shows;
 /// `None` if it has no such table. `other` recognises the rest.
@@ -22,13 +24,11 @@ pub(crate) fn reports(
     document: &Document,
     other: impl Fn(&Document) -> Vec<Report>,
 ) -> Option<Vec<Report>> {
-    let tables = tables(document);
-    if tables.is_empty() {
-        return None;
-    }
-    let mut reports = join::reports(&tables, document);
-    // An export of ours shows its reports once more, by their notes and sentences.
-    if !tables.iter().any(|table| table.head.is_export()) {
+    let lists = lists::of(document);
+    let tables = tables(document, &lists)?;
+    let mut reports = join::reports(&tables, &lists, document);
+    // The other pages of an export of ours tell of its reports.
+    if lists.is_empty() && !tables.iter().any(|table| table.head.is_export()) {
         let rest = without(document, &tables);
         let beside = other(&rest).into_iter().filter(|report| !report.facts.is_empty());
         reports.extend(beside);
@@ -46,10 +46,8 @@ pub(crate) fn reports(
 
 /// Why a field has the value it has in each row.
 pub(crate) fn explain(document: &Document, field: FieldId) -> Option<Vec<Explanation>> {
-    let tables = tables(document);
-    if tables.is_empty() {
-        return None;
-    }
+    let lists = lists::of(document);
+    let tables = tables(document, &lists)?;
     let head = tables.iter().find_map(|table| table.head.printed(field)).unwrap_or_default();
     let info = field.info();
     let explain = |(part, report): (u32, Report)| Explanation {
@@ -69,7 +67,7 @@ pub(crate) fn explain(document: &Document, field: FieldId) -> Option<Vec<Explana
         statements: Vec::new(),
         notes: report.notes.into_iter().filter(|note| note.fields.contains(&field)).collect(),
     };
-    Some((1..).zip(join::reports(&tables, document)).map(explain).collect())
+    Some((1..).zip(join::reports(&tables, &lists, document)).map(explain).collect())
 }
 
 fn label(printed: &str, form: &str) -> MatchedLabel {
@@ -84,21 +82,23 @@ struct Table<'d> {
     head: Head,
 }
 
-fn tables(document: &Document) -> Vec<Table<'_>> {
-    let grid = |(block, content): (usize, &'_ Block)| match content {
-        Block::Grid(_) => Some(block),
-        Block::Line(_) => None,
-    };
-    let blocks: Vec<usize> = document.blocks.iter().enumerate().filter_map(grid).collect();
-    let mut tables: Vec<Table<'_>> = Vec::new();
-    for block in blocks {
-        let Block::Grid(grid) = &document.blocks[block] else { continue };
+/// The tables with one row a report, if a document is made of such: those that only say who reports,
+/// or which cells were blank, add to others.
+fn tables<'d>(document: &'d Document, lists: &[List<'_>]) -> Option<Vec<Table<'d>>> {
+    let is_list = |grid: &Grid| lists.iter().any(|list| std::ptr::eq(list.grid, grid));
+    let mut tables: Vec<Table<'d>> = Vec::new();
+    for (block, content) in document.blocks.iter().enumerate() {
+        let Block::Grid(grid) = content else { continue };
+        if is_list(grid) {
+            continue;
+        }
         if let Some(head) = Head::of(grid) {
             tables.push(Table { block, grid, head });
         }
     }
-    // Tables without any field (who reports, which cells were blank) only add to others.
-    if tables.iter().any(|table| table.head.has_fields()) { tables } else { Vec::new() }
+    let has_reports = tables.iter().any(|table| table.head.has_reports())
+        || lists.iter().any(|list| list.kind == Kind::Long);
+    has_reports.then_some(tables)
 }
 
 /// The document without its wide tables and the lines on their sheets.
@@ -122,6 +122,15 @@ fn sheet_of(grid: &Grid) -> Option<&str> {
     }
 }
 
+/// What a workbook has tables of, so that nothing need be said where they say nothing.
+#[derive(Clone, Copy)]
+struct Known {
+    /// Which cells are blank.
+    blanks: bool,
+    /// What is doubtful.
+    notes: bool,
+}
+
 /// A report as its rows tell it, one a table, before it is settled.
 #[derive(Default)]
 struct Draft {
@@ -131,38 +140,48 @@ struct Draft {
     candidates: Vec<Candidate>,
     /// Cells that are there without a number, as far as that is known.
     blanks: Vec<Candidate>,
-    /// A blank cell of it may be one that was never there.
+    /// The fields that a table by ids shows empty, and where the first is; they may never have been
+    /// there.
+    emptied: Vec<FieldId>,
     unsure: Option<Place>,
+    /// What the list of all cells says.
+    long: Vec<Candidate>,
+    /// Lists of fields that other tables cut short.
+    lists: Vec<Vec<FieldId>>,
 }
 
 impl Draft {
     /// The report. Blank cells count for the edition of the form that the report follows: a table
     /// over several years has columns of several, and a report fills in its own.
-    fn settle(self) -> Report {
-        let Self { mut report, mut candidates, blanks, unsure, .. } = self;
+    fn settle(mut self, known: Known) -> Report {
+        let unsure = self.unsure.take().filter(|_| !known.blanks);
+        let conflicts = self.with_long();
+        let Self { mut report, mut candidates, blanks, .. } = self;
+        report.notes.extend(conflicts);
         let votes = Joined::votes(&candidates);
         let form = crate::settle::leader(votes)
             .or_else(|| report.year.map(nianbao_core::Edition::for_year));
         for blank in blanks {
             let printed = form.is_none_or(|form| blank.field.is_in(form));
-            let known = candidates.iter().any(|candidate| candidate.field == blank.field);
-            if !known && (printed || !blank.fact.raw.is_empty()) {
+            let filled = candidates.iter().any(|candidate| candidate.field == blank.field);
+            let shown = blank.fact.at.is_some();
+            if !filled && (printed || !shown || !blank.fact.raw.is_empty()) {
                 candidates.push(blank);
             }
         }
         let (facts, form, notes) = settle(&candidates, votes, report.year);
         report.facts = facts;
         report.form = report.form.or(form);
-        report.notes.extend(notes);
-        if let Some(at) = unsure {
-            let note = nianbao_core::Note::new(NoteCode::BlankUnknown, "");
-            report.notes.push(note.at(at));
-        }
-        if report.organ.is_none() {
-            report.notes.push(nianbao_core::Note::new(NoteCode::OrganMissing, ""));
-        }
-        if report.year.is_none() {
-            report.notes.push(nianbao_core::Note::new(NoteCode::YearMissing, ""));
+        let blanks = unsure.map(|at| Note::new(NoteCode::BlankUnknown, "").at(at));
+        let missing = |is: bool, code| (is && !known.notes).then(|| Note::new(code, ""));
+        let organ = missing(report.organ.is_none(), NoteCode::OrganMissing);
+        let year = missing(report.year.is_none(), NoteCode::YearMissing);
+        for note in notes.into_iter().chain(blanks).chain(organ).chain(year) {
+            // The notes of an export may say so already.
+            let same = |own: &Note| own.code == note.code && own.fields == note.fields;
+            if !report.notes.iter().any(same) {
+                report.notes.push(note);
+            }
         }
         report
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use nianbao_core::{Block, Document, Line, Place, Role};
+use nianbao_core::{Block, Document, Limits, Line, Place, Role};
 
 use crate::story::Piece;
 use crate::text::{NoteKind, NoteRef, Paragraph};
@@ -13,16 +13,17 @@ pub(crate) type Notes = BTreeMap<(NoteKind, String), Vec<Piece>>;
 /// The blocks of a document. A footnote stands at the foot of its page, and where that is only
 /// printing shows: so before the next page that is begun on purpose, at the latest at the end,
 /// where the endnotes are.
-pub(crate) fn flatten(pieces: &[Piece], notes: Notes) -> Document {
+pub(crate) fn flatten(pieces: &[Piece], notes: Notes, limits: &Limits) -> Document {
     let document = Document::default();
-    let mut flow = Flow { document, paragraph: 0, table: 0, notes, waiting: Vec::new() };
+    let waiting = Vec::new();
+    let mut flow = Flow { document, paragraph: 0, table: 0, notes, waiting, limits };
     flow.pieces(pieces);
     flow.end_page(NoteKind::Footnote);
     flow.end_page(NoteKind::Endnote);
     flow.document
 }
 
-struct Flow {
+struct Flow<'l> {
     document: Document,
     /// How many paragraphs and data tables were met.
     paragraph: u32,
@@ -31,9 +32,10 @@ struct Flow {
     notes: Notes,
     /// The references whose notes are still to be printed.
     waiting: Vec<NoteRef>,
+    limits: &'l Limits,
 }
 
-impl Flow {
+impl Flow<'_> {
     fn pieces(&mut self, pieces: &[Piece]) {
         for (index, piece) in pieces.iter().enumerate() {
             match piece {
@@ -44,7 +46,7 @@ impl Flow {
                 }
                 Piece::Table(table) if table.data => {
                     self.table = self.table.saturating_add(1);
-                    let (grid, note) = table.grid(self.table);
+                    let (grid, note) = table.grid(self.table, self.limits);
                     self.document.blocks.push(Block::Grid(grid));
                     self.document.notes.extend(note);
                     self.wait_for_notes_in(pieces.get(index).into_iter());

@@ -3,6 +3,7 @@
 use std::io::{Cursor, Read};
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
+use nianbao_core::{Input, Limits};
 use zip::ZipArchive;
 
 use crate::xml::{self, Element, Parsed};
@@ -13,9 +14,6 @@ pub(crate) const ZIP: &[u8] = b"PK\x03\x04";
 pub(crate) const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 /// The most members an archive has: a document has some twenty, and its pictures.
 const MAX_MEMBERS: usize = 20_000;
-/// The most bytes a part unpacks to: a report of one organ has half a million. Only the few parts
-/// that hold text are unpacked at all.
-const MAX_PART: u64 = 64 * 1024 * 1024;
 
 /// An open document.
 pub(crate) struct Package<'a> {
@@ -24,11 +22,16 @@ pub(crate) struct Package<'a> {
     /// What the archive and the main part refer to: the kind, and the part's name.
     related: Vec<(String, String)>,
     judge: &'a dyn Fn(&str) -> usize,
+    limits: Limits,
+    /// How many bytes may still be unpacked: a report of one organ has half a million. Only the few
+    /// parts that hold text are unpacked at all.
+    left: usize,
 }
 
 impl<'a> Package<'a> {
     /// Opens the archive and finds its main part.
-    pub(crate) fn open(bytes: &'a [u8], judge: &'a dyn Fn(&str) -> usize) -> Result<Self> {
+    pub(crate) fn open(input: &Input<'a>) -> Result<Self> {
+        let Input { bytes, judge, limits, .. } = *input;
         if bytes.starts_with(OLE) {
             bail!(
                 "Word 97–2003 .doc and documents with a password are not read: \
@@ -40,7 +43,8 @@ impl<'a> Package<'a> {
             .context("the file is cut or damaged（文件残缺或损坏）")?;
         ensure!(zip.len() <= MAX_MEMBERS, "more than {MAX_MEMBERS} members in the archive");
         let main = "word/document.xml".to_owned();
-        let mut package = Self { zip, main, related: Vec::new(), judge };
+        let left = limits.unpacked;
+        let mut package = Self { zip, main, related: Vec::new(), judge, limits, left };
         package.relate("_rels/.rels", "")?;
         if let Some(main) = package.path_of("officeDocument").map(str::to_owned) {
             package.main = main;
@@ -100,11 +104,12 @@ impl<'a> Package<'a> {
 
     fn part(&mut self, path: &str) -> Result<Option<Parsed>> {
         let Some((bytes, whole)) = self.unpack(path)? else { return Ok(None) };
-        let mut parsed = xml::parse(&bytes, self.judge).with_context(|| path.to_owned())?;
+        let mut parsed = xml::parse(&bytes, self.judge, self.limits.large_elements())
+            .with_context(|| path.to_owned())?;
         if !whole {
             parsed.cut = true;
             parsed.broken = None;
-            parsed.limit.get_or_insert_with(|| format!("{} MiB", MAX_PART >> 20));
+            parsed.limit.get_or_insert_with(|| format!("{} bytes", self.limits.unpacked));
         }
         Ok(Some(parsed))
     }
@@ -118,10 +123,10 @@ impl<'a> Package<'a> {
         };
         let file = self.zip.by_index(index).map_err(|error| damaged(error.into()))?;
         let mut bytes = Vec::new();
-        file.take(MAX_PART + 1).read_to_end(&mut bytes).map_err(damaged)?;
-        let length = usize::try_from(MAX_PART)?;
-        let whole = bytes.len() <= length;
-        bytes.truncate(length);
+        file.take(self.left as u64 + 1).read_to_end(&mut bytes).map_err(damaged)?;
+        let whole = bytes.len() <= self.left;
+        bytes.truncate(self.left);
+        self.left -= bytes.len();
         Ok(Some((bytes, whole)))
     }
 

@@ -16,7 +16,7 @@ pub(crate) struct DocxReader;
 
 impl DocumentReader for DocxReader {
     fn read(&self, input: &Input<'_>) -> Result<Decoded> {
-        let mut package = Package::open(input.bytes, input.judge)?;
+        let mut package = Package::open(input)?;
         let main = package.main()?;
         let styles = Styles::of(package.related("styles")?.as_ref());
         let numbering = Numbering::of(package.related("numbering")?.as_ref());
@@ -30,7 +30,7 @@ impl DocumentReader for DocxReader {
                 read_notes(&mut package, &mut reader, kind, &mut notes)?;
             }
         }
-        let mut document = flatten(&pieces, notes);
+        let mut document = flatten(&pieces, notes, &input.limits);
         document.open_end = !whole;
         document.notes.splice(0..0, damage(main));
         if let Some(core) = package.related("core-properties")? {

@@ -124,7 +124,8 @@ impl<'s> StoryReader<'s> {
         // A list of contents says again what the headings say, with numbers that are no figures.
         // The field may have lost its end: what follows then does not look like an entry.
         let entry = open.is_link() || open.ends_with_page_number();
-        if self.fields.in_contents() && entry || named == Role::Link {
+        let contents = self.fields.in_contents() && entry || named == Role::Link;
+        if contents || self.styles.is_guide(style) {
             open.text.clear();
         }
         let role = if open.is_link() { Role::Link } else { named };

@@ -9,6 +9,10 @@ use crate::xml::Element;
 /// Styles are based on others at most so often; a loop ends here.
 const LONGEST_CHAIN: usize = 12;
 
+/// The name of the style of instructions. Programs that save a document give styles ids of their own
+/// and keep their names.
+const GUIDE: &str = "nianbao guide";
+
 /// The styles of a document.
 #[derive(Default)]
 pub(crate) struct Styles {
@@ -113,6 +117,11 @@ impl Styles {
             None => role_by_name(&style.name),
         };
         self.chain(id).find_map(role).unwrap_or(Role::Text)
+    }
+
+    /// Whether a style is that of the instructions in a form of ours, which are no part of it.
+    pub(crate) fn is_guide(&self, style: Option<&str>) -> bool {
+        style.is_some_and(|id| self.chain(id).any(|style| style.name == GUIDE))
     }
 
     /// The list that a style puts its paragraphs in, and the style of the chain that says so.

@@ -5,7 +5,7 @@
 //! long text with sentences. But a table with many cells besides is **data** all the same, and its
 //! long cell a remark, unless a data table is inside.
 
-use nianbao_core::{Grid, GridBuilder, Note, Place, Role};
+use nianbao_core::{Grid, GridBuilder, Limits, Note, Place, Role};
 
 use crate::story::Piece;
 
@@ -86,8 +86,8 @@ impl Table {
     }
 
     /// The grid of a data table, the n-th of its document.
-    pub(crate) fn grid(&self, number: u32) -> (Grid, Option<Note>) {
-        let mut builder = GridBuilder::new();
+    pub(crate) fn grid(&self, number: u32, limits: &Limits) -> (Grid, Option<Note>) {
+        let mut builder = GridBuilder::within(limits);
         let spans = spans(&self.rows);
         for ((row, spans), position) in self.rows.iter().zip(&spans).zip(1..) {
             builder.row();

@@ -33,7 +33,7 @@ fn main_part(body: &str) -> String {
 }
 
 fn attempt(bytes: &[u8]) -> anyhow::Result<Document> {
-    let input = Input { name: "a.docx", bytes, judge: &|_| 0 };
+    let input = Input::new("a.docx", bytes, &|_| 0);
     Ok(DocxReader.read(&input)?.document)
 }
 

@@ -10,7 +10,7 @@ mod table;
 use std::io::{Cursor, Write};
 
 use anyhow::Result;
-use nianbao_core::{Document, DocumentWriter};
+use nianbao_core::{Document, DocumentWriter, Forms};
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipWriter};
 
@@ -64,6 +64,10 @@ impl DocumentWriter for DocxWriter {
         let bytes = archive.zip.finish()?.into_inner();
         out.write_all(&bytes)?;
         Ok(out.flush()?)
+    }
+
+    fn forms(&self) -> Option<Forms> {
+        Some(Forms::Typed)
     }
 }
 

@@ -13,8 +13,6 @@ mod names;
 
 /// Deeper elements are left out: a table in a table in a text box is some forty deep.
 const MAX_DEPTH: usize = 256;
-/// The most elements that are kept of a part: a report of one organ has some four thousand.
-const MAX_ELEMENTS: usize = 1_000_000;
 
 /// An element that has a meaning here, or that holds one that has.
 #[derive(Debug, Default)]
@@ -78,9 +76,10 @@ impl Element {
     }
 }
 
-/// Reads a part. What is broken is told; a document type is refused, since it can define what
+/// Reads a part, of which so many elements are kept: a report of one organ has some four thousand.
+/// What is broken is told; a document type is refused, since it can define what
 /// text means.
-pub(crate) fn parse(bytes: &[u8], judge: &dyn Fn(&str) -> usize) -> Result<Parsed> {
+pub(crate) fn parse(bytes: &[u8], judge: &dyn Fn(&str) -> usize, most: usize) -> Result<Parsed> {
     let decoded = nianbao_charset::decode(bytes, declared(bytes).as_deref(), judge);
     let mut reader = NsReader::from_str(&decoded.text);
     let mut builder = Builder::default();
@@ -104,8 +103,8 @@ pub(crate) fn parse(bytes: &[u8], judge: &dyn Fn(&str) -> usize) -> Result<Parse
                 break;
             }
         }
-        if builder.elements > MAX_ELEMENTS {
-            parsed.limit = Some(format!("{MAX_ELEMENTS} XML elements"));
+        if builder.elements > most {
+            parsed.limit = Some(format!("{most} XML elements"));
             break;
         }
     }

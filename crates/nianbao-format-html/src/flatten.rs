@@ -1,6 +1,6 @@
 //! The tree to a document: lines and grids in reading order.
 
-use nianbao_core::{Block, Document, Grid, GridBuilder, Line, Note, Place, Role};
+use nianbao_core::{Block, Document, Grid, GridBuilder, Limits, Line, Note, Place, Role};
 
 use crate::flow::{self, Flow};
 use crate::kept;
@@ -8,7 +8,7 @@ use crate::table::{Row, Table, data_tables};
 use crate::tree::{Edge, Element, Id, Tree};
 
 /// The content of a page.
-pub(crate) fn flatten(tree: &Tree) -> Document {
+pub(crate) fn flatten(tree: &Tree, limits: &Limits) -> Document {
     let mut document = Document::default();
     read_head(tree, &mut document);
     let tables = data_tables(tree);
@@ -29,7 +29,7 @@ pub(crate) fn flatten(tree: &Tree) -> Document {
         document.blocks.extend(lines.map(Block::Line));
         count += 1;
         let (grid, note) =
-            GridReader { tree, table, number: count }.read(|id| tables.contains_key(&id));
+            GridReader { tree, table, number: count, limits }.read(|id| tables.contains_key(&id));
         document.blocks.push(Block::Grid(grid));
         document.notes.extend(note);
         match table.run_on {
@@ -92,11 +92,12 @@ struct GridReader<'t> {
     tree: &'t Tree,
     table: &'t Table,
     number: u32,
+    limits: &'t Limits,
 }
 
 impl GridReader<'_> {
     fn read(&self, is_table: impl Fn(Id) -> bool) -> (Grid, Option<Note>) {
-        let mut builder = GridBuilder::new();
+        let mut builder = GridBuilder::within(self.limits);
         let rows = &self.table.rows;
         for ((row, left), number) in rows.iter().zip(rows_left(rows)).zip(1..) {
             // A row without cells counts: cells above reach over it.

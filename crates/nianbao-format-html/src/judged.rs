@@ -208,7 +208,7 @@ fn show(tree: &Tree) -> String {
 
 #[track_caller]
 fn judge(text: &str) {
-    let (tree, limit) = parse(text);
+    let (tree, limit) = parse(text, &nianbao_core::Limits::DEFAULT);
     // html5ever takes the error in `</>` for what stands first in `pre`, and keeps a line feed behind
     // it. What is beyond a limit is not read, however the text is cut in tokens.
     if limit.is_some() || text.contains("<pre>") && text.contains("</>") {
@@ -284,7 +284,7 @@ proptest! {
             let line = page.replace("\r\n", "\n").matches(['\n', '\r']).count() + 1;
             write!(page, "@{line}@").unwrap();
         }
-        let (tree, _) = parse(&page);
+        let (tree, _) = parse(&page, &nianbao_core::Limits::DEFAULT);
         for edge in tree.walk() {
             let Edge::Enter(id) = edge else { continue };
             let Some((text, begun)) = tree.text(id) else { continue };

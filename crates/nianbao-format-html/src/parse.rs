@@ -7,25 +7,21 @@ use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeS
 use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{Attribute, LocalName, Namespace, QualName};
+use nianbao_core::Limits;
 
 use crate::kept;
 use crate::tokenize::tokenize;
 use crate::tree::{DOCUMENT, Data, Element, Id, NONE, Tree};
 
-/// Elements nested deeper than this are not read: the parser's time grows with the square.
-const MAX_DEPTH: u32 = 1024;
-/// More nodes than this are not read: unclosed formatting is repeated in every paragraph, so a few
-/// megabytes can ask for billions.
-const MAX_NODES: usize = 4_000_000;
 /// More text than this is not read: the parser counts in four bytes.
 const MAX_TEXT: usize = 1 << 30;
 
 /// Parses pages of any length and depth; the second value says which limit cut it, if any did.
-pub(crate) fn parse(text: &str) -> (Tree, Option<String>) {
+pub(crate) fn parse(text: &str, limits: &Limits) -> (Tree, Option<String>) {
     let (text, whole) = cut(text);
     let builder = TreeBuilder::new(Sink::new(text.len()), options());
-    tokenize(text, &builder, || builder.sink.limit().is_some());
-    let limit = builder.sink.limit();
+    tokenize(text, &builder, || builder.sink.limit(limits).is_some());
+    let limit = builder.sink.limit(limits);
     let limit = limit.or_else(|| (!whole).then(|| format!("{MAX_TEXT} bytes")));
     (builder.sink.finish(), limit)
 }
@@ -71,11 +67,14 @@ impl Sink {
         Self { tree: RefCell::new(Tree::new(length)), line: Cell::new(1), deepest: Cell::new(0) }
     }
 
-    fn limit(&self) -> Option<String> {
-        if self.deepest.get() > MAX_DEPTH {
-            return Some(format!("{MAX_DEPTH} levels"));
+    /// The limit that was passed: the parser's time grows with the square of the depth; and unclosed
+    /// formatting is repeated in every paragraph, so a few megabytes can ask for billions of nodes.
+    fn limit(&self, limits: &Limits) -> Option<String> {
+        let Limits { depth, elements, .. } = *limits;
+        if self.deepest.get() as usize > depth {
+            return Some(format!("{depth} levels"));
         }
-        (self.tree.borrow().len() > MAX_NODES).then(|| format!("{MAX_NODES} nodes"))
+        (self.tree.borrow().len() > elements).then(|| format!("{elements} nodes"))
     }
 
     fn insert(&self, parent: Id, child: NodeOrText<Id>, next: Id) {

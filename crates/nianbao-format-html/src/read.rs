@@ -32,8 +32,8 @@ impl DocumentReader for HtmlReader {
         let declared = page.charset.or_else(|| declared(&page.html));
         let read = nianbao_charset::decode(&page.html, declared.as_deref(), input.judge);
         let text = without_cut_tag(&read.text);
-        let (tree, limit) = parse(&with_table(text));
-        let mut document = flatten(&tree);
+        let (tree, limit) = parse(&with_table(text), &input.limits);
+        let mut document = flatten(&tree, &input.limits);
         carried::take(&mut document);
         document.open_end =
             limit.is_some() || is_open(&read.text, &tree) || ends_in_cell(&read.text);

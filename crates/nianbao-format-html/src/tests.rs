@@ -7,7 +7,7 @@ use crate::read::HtmlReader;
 
 fn decode(bytes: &[u8]) -> Decoded {
     let judge = |text: &str| text.matches("信息").count();
-    HtmlReader.read(&Input { name: "", bytes, judge: &judge }).unwrap()
+    HtmlReader.read(&Input::new("", bytes, &judge)).unwrap()
 }
 
 fn read(html: &str) -> Document {

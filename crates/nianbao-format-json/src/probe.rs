@@ -65,7 +65,7 @@ mod tests {
     use super::*;
 
     fn scores(name: &str, text: &str) -> (Score, Score) {
-        let input = Input { name, bytes: text.as_bytes(), judge: &|_| 0 };
+        let input = Input::new(name, text.as_bytes(), &|_| 0);
         (json(&input), jsonl(&input))
     }
 

@@ -3,11 +3,10 @@
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::str::FromStr;
 
 use nianbao_core::{
-    Claim, Date, Edition, Extra, Fact, Facts, FieldId, Note, NoteCode, Place, Report, Section,
-    Source, Statement,
+    Claim, Date, Edition, Extra, Fact, Facts, FieldId, Lang, Note, NoteCode, Place, Report,
+    Section, Source, Statement, Worded,
 };
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -142,7 +141,7 @@ impl From<NoteJson> for Note {
     fn from(json: NoteJson) -> Self {
         // Another version may word the message otherwise; then all of it is the detail.
         let code = json.code.0;
-        let detail = Self::detail_of(code, &json.message).unwrap_or(&json.message);
+        let detail = Self::detail_of(code, &json.message, Lang::Zh).unwrap_or(&json.message);
         let fields = json.fields.into_iter().map(|id| id.0);
         Self::new(code, detail).with_fields(fields).at(word(json.at))
     }
@@ -216,13 +215,6 @@ fn word<T>(word: Option<Word<T>>) -> Option<T> {
     word.map(|word| word.0)
 }
 
-/// What a string can stand for.
-trait Worded: Sized {
-    /// What a wrong string is told to be.
-    const WHAT: &'static str;
-    fn of(text: &str) -> Option<Self>;
-}
-
 impl<'de, T: Worded> Deserialize<'de> for Word<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Text<T>(PhantomData<T>);
@@ -240,40 +232,5 @@ impl<'de, T: Worded> Deserialize<'de> for Word<T> {
         }
 
         deserializer.deserialize_str(Text(PhantomData)).map(Word)
-    }
-}
-
-impl Worded for FieldId {
-    const WHAT: &'static str = "the id of a field of the form";
-    fn of(text: &str) -> Option<Self> {
-        Self::from_id(text)
-    }
-}
-
-impl Worded for NoteCode {
-    const WHAT: &'static str = "the code of a note";
-    fn of(text: &str) -> Option<Self> {
-        Self::from_id(text)
-    }
-}
-
-impl Worded for Edition {
-    const WHAT: &'static str = "an edition of the form (2014, 2019, 2021)";
-    fn of(text: &str) -> Option<Self> {
-        Self::from_id(text)
-    }
-}
-
-impl Worded for Date {
-    const WHAT: &'static str = "a day such as 2021-01-22";
-    fn of(text: &str) -> Option<Self> {
-        Self::from_str(text).ok()
-    }
-}
-
-impl Worded for Place {
-    const WHAT: &'static str = "a place such as \"line 14\"";
-    fn of(text: &str) -> Option<Self> {
-        Self::from_str(text).ok()
     }
 }

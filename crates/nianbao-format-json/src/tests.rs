@@ -77,7 +77,7 @@ fn write(writer: &dyn ReportsWriter, reports: &[Report]) -> String {
 
 fn read(reader: &dyn ReportsReader, text: &str) -> anyhow::Result<Vec<Report>> {
     let mut reports = Vec::new();
-    let input = Input { name: "x", bytes: text.as_bytes(), judge: &|_| 0 };
+    let input = Input::new("x", text.as_bytes(), &|_| 0);
     reader.read(&input, &mut |report| {
         reports.push(report);
         Ok(())
@@ -160,7 +160,7 @@ fn errors_name_the_line_and_the_word() {
 #[test]
 fn the_sinks_own_error_comes_through() {
     let json = write(&write::Json, &[full()]);
-    let input = Input { name: "x", bytes: json.as_bytes(), judge: &|_| 0 };
+    let input = Input::new("x", json.as_bytes(), &|_| 0);
     let error = read::Json::read(&read::Json, &input, &mut |_| anyhow::bail!("full")).unwrap_err();
     assert_eq!(error.to_string(), "full");
 }

@@ -38,7 +38,7 @@ mod tests {
     use super::*;
 
     fn score(name: &str, bytes: &[u8]) -> Score {
-        probe(&Input { name, bytes, judge: &|_| 0 })
+        probe(&Input::new(name, bytes, &|_| 0))
     }
 
     #[test]

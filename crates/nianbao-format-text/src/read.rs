@@ -1,26 +1,34 @@
 //! Text to a document: a line is a block, and nothing is taken away that could align columns.
 
 use anyhow::Result;
-use nianbao_core::{Block, Decoded, Document, DocumentReader, Input, Line, Place, Role};
+use nianbao_core::{
+    Block, Decoded, Document, DocumentReader, Input, Line, Note, NoteCode, Place, Role,
+};
 
 pub(crate) struct TextReader;
 
 impl DocumentReader for TextReader {
     fn read(&self, input: &Input<'_>) -> Result<Decoded> {
         let read = nianbao_charset::decode(input.bytes, None, input.judge);
-        let blocks = blocks(&read.text);
-        let open_end = !read.text.is_empty() && !read.text.ends_with(is_line_end);
-        let document = Document { blocks, open_end, notes: read.notes, ..Document::default() };
+        let most = input.limits.large_elements();
+        let (blocks, whole) = blocks(&read.text, most);
+        let mut notes = read.notes;
+        notes.extend((!whole).then(|| Note::new(NoteCode::LimitReached, format!("{most} lines"))));
+        let open_end = !read.text.is_empty() && !(whole && read.text.ends_with(is_line_end));
+        let document = Document { blocks, open_end, notes, ..Document::default() };
         Ok(Decoded { document, encoding: Some(read.encoding) })
     }
 }
 
-/// The lines, blank ones too.
-fn blocks(text: &str) -> Vec<Block> {
+/// The lines, blank ones too, and whether these are all.
+fn blocks(text: &str, most: usize) -> (Vec<Block>, bool) {
     let mut blocks = Vec::new();
     let mut number = 1_u32;
     let mut rest = text;
     while let Some(end) = rest.find(is_line_end) {
+        if blocks.len() >= most {
+            return (blocks, false);
+        }
         blocks.push(line(&rest[..end], number));
         let (width, counts) = line_end(&rest[end..]);
         number = number.saturating_add(u32::from(counts));
@@ -29,7 +37,7 @@ fn blocks(text: &str) -> Vec<Block> {
     if !rest.is_empty() {
         blocks.push(line(rest, number));
     }
-    blocks
+    (blocks, true)
 }
 
 fn is_line_end(c: char) -> bool {
@@ -61,7 +69,7 @@ mod tests {
             Block::Line(Line { text, at: Place::Line(number), .. }) => (text, number),
             other => panic!("{other:?}"),
         };
-        blocks(text).into_iter().map(read).collect()
+        blocks(text, usize::MAX).0.into_iter().map(read).collect()
     }
 
     fn expect(text: &str, wanted: &[(&str, u32)]) {
@@ -94,7 +102,7 @@ mod tests {
     fn the_encoding_is_told() {
         let bytes = b"\xd0\xc5\xcf\xa2 12\n"; // 信息 in GBK
         let judge = |text: &str| text.matches("信息").count();
-        let read = TextReader.read(&Input { name: "", bytes, judge: &judge }).unwrap();
+        let read = TextReader.read(&Input::new("", bytes, &judge)).unwrap();
         assert_eq!(read.encoding.as_deref(), Some("gb18030"));
         assert_eq!(read.document.notes, []);
         assert_eq!(read.document.blocks.len(), 1);
@@ -103,7 +111,7 @@ mod tests {
     #[test]
     fn a_last_line_without_an_end_may_be_cut() {
         let open = |bytes: &[u8]| {
-            let input = Input { name: "", bytes, judge: &|_| 0 };
+            let input = Input::new("", bytes, &|_| 0);
             TextReader.read(&input).unwrap().document.open_end
         };
         assert!(open(b"a\n12"));

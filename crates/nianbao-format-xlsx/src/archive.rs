@@ -3,12 +3,11 @@
 use std::io::{Cursor, Read};
 
 use anyhow::{Context, Result, bail, ensure};
+use nianbao_core::Limits;
 use zip::ZipArchive;
 
 /// Real workbooks have some dozen members.
 const MOST_MEMBERS: usize = 10_000;
-/// The most that the XML of a workbook may unpack to: a province's 20,000 rows of 60 columns.
-const MOST_XML: u64 = 128 * 1024 * 1024;
 /// The most that one part may unpack to that is neither a sheet nor its texts.
 const MOST_OTHER: u64 = 8 * 1024 * 1024;
 
@@ -17,7 +16,8 @@ pub(crate) type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
 /// Opens an archive and unpacks its XML once, for its true size: the sizes that the archive states
 /// may be invented, and parsers believe them.
-pub(crate) fn open(bytes: &[u8]) -> Result<Archive<'_>> {
+pub(crate) fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Archive<'a>> {
+    let most = limits.unpacked as u64;
     let mut archive =
         ZipArchive::new(Cursor::new(bytes)).context("the zip archive is damaged or cut off")?;
     ensure!(
@@ -36,8 +36,8 @@ pub(crate) fn open(bytes: &[u8]) -> Result<Archive<'_>> {
         if !is_xml(&name) {
             continue;
         }
-        let limit = if is_content(&name) { MOST_XML } else { MOST_OTHER };
-        let limit = limit.min(MOST_XML - total);
+        let limit = if is_content(&name) { most } else { MOST_OTHER };
+        let limit = limit.min(most - total);
         total += unpacked(&mut archive, index, limit)
             .with_context(|| format!("part {name} of the archive"))?;
     }

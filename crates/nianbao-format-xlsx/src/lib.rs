@@ -15,7 +15,7 @@ mod sheets;
 mod table;
 mod write;
 
-use nianbao_core::{Format, Reader, Writer, register};
+use nianbao_core::{Format, Reader, Sheets, Writer, register};
 
 /// Office Open XML workbooks.
 static XLSX: Format = Format {
@@ -25,7 +25,7 @@ static XLSX: Format = Format {
     probe: probe::xlsx,
     reader: Some(Reader::Document(&read::XlsxReader)),
     writer: Some(Writer::Document(&write::XlsxWriter)),
-    sheets: Some(&sheets::Workbooks),
+    sheets: Some(Sheets::File(&sheets::Workbooks)),
 };
 
 /// Workbooks of Excel 97 to 2003.

@@ -11,14 +11,17 @@ mod xlsx;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use anyhow::{Result, bail, ensure};
-use nianbao_core::{Decoded, Document, DocumentReader, Input, Note, NoteCode};
+use nianbao_core::{Decoded, Document, DocumentReader, Input, Limits, Note, NoteCode};
 
 use crate::carried::{self, Carried};
 use crate::probe;
 use sheet::RawSheet;
 
-/// The most cells of a workbook that are read, all sheets together.
-const MOST_CELLS: usize = 2_000_000;
+/// The most cells of a workbook that are read, all sheets together: many hold one table twice, for people
+/// and for programs.
+fn most_cells(limits: &Limits) -> usize {
+    limits.cells.saturating_mul(2)
+}
 
 /// The sheets of a workbook as they are stored.
 #[derive(Debug, Default)]
@@ -55,7 +58,7 @@ impl DocumentReader for XlsxReader {
             !probe::is_compound(input.bytes),
             "the workbook is protected by a password: save it without one"
         );
-        unbroken(|| xlsx::read(input.bytes)).map(decoded)
+        unbroken(|| xlsx::read(input)).map(|book| decoded(book, &input.limits))
     }
 }
 
@@ -65,7 +68,7 @@ pub(crate) struct XlsReader;
 impl DocumentReader for XlsReader {
     fn read(&self, input: &Input<'_>) -> Result<Decoded> {
         ensure!(probe::is_compound(input.bytes), "this is no workbook of Excel 97 to 2003");
-        unbroken(|| xls::read(input.bytes)).map(decoded)
+        unbroken(|| xls::read(input)).map(|book| decoded(book, &input.limits))
     }
 }
 
@@ -74,7 +77,7 @@ pub(crate) struct OdsReader;
 
 impl DocumentReader for OdsReader {
     fn read(&self, input: &Input<'_>) -> Result<Decoded> {
-        ods::read(input.bytes).map(decoded)
+        ods::read(input).map(|book| decoded(book, &input.limits))
     }
 }
 
@@ -86,7 +89,7 @@ fn unbroken(work: impl FnOnce() -> Result<Book>) -> Result<Book> {
 
 /// The document of a workbook. Hidden sheets are lists for choosing from, last year's tables and
 /// drafts: no reader of the workbook sees them, and they would contradict those that are shown.
-fn decoded(mut book: Book) -> Decoded {
+fn decoded(mut book: Book, limits: &Limits) -> Decoded {
     if book.shown.iter().all(|sheet| sheet.cells.is_empty()) {
         book.shown.append(&mut book.hidden);
     }
@@ -100,7 +103,7 @@ fn decoded(mut book: Book) -> Decoded {
     for mut sheet in book.shown.into_iter().chain(tables) {
         carried.strip(&mut sheet);
         document.notes.append(&mut sheet.notes);
-        document.notes.extend(blocks::blocks(&sheet, &carried, &mut document.blocks));
+        document.notes.extend(blocks::blocks(&sheet, &carried, limits, &mut document.blocks));
     }
     for sheet in book.hidden.iter().filter(|sheet| !sheet.cells.is_empty()) {
         document.notes.push(Note::new(NoteCode::SheetHidden, sheet.name.clone()));

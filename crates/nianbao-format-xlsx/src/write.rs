@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use std::io::Write;
 
 use anyhow::{Context, Result};
-use nianbao_core::{Block, Cell, Decimal, Document, DocumentWriter, Grid, Line, Role};
+use nianbao_core::{Block, Cell, Decimal, Document, DocumentWriter, Forms, Grid, Line, Role};
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, IgnoreError, Note, Workbook, Worksheet, XlsxError,
 };
@@ -69,6 +69,10 @@ impl DocumentWriter for XlsxWriter {
         }
         let bytes = workbook.save_to_buffer().context("the workbook cannot be written")?;
         Ok(out.write_all(&bytes)?)
+    }
+
+    fn forms(&self) -> Option<Forms> {
+        Some(Forms::Computed)
     }
 
     fn writes_beside(&self) -> bool {

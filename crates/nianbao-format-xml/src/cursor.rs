@@ -4,13 +4,14 @@ use std::borrow::Cow;
 use std::fmt::Display;
 
 use anyhow::{Error, Result, anyhow};
+use nianbao_core::Worded;
 use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::name::{Namespace, QName, ResolveResult};
 use quick_xml::{NsReader, XmlVersion};
 
 use crate::decode::position;
-use crate::word::{Worded, is_space, parse};
+use crate::word::{is_space, parse};
 use crate::{NAMESPACE, is_allowed};
 
 /// An element of our namespace that was entered.

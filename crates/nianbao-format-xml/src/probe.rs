@@ -26,7 +26,7 @@ mod tests {
     use super::*;
 
     fn score(name: &str, text: &str) -> Score {
-        probe(&Input { name, bytes: text.as_bytes(), judge: &|_| 0 })
+        probe(&Input::new(name, text.as_bytes(), &|_| 0))
     }
 
     #[test]

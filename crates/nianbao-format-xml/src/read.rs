@@ -3,7 +3,7 @@
 
 use anyhow::{Result, anyhow};
 use nianbao_core::{
-    Claim, Extra, Fact, Facts, FieldId, Input, Note, NoteCode, Place, Report, ReportsReader,
+    Claim, Extra, Fact, Facts, FieldId, Input, Lang, Note, NoteCode, Place, Report, ReportsReader,
     Section, Severity, Source, Statement,
 };
 
@@ -209,7 +209,7 @@ fn note(cursor: &mut Cursor<'_>, element: &Element<'_>) -> Result<Note> {
     let at = place(cursor, element, at.as_deref())?;
     let message = cursor.text(element)?;
     // Another version may word the message otherwise; then all of it is the detail.
-    let detail = Note::detail_of(code, &message).unwrap_or(&message);
+    let detail = Note::detail_of(code, &message, Lang::Zh).unwrap_or(&message);
     Ok(Note::new(code, detail).with_fields(ids).at(at))
 }
 

@@ -94,7 +94,7 @@ fn write(reports: &[Report]) -> String {
 
 fn read(bytes: &[u8]) -> anyhow::Result<Vec<Report>> {
     let mut reports = Vec::new();
-    let input = Input { name: "x", bytes, judge: &|_| 0 };
+    let input = Input::new("x", bytes, &|_| 0);
     read::Xml.read(&input, &mut |report| {
         reports.push(report);
         Ok(())

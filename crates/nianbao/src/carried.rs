@@ -49,7 +49,7 @@ pub fn is_lossless(format: &Format) -> bool {
             let page = Document { carried: Some(copy.clone()), ..Document::default() };
             let mut bytes = Vec::new();
             let written = writer.write(&page, &mut bytes);
-            let read = reader.read(&Input { name: "", bytes: &bytes, judge: &|_| 0 });
+            let read = reader.read(&Input::new("", &bytes, &|_| 0));
             written.is_ok() && read.is_ok_and(|read| read.document.carried == Some(copy))
         }
         _ => false,
@@ -62,7 +62,7 @@ fn report_of(copy: &str) -> Result<Report> {
     }
     let Some(Reader::Reports(reader)) = format()?.reader else { bail!("{FORMAT} is not read") };
     let mut reports = Vec::new();
-    let input = Input { name: "", bytes: copy.as_bytes(), judge: &|_| 0 };
+    let input = Input::new("", copy.as_bytes(), &|_| 0);
     reader.read(&input, &mut |report| {
         reports.push(report);
         Ok(())

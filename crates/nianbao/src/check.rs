@@ -29,8 +29,8 @@ mod waivers;
 pub use json::jsonl;
 pub use junit::junit;
 pub use nianbao_check::{
-    Change, Example, Finding, Other, Repair, RepairKind, Rule, Scope, Series, Severity, Words,
-    cell_name, check, examples, rule, rules,
+    Change, Example, Finding, Member, Other, Repair, RepairKind, Rule, Scope, Series, Severity,
+    Words, cell_name, check, examples, rule, rules,
 };
 pub use sarif::sarif;
 pub use selection::{Selection, UnknownRule};
@@ -85,7 +85,7 @@ impl Checker {
     /// The reports in the order in which they came, now with what was found between them.
     pub fn finish(self) -> Vec<Checked> {
         let Self { selection, series, mut checked } = self;
-        for (index, finding) in series.finish() {
+        for (index, finding) in series.findings() {
             if selection.takes(finding.rule) {
                 checked[index].findings.push(finding);
             }

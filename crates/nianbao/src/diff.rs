@@ -74,6 +74,23 @@ pub struct FrameChange {
     pub b: Option<String>,
 }
 
+impl FrameChange {
+    /// What it is, for people.
+    pub fn name(&self, lang: Lang) -> &'static str {
+        if lang == Lang::En {
+            return self.key;
+        }
+        match self.key {
+            "title" => "标题",
+            "organ" => "机关",
+            "year" => "年度",
+            "form" => "表式",
+            "published" => "发布日期",
+            key => key,
+        }
+    }
+}
+
 /// All that differs between two reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diff {
@@ -93,7 +110,55 @@ pub struct Diff {
     pub sections: Vec<SectionChange>,
 }
 
+impl Relation {
+    /// The relation, for people.
+    pub fn text(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Years => lang.pick("同一机关的两个年度", "two years of one organ"),
+            Self::Publications => lang.pick("同一年度的两次公布", "two publications of one year"),
+            Self::Others => lang.pick("两份报告", "two reports"),
+        }
+    }
+}
+
 impl Diff {
+    /// What a reader ought to know before the changes: that they are of different organs, told from
+    /// the later year to the earlier, or of different forms.
+    pub fn remarks(&self, lang: Lang) -> Vec<String> {
+        let zh = lang == Lang::Zh;
+        let mut remarks = Vec::new();
+        match (&self.a.organ, &self.b.organ) {
+            (Some(a), Some(b)) if self.relation == Relation::Others => remarks.push(if zh {
+                format!("两份报告的机关不同（{a}、{b}），差别不是增减")
+            } else {
+                format!("the organs are different ({a}, {b}): what differs is no change")
+            }),
+            (Some(_), Some(_)) => {}
+            _ => remarks.push(
+                lang.pick("有报告的机关不明", "the organ of a report cannot be told").to_owned(),
+            ),
+        }
+        if let (Some(a), Some(b)) = (self.a.year, self.b.year)
+            && a > b
+        {
+            remarks.push(if zh {
+                format!("前一份是 {a} 年度的，后一份是 {b} 年度的：增减由后一年算到前一年")
+            } else {
+                format!("the first report is on {a}, the second on {b}: changes go back in time")
+            });
+        }
+        if let Some(forms) = self.frame.iter().find(|change| change.key == "form")
+            && let (Some(a), Some(b)) = (&forms.a, &forms.b)
+        {
+            remarks.push(if zh {
+                format!("表式不同（{a}、{b}），只有两版都有的项目可以比较")
+            } else {
+                format!("the forms are of {a} and {b}: only cells that both have can be compared")
+            });
+        }
+        remarks
+    }
+
     /// Whether nothing differs.
     pub fn is_empty(&self) -> bool {
         self.frame.is_empty() && self.fields.is_empty() && self.sections.is_empty()
@@ -102,7 +167,8 @@ impl Diff {
 
 /// Compares two reports.
 pub fn diff(a: &Report, b: &Report) -> Diff {
-    let relation = match (&a.organ, &b.organ) {
+    let key = |report: &Report| report.organ.as_deref().map(crate::rollup::key);
+    let relation = match (key(a), key(b)) {
         (Some(one), Some(other)) if one == other && a.year == b.year => Relation::Publications,
         (Some(one), Some(other)) if one == other => Relation::Years,
         _ => Relation::Others,
@@ -254,6 +320,20 @@ mod tests {
             .collect();
         assert_eq!(changed, ["102", "120"]);
         assert!(super::diff(&a, &a).is_empty());
+    }
+
+    #[test]
+    fn what_makes_changes_doubtful_is_said_first() {
+        let a = Report { form: Some(nianbao_core::Edition::E2021), ..report(&[], "") };
+        assert!(diff(&a, &a).remarks(Lang::En).is_empty());
+        let spaced = Report { organ: Some("青禾县 水务局".to_owned()), ..a.clone() };
+        assert_eq!(diff(&a, &spaced).relation, Relation::Publications);
+        let other = Report { organ: Some("青禾县林业局".to_owned()), ..a.clone() };
+        assert!(diff(&a, &other).remarks(Lang::En)[0].contains("organs are different"));
+        let form = Some(nianbao_core::Edition::E2019);
+        let before = Report { year: Some(2020), form, ..a.clone() };
+        assert!(diff(&before, &a).remarks(Lang::En)[0].contains("forms are of 2019 and 2021"));
+        assert_eq!(diff(&a, &before).remarks(Lang::Zh).len(), 2);
     }
 
     #[test]

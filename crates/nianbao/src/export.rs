@@ -5,6 +5,7 @@ mod coverage;
 mod fields;
 mod findings;
 mod frame;
+mod groups;
 mod guide;
 mod lists;
 mod moment;
@@ -13,23 +14,26 @@ mod overview;
 mod reports;
 mod sources;
 mod tables;
+mod together;
 mod totals;
 mod wide;
 
 use std::io::Write;
 
 use anyhow::Result;
-use nianbao_core::{Book, Lang, Report, SheetCell, SheetsSink, SheetsWriter};
+use nianbao_core::{Book, Folder, FolderWriter, Lang, Report, SheetCell, SheetsSink, SheetsWriter};
 
 use coverage::Coverage;
 use frame::Frame;
 use tables::{Table, Tables};
+use together::{Late, Together};
 use totals::Totals;
 use wide::{Doubts, Wide};
 
-use crate::check::{Finding, Series, check};
+use crate::check::{Finding, check};
 
 pub use fields::{meaning as field_meaning, source as field_source};
+pub use groups::{Grouping, Groups};
 pub use sources::Origin;
 
 /// What a workbook is to hold and to say of itself.
@@ -46,6 +50,8 @@ pub struct ExportOptions {
     pub moment: Option<i64>,
     /// What else was asked for, as `--from text`; told in the guide.
     pub asked: Vec<String>,
+    /// Which group of the reports it holds, if they are in groups; told in the guide.
+    pub group: Option<String>,
 }
 
 /// A workbook that was begun. Rows go out as they come; what is kept grows with the number of
@@ -58,17 +64,12 @@ pub struct Export<'a> {
     totals: Totals,
     coverage: Coverage,
     counts: Counts,
-    series: Series,
-    known: Vec<Known>,
+    together: Together,
+    /// Whether it compares the reports of an organ itself; else whoever has all workbooks does.
+    alone: bool,
+    /// It is a folder of files, where nothing has a colour or leads anywhere.
+    folder: bool,
     newest: Option<i64>,
-}
-
-/// What a row says of its report, for findings that come when the report is gone.
-struct Known {
-    organ: Option<Box<str>>,
-    year: Option<u16>,
-    file: Option<Box<str>>,
-    part: u32,
 }
 
 /// How much went into the workbook.
@@ -91,6 +92,23 @@ impl<'a> Export<'a> {
         out: Box<dyn Write + Send + 'a>,
         options: ExportOptions,
     ) -> Result<Self> {
+        Self::begin(options, |book| writer.start(book, out))
+    }
+
+    /// Begins a folder of tables.
+    pub fn start_folder(
+        writer: &dyn FolderWriter,
+        folder: Box<dyn Folder + 'a>,
+        options: ExportOptions,
+    ) -> Result<Self> {
+        let export = Self::begin(options, |book| writer.start(book, folder))?;
+        Ok(Self { folder: true, ..export })
+    }
+
+    fn begin(
+        options: ExportOptions,
+        start: impl FnOnce(&Book) -> Result<Box<dyn SheetsSink + 'a>>,
+    ) -> Result<Self> {
         let lang = options.lang;
         let wide = wide::all();
         let tables = Tables::of(&options, wide.len());
@@ -108,7 +126,7 @@ impl<'a> Export<'a> {
             footer: lang.pick("第 {page} 页，共 {pages} 页", "Page {page} of {pages}").to_owned(),
             sheets: tables.sheets(lang, &wide),
         };
-        let sink = writer.start(&book, out)?;
+        let sink = start(&book)?;
         Ok(Self {
             sink,
             options,
@@ -117,8 +135,9 @@ impl<'a> Export<'a> {
             totals: Totals::new(),
             coverage: Coverage::default(),
             counts: Counts::default(),
-            series: Series::default(),
-            known: Vec::new(),
+            together: Together::default(),
+            alone: true,
+            folder: false,
             newest: None,
         })
     }
@@ -167,7 +186,9 @@ impl<'a> Export<'a> {
     /// Ends the workbook; without it nothing is written.
     pub fn finish(mut self) -> Result<()> {
         let lang = self.options.lang;
-        self.add_series()?;
+        for late in std::mem::take(&mut self.together).finish() {
+            self.add_late(&late)?;
+        }
         let sheet = self.tables.index(Table::Coverage);
         self.sink.columns(sheet, self.coverage.columns(lang))?;
         for row in self.coverage.rows(lang) {
@@ -187,6 +208,7 @@ impl<'a> Export<'a> {
         let made = self.options.moment.or(self.newest).and_then(moment::day);
         let told = guide::Told {
             options: &self.options,
+            folder: self.folder,
             made,
             counts: self.counts,
             coverage: &self.coverage,
@@ -215,7 +237,7 @@ impl<'a> Export<'a> {
         let rows = findings::rows(&frame, found, &self.tables, &self.wide, self.options.lang);
         self.counts.findings += u64::try_from(rows.len())?;
         let lists = lists::rows(&frame, rows, self.options.lang);
-        let row = reports::row(&frame, origin, &self.tables, &self.wide, &lists);
+        let row = reports::row(&frame, origin, &self.tables, &self.wide, &lists, self.options.lang);
         self.row(Table::Reports, &row)?;
         self.add_wide(&frame, &doubts)?;
         for (table, rows) in lists {
@@ -234,13 +256,9 @@ impl<'a> Export<'a> {
             }
         }
         self.row(Table::Blanks, &blanks::row(&frame))?;
-        self.series.push(report);
-        self.known.push(Known {
-            organ: report.organ.as_deref().map(Into::into),
-            year: report.year,
-            file: report.source.file.as_deref().map(Into::into),
-            part: report.source.part,
-        });
+        if self.alone {
+            self.together.push(report, (0, self.counts.reports));
+        }
         let state = doubts.count(report);
         self.counts.numbers += u64::from(state.numbers);
         self.counts.doubtful += u64::from(state.doubtful);
@@ -251,21 +269,14 @@ impl<'a> Export<'a> {
         Ok(())
     }
 
-    /// What several reports of an organ say of each other.
-    fn add_series(&mut self) -> Result<()> {
-        let known = std::mem::take(&mut self.known);
-        for (index, finding) in std::mem::take(&mut self.series).finish() {
-            let Some(of) = known.get(index) else { continue };
-            let mut report = Report { year: of.year, ..Report::default() };
-            report.organ = of.organ.as_deref().map(str::to_owned);
-            report.source.file = of.file.as_deref().map(str::to_owned);
-            report.source.part = of.part;
-            let frame = Frame { report: &report, number: u32::try_from(index + 1)? };
-            let (tables, wide, lang) = (&self.tables, &self.wide, self.options.lang);
-            for row in findings::rows(&frame, &[finding], tables, wide, lang) {
-                self.row(Table::Findings, &row)?;
-                self.counts.findings += 1;
-            }
+    /// Adds what was found when all reports were there.
+    fn add_late(&mut self, late: &Late) -> Result<()> {
+        let frame = Frame { report: &late.report, number: late.number };
+        let found = std::slice::from_ref(&late.finding);
+        let rows = findings::rows(&frame, found, &self.tables, &self.wide, self.options.lang);
+        for row in rows {
+            self.row(Table::Findings, &row)?;
+            self.counts.findings += 1;
         }
         Ok(())
     }

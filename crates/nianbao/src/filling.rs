@@ -3,8 +3,8 @@
 
 use anyhow::{Result, bail};
 use nianbao_core::{
-    Block, Cell, Decimal, Document, Edition, Fact, FieldId, Format, Grid, GridBuilder, Line, Place,
-    Report, Role, Section, Writer,
+    Block, Cell, Decimal, Document, Edition, Fact, FieldId, Format, Forms, Grid, GridBuilder, Line,
+    Place, Report, Role, Section, Sum, Writer,
 };
 
 use crate::publish::BARE_TITLE;
@@ -27,9 +27,9 @@ pub struct Filling {
 }
 
 impl Filling {
-    /// The form, with what carries over from last year's report: the requests that were not settled,
-    /// and the organ where none is named.
-    pub fn document(&self, last: Option<&Report>) -> Document {
+    /// The form, as far as a format can have one, with what carries over from last year's report: the
+    /// requests that were not settled, and the organ where none is named.
+    pub fn document(&self, last: Option<&Report>, forms: Forms) -> Document {
         let organ = self.organ.clone().or_else(|| last.and_then(|last| last.organ.clone()));
         let year = self.year.or_else(|| last.and_then(|last| last.year).map(|year| year + 1));
         let named = organ.clone().zip(year).map(|(organ, year)| format!("{organ}{year}年"));
@@ -43,66 +43,87 @@ impl Filling {
         };
         let mut document = nianbao_form::layout(&report);
         document.title = Some(title);
+        let live = self.live && forms == Forms::Computed;
         document.sums = nianbao_check::sums_of(self.edition);
         for block in &mut document.blocks {
             if let Block::Grid(grid) = block {
-                grid.cells_mut().for_each(|cell| self.prepare(cell, last, &document.sums));
+                grid.cells_mut().for_each(|cell| prepare(cell, last, &document.sums, live));
             }
         }
         let year = year.map(|year| year.to_string());
         document.blocks.insert(1, Block::Grid(frame(organ, year)));
         document.blocks = with_areas(document.blocks);
-        document.guide = guide(self.live);
+        document.guide = guide(self.edition, last, live, forms);
         document
     }
 
-    /// Empties a cell of a field, or fills it with what carries over, and says what goes into it.
-    fn prepare(&self, cell: &mut Cell, last: Option<&Report>, sums: &[nianbao_core::Sum]) {
-        let Some(field) = cell.mark(Cell::ID).and_then(FieldId::from_id) else { return };
-        let is_total = self.live && sums.iter().any(|sum| sum.left == [field.id()]);
-        let kind = match field {
-            _ if is_total => Cell::TOTAL,
-            field if field.is_amount() => Cell::AMOUNT,
-            field if field.info().note.contains("negative") => Cell::CHANGE,
-            _ => Cell::COUNT,
-        };
-        cell.text = String::new();
-        cell.marks = vec![
-            (Cell::ID.to_owned(), field.id().to_owned()),
-            (Cell::INPUT.to_owned(), kind.to_owned()),
-        ];
-        let Some(last) = last else { return };
-        let value = |id: &str| {
-            let fact = FieldId::from_id(id).and_then(|field| last.facts.get(field));
-            fact.and_then(|fact| fact.value)
-        };
-        if let Some(column) = field.id().strip_prefix("requests.carried_in.") {
-            let carried = value(&format!("requests.carried_out.{column}"));
-            if let Some(carried) = carried.filter(|_| !is_total) {
-                cell.text = carried.normalize().to_string();
-            }
-        } else if field.id().ends_with(".in_force")
-            && let Some(before) = value(field.id())
-        {
-            let remark = format!("上年报告的现行有效件数：{before}");
-            cell.marks.push((Cell::REMARK.to_owned(), remark));
-        }
+    /// How many cells last year's report fills in, totals among them.
+    pub fn carried(&self, last: &Report) -> usize {
+        let fields = FieldId::all().filter(|field| field.is_in(self.edition));
+        fields.filter(|field| carried_in(*field, last).is_some()).count()
     }
 }
 
-/// Whether a form can be filled in in this format: a workbook that can be written as a page.
-pub fn is_fillable(format: &Format) -> bool {
-    format.sheets.is_some() && matches!(format.writer, Some(Writer::Document(_)))
+/// What a cell of requests carried in takes from last year's report.
+fn carried_in(field: FieldId, last: &Report) -> Option<Decimal> {
+    let column = field.id().strip_prefix("requests.carried_in.")?;
+    number(last, &format!("requests.carried_out.{column}"))
+}
+
+/// Empties a cell of a field, or fills it with what carries over, and says what goes into it.
+fn prepare(cell: &mut Cell, last: Option<&Report>, sums: &[Sum], live: bool) {
+    let Some(field) = cell.mark(Cell::ID).and_then(FieldId::from_id) else { return };
+    let is_total = live && sums.iter().any(|sum| sum.left == [field.id()]);
+    let kind = match field {
+        _ if is_total => Cell::TOTAL,
+        field if field.is_amount() => Cell::AMOUNT,
+        field if field.info().note.contains("negative") => Cell::CHANGE,
+        _ => Cell::COUNT,
+    };
+    cell.text = String::new();
+    cell.marks = vec![
+        (Cell::ID.to_owned(), field.id().to_owned()),
+        (Cell::INPUT.to_owned(), kind.to_owned()),
+    ];
+    let Some(last) = last else { return };
+    if let Some(carried) = carried_in(field, last) {
+        if !is_total {
+            cell.text = carried.normalize().to_string();
+        }
+    } else if let Some(before) = in_force(field, last) {
+        let remark = format!("上年报告的现行有效件数：{before}");
+        cell.marks.push((Cell::REMARK.to_owned(), remark));
+    }
+}
+
+fn number(report: &Report, id: &str) -> Option<Decimal> {
+    report.facts.get(FieldId::from_id(id)?)?.value
+}
+
+/// What was in force (现行有效) last year; the form asks what is now.
+fn in_force(field: FieldId, last: &Report) -> Option<Decimal> {
+    field.id().ends_with(".in_force").then(|| number(last, field.id())).flatten()
+}
+
+/// What a form to be filled in can do in this format; nothing where it cannot be written.
+pub fn forms(format: &Format) -> Option<Forms> {
+    match format.writer {
+        Some(Writer::Document(writer)) => writer.forms(),
+        _ => None,
+    }
 }
 
 /// Writes a form in a format in which it can be filled in.
 pub fn write_form(
-    document: &Document,
+    filling: &Filling,
+    last: Option<&Report>,
     format: &Format,
     out: &mut dyn std::io::Write,
 ) -> Result<()> {
-    match format.writer {
-        Some(Writer::Document(writer)) if is_fillable(format) => writer.write(document, out),
+    match (format.writer, forms(format)) {
+        (Some(Writer::Document(writer)), Some(forms)) => {
+            writer.write(&filling.document(last, forms), out)
+        }
         _ => bail!("a form cannot be filled in in the format {}", format.name),
     }
 }
@@ -169,20 +190,44 @@ fn with_areas(blocks: Vec<Block>) -> Vec<Block> {
     out
 }
 
-fn guide(live: bool) -> Vec<Line> {
+/// The instructions: of `guide.txt` what is for forms of this kind, and what last year's report tells.
+fn guide(edition: Edition, last: Option<&Report>, live: bool, forms: Forms) -> Vec<Line> {
+    let wanted = match forms {
+        Forms::Computed => "[computed]",
+        Forms::Typed => "[typed]",
+    };
     let totals = if live {
         "总计由各项自动算出，不用填写；有一项没有填，总计就是空白。"
     } else {
-        "总计也要填写；与各项之和不符的会变为红色。"
+        match forms {
+            Forms::Computed => "总计也要填写；与各项之和不符的会变为红色。",
+            Forms::Typed => "总计也要填写；与各项之和是否相符，由 nianbao check 核对。",
+        }
     };
-    let lines = GUIDE.lines().filter(|line| !line.starts_with('#'));
-    let lines = lines.map(|line| match line.strip_prefix("= ") {
-        Some(heading) => (heading, Role::Heading(2)),
-        None => (line, Role::Text),
-    });
-    let text = |text| fill(text, |_| Some(totals.to_owned())).unwrap_or_default();
+    let mut lines: Vec<(Role, String)> = Vec::new();
+    let mut here = true;
+    for line in GUIDE.lines().filter(|line| !line.starts_with('#')) {
+        if line.starts_with('[') {
+            here = matches!(line, "[all]") || line == wanted;
+        } else if here {
+            let (role, words) = match line.strip_prefix("= ") {
+                Some(heading) => (Role::Heading(2), heading),
+                None => (Role::Text, line),
+            };
+            lines.push((role, fill(words, |_| Some(totals.to_owned())).unwrap_or_default()));
+        }
+    }
+    let fields = FieldId::all().filter(|field| field.is_in(edition));
+    let before: Vec<String> = fields
+        .filter_map(|field| Some((field, in_force(field, last?)?)))
+        .map(|(field, before)| format!("{}：{before}", nianbao_check::cell_name(field)))
+        .collect();
+    if !before.is_empty() {
+        lines.push((Role::Heading(2), "上年报告的数据（供对照）".to_owned()));
+        lines.extend(before.into_iter().map(|line| (Role::Text, line)));
+    }
     (1..)
         .zip(lines)
-        .map(|(number, (words, role))| Line { text: text(words), role, at: Place::Line(number) })
+        .map(|(number, (role, text))| Line { text, role, at: Place::Line(number) })
         .collect()
 }

@@ -16,14 +16,20 @@ pub enum Foreign {
     OldWord,
     /// Excel up to 2003.
     OldExcel,
+    /// Another compound file: office programs of that time, older ones of WPS.
+    OldOffice,
+    /// Slides, old and new.
+    Slides,
     /// An office file that is encrypted with a password.
     Locked,
     /// Rich text.
     Rtf,
     /// The XML of Word and Excel 2003, in one file.
     OfficeXml,
-    /// A text or spreadsheet of the OpenDocument family.
+    /// A text of the OpenDocument family.
     OpenDocument,
+    /// An archive or office file without its end.
+    Cut,
     /// A picture.
     Picture,
     /// An archive or compressed file.
@@ -58,9 +64,14 @@ impl Foreign {
         starts(&archives).then_some(Self::Archive)
     }
 
-    /// Whether it is that under any name. Of the others a format may know more than can be seen here.
-    pub(crate) fn is_plain(self) -> bool {
-        matches!(self, Self::Pdf | Self::Rtf | Self::Picture)
+    /// Whether it is one that nobody can read, whatever is known of it besides.
+    pub(crate) fn is_locked(self) -> bool {
+        self == Self::Locked
+    }
+
+    /// Whether files of that kind may be read, so that a reader's own words tell why one was not.
+    pub(crate) fn may_be_read(self) -> bool {
+        matches!(self, Self::OldExcel)
     }
 
     /// What it is and what to do, for people.
@@ -81,6 +92,18 @@ impl Foreign {
             Self::OldExcel => (
                 "这是 Excel 97-2003 工作簿（.xls），不能读取；请用 Excel 或 WPS 另存为 .xlsx",
                 "this is a workbook of Excel 97-2003 (.xls), which is not read; save it as .xlsx with Excel or WPS",
+            ),
+            Self::OldOffice => (
+                "这是旧版办公软件的文件，不能读取；请用 Word 或 WPS 另存为 .docx 或 .xlsx",
+                "this is a file of an old office program, which is not read; save it as .docx or .xlsx with Word or WPS",
+            ),
+            Self::Slides => (
+                "这是演示文稿，不能读取；请用报告的网页或 Word 原件",
+                "these are slides, which are not read; use the report's web page or Word file",
+            ),
+            Self::Cut => (
+                "文件残缺（可能没有下载或复制完整），不能读取；请重新取得这个文件",
+                "the end of the file is missing, as of one not downloaded or copied whole; get it again",
             ),
             Self::Locked => (
                 "文件有密码保护，不能读取；请打开后去除密码再保存",
@@ -134,17 +157,25 @@ fn compound(bytes: &[u8]) -> Option<Foreign> {
         ("WordDocument", Foreign::OldWord),
         ("Workbook", Foreign::OldExcel),
         ("Book\0", Foreign::OldExcel),
+        ("PowerPoint Document", Foreign::Slides),
     ];
-    kinds.into_iter().find(|(name, _)| named(name)).map(|(_, kind)| kind)
+    let kind = kinds.into_iter().find(|(name, _)| named(name)).map(|(_, kind)| kind);
+    Some(kind.unwrap_or(Foreign::OldOffice))
 }
 
-/// A zip archive, by the names of its members. Those of Office that no format took are damaged,
-/// and better not told to be something else.
+/// A zip archive, by the names of its members and by the list of them at its end. Of whole ones of
+/// Office a format knows more.
 fn archive(bytes: &[u8]) -> Option<Foreign> {
     let (head, tail) =
         (&bytes[..bytes.len().min(SAMPLE)], &bytes[bytes.len().saturating_sub(SAMPLE)..]);
     let named = |name: &[u8]| has(head, name) || has(tail, name);
-    if named(b"[Content_Types].xml") {
+    if named(b"ppt/presentation.xml") {
+        Some(Foreign::Slides)
+    } else if !has(tail, b"PK\x05\x06") {
+        Some(Foreign::Cut)
+    } else if named(b"[Content_Types].xml")
+        || named(b"application/vnd.oasis.opendocument.spreadsheet")
+    {
         None
     } else if named(b"OFD.xml") {
         Some(Foreign::Ofd)
@@ -173,7 +204,8 @@ mod tests {
 
     #[test]
     fn files_are_known_by_sight() {
-        let zip = |name: &str| format!("PK\u{3}\u{4}......{name}......").into_bytes();
+        let cut = |name: &str| format!("PK\u{3}\u{4}......{name}......").into_bytes();
+        let zip = |name: &str| [&*cut(name), b"PK\x05\x06...."].concat();
         for (bytes, kind) in [
             (b"\n%PDF-1.7\n".to_vec(), Some(Foreign::Pdf)),
             (b"{\\rtf1\\ansi".to_vec(), Some(Foreign::Rtf)),
@@ -184,11 +216,15 @@ mod tests {
             (compound_with("WordDocument"), Some(Foreign::OldWord)),
             (compound_with("Workbook"), Some(Foreign::OldExcel)),
             (compound_with("EncryptedPackage"), Some(Foreign::Locked)),
-            (compound_with("Something"), None),
+            (compound_with("PowerPoint Document"), Some(Foreign::Slides)),
+            (compound_with("Something"), Some(Foreign::OldOffice)),
             (zip("OFD.xml"), Some(Foreign::Ofd)),
             (zip("mimetypeapplication/vnd.oasis.opendocument.text"), Some(Foreign::OpenDocument)),
             (zip("a.txt"), Some(Foreign::Archive)),
+            (zip("ppt/presentation.xml"), Some(Foreign::Slides)),
+            (zip("mimetypeapplication/vnd.oasis.opendocument.spreadsheet"), None),
             (zip("[Content_Types].xml"), None),
+            (cut("[Content_Types].xml"), Some(Foreign::Cut)),
             (b"Rar!\x1a\x07".to_vec(), Some(Foreign::Archive)),
             (b"\0\x01\x02".to_vec(), None),
             (Vec::new(), None),

@@ -20,9 +20,11 @@
 // a forgotten line into an error that says which.
 #![deny(unused_crate_dependencies)]
 
+use nianbao_format_csv as _;
 use nianbao_format_docx as _;
 use nianbao_format_html as _;
 use nianbao_format_json as _;
+use nianbao_format_markdown as _;
 use nianbao_format_text as _;
 use nianbao_format_xlsx as _;
 use nianbao_format_xml as _;
@@ -43,6 +45,7 @@ pub mod panel;
 mod problem;
 mod publish;
 mod read;
+mod region;
 pub mod rollup;
 mod skeleton;
 mod system;
@@ -50,18 +53,20 @@ mod system;
 pub use annotate::{annotatable, annotate};
 pub use carried::is_lossless;
 pub use convert::{convertible, start, takes_many};
-pub use export::{Export, ExportOptions, Origin, field_meaning, field_source};
-pub use filling::{Filling, is_fillable, write_form};
+pub use export::{Export, ExportOptions, Grouping, Groups, Origin, field_meaning, field_source};
+pub use filling::{Filling, forms, write_form};
 pub use foreign::Foreign;
 pub use index::{Index, index_name};
 pub use nianbao_core::{
     Book, BookColumn, CellRun, Chart, ChartKind, Claim, ColumnKind, Date, Decimal, Edition, Extra,
-    Fact, Facts, FieldId, FieldInfo, Format, Input, Lang, LinkTarget, Note, NoteCode, Place,
-    Reader, Reading, Registry, Report, ReportSink, Score, Section, Series, Severity, Sheet,
-    SheetCell, SheetKind, SheetsSink, SheetsWriter, Source, Statement, Tone, Writer,
+    Fact, Facts, FieldId, FieldInfo, Folder, FolderWriter, Format, Forms, Input, Lang, LimitInfo,
+    Limits, LinkTarget, Note, NoteCode, Place, Reader, Reading, Registry, Report, ReportSink,
+    Score, Section, Series, Severity, Sheet, SheetCell, SheetKind, Sheets, SheetsSink,
+    SheetsWriter, Source, Statement, Tone, Writer,
 };
 pub use nianbao_form::{Explanation, Match, MatchedLabel, Witness};
 pub use problem::{Problem, describe};
 pub use publish::{PUBLISHED, file_name, summary, titled, uncomputed};
 pub use read::{check_readable, explain, read};
+pub use region::{Level, Region};
 pub use system::system;

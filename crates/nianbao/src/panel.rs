@@ -1,5 +1,6 @@
 //! Reports of many years as a panel: a row a statistic, a column a year.
 
+mod charts;
 mod crosswalk;
 mod tables;
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 
 use anyhow::Error;
-use nianbao_core::Lang;
+use nianbao_core::{Lang, Limits};
 
 use crate::{Foreign, system};
 
@@ -51,6 +51,11 @@ pub enum Problem {
         /// The formats that have.
         known: Vec<&'static str>,
     },
+    /// The bytes are not as the format has them; the reader's own words follow.
+    Unreadable {
+        /// Its name.
+        format: &'static str,
+    },
     /// An output of the format holds one report, and there is another.
     OneReport {
         /// Its name.
@@ -60,6 +65,13 @@ pub enum Problem {
     NoReport {
         /// Its name.
         format: &'static str,
+    },
+    /// The input goes beyond a limit of reading, and nothing of it is given.
+    Limit {
+        /// The limit's name.
+        name: &'static str,
+        /// Its value.
+        value: usize,
     },
     /// Reading one file broke the program's own rules.
     Internal {
@@ -125,6 +137,13 @@ impl Problem {
                     format!("findings cannot be marked in the format {format}; known: {known}")
                 }
             }
+            Self::Unreadable { format } => {
+                if zh {
+                    format!("不能按 {format} 格式读取，内容不符或已损坏")
+                } else {
+                    format!("cannot be read as {format}")
+                }
+            }
             Self::OneReport { format } => {
                 if zh {
                     format!(
@@ -146,6 +165,7 @@ impl Problem {
                     )
                 }
             }
+            Self::Limit { name, value } => beyond(name, *value, lang),
             Self::Internal { message } => {
                 if zh {
                     format!("读取时发生内部错误（程序缺陷，请报告）：{message}")
@@ -153,6 +173,23 @@ impl Problem {
                     format!("internal error while reading (a defect, please report it): {message}")
                 }
             }
+        }
+    }
+}
+
+/// What is beyond which limit, and how to raise it.
+fn beyond(name: &str, value: usize, lang: Lang) -> String {
+    let info = Limits::ALL.iter().find(|info| info.name == name);
+    let (about, unit) = info.map_or(((name, name), None), |info| (info.about, info.unit));
+    let unit = unit.map(|unit| lang.pick(unit.0, unit.1)).unwrap_or_default();
+    let about = lang.pick(about.0, about.1);
+    match lang {
+        Lang::Zh => format!("超过读取的上限：{about}，{value}{unit}；可用 --limit {name}=… 放宽"),
+        Lang::En => {
+            let space = if unit.is_empty() { "" } else { " " };
+            format!(
+                "beyond a limit of reading: {about}: {value}{space}{unit}; --limit {name}=… raises it"
+            )
         }
     }
 }

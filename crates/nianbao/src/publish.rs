@@ -37,8 +37,8 @@ pub fn titled(mut report: Report) -> Report {
     report
 }
 
-/// How many totals have no number while all that they sum has, directly or as such a total.
-pub fn uncomputed(report: &Report) -> usize {
+/// The totals without a number while all that they sum has one, directly or as such a total.
+pub fn uncomputed(report: &Report) -> Vec<FieldId> {
     let sums = report.form.map(nianbao_check::sums_of).unwrap_or_default();
     let value = |id: &String| {
         let fact = FieldId::from_id(id).and_then(|field| report.facts.get(field));
@@ -57,7 +57,10 @@ pub fn uncomputed(report: &Report) -> usize {
             }
         }
         if known.len() == before {
-            return before;
+            let mut fields: Vec<FieldId> =
+                known.iter().filter_map(|id| FieldId::from_id(id)).collect();
+            fields.sort_by_key(|field| field.index());
+            return fields;
         }
     }
 }
@@ -138,9 +141,12 @@ mod tests {
             }
             report
         };
-        assert_eq!(uncomputed(&report(&[])), 0);
-        assert_eq!(uncomputed(&report(&["review.total"])), 1);
-        assert_eq!(uncomputed(&report(&["review.total", "review.other"])), 0);
+        assert_eq!(uncomputed(&report(&[])), []);
+        assert_eq!(
+            uncomputed(&report(&["review.total"])),
+            [FieldId::from_id("review.total").unwrap()]
+        );
+        assert_eq!(uncomputed(&report(&["review.total", "review.other"])), []);
     }
 
     #[test]

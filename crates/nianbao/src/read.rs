@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use anyhow::Result;
+use anyhow::{Error, Result};
 use nianbao_core::{
     DocumentReader, FieldId, Format, Input, Reader, Registry, Report, ReportsReader, Score,
 };
@@ -21,11 +21,18 @@ pub fn read(
     from: Option<&str>,
     sink: &mut dyn FnMut(Report) -> Result<()>,
 ) -> Result<()> {
-    let input = Input { name, bytes, judge: &nianbao_form::judge };
+    let input = Input { name, bytes, judge: &nianbao_form::judge, limits: *registry.limits() };
     let (format, reader) = choose(registry, &input, from)?;
     if bytes.is_empty() {
         return Err(Problem::Empty.into());
     }
+    let mut count = 0;
+    let most = input.limits.reports;
+    let sink = &mut |report| {
+        count += 1;
+        within("reports", count, most)?;
+        sink(report)
+    };
     match reader {
         Reader::Document(reader) => through_document(format, reader, &input, sink),
         Reader::Reports(reader) => directly(format, reader, &input, sink),
@@ -41,7 +48,7 @@ pub fn explain(
     from: Option<&str>,
     field: FieldId,
 ) -> Result<Vec<Explanation>> {
-    let input = Input { name, bytes, judge: &nianbao_form::judge };
+    let input = Input { name, bytes, judge: &nianbao_form::judge, limits: *registry.limits() };
     match choose(registry, &input, from)?.1 {
         Reader::Reports(_) => Ok(Vec::new()),
         Reader::Document(reader) => guarded(|| {
@@ -57,6 +64,7 @@ fn choose(
     input: &Input<'_>,
     from: Option<&str>,
 ) -> Result<(&'static Format, Reader), Problem> {
+    within("bytes", input.bytes.len(), input.limits.bytes)?;
     let format = match from {
         Some(name) => return by_name(registry, name),
         None if input.bytes.is_empty() => return Err(Problem::Empty),
@@ -69,12 +77,20 @@ fn choose(
     with_reader(registry, format)
 }
 
+/// Refuses what is beyond a limit.
+fn within(name: &'static str, count: usize, most: usize) -> Result<(), Problem> {
+    if count <= most { Ok(()) } else { Err(Problem::Limit { name, value: most }) }
+}
+
 /// What the bytes are instead of a format that is read: where none knows them, and where the one
-/// that does only goes by the name.
+/// that does goes by the name whatever they are.
 fn foreign(format: Option<&Format>, input: &Input<'_>) -> Option<Foreign> {
     let kind = Foreign::of(input.bytes)?;
-    let by_name = |format: &Format| kind.is_plain() && (format.probe)(input) <= Score::Name;
-    format.is_none_or(by_name).then_some(kind)
+    let other = Input { bytes: b"\0", ..*input };
+    let by_name = |format: &Format| {
+        (format.probe)(input) <= Score::Name && (format.probe)(&other) == Score::Name
+    };
+    (kind.is_locked() || format.is_none_or(by_name)).then_some(kind)
 }
 
 /// Whether the name is that of a format that can be read.
@@ -118,7 +134,7 @@ fn through_document(
     sink: &mut dyn FnMut(Report) -> Result<()>,
 ) -> Result<()> {
     let (reports, encoding) = guarded(|| -> Result<_> {
-        let decoded = reader.read(input)?;
+        let decoded = reader.read(input).map_err(|error| explained(error, format, input))?;
         if index::is_index(&decoded.document) {
             return Ok((Vec::new(), None));
         }
@@ -138,6 +154,15 @@ fn through_document(
     Ok(())
 }
 
+/// Why a file gave nothing, in words that help, where it can be seen that it is of no kind that is
+/// read; else the reader knows better.
+fn explained(error: Error, format: &Format, input: &Input<'_>) -> Error {
+    match Foreign::of(input.bytes).filter(|kind| !kind.may_be_read()) {
+        Some(kind) => Problem::Foreign { kind }.into(),
+        None => error.context(Problem::Unreadable { format: format.name }),
+    }
+}
+
 /// A report that was a report already keeps its source, since its places point there.
 fn directly(
     format: &Format,
@@ -145,8 +170,8 @@ fn directly(
     input: &Input<'_>,
     sink: &mut dyn FnMut(Report) -> Result<()>,
 ) -> Result<()> {
-    let mut part = 0;
-    guarded(|| {
+    let (mut part, mut taken) = (0, true);
+    let read = guarded(|| {
         reader.read(input, &mut |mut report| {
             part += 1;
             if report.source.file.is_none() {
@@ -156,9 +181,13 @@ fn directly(
             if report.source.part == 0 {
                 report.source.part = part;
             }
-            sink(report)
+            let sunk = sink(report);
+            taken = sunk.is_ok();
+            sunk
         })
-    })?
+    })?;
+    // What stopped the sink is no fault of the file.
+    read.map_err(|error| if taken { explained(error, format, input) } else { error })
 }
 
 /// Runs a piece of reading so that a panic in it, ours or a parser crate's, costs this file only
@@ -222,6 +251,25 @@ mod tests {
         };
         assert_eq!(source(0), (Some("a.html"), None, 7));
         assert_eq!(source(1), (Some("b.json"), Some("json"), 2));
+    }
+
+    #[test]
+    fn what_is_beyond_a_limit_is_refused_by_its_name() {
+        let json = br#"{"reports": [{"facts": {}}, {"facts": {}}]}"#;
+        for (name, value, refused) in
+            [("bytes", 43, false), ("bytes", 42, true), ("reports", 2, false), ("reports", 1, true)]
+        {
+            let mut limits = nianbao_core::Limits::DEFAULT;
+            assert!(limits.set(name, value));
+            let registry = Registry::new().unwrap().within(limits);
+            let found = read(&registry, "a.json", json, None, &mut |_| Ok(()));
+            let problem = found.err().map(|error| error.downcast().unwrap());
+            assert_eq!(
+                problem,
+                refused.then_some(Problem::Limit { name, value }),
+                "{name} {value}"
+            );
+        }
     }
 
     #[test]

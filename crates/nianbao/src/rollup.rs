@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use nianbao_core::{Decimal, Edition, Facts, FieldId, Lang, Note, Report};
 
-pub use gap::{Gap, gaps};
+pub use gap::{Because, Gap, gaps};
 pub use tables::book;
 pub use units::expected;
 pub(crate) use units::key;

@@ -7,8 +7,10 @@ mod frame;
 mod heads;
 mod heads_text;
 mod markup;
+mod numbering;
 mod numbers;
 mod order;
+mod others;
 mod rows;
 mod script;
 mod spans;
@@ -71,10 +73,12 @@ pub(crate) fn all() -> Vec<&'static Damage> {
         tables::ALL,
         blanks::ALL,
         numbers::ALL,
+        numbering::ALL,
         amounts::ALL,
         units::ALL,
         years::ALL,
         order::ALL,
+        others::ALL,
         unlabelled::ALL,
         script::ALL,
         frame::ALL,

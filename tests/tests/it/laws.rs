@@ -142,7 +142,7 @@ fn every_fixture_is_detected_as_what_it_is() {
         let name = name_of(&path);
         let wanted = registry.by_file_name(&name).unwrap().name;
         let detect = |name: &str| {
-            let input = Input { name, bytes: &bytes, judge: &nianbao_form::judge };
+            let input = Input::new(name, &bytes, &nianbao_form::judge);
             registry.detect(&input).map(|format| format.name)
         };
         assert_eq!(detect(&name), Some(wanted), "{}", path.display());

@@ -105,7 +105,7 @@ impl Page {
         let year = match edition {
             Edition::E2014 => 2017,
             Edition::E2019 => 2020,
-            Edition::E2021 => 2022,
+            newer => newer.id().parse::<u16>().unwrap() + 1,
         };
         let wanted = figures.iter().map(|(i, f)| (*i, Wanted::Number(f.value))).collect();
         Self {

@@ -1,7 +1,10 @@
 //! The analysts' workbook, written by the library and read back by another one.
 
+mod back;
+
 use std::collections::HashMap;
 use std::io::{Cursor, Read as _, Write as _};
+use std::sync::LazyLock;
 
 use calamine::{Data, Reader, Xlsx};
 use nianbao::{Decimal, Export, ExportOptions, FieldId, NoteCode, Reading, Registry, Report};
@@ -9,13 +12,18 @@ use nianbao::{Decimal, Export, ExportOptions, FieldId, NoteCode, Reading, Regist
 use crate::judge::read;
 use crate::laws::inputs;
 
-fn reports() -> Vec<Report> {
+/// The reports of all fixtures, read once.
+static REPORTS: LazyLock<Vec<Report>> = LazyLock::new(|| {
     let files = inputs("pages");
     let read = |path: std::path::PathBuf| {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         read(&name, &std::fs::read(&path).unwrap()).unwrap()
     };
     files.into_iter().flat_map(read).collect()
+});
+
+fn reports() -> Vec<Report> {
+    REPORTS.clone()
 }
 
 fn export(reports: &[Report]) -> Vec<u8> {
@@ -24,7 +32,7 @@ fn export(reports: &[Report]) -> Vec<u8> {
 
 fn exported(reports: &[Report], options: ExportOptions) -> Vec<u8> {
     let registry = Registry::new().unwrap();
-    let writer = registry.by_name("xlsx").unwrap().sheets.unwrap();
+    let writer = registry.by_name("xlsx").unwrap().sheets.unwrap().file().unwrap();
     let mut bytes = Vec::new();
     let mut export = Export::start(writer, Box::new(&mut bytes), options).unwrap();
     for report in reports {

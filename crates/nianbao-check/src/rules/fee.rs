@@ -13,7 +13,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "value.fee",
     severity: Severity::Info,
     scope: Scope::Report,
-    editions: &[Edition::E2021],
+    editions: Edition::E2021.on(),
     formula: "disclosure.fees.amount >= processing_fee.collected",
     source: "国办函〔2020〕109号",
     zh: "行政事业性收费少于所述信息处理费",

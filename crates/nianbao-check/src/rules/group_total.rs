@@ -16,7 +16,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "requests.group_total",
     severity: Severity::Warning,
     scope: Scope::Report,
-    editions: &[Edition::E2019, Edition::E2021],
+    editions: Edition::E2019.on(),
     formula: "a page's own row 小计 of a group = the group's items, in each column",
     source: "国办公开办函〔2019〕60号、〔2021〕30号：三（三）至（六）",
     zh: "自行增加的小计行应等于该组各项之和",

@@ -13,7 +13,7 @@ pub(crate) const SECTION: Rule = Rule {
     id: "form.missing_section",
     severity: Severity::Warning,
     scope: Scope::Report,
-    editions: &[Edition::E2019, Edition::E2021],
+    editions: Edition::E2019.on(),
     formula: "sections 一 to 六 are there, and each has something in it",
     source: "条例第五十条、国办公开办函〔2021〕30号",
     zh: "报告缺少应有的部分",

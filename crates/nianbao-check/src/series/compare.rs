@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use nianbao_core::{Decimal, FieldId};
 
-use super::digest::Digest;
+use super::digest::Kept;
 use super::{CARRY_OVER, COPIED, DUPLICATE, IN_FORCE, ITEMS, JUMP};
 use crate::rule::Rule;
 use crate::rules::{field, unit_beyond};
@@ -41,17 +41,17 @@ const TIMES: i64 = 5;
 const NAMED: usize = 3;
 
 /// The same organ and year twice.
-pub(super) fn duplicates(this: &Digest, first: &Digest, out: &mut Vec<Finding>) {
-    if this.facts == first.facts {
+pub(super) fn duplicates(this: Kept<'_>, first: Kept<'_>, out: &mut Vec<Finding>) {
+    if this.digest.facts == first.digest.facts {
         return;
     }
-    let both = this.fields().iter().chain(first.fields());
-    let mut differ: Vec<FieldId> =
-        both.copied().filter(|field| this.get(*field) != first.get(*field)).collect();
+    let mut differ = this.fields();
+    differ.extend(first.fields());
+    differ.retain(|field| this.get(*field) != first.get(*field));
     differ.sort_by_key(|field| field.index());
     differ.dedup();
-    let value = |digest: &Digest, field: FieldId| {
-        digest.get(field).map_or_else(|| "-".to_owned(), |value| value.to_string())
+    let value = |kept: Kept<'_>, field: FieldId| {
+        kept.get(field).map_or_else(|| "-".to_owned(), |value| value.to_string())
     };
     let pair = |field: FieldId| (value(this, field), value(first, field));
     let (mut zh, mut en) = (String::new(), String::new());
@@ -67,13 +67,13 @@ pub(super) fn duplicates(this: &Digest, first: &Digest, out: &mut Vec<Finding>) 
     out.push(Finding::new(DUPLICATE.id, DUPLICATE.severity, message).at(differ));
 }
 
-fn named(digest: &Digest) -> String {
-    let file = digest.file.as_deref().unwrap_or("-");
-    if digest.part > 1 { format!("{file} #{}", digest.part) } else { file.to_owned() }
+fn named(kept: Kept<'_>) -> String {
+    let file = kept.file().unwrap_or_else(|| "-".to_owned());
+    if kept.digest.part > 1 { format!("{file} #{}", kept.digest.part) } else { file }
 }
 
 /// A report and the one of the year before.
-pub(super) fn years(this: &Digest, before: &Digest, out: &mut Vec<Finding>) {
+pub(super) fn years(this: Kept<'_>, before: Kept<'_>, out: &mut Vec<Finding>) {
     carry_over(this, before, out);
     in_force(this, before, out);
     items(this, before, out);
@@ -105,7 +105,7 @@ static CARRIED: LazyLock<Vec<(FieldId, FieldId)>> = LazyLock::new(|| {
     COLUMNS.iter().filter_map(pair).collect()
 });
 
-fn carry_over(this: &Digest, before: &Digest, out: &mut Vec<Finding>) {
+fn carry_over(this: Kept<'_>, before: Kept<'_>, out: &mut Vec<Finding>) {
     for (carried_in, carried_out) in CARRIED.iter() {
         if let (Some(now), Some(then)) = (this.get(*carried_in), before.get(*carried_out))
             && now != then
@@ -119,7 +119,7 @@ fn carry_over(this: &Digest, before: &Digest, out: &mut Vec<Finding>) {
     }
 }
 
-fn in_force(this: &Digest, before: &Digest, out: &mut Vec<Finding>) {
+fn in_force(this: Kept<'_>, before: Kept<'_>, out: &mut Vec<Finding>) {
     for kind in ["regulations", "normative"] {
         let of = |what: &str| field(&format!("disclosure.{kind}.{what}"));
         let Some(at) = of("in_force") else { continue };
@@ -145,7 +145,7 @@ fn in_force(this: &Digest, before: &Digest, out: &mut Vec<Finding>) {
     }
 }
 
-fn items(this: &Digest, before: &Digest, out: &mut Vec<Finding>) {
+fn items(this: Kept<'_>, before: Kept<'_>, out: &mut Vec<Finding>) {
     for kind in ["licensing", "other_services", "penalties", "coercion", "fees"] {
         let of = |what: &str| field(&format!("disclosure.{kind}.{what}"));
         let (Some(previous), Some(change)) = (of("items_previous"), of("items_change")) else {
@@ -167,15 +167,17 @@ fn items(this: &Digest, before: &Digest, out: &mut Vec<Finding>) {
     }
 }
 
-fn copied(this: &Digest, before: &Digest, out: &mut Vec<Finding>) {
+fn copied(this: Kept<'_>, before: Kept<'_>, out: &mut Vec<Finding>) {
     let mut tell = |message| out.push(Finding::new(COPIED.id, COPIED.severity, message));
-    if this.facts == before.facts && !this.all_zero {
+    if this.digest.facts == before.digest.facts && !this.digest.all_zero {
         tell(Words::new(
             format!("全部表格与上一年度（{}）相同", named(before)),
             format!("all tables are those of the year before ({})", named(before)),
         ));
     }
-    if let Some(alike) = this.prose.likeness(&before.prose).filter(|alike| *alike >= COPY) {
+    if let Some(alike) =
+        this.digest.prose.likeness(&before.digest.prose).filter(|alike| *alike >= COPY)
+    {
         tell(Words::new(
             format!("正文与上一年度（{}）几乎相同（约 {alike}%）", named(before)),
             format!(
@@ -186,7 +188,7 @@ fn copied(this: &Digest, before: &Digest, out: &mut Vec<Finding>) {
     }
 }
 
-fn jumps(this: &Digest, before: &Digest, out: &mut Vec<Finding>) {
+fn jumps(this: Kept<'_>, before: Kept<'_>, out: &mut Vec<Finding>) {
     let (base, times) = (Decimal::from(BASE), Decimal::from(TIMES));
     for at in JUMPING.iter().filter_map(|id| field(id)) {
         let (Some(now), Some(then)) = (this.get(at), before.get(at)) else { continue };
@@ -199,7 +201,7 @@ fn jumps(this: &Digest, before: &Digest, out: &mut Vec<Finding>) {
     }
 }
 
-fn amounts(this: &Digest, before: &Digest, out: &mut Vec<Finding>) {
+fn amounts(this: Kept<'_>, before: Kept<'_>, out: &mut Vec<Finding>) {
     for at in AMOUNTS.iter().filter_map(|id| field(id)) {
         let (Some(now), Some(then)) = (this.get(at), before.get(at)) else { continue };
         if unit_beyond(now, then) {

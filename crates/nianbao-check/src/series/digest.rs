@@ -1,86 +1,98 @@
 //! What is kept of a report in a series.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::LazyLock;
 
-use nianbao_core::{Decimal, FieldId, Report};
+use nianbao_core::{Decimal, FieldId, Place, Report};
 
+use super::names::{Name, Names};
+use super::numbers::Numbers;
 use super::prose::Sketch;
+use super::spots::Spots;
 
-/// The fields that reports are compared by.
-pub(super) static KEPT: LazyLock<Vec<bool>> = LazyLock::new(|| {
-    let prefixes = ["requests.carried_in.", "requests.carried_out."];
-    let endings =
-        [".issued", ".repealed", ".in_force", ".items_previous", ".items_change", ".decisions"];
-    let kept = |id: &str| {
-        prefixes.iter().any(|prefix| id.starts_with(prefix))
-            || endings.iter().any(|ending| id.ends_with(ending))
-            || super::compare::JUMPING.contains(&id)
-            || super::compare::AMOUNTS.contains(&id)
-    };
-    FieldId::all().map(|field| kept(field.id())).collect()
-});
-
-/// Values are kept in ten-thousandths: amounts are in 万元, and 元 is as fine as they get.
-const SCALE: u32 = 4;
-
-/// What is kept of a report.
+/// What is kept of a report: some 500 bytes, since there may be a hundred thousand.
 #[derive(Debug)]
 pub(super) struct Digest {
-    pub(super) organ: Option<Box<str>>,
+    /// Numbers of names: the organ as printed, and the folder of the file.
+    pub(super) organ: Option<Name>,
+    folder: Name,
+    file: Option<Box<str>>,
     pub(super) year: Option<u16>,
-    pub(super) file: Option<String>,
     pub(super) part: u32,
     /// Of all facts that have a number.
     pub(super) facts: u64,
     pub(super) all_zero: bool,
     pub(super) prose: Sketch,
-    fields: Box<[FieldId]>,
-    values: Box<[i64]>,
+    numbers: Numbers,
+    places: Spots,
 }
 
 impl Digest {
-    pub(super) fn of(report: &Report) -> Self {
+    pub(super) fn of(report: &Report, names: &mut Names) -> Self {
         let mut numbers: Vec<(FieldId, Decimal)> =
             report.facts.iter().filter_map(|(field, fact)| Some((field, fact.value?))).collect();
         numbers.sort_by_key(|(field, _)| field.index());
-        let kept = numbers.iter().filter(|(field, _)| KEPT[field.index()]);
-        let (fields, values): (Vec<_>, Vec<_>) =
-            kept.filter_map(|(field, value)| Some((*field, packed(*value)?))).unzip();
+        let file = report.source.file.as_deref();
+        let (folder, file) = match file.map(|file| (file, file.rfind(['/', '\\']))) {
+            Some((file, Some(end))) => (&file[..=end], Some(&file[end + 1..])),
+            other => ("", other.map(|(file, _)| file)),
+        };
+        let kept = Numbers::of(&numbers);
+        let places = Spots::of(kept.fields().map(|field| report.facts.get(field)?.at.as_ref()));
         Self {
-            organ: report.organ.as_deref().map(name).filter(|name| identifies(name)),
+            organ: report.organ.as_deref().map(|organ| names.number(organ)),
+            folder: names.number(folder),
+            file: file.map(Into::into),
             year: report.year,
-            file: report.source.file.clone(),
             part: report.source.part,
             facts: hash(&numbers),
             all_zero: numbers.iter().all(|(_, value)| value.is_zero()),
             prose: Sketch::of(report),
-            fields: fields.into(),
-            values: values.into(),
+            numbers: kept,
+            places,
         }
+    }
+}
+
+/// What is kept of a report, with the names that it shares with others.
+#[derive(Clone, Copy)]
+pub(super) struct Kept<'s> {
+    pub(super) digest: &'s Digest,
+    pub(super) names: &'s Names,
+}
+
+impl Kept<'_> {
+    /// The organ as printed.
+    pub(super) fn organ(&self) -> Option<&str> {
+        self.digest.organ.map(|organ| self.names.name(organ))
+    }
+
+    /// The file.
+    pub(super) fn file(&self) -> Option<String> {
+        let file = self.digest.file.as_deref()?;
+        Some(format!("{}{file}", self.names.name(self.digest.folder)))
     }
 
     /// The number of a field that is kept.
     pub(super) fn get(&self, field: FieldId) -> Option<Decimal> {
-        let place = self.fields.binary_search_by_key(&field.index(), |one| one.index()).ok()?;
-        Some(Decimal::new(self.values[place], SCALE).normalize())
+        self.digest.numbers.get(field)
+    }
+
+    /// Where the number of a field that is kept stands.
+    pub(super) fn place(&self, field: FieldId) -> Option<Place> {
+        let index = self.digest.numbers.fields().position(|own| own == field)?;
+        self.digest.places.get(index)
     }
 
     /// The fields that have a number here.
-    pub(super) fn fields(&self) -> &[FieldId] {
-        &self.fields
+    pub(super) fn fields(&self) -> Vec<FieldId> {
+        self.digest.numbers.fields().collect()
     }
 }
 
-fn packed(value: Decimal) -> Option<i64> {
-    let value = value.normalize();
-    let factor = 10_i128.checked_pow(SCALE.checked_sub(value.scale())?)?;
-    i64::try_from(value.mantissa().checked_mul(factor)?).ok()
-}
-
-/// An organ's name without white space, which is set in at will.
-fn name(organ: &str) -> Box<str> {
-    organ.chars().filter(|c| !c.is_whitespace()).collect::<String>().into()
+/// What tells an organ from others, if its name does: without white space, which is set in at will.
+pub(super) fn identity(organ: &str) -> Option<String> {
+    let name: String = organ.chars().filter(|c| !c.is_whitespace()).collect();
+    identifies(&name).then_some(name)
 }
 
 /// Whether a name is one organ's. 教育局 is the name of thousands: it takes a region, or a ministry.

@@ -15,7 +15,7 @@ const LONGEST: usize = 60_000;
 
 /// The least hashes of a text's pieces: texts share pieces as their sketches do.
 #[derive(Debug, Default)]
-pub(super) struct Sketch(Box<[u64]>);
+pub(super) struct Sketch(Box<[u32]>);
 
 impl Sketch {
     /// The sketch of a report's prose; digits of years do not count, since they change with each.
@@ -30,7 +30,7 @@ impl Sketch {
         if text.len() < SHORTEST {
             return Self::default();
         }
-        let mut hashes: Vec<u64> = text.windows(PIECE).map(hash).collect();
+        let mut hashes: Vec<u32> = text.windows(PIECE).map(hash).collect();
         hashes.sort_unstable();
         hashes.dedup();
         hashes.truncate(SIZE);
@@ -42,19 +42,20 @@ impl Sketch {
         if self.0.is_empty() || other.0.is_empty() {
             return None;
         }
-        let mut both: Vec<u64> = self.0.iter().chain(&other.0).copied().collect();
+        let mut both: Vec<u32> = self.0.iter().chain(&other.0).copied().collect();
         both.sort_unstable();
         both.dedup();
         both.truncate(SIZE);
-        let shared = |hash: &&u64| self.0.contains(hash) && other.0.contains(hash);
+        let shared = |hash: &&u32| self.0.contains(hash) && other.0.contains(hash);
         Some(both.iter().filter(shared).count() * 100 / both.len())
     }
 }
 
-fn hash(piece: &[char]) -> u64 {
+/// Half of a hash is enough: a text has some ten thousand pieces.
+fn hash(piece: &[char]) -> u32 {
     let mut hasher = DefaultHasher::new();
     piece.hash(&mut hasher);
-    hasher.finish()
+    u32::try_from(hasher.finish() >> 32).unwrap_or_default()
 }
 
 /// The text without the four digits of years.

@@ -2,8 +2,8 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use nianbao::Lang;
-use nianbao::check::{Checked, Finding, Severity};
+use nianbao::check::{Checked, Finding, Severity, cell_name};
+use nianbao::{FieldId, Lang};
 
 use super::summary;
 use crate::words::width;
@@ -69,7 +69,7 @@ fn told(
         Severity::Info => "36",
     };
     let severity = style.paint(code, &padded(finding.severity.word(lang), lang.pick(4, 7)));
-    let place = finding.place.as_ref().map(ToString::to_string).unwrap_or_default();
+    let place = finding.place.as_ref().map(|place| place.told(lang)).unwrap_or_default();
     let line = format!("  {severity}  {:rules$}  {place}", finding.rule);
     writeln!(out, "{}", printable_line(line.trim_end()))?;
     let indent = " ".repeat(lang.pick(8, 11));
@@ -81,6 +81,10 @@ fn told(
             style.paint("32", &printable(&format!("→ {}", remedy.get(lang))))
         )?;
     }
+    // The Chinese text names cells as the form does, the English by their ids.
+    if let (Lang::En, false, Some(field)) = (lang, again, looked_at(finding)) {
+        writeln!(out, "{indent}{}: {}", field.id(), cell_name(field))?;
+    }
     if let Some(other) = &finding.other {
         let file = other.file.as_deref().unwrap_or("-");
         let part = if other.part > 1 { format!(" ({})", other.part) } else { String::new() };
@@ -88,6 +92,12 @@ fn told(
         writeln!(out, "{indent}{}", printable(&format!("{words} {file}{part}")))?;
     }
     Ok(())
+}
+
+/// The cell that a reader should look at first.
+fn looked_at(finding: &Finding) -> Option<FieldId> {
+    let suggested = finding.suggest.iter().chain(&finding.candidates).map(|change| change.at);
+    suggested.chain(finding.at.iter().copied()).next()
 }
 
 /// A word filled up to so many columns.

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use nianbao::Lang;
 use nianbao::check::cell_name;
-use nianbao::diff::{Diff, Piece, Relation, Side, Standing};
+use nianbao::diff::{Diff, Piece, Side, Standing};
 
 use crate::words::width;
 
@@ -15,18 +15,15 @@ pub(crate) fn write(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     for diff in diffs {
-        let relation = match diff.relation {
-            Relation::Years => lang.pick("同一机关的两个年度", "two years of one organ"),
-            Relation::Publications => {
-                lang.pick("同一年度的两次公布", "two publications of one year")
-            }
-            Relation::Others => lang.pick("两份报告", "two reports"),
-        };
+        let relation = diff.relation.text(lang);
         writeln!(
             out,
             "{}",
             painted("1", &format!("{} → {}", name(&diff.a), name(&diff.b)), colour)
         )?;
+        for remark in diff.remarks(lang) {
+            writeln!(out, "{}", painted("33", &format!("  ! {}", printable(&remark)), colour))?;
+        }
         if diff.is_empty() {
             writeln!(out, "{relation}{}", lang.pick("：没有差别", ": no difference"))?;
             continue;
@@ -36,17 +33,17 @@ pub(crate) fn write(
                 writeln!(out, "{relation}：{} 项不同，{} 项相同", diff.fields.len(), diff.same)?;
             }
             Lang::En => {
-                writeln!(
-                    out,
-                    "{relation}: {} fields differ, {} are the same",
-                    diff.fields.len(),
-                    diff.same
-                )?;
+                let differ = match diff.fields.len() {
+                    1 => "1 field differs".to_owned(),
+                    count => format!("{count} fields differ"),
+                };
+                writeln!(out, "{relation}: {differ}, the same: {}", diff.same)?;
             }
         }
         for change in &diff.frame {
             let shown = |value: &Option<String>| printable(value.as_deref().unwrap_or("-"));
-            writeln!(out, "  {}: {} → {}", change.key, shown(&change.a), shown(&change.b))?;
+            let (name, colon) = (change.name(lang), lang.pick("：", ": "));
+            writeln!(out, "  {name}{colon}{} → {}", shown(&change.a), shown(&change.b))?;
         }
         fields(diff, lang, out)?;
         sections(diff, colour, out)?;

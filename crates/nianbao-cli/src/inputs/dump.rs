@@ -19,7 +19,7 @@ use super::open::Stream;
 use crate::resume::FORMAT;
 
 /// How many lines are looked at: a first one that is broken does not decide.
-const LOOKED_AT: usize = 5;
+const LOOKED_AT: u64 = 5;
 
 /// A dump; or the stream from its beginning, if it is none. Reports as data are one only if the
 /// file is `large`; else an error in one line is an error of all of it.
@@ -32,15 +32,28 @@ pub(super) fn open(
     let formats = registry.formats().filter(|format| format.reader.is_some());
     let formats: Vec<&'static str> = formats.map(|format| format.name).collect();
     let mut head = Vec::new();
+    let mut too_long = Vec::new();
     let mut is_dump = false;
-    for _ in 0..LOOKED_AT {
+    for number in 1..=LOOKED_AT {
         // What cannot be read is found again where it is read.
-        let Ok(Line::Whole(line)) = line(&mut stream) else { break };
+        let Ok(line) = line(&mut stream) else { break };
+        let line = match line {
+            Line::Whole(line) => line,
+            // It is gone; no page is that long, so it decides if no other line does.
+            Line::TooLong => {
+                too_long.push(number);
+                is_dump = true;
+                head.push(b'\n');
+                continue;
+            }
+            Line::End => break,
+        };
         let record = record(&line).ok();
-        is_dump = record.as_ref().is_some_and(|record| {
+        let decided = record.is_some();
+        let found = record.as_ref().is_some_and(|record| {
             content(record, &formats).is_some() || large && is_report(record)
         });
-        let decided = record.is_some();
+        is_dump = found || !too_long.is_empty();
         head.extend_from_slice(&line);
         head.push(b'\n');
         if decided {
@@ -48,13 +61,19 @@ pub(super) fn open(
         }
     }
     let stream: Stream = Box::new(BufReader::new(Cursor::new(head).chain(stream)));
-    if is_dump { Ok(Dump { stream, number: 0, ended: false, formats, lang }) } else { Err(stream) }
+    if is_dump {
+        Ok(Dump { stream, number: 0, too_long, ended: false, formats, lang })
+    } else {
+        Err(stream)
+    }
 }
 
 /// A dump that is being read.
 pub(super) struct Dump {
     stream: Stream,
     number: u64,
+    /// The first lines that were too long to be kept.
+    too_long: Vec<u64>,
     ended: bool,
     formats: Vec<&'static str>,
     lang: Lang,
@@ -67,11 +86,15 @@ impl Iterator for Dump {
         while !self.ended {
             self.number += 1;
             let number = self.number;
+            if self.too_long.contains(&number) {
+                let _ = line(&mut self.stream);
+                return Some(Member::new(number.to_string(), Err(too_large())));
+            }
             match line(&mut self.stream) {
                 Ok(Line::Whole(line)) if line.trim_ascii().is_empty() => {}
                 Ok(Line::Whole(line)) => return Some(self.page(line)),
                 Ok(Line::TooLong) => {
-                    return Some(Member::new(number.to_string(), Err(too_large(self.lang))));
+                    return Some(Member::new(number.to_string(), Err(too_large())));
                 }
                 Ok(Line::End) => self.ended = true,
                 Err(error) => {

@@ -1,52 +1,83 @@
 //! How much an archive may turn into.
 
+use std::fs::File;
 use std::io::{self, BufRead, Error, ErrorKind, Read};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use anyhow::{Result, anyhow};
-use nianbao::Lang;
+use nianbao::{Lang, Problem};
+
+use crate::limits::limits;
+
+/// What an archive may unpack to in any case. Pages shrink to a tenth, made by Word to a thirtieth; deflate
+/// ends at a thousandth.
+const FREE: u64 = 64 << 20;
 
 /// The largest member. A page is 0.1 MB, a Word file with pictures a few; several wait at once.
-pub(super) const MEMBER: u64 = 32 << 20;
-/// The most members of one archive: its directory is held in memory.
-pub(super) const MEMBERS: u64 = 1_000_000;
-/// How many times its size an archive may unpack to, and what it may in any case. Pages shrink to a
-/// tenth, made by Word to a thirtieth; deflate ends at a thousandth.
-const RATIO: u64 = 250;
-const FREE: u64 = 64 << 20;
+pub(super) fn largest_member() -> u64 {
+    limits().member as u64
+}
 
 /// How much an archive of so many bytes may unpack to.
 pub(super) fn allowance(packed: u64) -> u64 {
-    FREE.saturating_add(packed.saturating_mul(RATIO))
+    FREE.saturating_add(packed.saturating_mul(limits().ratio as u64))
 }
 
 /// Why an archive is not read on.
 pub(super) fn bomb(lang: Lang) -> anyhow::Error {
-    anyhow!(lang.pick(
-        "解压后的大小超过压缩包的250倍，其余部分未读",
-        "it unpacks to more than 250 times its size; the rest was not read"
-    ))
+    let ratio = limits().ratio;
+    anyhow!(match lang {
+        Lang::Zh =>
+            format!("解压后的大小超过压缩包的{ratio}倍，其余部分未读（--limit ratio=… 可放宽）"),
+        Lang::En => format!(
+            "it unpacks to more than {ratio} times its size; the rest was not read \
+             (--limit ratio=… raises this)"
+        ),
+    })
 }
 
 /// Why a member is not read.
-pub(super) fn too_large(lang: Lang) -> anyhow::Error {
-    anyhow!(lang.pick(
-        "超过压缩包内单个文件的上限（32 MiB），未读",
-        "a member of an archive above 32 MiB is not read"
-    ))
+pub(super) fn too_large() -> anyhow::Error {
+    Problem::Limit { name: "member", value: limits().member }.into()
+}
+
+/// Why an archive is not opened.
+pub(super) fn too_many() -> anyhow::Error {
+    Problem::Limit { name: "members", value: limits().members }.into()
+}
+
+/// A file to its end, or why it is too large, in which case nothing is read; the outer error is the system's.
+/// A file may grow while it is read.
+pub(super) fn file(path: &Path) -> io::Result<Result<Vec<u8>>> {
+    let mut file = File::open(path)?;
+    let size = file.metadata()?.len();
+    if size > limits().bytes as u64 { Ok(Err(too_long())) } else { whole(&mut file) }
+}
+
+/// What is read in one piece to its end, or why it is too large.
+pub(super) fn whole(content: &mut impl Read) -> io::Result<Result<Vec<u8>>> {
+    let most = limits().bytes;
+    let mut bytes = Vec::new();
+    content.take(most as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(if bytes.len() <= most { Ok(bytes) } else { Err(too_long()) })
+}
+
+fn too_long() -> anyhow::Error {
+    Problem::Limit { name: "bytes", value: limits().bytes }.into()
 }
 
 /// Reads a member to its end, up to the limit; the outer error is the archive's.
-pub(super) fn member(content: &mut impl Read, lang: Lang) -> io::Result<Result<Vec<u8>>> {
+pub(super) fn member(content: &mut impl Read) -> io::Result<Result<Vec<u8>>> {
     let mut bytes = Vec::new();
-    content.by_ref().take(MEMBER + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 <= MEMBER {
+    content.by_ref().take(largest_member() + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 <= largest_member() {
         return Ok(Ok(bytes));
     }
     drop(bytes);
     io::copy(content, &mut io::sink())?;
-    Ok(Err(too_large(lang)))
+    Ok(Err(too_large()))
 }
 
 /// Counts what is read of a file.
@@ -137,7 +168,7 @@ pub(super) enum Line {
 pub(super) fn line(reader: &mut dyn BufRead) -> io::Result<Line> {
     let mut line = Vec::new();
     // JSON writes a character in up to six.
-    let limit = MEMBER * 2;
+    let limit = largest_member().saturating_mul(2);
     if reader.take(limit + 1).read_until(b'\n', &mut line)? == 0 {
         return Ok(Line::End);
     }

@@ -10,7 +10,7 @@ use anyhow::{Context as _, Result};
 use flate2::bufread::MultiGzDecoder;
 use nianbao::{Lang, Registry};
 
-use super::limits::{Counted, Metered, broken, member};
+use super::limits::{Counted, Metered, broken, member, whole};
 use super::members::{Member, Members};
 use super::{Content, Piece, Source, dump, tar, warc, zip};
 
@@ -71,9 +71,9 @@ fn stdin(registry: &Registry, lang: Lang) -> Result<Container> {
     input.by_ref().take(HEAD).read_to_end(&mut head).with_context(failed)?;
     let kind = Kind::of(&head);
     if kind == Kind::Zip {
-        input.read_to_end(&mut head).with_context(failed)?;
-        let size = head.len() as u64;
-        let bytes: Arc<[u8]> = head.into();
+        let bytes = whole(&mut Cursor::new(head).chain(input)).with_context(failed)??;
+        let size = bytes.len() as u64;
+        let bytes: Arc<[u8]> = bytes.into();
         if let Some(members) = zip::open(Cursor::new(Arc::clone(&bytes)), size, lang)? {
             return Ok(Container::Of(members));
         }
@@ -83,11 +83,7 @@ fn stdin(registry: &Registry, lang: Lang) -> Result<Container> {
     let reader = Box::new(BufReader::new(reader));
     match stream(kind, reader, false, &packed, "stdin", registry, lang)? {
         Opened::Members(members) => Ok(Container::Of(weighed(members, packed))),
-        Opened::Rest(mut rest) => {
-            let mut bytes = Vec::new();
-            rest.read_to_end(&mut bytes).with_context(failed)?;
-            Ok(here(bytes))
-        }
+        Opened::Rest(mut rest) => Ok(here(whole(&mut rest).with_context(failed)??)),
     }
 }
 
@@ -184,7 +180,7 @@ fn unpacked(
     Ok(match opened {
         Opened::Members(members) => members,
         Opened::Rest(mut rest) => {
-            let bytes = member(&mut rest, lang).unwrap_or_else(|error| Err(broken(error, lang)));
+            let bytes = member(&mut rest).unwrap_or_else(|error| Err(broken(error, lang)));
             Box::new(std::iter::once(Member::new(inner.to_owned(), bytes)))
         }
     })

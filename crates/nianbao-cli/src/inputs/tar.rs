@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, Read};
 use anyhow::{Result, anyhow};
 use nianbao::Lang;
 
-use super::limits::{MEMBER, broken, member, too_large};
+use super::limits::{broken, largest_member, member, too_large};
 use super::members::Member;
 use super::named::{decoded, is_meant};
 use super::open::Stream;
@@ -118,9 +118,9 @@ impl Iterator for Tar {
 impl Tar {
     fn content(&mut self, size: u64, kind: u8) -> Result<Vec<u8>> {
         let lang = self.lang;
-        if kind == b'S' || size > MEMBER {
+        if kind == b'S' || size > largest_member() {
             self.rest = size.saturating_add(self.rest);
-            return Err(if kind == b'S' { sparse(lang) } else { too_large(lang) });
+            return Err(if kind == b'S' { sparse(lang) } else { too_large() });
         }
         let whole = |bytes: Vec<u8>| {
             if bytes.len() as u64 == size {
@@ -129,7 +129,7 @@ impl Tar {
                 Err(ErrorKind::UnexpectedEof.into())
             }
         };
-        let bytes = member(&mut self.stream.by_ref().take(size), lang);
+        let bytes = member(&mut self.stream.by_ref().take(size));
         bytes.and_then(|bytes| bytes.map_or_else(|_| Ok(Vec::new()), whole)).map_err(|error| {
             self.ended = true;
             broken(error, lang)

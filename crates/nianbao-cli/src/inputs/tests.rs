@@ -53,3 +53,17 @@ fn members_of_one_archive_are_one_entry() {
     let only = found.entries[0].only.as_ref().unwrap();
     assert_eq!(only.iter().collect::<Vec<_>>(), ["1.html", "d/2!.html"]);
 }
+
+#[test]
+fn a_line_that_is_too_long_is_one_failure_wherever_it_stands() {
+    let root = tempfile::tempdir().unwrap();
+    let path = root.path().join("pages.jsonl");
+    let long = format!("{{\"html\": \"{}\"}}", "a".repeat(2 * (32 << 20)));
+    let page = r#"{"html": "<p>1</p>"}"#;
+    fs::write(&path, format!("{long}\n{page}\n{long}\n{page}\n")).unwrap();
+    let registry = nianbao::Registry::new().unwrap();
+    let found = expand(std::slice::from_ref(&path), Lang::En);
+    let read: Vec<bool> =
+        found.pieces(&registry, Lang::En).map(|piece| piece.load(Lang::En).bytes.is_ok()).collect();
+    assert_eq!(read, [false, true, false, true]);
+}

@@ -6,7 +6,7 @@ use anyhow::{Result, anyhow};
 use flate2::bufread::MultiGzDecoder;
 use nianbao::Lang;
 
-use super::limits::{MEMBER, broken, member, too_large};
+use super::limits::{broken, largest_member, member, too_large};
 use super::members::Member;
 use super::named::decoded;
 use super::open::Stream;
@@ -63,11 +63,11 @@ impl Warc {
         }
         let url = head.get("WARC-Target-URI").unwrap_or_default().trim_matches(['<', '>']);
         let name = format!("{}:{}", self.number, decoded(url.as_bytes()));
-        if length > MEMBER {
+        if length > largest_member() {
             skip(&mut self.stream, length)?;
-            return Ok(Some(Member::new(name, Err(too_large(self.lang)))));
+            return Ok(Some(Member::new(name, Err(too_large()))));
         }
-        let bytes = member(&mut self.stream.by_ref().take(length), self.lang)?;
+        let bytes = member(&mut self.stream.by_ref().take(length))?;
         let bytes = bytes.unwrap_or_default();
         if bytes.len() as u64 != length {
             return Err(ErrorKind::UnexpectedEof.into());
@@ -112,7 +112,7 @@ fn answer(bytes: &[u8], lang: Lang) -> Option<Result<Vec<u8>>> {
         body = unchunked(&body).unwrap_or(body);
     }
     if head.says("Content-Encoding", "gzip") && body.starts_with(b"\x1f\x8b") {
-        let read = member(&mut MultiGzDecoder::new(&*body), lang);
+        let read = member(&mut MultiGzDecoder::new(&*body));
         return Some(read.unwrap_or_else(|error| Err(broken(error, lang))));
     }
     if head.says("Content-Encoding", "br") || head.says("Content-Encoding", "deflate") {

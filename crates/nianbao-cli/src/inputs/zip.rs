@@ -7,9 +7,10 @@ use ::zip::result::ZipError;
 use anyhow::{Result, anyhow};
 use nianbao::Lang;
 
-use super::limits::{MEMBER, MEMBERS, allowance, bomb, member, too_large};
+use super::limits::{allowance, bomb, largest_member, member, too_large, too_many};
 use super::members::{Member, Members};
 use super::named::{decoded, is_meant};
+use crate::limits::limits;
 
 /// The members of an archive of so many bytes; none for a document that is made as one.
 pub(super) fn open(
@@ -18,8 +19,8 @@ pub(super) fn open(
     lang: Lang,
 ) -> Result<Option<Members>> {
     let mut file = file;
-    if entries(&mut file, size) > MEMBERS {
-        return Err(anyhow!(lang.pick("压缩包中的文件过多", "the archive has too many members")));
+    if entries(&mut file, size) > limits().members as u64 {
+        return Err(too_many());
     }
     let archive = ZipArchive::new(file).map_err(|error| reason(error, lang))?;
     let office = ["[Content_Types].xml", "OFD.xml", "mimetype"];
@@ -95,7 +96,7 @@ impl<R: Read + Seek> Zip<R> {
             self.next = self.archive.len();
             return Some(Member::end(bomb(lang)));
         }
-        let bytes = if size > MEMBER { Err(too_large(lang)) } else { self.content(index) };
+        let bytes = if size > largest_member() { Err(too_large()) } else { self.content(index) };
         Some(Member { weight, ..Member::new(name, bytes) })
     }
 
@@ -103,9 +104,9 @@ impl<R: Read + Seek> Zip<R> {
         let lang = self.lang;
         let mut entry = self.archive.by_index(index).map_err(|error| reason(error, lang))?;
         // What the directory says of sizes is only said.
-        let mut content = entry.by_ref().take(MEMBER + 1);
-        let read = member(&mut content, lang);
-        self.left = self.left.saturating_sub(MEMBER + 1 - content.limit());
+        let mut content = entry.by_ref().take(largest_member() + 1);
+        let read = member(&mut content);
+        self.left = self.left.saturating_sub(largest_member() + 1 - content.limit());
         read.map_err(|error| {
             anyhow::Error::from(error)
                 .context(lang.pick("压缩包中的文件损坏", "the member is damaged"))

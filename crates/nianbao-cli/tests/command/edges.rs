@@ -100,7 +100,9 @@ fn only_formats_that_can_be_written_are_offered() {
         assert_eq!(status, 0, "{name}: {err}");
     }
     for name in offered("export") {
-        let (status, _, err) = run(&root, &["export", "one.jsonl", "-q", "-t", &name, "-o", "x"]);
+        let output = format!("x-{name}");
+        let (status, _, err) =
+            run(&root, &["export", "one.jsonl", "-q", "-t", &name, "-o", &output]);
         assert_eq!(status, 0, "{name}: {err}");
     }
     assert!(offered("export").contains(&"xlsx".to_owned()));

@@ -1,15 +1,37 @@
 //! What is said of rows that were not read, and what is kept of those that the form does not have.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
 
 use nianbao_core::{Extra, FieldId, Note, NoteCode};
 
 use crate::fold::one_line;
+use crate::heads::Mapping;
 use crate::key::{Label, MoneyUnit, is_long};
 use crate::tokens::Kind;
 use crate::walk::Segment;
 
 use super::Assigner;
+
+/// Why a row was not read, or a column of it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Cause {
+    /// Its head does not say which columns it has, or says that they are others'.
+    Head,
+    /// Its values do not fit its columns.
+    Columns,
+    /// Its digits run onto the label and cannot be told apart.
+    Glued,
+    /// Its label is that of a group.
+    Group,
+    /// Numbers without a label follow it.
+    Strays,
+    /// Labels stand behind their values.
+    Turned,
+}
+
+/// By code, cause and head: the index of the note, and of how many rows it tells.
+pub(super) type Gathered = HashMap<(NoteCode, Cause, usize), (usize, usize)>;
 
 impl Assigner<'_, '_> {
     /// Notes that a text makes numbers others': once a text, with the fields of all its rows.
@@ -30,14 +52,33 @@ impl Assigner<'_, '_> {
         notes[note].fields.extend(fields);
     }
 
-    /// Notes that columns of a head are not known: once a head, with the fields of all its rows.
-    pub(super) fn unknown_columns(&mut self, segment: &Segment, fields: Vec<FieldId>) {
-        if let Some(note) = self.unknown.get(&segment.heads) {
+    /// Notes why a row was not read: once for all rows under a head with the same cause.
+    pub(super) fn gather(
+        &mut self,
+        code: NoteCode,
+        cause: Cause,
+        segment: &Segment,
+        fields: Vec<FieldId>,
+    ) {
+        if let Some((note, rows)) = self.gathered.get_mut(&(code, cause, segment.heads)) {
             self.out.notes[*note].fields.extend(fields);
+            *rows += 1;
             return;
         }
-        self.unknown.insert(segment.heads, self.out.notes.len());
-        self.note(NoteCode::ColumnUnknown, segment, fields);
+        self.gathered.insert((code, cause, segment.heads), (self.out.notes.len(), 1));
+        self.note(code, segment, fields);
+    }
+
+    /// Says of notes that stand for several rows how many they are, and names each field once.
+    pub(super) fn finish_notes(&mut self) {
+        for (note, rows) in self.gathered.values().filter(|(_, rows)| *rows > 1) {
+            let detail = &mut self.out.notes[*note].detail;
+            let _ = write!(detail, " … ({rows})");
+        }
+        for note in &mut self.out.notes {
+            let mut named = HashSet::new();
+            note.fields.retain(|field| named.insert(*field));
+        }
     }
 
     /// Keeps a row, or the values of a row, that the form has no place for.
@@ -47,6 +88,24 @@ impl Assigner<'_, '_> {
         let cells = std::iter::once(label).chain(values).collect();
         let at = Some(self.tokens[segment.label].at.clone());
         self.out.extras.push(Extra { cells, at });
+    }
+
+    /// Notes the columns of a head that the form does not have and whose numbers are kept beside it.
+    pub(super) fn note_columns(&mut self, segment: &Segment, mapping: &Mapping) {
+        if !self.beyond.insert(segment.heads) {
+            return;
+        }
+        let heads = &self.walked.heads[segment.heads];
+        let slots = mapping.slots.iter().filter(|slot| slot.field.is_none() && !slot.is_unit);
+        let heads = slots.filter_map(|slot| heads.cells.get(slot.head?));
+        let names: Vec<String> =
+            heads.map(|head| one_line(&head.printed)).filter(|name| !name.is_empty()).collect();
+        if names.is_empty() {
+            self.note(NoteCode::RowUnknown, segment, Vec::new());
+        } else {
+            let at = self.tokens[segment.label].at.clone();
+            self.out.notes.push(Note::new(NoteCode::RowUnknown, names.join("、")).at(at));
+        }
     }
 
     pub(super) fn note(&mut self, code: NoteCode, segment: &Segment, fields: Vec<FieldId>) {

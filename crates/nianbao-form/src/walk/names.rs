@@ -39,7 +39,9 @@ impl Walker<'_, '_> {
             [row] => {
                 let group = known().find(|seen| self.is_group(seen));
                 let under = group.is_some() && group == parent(row);
-                (under && (numbered || !self.in_head)).then_some(*row)
+                // 六、其他 is the heading of the section behind the tables.
+                let heading = matches!(label.numbering, Some(Numbering::First(_)));
+                (under && !heading && (numbered || !self.in_head)).then_some(*row)
             }
             _ => nearest(),
         }

@@ -32,6 +32,8 @@ pub(super) enum Holds {
     Encoding,
     /// The fields that are there and blank, by their ids.
     Blank,
+    /// Lists of fields that other tables cut short, by their ids, a line each.
+    Lists,
     /// Something that is of no use: a serial number, a count of notes.
     Nothing,
     /// Something of the table's own.
@@ -111,9 +113,16 @@ impl Head {
         head
     }
 
-    /// Whether the table is of our own export: it names file and part of each report.
+    /// Whether the table is of our own export: it names file and part of each report, or its number
+    /// in an export.
     pub(super) fn is_export(&self) -> bool {
-        self.columns.contains(&Holds::File) && self.columns.contains(&Holds::Part)
+        let has = |holds| self.columns.contains(holds);
+        has(&Holds::File) && has(&Holds::Part) || has(&Holds::Number)
+    }
+
+    /// Whether its rows are reports; else they only add to reports.
+    pub(super) fn has_reports(&self) -> bool {
+        self.has_fields() || self.is_export() && self.columns.contains(&Holds::Title)
     }
 
     pub(super) fn has_fields(&self) -> bool {
@@ -134,12 +143,12 @@ impl Head {
 
     /// Where a path could be of several editions, that of most other columns decides.
     fn prefer_edition(&mut self) {
-        let mut votes = [0; 3];
+        let mut votes = [0; Edition::COUNT];
         for holds in &self.columns {
             if let Holds::Field(field, _) = holds
                 && let [edition] = field.info().editions.as_slice()
             {
-                votes[*edition as usize] += 1;
+                votes[edition.index()] += 1;
             }
         }
         let Some(leader) = sole(votes) else { return };
@@ -162,12 +171,13 @@ impl Head {
             }
         }
         for (field, columns) in columns.into_iter().filter(|(_, columns)| columns.len() > 1) {
-            let editions = columns.iter().map(|column| path(&heads[*column]).editions(field));
-            let mut all: Vec<Edition> = editions.flatten().collect();
+            let editions: Vec<Vec<Edition>> =
+                columns.iter().map(|column| path(&heads[*column]).editions(field)).collect();
+            let mut all: Vec<Edition> = editions.iter().flatten().copied().collect();
             let count = all.len();
             all.sort_unstable();
             all.dedup();
-            if all.len() != count || count != columns.len() {
+            if all.len() != count || editions.iter().any(Vec::is_empty) {
                 for column in columns {
                     self.columns[column] = Holds::Ambiguous(vec![field]);
                 }
@@ -195,8 +205,8 @@ fn path(texts: &[&str]) -> Path {
 }
 
 /// The edition that all votes are for.
-fn sole(votes: [usize; 3]) -> Option<Edition> {
-    let mut leaders = Edition::ALL.into_iter().filter(|edition| votes[*edition as usize] > 0);
+fn sole(votes: [usize; Edition::COUNT]) -> Option<Edition> {
+    let mut leaders = Edition::ALL.into_iter().filter(|edition| votes[edition.index()] > 0);
     let first = leaders.next();
     if leaders.next().is_some() { None } else { first }
 }
@@ -253,6 +263,7 @@ fn frame(word: &str) -> Holds {
         "format" => Holds::Format,
         "encoding" => Holds::Encoding,
         "blank" => Holds::Blank,
+        "lists" => Holds::Lists,
         _ => Holds::Nothing,
     }
 }

@@ -2,30 +2,37 @@
 
 use std::collections::{HashMap, HashSet};
 
-use nianbao_core::{Block, Document, FieldId, Note, Place, Report};
+use nianbao_core::{Block, Document, Edition, FieldId, Note, Place, Report};
 
 use super::head::Holds;
+use super::lists::{Kind, List};
 use super::row::{self, Above, Row};
-use super::{Draft, Table, sheet_of};
+use super::{Draft, Known, Table, sheet_of};
 use crate::assign::Candidate;
 use crate::fold::squeeze;
 use crate::key::MoneyUnit;
 use crate::title::years;
 
-/// The reports of some tables, in the order in which they come first.
-pub(super) fn reports(tables: &[Table<'_>], document: &Document) -> Vec<Report> {
+/// The reports of some tables and lists, in the order in which they come first.
+pub(super) fn reports(
+    tables: &[Table<'_>],
+    lists: &[List<'_>],
+    document: &Document,
+) -> Vec<Report> {
     let mut joined = Joined::default();
-    for table in tables {
+    let (reporting, adding): (Vec<_>, Vec<_>) =
+        tables.iter().partition(|table| table.head.has_reports());
+    for table in reporting.iter().chain(&adding) {
         joined.add(table, &above(table, document));
     }
-    let knows_blanks = tables.iter().any(|table| table.head.columns.contains(&Holds::Blank));
-    let mut reports: Vec<Report> = Vec::with_capacity(joined.drafts.len());
-    for mut draft in joined.drafts {
-        if knows_blanks {
-            draft.unsure = None;
-        }
-        reports.push(draft.settle());
+    for list in lists {
+        joined.list(list, reporting.is_empty());
     }
+    let lists_of = |kind| lists.iter().any(|list| list.kind == kind);
+    let blanks = tables.iter().any(|table| table.head.columns.contains(&Holds::Blank));
+    let known = Known { blanks: blanks || lists_of(Kind::Long), notes: lists_of(Kind::Notes) };
+    let settle = |draft: Draft| draft.settle(known);
+    let mut reports: Vec<Report> = joined.drafts.into_iter().map(settle).collect();
     if let Some(first) = reports.first_mut() {
         first.notes.extend(joined.others);
     }
@@ -33,12 +40,71 @@ pub(super) fn reports(tables: &[Table<'_>], document: &Document) -> Vec<Report> 
 }
 
 /// Who a report is of, as far as a row tells it.
-type Key = (Option<String>, Option<String>, u32, Option<String>, Option<u16>);
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Key {
+    /// The number that an export gave it.
+    pub(super) number: Option<String>,
+    pub(super) file: Option<String>,
+    pub(super) part: u32,
+    pub(super) organ: Option<String>,
+    pub(super) year: Option<u16>,
+}
+
+/// How much of a key is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum By {
+    All,
+    /// The number in an export, file and part, whatever else a row says of its report.
+    Number,
+    /// What people know a report by.
+    Name,
+}
+
+impl Key {
+    fn of(draft: &Draft) -> Self {
+        let Report { source, organ, year, .. } = &draft.report;
+        Self {
+            number: draft.number.clone(),
+            file: source.file.clone(),
+            part: source.part,
+            organ: organ.clone(),
+            year: *year,
+        }
+    }
+
+    /// So much of it, if it has that.
+    fn by(&self, by: By) -> Option<(By, Self)> {
+        let key = match by {
+            By::All => Some(self.clone()),
+            By::Number => {
+                self.number.as_ref().map(|_| Self { organ: None, year: None, ..self.clone() })
+            }
+            By::Name => self.organ.as_ref().map(|_| Self {
+                number: None,
+                file: None,
+                part: 0,
+                ..self.clone()
+            }),
+        };
+        key.map(|key| (by, key))
+    }
+
+    /// Whether nothing that both say is different.
+    fn fits(&self, other: &Self) -> bool {
+        fn same<T: PartialEq>(a: Option<&T>, b: Option<&T>) -> bool {
+            a.zip(b).is_none_or(|(a, b)| a == b)
+        }
+        same(self.number.as_ref(), other.number.as_ref())
+            && same(self.file.as_ref(), other.file.as_ref())
+            && (self.part == other.part || self.part == 0 || other.part == 0)
+    }
+}
 
 #[derive(Default)]
 pub(super) struct Joined {
     drafts: Vec<Draft>,
-    by_key: HashMap<Key, Vec<usize>>,
+    keys: Vec<Key>,
+    by_key: HashMap<(By, Key), Vec<usize>>,
     /// The fields that the tables so far have.
     fields: HashSet<FieldId>,
     /// Rows that are no report.
@@ -47,11 +113,11 @@ pub(super) struct Joined {
 
 impl Joined {
     /// How many cells with numbers are of one edition alone, by edition.
-    pub(super) fn votes(candidates: &[Candidate]) -> [usize; 3] {
-        let mut votes = [0; 3];
+    pub(super) fn votes(candidates: &[Candidate]) -> [usize; Edition::COUNT] {
+        let mut votes = [0; Edition::COUNT];
         for candidate in candidates.iter().filter(|candidate| candidate.fact.value.is_some()) {
             if let [edition] = candidate.field.info().editions.as_slice() {
-                votes[*edition as usize] += 1;
+                votes[edition.index()] += 1;
             }
         }
         votes
@@ -62,7 +128,7 @@ impl Joined {
     fn add(&mut self, table: &Table<'_>, above: &Above) {
         let own: HashSet<FieldId> = table.head.columns.iter().filter_map(field).collect();
         let joins = self.fields.is_disjoint(&own) || table.head.is_export();
-        let mut times: HashMap<Key, usize> = HashMap::new();
+        let mut taken = Taken::default();
         let mut organ: Option<(&str, usize)> = None;
         for (index, cells) in table.grid.rows().iter().enumerate().skip(table.head.end) {
             let spanning = cells.iter().find(|cell| {
@@ -73,7 +139,7 @@ impl Joined {
             }
             let reaching = organ.filter(|(_, end)| index < *end).map(|(text, _)| text);
             match row::read(table, cells, reaching, above) {
-                Row::Report(draft) => self.put(*draft, joins, &mut times),
+                Row::Report(draft) => self.put(*draft, table, joins, &mut taken),
                 Row::Other(note) => self.others.push(note),
                 Row::Nothing => {}
             }
@@ -81,26 +147,77 @@ impl Joined {
         self.fields.extend(own);
     }
 
-    fn put(&mut self, draft: Draft, joins: bool, times: &mut HashMap<Key, usize>) {
-        let source = &draft.report.source;
-        let key: Key = (
-            draft.number.clone(),
-            source.file.clone(),
-            source.part,
-            draft.report.organ.clone(),
-            draft.report.year,
-        );
-        let nth = times.entry(key.clone()).or_default();
-        let known = self.by_key.entry(key).or_default();
-        let there = known.get(*nth).copied().filter(|_| joins);
-        *nth += 1;
-        if let Some(index) = there {
-            self.drafts[index].join(draft);
-        } else {
-            known.push(self.drafts.len());
-            self.drafts.push(draft);
+    /// Adds a list's rows to the reports that they name. A list that stands alone has reports of
+    /// its own.
+    fn list(&mut self, list: &List<'_>, alone: bool) {
+        for row in list.rows() {
+            let key = row.key();
+            let index = self.sole(&key).or_else(|| {
+                (alone && list.kind == Kind::Long).then(|| {
+                    let mut draft = Draft { number: key.number.clone(), ..Draft::default() };
+                    draft.report.organ.clone_from(&key.organ);
+                    draft.report.year = key.year;
+                    draft.report.source.file.clone_from(&key.file);
+                    draft.report.source.part = key.part;
+                    self.push(key, draft)
+                })
+            });
+            let told = match index {
+                Some(index) => self.drafts[index].listed(row),
+                None if list.kind == Kind::Derived => Ok(()),
+                None => Err(row.unknown()),
+            };
+            self.others.extend(told.err());
         }
     }
+
+    /// The one report that a key is of.
+    fn sole(&self, key: &Key) -> Option<usize> {
+        let known = |by| key.by(by).and_then(|key| self.by_key.get(&key));
+        let mut known = [By::All, By::Number, By::Name].into_iter().filter_map(known);
+        let mut fitting = known.next()?.iter().filter(|index| self.keys[**index].fits(key));
+        let first = fitting.next().copied();
+        first.filter(|_| fitting.next().is_none())
+    }
+
+    fn push(&mut self, key: Key, draft: Draft) -> usize {
+        let index = self.drafts.len();
+        for key in [By::All, By::Number, By::Name].into_iter().filter_map(|by| key.by(by)) {
+            self.by_key.entry(key).or_default().push(index);
+        }
+        self.keys.push(key);
+        self.drafts.push(draft);
+        index
+    }
+
+    /// Adds a row: the n-th of a key to the n-th report of that key; of an export, one that was
+    /// changed to the report that it must be of.
+    fn put(&mut self, draft: Draft, table: &Table<'_>, joins: bool, taken: &mut Taken) {
+        let key = Key::of(&draft);
+        let nth = taken.times.entry(key.clone()).or_default();
+        let exact = key.by(By::All).and_then(|key| self.by_key.get(&key)?.get(*nth).copied());
+        *nth += 1;
+        let likely = || self.sole(&key).filter(|_| table.head.is_export());
+        let there = exact.or_else(likely).filter(|index| joins && !taken.reports.contains(index));
+        match there {
+            Some(index) => {
+                taken.reports.insert(index);
+                self.drafts[index].join(draft);
+            }
+            None if table.head.has_reports() => {
+                let index = self.push(key, draft);
+                taken.reports.insert(index);
+            }
+            None => {}
+        }
+    }
+}
+
+/// What the rows of a table so far were of.
+#[derive(Default)]
+struct Taken {
+    times: HashMap<Key, usize>,
+    reports: HashSet<usize>,
 }
 
 impl Draft {
@@ -108,6 +225,13 @@ impl Draft {
     fn join(&mut self, other: Self) {
         let Self { report: own, .. } = self;
         let report = other.report;
+        own.organ = own.organ.take().or(report.organ);
+        own.year = own.year.or(report.year);
+        if own.source.part == 0 {
+            own.source.part = report.source.part;
+        }
+        own.source.file = own.source.file.take().or(report.source.file);
+        self.number = self.number.take().or(other.number);
         own.title = own.title.take().or(report.title);
         own.published = own.published.or(report.published);
         own.form = own.form.or(report.form);
@@ -117,7 +241,9 @@ impl Draft {
         own.notes.extend(report.notes);
         self.candidates.extend(other.candidates);
         self.blanks.extend(other.blanks);
+        self.emptied.extend(other.emptied);
         self.unsure = self.unsure.take().or(other.unsure);
+        self.lists.extend(other.lists);
     }
 }
 
@@ -128,7 +254,8 @@ fn field(holds: &Holds) -> Option<FieldId> {
     }
 }
 
-/// What the lines above a table on its sheet say: the one year they name, and a unit of money.
+/// What counts for all rows of a table: what the lines above it on its sheet say, the one year they name
+/// and a unit of money; and where the document breaks off.
 fn above(table: &Table<'_>, document: &Document) -> Above {
     let mut above = Above::default();
     let mut named: Vec<u16> = Vec::new();
@@ -153,6 +280,10 @@ fn above(table: &Table<'_>, document: &Document) -> Above {
     named.dedup();
     if let [year] = named.as_slice() {
         above.year = Some(*year);
+    }
+    if document.open_end && table.block + 1 == document.blocks.len() {
+        let last = table.grid.rows().last().and_then(|row| row.last());
+        above.cut = last.filter(|cell| !cell.text.trim().is_empty()).map(|cell| cell.at.clone());
     }
     above
 }

@@ -26,6 +26,8 @@ pub(super) enum Row {
 pub(super) struct Above {
     pub(super) year: Option<u16>,
     pub(super) unit: Option<MoneyUnit>,
+    /// Where the document breaks off, if it does: the cell may not be whole.
+    pub(super) cut: Option<Place>,
 }
 
 /// Reads a row; `organ` is the cell of organs that reaches into it from above.
@@ -54,7 +56,7 @@ pub(super) fn read(table: &Table<'_>, row: &[Cell], organ: Option<&str>, above: 
     draft.report.organ = Some(one_line(name)).filter(|name| !name.is_empty());
     draft.report.year = above.year.filter(|_| !head.columns.contains(&Holds::Year));
     for (cell, holds) in cells() {
-        put(&mut draft, head, cell, holds, above.unit);
+        put(&mut draft, head, cell, holds, above);
     }
     Row::Report(Box::new(draft))
 }
@@ -70,18 +72,19 @@ fn other(row: &[Cell]) -> Note {
     Note::new(NoteCode::RowUnknown, detail).at(row.first().map(|cell| cell.at.clone()))
 }
 
-fn put(draft: &mut Draft, head: &Head, cell: &Cell, holds: &Holds, unit: Option<MoneyUnit>) {
+fn put(draft: &mut Draft, head: &Head, cell: &Cell, holds: &Holds, above: &Above) {
     let text = one_line(&cell.text);
     let filled = || Some(text.clone()).filter(|text| !text.is_empty());
     let report = &mut draft.report;
     match holds {
         Holds::Field(field, own) => {
             let whole = cell.columns == 1 && cell.rows == 1;
-            let printed = own.or(unit.filter(|_| field.is_amount()));
+            let cut = above.cut.as_ref() == Some(&cell.at);
+            let printed = own.or(above.unit.filter(|_| field.is_amount()));
             // The column is the form's field, and with it comes the form's unit.
             let of_form = || template::says_ten_thousand(*field).then_some(MoneyUnit::TenThousand);
             let unit = printed.or_else(of_form);
-            fact(draft, head, cell, *field, unit, whole);
+            fact(draft, head, cell, *field, unit, (whole, cut));
         }
         Holds::Ambiguous(fields) if !value::is_blank(&cell.text) => {
             let detail = format!("{} | {text}", head.labels[cell.column]);
@@ -101,6 +104,10 @@ fn put(draft: &mut Draft, head: &Head, cell: &Cell, holds: &Holds, unit: Option<
             let fields = text.split_whitespace().filter_map(FieldId::from_id);
             draft.blanks.extend(fields.map(|field| candidate(field, None, String::new(), None)));
         }
+        Holds::Lists => {
+            let list = |line: &str| line.split_whitespace().map(FieldId::from_id).collect();
+            draft.lists.extend(cell.text.lines().filter_map(list));
+        }
         Holds::Unknown if !text.is_empty() => {
             draft.extra(&head.labels[cell.column], text, &cell.at);
         }
@@ -118,10 +125,11 @@ fn fact(
     cell: &Cell,
     field: FieldId,
     unit: Option<MoneyUnit>,
-    whole: bool,
+    (whole, cut): (bool, bool),
 ) {
     let raw = one_line(&cell.text);
     if raw.is_empty() && head.hides_blanks() {
+        draft.emptied.push(field);
         draft.unsure.get_or_insert_with(|| cell.at.clone());
         return;
     }
@@ -132,7 +140,8 @@ fn fact(
         }
         return;
     }
-    let (value, code) = match value::read(&cell.text, field, unit) {
+    let read = if cut { Value::Cut } else { value::read(&cell.text, field, unit) };
+    let (value, code) = match read {
         Value::Absent => return,
         Value::Number(number) => (Some(number), None),
         Value::Blank => (None, None),

@@ -228,3 +228,16 @@ fn a_printed_form_is_no_table_of_reports() {
     assert_eq!(reports.len(), 1);
     assert_eq!(reports[0].facts.len(), 2);
 }
+
+#[test]
+fn the_last_number_of_a_table_that_breaks_off_is_not_taken() {
+    let rows: &[&[&str]] = &[
+        &["单位名称", "年度", "行政许可/本年处理决定数量", "规章/本年废止件数"],
+        &["甲局", "2021", "7", "1"],
+    ];
+    let blocks = vec![table("a", rows)];
+    let open = Document { blocks: blocks.clone(), open_end: true, ..Document::default() };
+    let cut = recognise(&open).remove(0);
+    assert!(cut.facts.len() == 1 && codes(&cut).contains(&NoteCode::ValueCut), "{cut:?}");
+    assert_eq!(read(blocks)[0].facts.len(), 2);
+}

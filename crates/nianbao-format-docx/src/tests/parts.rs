@@ -10,7 +10,7 @@ fn error(bytes: &[u8]) -> String {
 }
 
 fn score(name: &str, bytes: &[u8]) -> Score {
-    probe(&Input { name, bytes, judge: &|_| 0 })
+    probe(&Input::new(name, bytes, &|_| 0))
 }
 
 #[test]

@@ -114,6 +114,30 @@ fn marks_come_back_but_for_those_that_only_say_what_is_seen() {
 }
 
 #[test]
+fn what_is_to_be_filled_in_is_a_plain_cell_and_instructions_are_not_read_back() {
+    let mut figures = grid(&[&[("件数", 1, 1), ("", 1, 1)]]);
+    let mut area = grid(&[&[("", 1, 1)]]);
+    for (grid, kind) in [(&mut figures, Cell::COUNT), (&mut area, Cell::PARAGRAPHS)] {
+        let cell = grid.cells_mut().last().unwrap();
+        let mark = |key: &str, value: &str| (key.to_owned(), value.to_owned());
+        cell.marks = vec![mark(Cell::ID, "count"), mark(Cell::INPUT, kind)];
+    }
+    let mut document = of(vec![Block::Grid(figures), line("一、", Role::Heading(2))]);
+    document.blocks.push(Block::Grid(area));
+    let guide = [("填写", Role::Heading(2)), ("没有发生的填 0。", Role::Text)];
+    document.guide =
+        guide.map(|(text, role)| Line { text: text.to_owned(), role, at: Place::Line(1) }).to_vec();
+    let bytes = write(&document);
+    let main = part(&bytes, "word/document.xml");
+    assert!(main.contains("没有发生的填 0。") && !main.contains("<w:sdt>"));
+    assert_eq!(main.matches("w:fill=").count(), 2);
+    let back = attempt(&bytes).unwrap();
+    assert_eq!(cells(grids(&back)[0]), [("件数", 0, 1, 1), ("", 1, 1, 1)]);
+    let back: Vec<&str> = lines(&back).iter().map(|line| line.text.as_str()).collect();
+    assert_eq!(back, ["一、"]);
+}
+
+#[test]
 fn tables_do_not_grow_together() {
     let table = || Block::Grid(grid(&[&[("甲", 1, 1), ("1", 1, 1)]]));
     assert_eq!(grids(&attempt(&write(&of(vec![table(), table()]))).unwrap()).len(), 2);
@@ -184,7 +208,7 @@ fn the_same_document_gives_the_same_bytes_and_is_known() {
         of(vec![line("甲", Role::Text), Block::Grid(grid(&[&[("乙", 1, 1), ("1", 1, 1)]]))]);
     let bytes = write(&document);
     assert_eq!(bytes, write(&document));
-    assert_eq!(probe(&Input { name: "", bytes: &bytes, judge: &|_| 0 }), Score::Certain);
+    assert_eq!(probe(&Input::new("", &bytes, &|_| 0)), Score::Certain);
 }
 
 #[test]
@@ -204,7 +228,7 @@ fn every_part_is_xml_and_has_no_characters_that_xml_has_not() {
     let mut seen = 0;
     for index in 0..zip.len() {
         let text = std::io::read_to_string(zip.by_index(index).unwrap()).unwrap();
-        let parsed = crate::xml::parse(text.as_bytes(), &|_| 0).unwrap();
+        let parsed = crate::xml::parse(text.as_bytes(), &|_| 0, 1_000).unwrap();
         assert_eq!(parsed.broken, None);
         assert!(!text.contains(['\u{0}', '\u{b}', '\u{1b}', '\u{ffff}']));
         seen += 1;

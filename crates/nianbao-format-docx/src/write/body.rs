@@ -16,6 +16,9 @@ const HEAD: &str = concat!(
 );
 /// 二号, the size of the title, in half points.
 const TITLE_SIZE: usize = 44;
+/// The styles of the instructions, of which the first is based on the second.
+const GUIDE_HEADING: &str = "GuideHeading";
+const GUIDE: &str = "Guide";
 /// Entries below the title are no longer than this.
 const LONGEST_ENTRY: usize = 40;
 
@@ -36,6 +39,7 @@ pub(super) fn main_part(document: &Document) -> String {
             Block::Grid(grid) => writer.grid(grid),
         }
     }
+    writer.guide(&document.guide);
     writer.finish()
 }
 
@@ -99,6 +103,24 @@ impl BodyWriter {
         self.tables.write(&mut self.xml, grid, &columns);
         self.after_table = true;
         self.in_front = false;
+    }
+
+    /// How to fill the document in, on pages behind it; the styles tell that it is no part of it.
+    fn guide(&mut self, lines: &[Line]) {
+        if lines.is_empty() {
+            return;
+        }
+        self.turn_to(Page::Upright);
+        for (index, line) in lines.iter().enumerate() {
+            let page = if index == 0 { "<w:pageBreakBefore/>" } else { "" };
+            let style = match line.role {
+                Role::Heading(_) => GUIDE_HEADING,
+                _ => GUIDE,
+            };
+            self.xml.extend(["<w:p><w:pPr><w:pStyle w:val=\"", style, "\"/>", page, "</w:pPr>"]);
+            self.xml.extend([&*run(&line.text), "</w:p>"]);
+        }
+        self.after_table = false;
     }
 
     /// Begins a section of pages of this kind, if it is another.

@@ -11,6 +11,13 @@ use super::escape::run;
 /// A column of labels up to this length has them in the middle.
 const SHORT_LABEL: usize = 8;
 
+const ROW: &str = "<w:cantSplit/><w:trHeight w:val=\"420\"/>";
+/// A row for paragraphs of text goes on over the page.
+const AREA_ROW: &str = "<w:trHeight w:val=\"2800\"/>";
+const AREA_PARAGRAPH: &str = "<w:p><w:pPr><w:pStyle w:val=\"Text\"/></w:pPr>";
+/// Cells to be filled in.
+const FILL: &str = "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"EAF3FB\"/>";
+
 const PROPERTIES: &str = "<w:tblPr><w:tblStyle w:val=\"Form\"/>\
     <w:tblW w:w=\"{width}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/>\
     <w:tblLayout w:type=\"fixed\"/></w:tblPr>";
@@ -57,7 +64,8 @@ impl TableWriter {
                     "<w:gridBefore w:val=\"{left_out}\"/><w:wBefore w:w=\"{width}\" w:type=\"dxa\"/>"
                 );
             }
-            xml.push_str("<w:cantSplit/><w:trHeight w:val=\"420\"/>");
+            let area = row.iter().any(|cell| cell.mark(Cell::INPUT) == Some(Cell::PARAGRAPHS));
+            xml.push_str(if area { AREA_ROW } else { ROW });
             if index < heads {
                 xml.push_str("<w:tblHeader/>");
             }
@@ -87,8 +95,16 @@ impl TableWriter {
                 covered[column] = (cell.rows > 1)
                     .then_some(Covered { columns: cell.columns, until: index + cell.rows });
                 let left = out.left.get(column) == Some(&true) && is_label(cell);
-                let controls = self.controls.around(cell);
-                out.cell(cell.columns, merge, &cell.text, left, &controls);
+                // A plain cell takes what any program types; labels tell what it is.
+                let input = cell.mark(Cell::INPUT);
+                let controls =
+                    if input.is_some() { Around::default() } else { self.controls.around(cell) };
+                out.cell(
+                    cell.columns,
+                    merge,
+                    &Content { text: &cell.text, left, input },
+                    &controls,
+                );
             } else if cells.peek().is_none() {
                 break;
             } else if out.xml.is_empty() {
@@ -122,6 +138,16 @@ fn repeated_rows(grid: &Grid) -> usize {
     if closed && top < rows.len() && !rows[top..].iter().any(|row| is_head(row)) { top } else { 0 }
 }
 
+/// What a cell shows.
+#[derive(Clone, Copy, Default)]
+struct Content<'t> {
+    text: &'t str,
+    /// The text begins at the left.
+    left: bool,
+    /// What is to be typed into it, if something is.
+    input: Option<&'t str>,
+}
+
 struct RowWriter<'c> {
     xml: String,
     columns: &'c Columns,
@@ -135,12 +161,13 @@ struct RowWriter<'c> {
 impl RowWriter<'_> {
     /// A cell that shows nothing.
     fn empty(&mut self, columns: usize, merge: &str) {
-        self.cell(columns, merge, "", false, &Around::default());
+        self.cell(columns, merge, &Content::default(), &Around::default());
     }
 
     /// A cell. Its controls hold its text, as they do everywhere; only where there is none they
     /// hold the cell, since an empty control around text would show a prompt.
-    fn cell(&mut self, columns: usize, merge: &str, text: &str, left: bool, controls: &Around) {
+    fn cell(&mut self, columns: usize, merge: &str, content: &Content<'_>, controls: &Around) {
+        let text = content.text;
         let widths = &self.columns.widths;
         let end = (self.column + columns).min(widths.len());
         let width: usize = widths[self.column.min(end)..end].iter().sum();
@@ -153,11 +180,21 @@ impl RowWriter<'_> {
             let _ = write!(self.xml, "<w:gridSpan w:val=\"{columns}\"/>");
         }
         self.xml.push_str(merge);
-        self.xml.push_str("</w:tcPr>");
+        let area = content.input == Some(Cell::PARAGRAPHS);
+        if content.input.is_some() {
+            self.xml.push_str(FILL);
+        }
+        // The table's style says so, too, but not to every program.
+        let align = if area { "top" } else { "center" };
+        self.xml.extend(["<w:vAlign w:val=\"", align, "\"/></w:tcPr>"]);
         for line in text.split('\n') {
+            if area {
+                self.xml.extend([AREA_PARAGRAPH, &run(line), "</w:p>"]);
+                continue;
+            }
             let own =
                 if line.trim().is_empty() { &none } else { std::mem::replace(&mut inner, &none) };
-            self.paragraph(line, left, own);
+            self.paragraph(line, content.left, own);
         }
         self.xml.extend(["</w:tc>", &cell.close]);
         self.column = end.max(self.column + 1);

@@ -14,7 +14,7 @@ fn written(document: &Document) -> String {
 }
 
 fn read(page: &str) -> Document {
-    let input = Input { name: "", bytes: page.as_bytes(), judge: &|_| 0 };
+    let input = Input::new("", page.as_bytes(), &|_| 0);
     let Decoded { document, .. } = HtmlReader.read(&input).unwrap();
     document
 }

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use nianbao_core::{Block, Grid, GridBuilder, Line, Note, Role};
+use nianbao_core::{Block, Grid, GridBuilder, Limits, Line, Note, Role};
 
 use super::sheet::{Merge, RawSheet};
 use crate::carried::Carried;
@@ -17,9 +17,14 @@ const LONGEST_LABEL: usize = 60;
 const GAP: u32 = 2;
 
 /// The blocks of a sheet in reading order, and what went wrong on it.
-pub(crate) fn blocks(sheet: &RawSheet, carried: &Carried, out: &mut Vec<Block>) -> Vec<Note> {
+pub(crate) fn blocks(
+    sheet: &RawSheet,
+    carried: &Carried,
+    limits: &Limits,
+    out: &mut Vec<Block>,
+) -> Vec<Note> {
     let mut notes = Vec::new();
-    let view = View::new(sheet, carried);
+    let view = View::new(sheet, carried, limits);
     let mut table: Vec<u32> = Vec::new();
     let mut end = 0;
     let mut last: Option<u32> = None;
@@ -49,6 +54,7 @@ pub(crate) fn blocks(sheet: &RawSheet, carried: &Carried, out: &mut Vec<Block>) 
 struct View<'s> {
     sheet: &'s RawSheet,
     carried: &'s Carried,
+    limits: &'s Limits,
     /// The merged cells that begin in each row, by column.
     begin: BTreeMap<(u32, u32), Merge>,
     /// The columns of the cells that hold something.
@@ -56,13 +62,13 @@ struct View<'s> {
 }
 
 impl<'s> View<'s> {
-    fn new(sheet: &'s RawSheet, carried: &'s Carried) -> Self {
+    fn new(sheet: &'s RawSheet, carried: &'s Carried, limits: &'s Limits) -> Self {
         let begin = sheet.merges.iter().map(|merge| ((merge.top, merge.left), *merge)).collect();
         let mut columns: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         for (row, column) in sheet.cells.keys() {
             columns.entry(*row).or_default().push(*column);
         }
-        Self { sheet, carried, begin, columns }
+        Self { sheet, carried, limits, begin, columns }
     }
 
     /// The rows that hold something, and blank rows whose borders are drawn below one that does:
@@ -137,7 +143,7 @@ impl<'s> View<'s> {
     /// A table: all cells from its first column to the last that is used so far. What lies further
     /// right of a narrow table is no part of it.
     fn grid(&self, rows: &[u32]) -> (Grid, Option<Note>) {
-        let mut builder = GridBuilder::new();
+        let mut builder = GridBuilder::within(self.limits);
         let left = self.left(rows);
         let marks = self.carried.marks(&self.sheet.name);
         let mut covered: BTreeMap<u32, u32> = BTreeMap::new();
@@ -146,7 +152,7 @@ impl<'s> View<'s> {
             builder.row();
             end = end.max(self.end(*row));
             let mut column = left;
-            while column < end && cells <= GridBuilder::MAX_CELLS {
+            while column < end && cells <= self.limits.cells {
                 if covered.get(&column).is_some_and(|free| row < free) {
                     column += 1;
                     continue;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io::{BufRead, BufReader};
 
 use anyhow::{Context, Result, bail};
-use nianbao_core::{Note, NoteCode};
+use nianbao_core::{Input, Note, NoteCode};
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
@@ -12,7 +12,7 @@ use quick_xml::reader::Reader;
 use super::number::decimal;
 use super::sheet::{Merge, RawSheet};
 use super::xlsx::number_text;
-use super::{Book, MOST_CELLS};
+use super::{Book, most_cells};
 use crate::archive::{self, Archive};
 use crate::carried;
 
@@ -20,11 +20,12 @@ use crate::carried;
 const MOST_COLUMNS: u32 = 16_384;
 const MOST_ROWS: u32 = 1_048_576;
 
-pub(crate) fn read(bytes: &[u8]) -> Result<Book> {
-    let mut archive = archive::open(bytes)?;
+pub(crate) fn read(input: &Input<'_>) -> Result<Book> {
+    let mut archive = archive::open(input.bytes, &input.limits)?;
     let title = title(&mut archive);
     let content = archive.by_name("content.xml").context("the archive has no content.xml")?;
     let mut walk = Walk::new(Reader::from_reader(BufReader::new(content)));
+    walk.most = most_cells(&input.limits);
     walk.book.title = title;
     walk.run()?;
     Ok(walk.book)
@@ -64,6 +65,8 @@ struct CellText {
 struct Walk<R: BufRead> {
     reader: Reader<R>,
     book: Book,
+    /// So many cells are read.
+    most: usize,
     /// Styles of tables that hide them.
     hidden: HashMap<String, bool>,
     style: Option<String>,
@@ -80,6 +83,7 @@ impl<R: BufRead> Walk<R> {
         Self {
             reader,
             book: Book::default(),
+            most: 0,
             hidden: HashMap::new(),
             style: None,
             sheet: None,
@@ -226,8 +230,8 @@ impl<R: BufRead> Walk<R> {
         }
         for row in row..row.saturating_add(self.repeated).min(MOST_ROWS) {
             for column in first..self.column {
-                if self.book.cells + sheet.cells.len() >= MOST_CELLS {
-                    let note = Note::new(NoteCode::LimitReached, format!("{MOST_CELLS} cells"));
+                if self.book.cells + sheet.cells.len() >= self.most {
+                    let note = Note::new(NoteCode::LimitReached, format!("{} cells", self.most));
                     if !sheet.notes.contains(&note) {
                         sheet.notes.push(note);
                     }

@@ -5,33 +5,40 @@ use std::io::Cursor;
 use anyhow::{Context, Result};
 use calamine::{Reader, SheetType, SheetVisible, Xls, XlsOptions};
 
-use nianbao_core::{Note, NoteCode};
+use nianbao_core::{Input, Note, NoteCode};
 
 use super::compound;
 use super::sheet::RawSheet;
 use super::xlsx::{merge, put};
-use super::{Book, MOST_CELLS};
+use super::{Book, most_cells};
 
-pub(crate) fn read(bytes: &[u8]) -> Result<Book> {
+pub(crate) fn read(input: &Input<'_>) -> Result<Book> {
+    let bytes = input.bytes;
     compound::check(bytes)?;
     let mut workbook: Xls<_> = Xls::new_with_options(Cursor::new(bytes), XlsOptions::default())
         .context("the workbook is damaged or cut off")?;
     let mut book = Book::default();
+    let most = most_cells(&input.limits);
     let sheets = workbook.sheets_metadata().to_vec();
     for sheet in sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
-        let raw = read_sheet(&mut workbook, &sheet.name, book.cells)?;
+        let raw = read_sheet(&mut workbook, &sheet.name, book.cells, most)?;
         book.push(raw, sheet.visible == SheetVisible::Visible);
     }
     Ok(book)
 }
 
-fn read_sheet(workbook: &mut Xls<Cursor<&[u8]>>, name: &str, before: usize) -> Result<RawSheet> {
+fn read_sheet(
+    workbook: &mut Xls<Cursor<&[u8]>>,
+    name: &str,
+    before: usize,
+    most: usize,
+) -> Result<RawSheet> {
     let mut sheet = RawSheet { name: name.to_owned(), ..RawSheet::default() };
     let range = workbook.worksheet_range(name)?;
     let (top, left) = range.start().unwrap_or_default();
     for (row, column, value) in range.used_cells() {
-        if before + sheet.cells.len() >= MOST_CELLS {
-            sheet.notes.push(Note::new(NoteCode::LimitReached, format!("{MOST_CELLS} cells")));
+        if before + sheet.cells.len() >= most {
+            sheet.notes.push(Note::new(NoteCode::LimitReached, format!("{most} cells")));
             break;
         }
         let row = top + u32::try_from(row).unwrap_or(u32::MAX - top);

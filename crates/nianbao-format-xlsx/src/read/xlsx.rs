@@ -5,17 +5,18 @@ use std::io::Cursor;
 
 use anyhow::{Result, bail};
 use calamine::{Data, DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxFormulaMetadata};
-use nianbao_core::{Note, NoteCode};
+use nianbao_core::{Input, Note, NoteCode};
 
 use super::number::{Shown, decimal, is_inexact};
 use super::sheet::{Merge, RawSheet};
-use super::{Book, MOST_CELLS};
+use super::{Book, most_cells};
 use crate::{archive, carried};
 
 type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
 
-pub(crate) fn read(bytes: &[u8]) -> Result<Book> {
-    let archive = archive::open(bytes)?;
+pub(crate) fn read(input: &Input<'_>) -> Result<Book> {
+    let bytes = input.bytes;
+    let archive = archive::open(bytes, &input.limits)?;
     if archive::has(&archive, "xl/workbook.bin") {
         bail!("a binary workbook (.xlsb) is not read: save it as .xlsx");
     }
@@ -28,20 +29,26 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Book> {
         title: workbook.workbook_properties().ok().and_then(|properties| properties.title),
         ..Book::default()
     };
+    let most = most_cells(&input.limits);
     let sheets = workbook.sheets_metadata().to_vec();
     for sheet in sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
         let visible = sheet.visible == SheetVisible::Visible;
-        let raw = read_sheet(&mut workbook, &sheet.name, book.cells)?;
+        let raw = read_sheet(&mut workbook, &sheet.name, book.cells, most)?;
         book.push(raw, visible);
     }
     Ok(book)
 }
 
 /// The cells of a sheet; one that breaks off is kept as far as it goes, with a note.
-fn read_sheet(workbook: &mut Workbook<'_>, name: &str, before: usize) -> Result<RawSheet> {
+fn read_sheet(
+    workbook: &mut Workbook<'_>,
+    name: &str,
+    before: usize,
+    most: usize,
+) -> Result<RawSheet> {
     let mut sheet = RawSheet { name: name.to_owned(), ..RawSheet::default() };
     let ours = carried::is_ours(name);
-    let formats = number_formats(workbook, name);
+    let formats = number_formats(workbook, name, most);
     let merges = workbook.merge_cells_by_sheet_name(name).unwrap_or_default();
     sheet.merges.extend(merges.iter().map(merge));
     let mut reader = match workbook.worksheet_cells_reader(name) {
@@ -58,8 +65,8 @@ fn read_sheet(workbook: &mut Workbook<'_>, name: &str, before: usize) -> Result<
                 break;
             }
         };
-        if before + sheet.cells.len() >= MOST_CELLS {
-            sheet.notes.push(Note::new(NoteCode::LimitReached, format!("{MOST_CELLS} cells")));
+        if before + sheet.cells.len() >= most {
+            sheet.notes.push(Note::new(NoteCode::LimitReached, format!("{most} cells")));
             break;
         }
         let (row, column) = record.pos;
@@ -139,7 +146,11 @@ fn date_text(date: &calamine::ExcelDateTime) -> String {
 
 /// The cells whose number format shows more than the number. Most workbooks have no such format,
 /// and then the sheet is not gone through for it.
-fn number_formats(workbook: &mut Workbook<'_>, name: &str) -> HashMap<(u32, u32), Shown> {
+fn number_formats(
+    workbook: &mut Workbook<'_>,
+    name: &str,
+    most: usize,
+) -> HashMap<(u32, u32), Shown> {
     let mut found = HashMap::new();
     let Ok(mut reader) = workbook.worksheet_cells_reader(name) else { return found };
     let shown = |style: &calamine::Style| {
@@ -150,7 +161,7 @@ fn number_formats(workbook: &mut Workbook<'_>, name: &str) -> HashMap<(u32, u32)
         return found;
     }
     while let Ok(Some((row, column, style))) = reader.next_style_id() {
-        if found.len() >= MOST_CELLS {
+        if found.len() >= most {
             break;
         }
         if let Some(Some(shown)) = palette.get(style) {

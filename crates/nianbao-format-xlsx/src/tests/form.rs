@@ -78,7 +78,7 @@ fn written(document: &Document) -> Vec<u8> {
 }
 
 fn read(bytes: &[u8]) -> Document {
-    XlsxReader.read(&Input { name: "a.xlsx", bytes, judge: &|_| 0 }).unwrap().document
+    XlsxReader.read(&Input::new("a.xlsx", bytes, &|_| 0)).unwrap().document
 }
 
 /// The lines and the rows of a document with their spans.
@@ -164,7 +164,7 @@ fn checks_tell_the_difference_or_that_they_cannot() {
 fn marks_name_cells_by_formulas_which_move_with_them() {
     let bytes = written(&document());
     let text = |name: &str| {
-        let mut archive = crate::archive::open(&bytes).unwrap();
+        let mut archive = crate::archive::open(&bytes, &nianbao_core::Limits::DEFAULT).unwrap();
         let mut text = String::new();
         std::io::Read::read_to_string(&mut archive.by_name(name).unwrap(), &mut text).unwrap();
         text

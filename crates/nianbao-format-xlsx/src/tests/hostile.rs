@@ -44,7 +44,7 @@ fn workbook(rows: &str) -> Vec<u8> {
 }
 
 fn read(bytes: &[u8]) -> anyhow::Result<Decoded> {
-    XlsxReader.read(&Input { name: "a.xlsx", bytes, judge: &|_| 0 })
+    XlsxReader.read(&Input::new("a.xlsx", bytes, &|_| 0))
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn what_is_no_workbook_is_told_from_one_that_is_damaged_or_locked() {
     locked.resize(512, 0);
     locked.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
     locked.resize(640, 0);
-    let input = |name| Input { name, bytes: &locked, judge: &|_| 0 };
+    let input = |name| Input::new(name, &locked, &|_| 0);
     assert_eq!(crate::probe::xlsx(&input("a.xlsx")), Score::Certain);
     assert_eq!(crate::probe::xls(&input("a.xlsx")), Score::No);
     assert!(said(&locked).contains("password"));
@@ -117,7 +117,7 @@ fn repeated_rows_and_cells_are_written_out() {
         ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
         ("content.xml", &content),
     ]);
-    let input = Input { name: "a.ods", bytes: &bytes, judge: &|_| 0 };
+    let input = Input::new("a.ods", &bytes, &|_| 0);
     let document = OdsReader.read(&input).unwrap().document;
     let [Block::Grid(grid)] = document.blocks.as_slice() else { panic!("{document:?}") };
     assert_eq!(grid.rows().iter().map(Vec::len).collect::<Vec<_>>(), [2, 2, 2]);

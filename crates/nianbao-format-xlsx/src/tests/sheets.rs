@@ -25,6 +25,7 @@ fn book() -> Book {
         ],
         frozen: 1,
         kind: SheetKind::Data,
+        ..Sheet::default()
     };
     let prose = Sheet {
         name: "说明".into(),
@@ -152,7 +153,7 @@ fn the_same_rows_give_the_same_bytes() {
 #[test]
 fn the_probe_knows_what_was_written() {
     let bytes = written(None);
-    let score = |name, bytes| crate::probe::xlsx(&Input { name, bytes, judge: &|_| 0 });
+    let score = |name, bytes| crate::probe::xlsx(&Input::new(name, bytes, &|_| 0));
     assert_eq!(score("x", &bytes), Score::Certain);
     assert_eq!(score("x.xlsx", &bytes[..100]), Score::Name);
     assert_eq!(score("x.zip", &bytes[..100]), Score::No);

@@ -13,7 +13,8 @@ use crate::read::sheet::address;
 
 /// The sheet of instructions.
 pub(super) const GUIDE_SHEET: &str = "填写说明";
-const GUIDE_WIDTH: f64 = 96.0;
+/// In digits and in pixels; a page takes it also where another font stands in for the named one.
+const GUIDE_WIDTH: (f64, u16) = (74.0, 518);
 /// The height of a place for paragraphs, in points.
 pub(super) const AREA: f64 = 150.0;
 /// The most operands of a function.
@@ -117,13 +118,13 @@ pub(super) fn guide(lines: &[Line]) -> Result<Option<Worksheet>, XlsxError> {
     }
     let mut sheet = Worksheet::new();
     let look = look::Look::new();
-    sheet.set_name(GUIDE_SHEET)?.set_column_width(0, GUIDE_WIDTH)?.set_screen_gridlines(false);
+    sheet.set_name(GUIDE_SHEET)?.set_column_width(0, GUIDE_WIDTH.0)?.set_screen_gridlines(false);
     for (row, line) in (0u32..).zip(lines) {
         let style = look.line(match line.role {
             Role::Heading(_) => Role::Heading(2),
             _ => Role::Text,
         });
-        let lines = look::lines_of(&line.text, 660, style.size);
+        let lines = look::lines_of(&line.text, GUIDE_WIDTH.1, style.size);
         sheet.set_row_height(row, style.height * lines + 3.0)?;
         sheet.write_string_with_format(row, 0, legible(&line.text), &style.format)?;
     }

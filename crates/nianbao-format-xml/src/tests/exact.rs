@@ -130,7 +130,7 @@ fn reports_are_handed_over_as_they_end() {
     let xml = write(&[full(), full()]);
     let cut = &xml[..xml.rfind("<title>").unwrap()];
     let mut count = 0;
-    let input = Input { name: "x", bytes: cut.as_bytes(), judge: &|_| 0 };
+    let input = Input::new("x", cut.as_bytes(), &|_| 0);
     let end = read::Xml.read(&input, &mut |_| {
         count += 1;
         Ok(())

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use nianbao_check::cell_name;
 use nianbao_core::Lang;
 
-use super::{Diff, Piece, Relation, Side, Standing};
+use super::{Diff, Piece, Side, Standing};
 use crate::markup::escaped;
 
 const STYLE: &str = "body{font-family:sans-serif;max-width:60em;margin:2em auto;line-height:1.6}\
@@ -27,16 +27,15 @@ pub fn html(diffs: &[Diff], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn page(diff: &Diff, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    let relation = match diff.relation {
-        Relation::Years => lang.pick("同一机关的两个年度", "two years of one organ"),
-        Relation::Publications => lang.pick("同一年度的两次公布", "two publications of one year"),
-        Relation::Others => lang.pick("两份报告", "two reports"),
-    };
+    let relation = diff.relation.text(lang);
     writeln!(out, "<h2>{} → {}</h2>\n<p>{relation}</p>", name(&diff.a), name(&diff.b))?;
+    for remark in diff.remarks(lang) {
+        writeln!(out, "<p><strong>{}</strong></p>", escaped(&remark))?;
+    }
     if diff.is_empty() {
         return writeln!(out, "<p>{}</p>", lang.pick("没有差别", "no difference"));
     }
-    frame(diff, out)?;
+    frame(diff, lang, out)?;
     fields(diff, lang, out)?;
     for section in &diff.sections {
         let heading = section.heading.as_deref().unwrap_or("—");
@@ -54,7 +53,7 @@ fn name(side: &Side) -> String {
     escaped(format!("{} {organ} {year}", side.file.as_deref().unwrap_or("-")).trim_end())
 }
 
-fn frame(diff: &Diff, out: &mut dyn Write) -> io::Result<()> {
+fn frame(diff: &Diff, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     if diff.frame.is_empty() {
         return Ok(());
     }
@@ -65,7 +64,7 @@ fn frame(diff: &Diff, out: &mut dyn Write) -> io::Result<()> {
         writeln!(
             out,
             "<tr><th>{}</th><td><del>{a}</del></td><td><ins>{b}</ins></td></tr>",
-            change.key
+            change.name(lang)
         )?;
     }
     writeln!(out, "</table>")
@@ -75,7 +74,8 @@ fn fields(diff: &Diff, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let same = diff.same;
     let told = match lang {
         Lang::Zh => format!("{} 项不同，{same} 项相同", diff.fields.len()),
-        Lang::En => format!("{} fields differ, {same} are the same", diff.fields.len()),
+        Lang::En if diff.fields.len() == 1 => format!("1 field differs, the same: {same}"),
+        Lang::En => format!("{} fields differ, the same: {same}", diff.fields.len()),
     };
     writeln!(out, "<p>{told}</p>")?;
     if diff.fields.is_empty() {

@@ -1,23 +1,46 @@
-//! The table that tells cells that are blank from those that are not there. Elsewhere in the workbook
-//! colour tells them apart, which no program reads.
+//! The table of what the others do not say in so many words: which cells are blank (elsewhere colour
+//! tells them from those that are not there, which no program reads), and long lists of fields.
 
-use nianbao_core::{ColumnKind, Lang, Sheet, SheetCell, SheetKind};
+use nianbao_core::{ColumnKind, FieldId, Lang, Sheet, SheetCell, SheetKind};
 
 use super::frame::{self, Frame, column};
+use super::naming;
 use crate::cells::text;
 
 /// The name of the sheet, by which readers know it.
 const NAME: (&str, &str) = ("nianbao", "nianbao");
 
+/// What a cell of a workbook holds; a list beyond it stays cut short.
+const MOST_TEXT: usize = 32_000;
+
 pub(super) fn sheet(lang: Lang) -> Sheet {
-    let blank =
-        column(lang, ("无数字的单元格", "Cells without a number"), "blank", 60, ColumnKind::Text);
-    frame::table(lang, NAME, SheetKind::Hidden, [blank])
+    let columns = [
+        column(lang, ("无数字的单元格", "Cells without a number"), "blank", 60, ColumnKind::Text),
+        column(lang, ("较长的项目列表", "Longer lists of fields"), "lists", 60, ColumnKind::Text),
+    ];
+    frame::table(lang, NAME, SheetKind::Hidden, columns)
 }
 
-/// A report's row: the ids of the fields that are there without a number.
+/// A report's row: the ids of the fields that are there without a number; and, a line each, those of
+/// the lists that its notes and its prose have.
 pub(super) fn row(frame: &Frame<'_>) -> Vec<SheetCell> {
-    let blanks = frame.report.facts.iter().filter(|(_, fact)| fact.value.is_none());
-    let ids: Vec<&str> = blanks.map(|(field, _)| field.id()).collect();
-    frame.row([text((!ids.is_empty()).then(|| ids.join(" ")).as_deref())])
+    let report = frame.report;
+    let blanks = report.facts.iter().filter(|(_, fact)| fact.value.is_none());
+    let blanks: Vec<&str> = blanks.map(|(field, _)| field.id()).collect();
+    let notes = report.notes.iter().map(|note| note.fields.as_slice());
+    let claims = report.claims.iter().map(|claim| claim.fields.as_slice());
+    let mut lists = String::new();
+    for fields in notes.chain(claims).filter(|fields| naming::is_long(fields)) {
+        let line = ids(fields);
+        if !lists.lines().any(|known| known == line) && lists.len() + line.len() < MOST_TEXT {
+            lists.extend((!lists.is_empty()).then_some('\n'));
+            lists.push_str(&line);
+        }
+    }
+    let filled = |words: String| text(Some(&*words).filter(|words| !words.is_empty()));
+    frame.row([filled(blanks.join(" ")), filled(lists)])
+}
+
+fn ids(fields: &[FieldId]) -> String {
+    fields.iter().map(|field| field.id()).collect::<Vec<_>>().join(" ")
 }

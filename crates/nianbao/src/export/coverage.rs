@@ -281,7 +281,7 @@ fn year_name(year: Option<u16>, lang: Lang) -> String {
 /// The table's head, until the years are known.
 pub(super) fn sheet(lang: Lang) -> Sheet {
     let name = lang.pick("覆盖", "Coverage").to_owned();
-    Sheet { name, kind: SheetKind::List, columns: Vec::new(), frozen: 1 }
+    Sheet { name, kind: SheetKind::List, columns: Vec::new(), frozen: 1, ..Sheet::default() }
 }
 
 #[cfg(test)]

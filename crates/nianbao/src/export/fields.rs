@@ -1,6 +1,6 @@
 //! The table of fields: what every column of the wide tables is.
 
-use nianbao_core::{ColumnKind, Edition, FieldId, FieldInfo, Lang, Sheet, SheetCell, SheetKind};
+use nianbao_core::{ColumnKind, FieldId, FieldInfo, Lang, Sheet, SheetCell, SheetKind};
 
 use super::frame::column;
 use super::naming::table_of;
@@ -20,7 +20,7 @@ pub(super) fn sheet(lang: Lang) -> Sheet {
         column(lang, ("依据", "Source"), "source", 34, Prose),
     ];
     let name = lang.pick("字段", "Fields").to_owned();
-    Sheet { name, kind: SheetKind::List, columns, frozen: 1 }
+    Sheet { name, kind: SheetKind::List, columns, frozen: 1, ..Sheet::default() }
 }
 
 /// Its rows, a field each.
@@ -73,11 +73,7 @@ pub fn meaning(field: FieldId, lang: Lang) -> Option<String> {
 
 /// The documents that ask for a field: 条例 articles and 国办 documents.
 pub fn source(info: &FieldInfo, lang: Lang) -> String {
-    let documents = info.editions.iter().map(|edition| match edition {
-        Edition::E2014 => "国办发〔2014〕32号",
-        Edition::E2019 => "国办公开办函〔2019〕60号",
-        Edition::E2021 => "国办公开办函〔2021〕30号",
-    });
+    let documents = info.editions.iter().map(|edition| edition.source());
     let mut documents: Vec<String> = documents.map(str::to_owned).collect();
     if info.section == 2 {
         documents.insert(0, format!("《政府信息公开条例》{}", info.table));

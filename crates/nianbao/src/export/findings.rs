@@ -5,7 +5,6 @@ use nianbao_core::{
 };
 
 use super::frame::{self, Frame, column};
-use super::naming;
 use super::tables::{Table, Tables};
 use super::wide::Wide;
 use crate::cells::{count, text};
@@ -85,7 +84,7 @@ fn cells(finding: &Finding, report: &Report, lang: Lang) -> [SheetCell; 12] {
         number(suggest.map(|change| change.value)),
         text(listed(&finding.candidates).as_deref()),
         text(other.as_deref()),
-        text(finding.place.as_ref().map(|at| naming::place(at, lang)).as_deref()),
+        text(finding.place.as_ref().map(|at| at.told(lang)).as_deref()),
         text(Some(finding.rule)),
     ]
 }

@@ -56,7 +56,13 @@ pub(super) fn table(
     let mut all = leading(lang);
     all.extend(columns);
     all.extend(trailing(lang));
-    Sheet { name: lang.pick(zh, en).to_owned(), kind, columns: all, frozen: FROZEN }
+    Sheet {
+        name: lang.pick(zh, en).to_owned(),
+        kind,
+        columns: all,
+        frozen: FROZEN,
+        ..Sheet::default()
+    }
 }
 
 impl Frame<'_> {

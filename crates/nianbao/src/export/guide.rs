@@ -1,7 +1,9 @@
 //! The first table: what the others hold and what colours mean, for readers who were told nothing.
 
+mod usage;
+
 use nianbao_core::{
-    BookColumn, ColumnKind, Date, Decimal, Lang, LinkTarget, Sheet, SheetCell, SheetKind, Tone,
+    BookColumn, ColumnKind, Date, Lang, LinkTarget, Sheet, SheetCell, SheetKind, Tone,
 };
 
 use super::coverage::Coverage;
@@ -22,13 +24,14 @@ pub(super) fn sheet(lang: Lang) -> Sheet {
             column(24, ColumnKind::Text),
             column(104, ColumnKind::Prose),
         ],
-        frozen: 0,
+        ..Sheet::default()
     }
 }
 
 /// What the guide tells of this workbook.
 pub(super) struct Told<'a> {
     pub(super) options: &'a ExportOptions,
+    pub(super) folder: bool,
     pub(super) made: Option<Date>,
     pub(super) counts: Counts,
     pub(super) coverage: &'a Coverage,
@@ -49,20 +52,22 @@ pub(super) fn rows(told: &Told<'_>) -> Vec<Vec<SheetCell>> {
         line(
             lang.pick("这是什么", "What this is"),
             lang.pick(
-                "本工作簿由程序从各机关公布的政府信息公开工作年度报告中读出，每份报告一行，便于汇总、筛选、比较。程序只抄录表格中印出的数字，从不推算或补填；读不准的不写数，标出颜色并说明原因。正式数据以各机关公布的报告为准。",
-                "This workbook was read by a program from the annual reports that Chinese government organs publish on information disclosure, a row a report, to be summed, filtered and compared. The program copies the numbers that the tables print; it never computes or fills in any. What it could not read with certainty has no number, a colour, and a note that says why. What the organs publish is authoritative.",
+                "这些表由程序从各机关公布的政府信息公开工作年度报告中读出，每份报告一行，便于汇总、筛选、比较。程序只抄录表格中印出的数字，从不推算或补填；读不准的不写数，并说明原因。正式数据以各机关公布的报告为准。",
+                "These tables were read by a program from the annual reports that Chinese government organs publish on information disclosure, a row a report, to be summed, filtered and compared. The program copies the numbers that the tables print; it never computes or fills in any. What it could not read with certainty has no number, and a note that says why. What the organs publish is authoritative.",
             ),
         ),
     ];
     rows.extend(contents(told));
     rows.extend(sheets(told.tables, lang));
-    rows.extend(section(lang, ("单元格与颜色", "Cells and colours")));
-    rows.extend(states(lang));
+    let cells = if told.folder {
+        ("单元格", "Cells")
+    } else {
+        ("单元格与颜色", "Cells and colours")
+    };
+    rows.extend(section(lang, cells));
+    rows.extend(usage::cells(told.folder, lang));
     rows.extend(section(lang, ("怎样使用", "How to use it")));
-    rows.extend(
-        USE.iter()
-            .map(|(name, words)| line(lang.pick(name.0, name.1), lang.pick(words.0, words.1))),
-    );
+    rows.extend(usage::usage(told.folder, lang));
     rows.extend(section(lang, ("怎样引用", "How to cite")));
     rows.push(line(lang.pick("引用格式", "As"), &citation(told)));
     rows
@@ -79,20 +84,25 @@ fn contents(told: &Told<'_>) -> Vec<Vec<SheetCell>> {
     let organs = told.coverage.organs();
     let years = years(told.coverage);
     let mut rows = section(lang, ("内容", "Contents")).to_vec();
+    let colours = lang.pick(("（黄底）", "（红底）"), (" (yellow)", " (red)"));
+    let (yellow, red) = if told.folder { ("", "") } else { colours };
     let (what, read) = match lang {
         Lang::Zh => (
             format!("{reports} 份报告，{organs} 个机关，{years}年度"),
             format!(
-                "{numbers} 个数，其中 {doubtful} 个有疑点（黄底）；{lost} 格不能确定、未读取（红底）；备注 {notes} 条；勾稽发现 {findings} 条"
+                "{numbers} 个数，其中 {doubtful} 个有疑点{yellow}；{lost} 格不能确定、未读取{red}；备注 {notes} 条；勾稽发现 {findings} 条"
             ),
         ),
         Lang::En => (
             format!("{reports} reports, {organs} organs, years {years}"),
             format!(
-                "{numbers} numbers, of which {doubtful} are doubtful (yellow); {lost} cells lost (red); {notes} notes; {findings} findings"
+                "{numbers} numbers, of which {doubtful} are doubtful{yellow}; {lost} cells lost{red}; {notes} notes; {findings} findings"
             ),
         ),
     };
+    if let Some(group) = &told.options.group {
+        rows.push(line(lang.pick("分组", "Group"), group));
+    }
     rows.push(line(lang.pick("报告", "Reports"), &what));
     rows.push(line(lang.pick("读出", "Read"), &read));
     if files > 0 {
@@ -182,8 +192,8 @@ fn about(table: Table) -> Bilingual {
             "Sums by year, and charts: requests, outcomes, share given, reviews and lawsuits, the largest organs, what was read.",
         ),
         Table::Reports => (
-            "每份报告一行：机关、年度、标题、表式、发布日期，以及在各表读到多少格；点数字到该报告的行，点文件名打开原文。",
-            "A row a report: organ, year, title, edition of the form, date, and how many cells were read; a number leads to the report's row elsewhere, the file's name to the source.",
+            "每份报告一行：机关、年度、标题、表式、发布日期，以及在各表读到多少格。工作簿中点数字到该报告的行，点文件名打开原文。",
+            "A row a report: organ, year, title, edition of the form, date, and how many cells were read. In a workbook a number leads to the report's row elsewhere, the file's name to the source.",
         ),
         Table::Wide(0) => (
             "报告第二部分“主动公开政府信息情况”（条例第二十条）。2019年表式与2021年表式的项目不同，并列各成一列。",
@@ -240,87 +250,6 @@ fn about(table: Table) -> Bilingual {
         ),
     }
 }
-
-/// A sample of each kind of cell beside what it means.
-fn states(lang: Lang) -> Vec<Vec<SheetCell>> {
-    let number = |tone| SheetCell::Number(Decimal::from(12), tone);
-    let row = |cell, zh: &str, en: &str| {
-        vec![SheetCell::Empty, cell, text(lang.pick(zh, en), Tone::Plain)]
-    };
-    vec![
-        row(
-            number(Tone::Plain),
-            "数字：报告印出的数。0 是报告印出的 0，绝不代表空缺。",
-            "A number as the report prints it. 0 means that it prints 0, never that something is missing.",
-        ),
-        row(
-            number(Tone::Doubtful),
-            "黄底数字：读出了数，但有疑点，原因见单元格批注或“备注”。",
-            "On yellow: a number that was read with some doubt; the remark beside it or the sheet of notes says why.",
-        ),
-        row(
-            SheetCell::Blank(Tone::Unfilled),
-            "灰底空格：报告中有这一格，但没有数字（空白，或“/”“-”“无”等）。",
-            "Grey: the cell is in the report and holds no number; it is blank, or has a mark such as / or -.",
-        ),
-        row(
-            SheetCell::Blank(Tone::Lost),
-            "红底空格：可能印有数字，但不能确定其值或归属，故不读取；原因见批注或“备注”，请核对原文。",
-            "Red: there may be a number, but its value or its place could not be told, so none was taken; the remark or the sheet of notes says why. Look at the source.",
-        ),
-        row(
-            SheetCell::Empty,
-            "无色空格：报告中没有这一格（例如所用表式没有这一项，或页面未见该格）。",
-            "Empty: the report does not have the cell; its form does not ask, or the page does not show it.",
-        ),
-    ]
-}
-
-/// What a reader must know to use the tables.
-const USE: [(Bilingual, Bilingual); 6] = [
-    (
-        ("表头", "Heads"),
-        (
-            "第一行是项目名称（行标题 / 列标题），第二行灰色小字是项目代号，各版本不变，供程序使用；点左侧“－”可收起代号行。标有“2019年表式”等的，只有该表式有此项。",
-            "The first row is the label (row / column), in Chinese as the form prints it; the second, in small grey letters, the id, which does not change, for programs. The “–” at the left hides the ids. A label that begins with a form is of that form only.",
-        ),
-    ),
-    (
-        ("序号", "No."),
-        (
-            "报告在本工作簿中的编号；各表同一序号是同一份报告。“报告”与四张数据表逐行对应。",
-            "The report's number in this workbook, the same in every sheet. The rows of Reports and of the four data sheets correspond.",
-        ),
-    ),
-    (
-        ("机关、年度", "Organ, year"),
-        (
-            "按报告所印；不能确定时留空。同名机关不一定是同一机关。",
-            "As the report prints them; empty if they cannot be told. Organs of the same name need not be the same.",
-        ),
-    ),
-    (
-        ("单位", "Units"),
-        (
-            "金额一律为万元（原文为元、亿元的已换算）；其余为件、项、条、次、人等整数。",
-            "Amounts are in 万元 (10,000 yuan), converted exactly where the page prints another unit; everything else is a count.",
-        ),
-    ),
-    (
-        ("批注", "Remarks"),
-        (
-            "有疑点的单元格附批注；数量很多时只附一部分，全部疑点见“备注”。",
-            "Doubtful cells have remarks; where there are very many, only some have, and the sheet of notes has all.",
-        ),
-    ),
-    (
-        ("链接", "Links"),
-        (
-            "表内链接按行号，整表排序后不再对应，请用筛选；文件链接以本工作簿所在位置为准，移动工作簿时请连同文件一起移动。",
-            "Links within the workbook go by row, so filter rather than sort; those to files go from where the workbook is, so move both together.",
-        ),
-    ),
-];
 
 fn line(name: &str, words: &str) -> Vec<SheetCell> {
     vec![SheetCell::Empty, text(name, Tone::Plain), text(words, Tone::Plain)]

@@ -7,11 +7,14 @@ use nianbao_core::{
 };
 
 use super::frame::{self, Frame, column};
-use super::naming::{self, ids, named};
+use super::naming::{ids, named};
 use super::tables::Table;
 use crate::cells::{count, label, text};
 
 use ColumnKind::{Amount, Count, Prose, Text};
+
+/// What a cell of a workbook holds, in units of UTF-16.
+const MOST_TEXT: usize = 32_000;
 
 /// The rows of a report in each of the tables that it may have any number of rows in.
 pub(super) type ListRows = [(Table, Vec<Vec<SheetCell>>); 4];
@@ -163,17 +166,41 @@ pub(super) fn text_sheet(lang: Lang) -> Sheet {
     list(lang, ("正文", "Text"), columns)
 }
 
-/// A report's rows in it.
+/// A report's rows in it. A section that is too long for a cell goes on in rows without number and
+/// heading.
 pub(super) fn text_rows<'a>(frame: &'a Frame<'_>) -> impl Iterator<Item = Vec<SheetCell>> + 'a {
-    frame.report.sections.iter().map(move |section| {
-        frame.row([
-            section.number.map_or(SheetCell::Empty, count),
-            text(section.heading.as_deref()),
-            text(Some(&section.paragraphs.join("\n"))),
-        ])
+    frame.report.sections.iter().flat_map(move |section| {
+        (0..).zip(pieces(&section.paragraphs)).map(move |(index, piece)| {
+            let first = index == 0;
+            frame.row([
+                section.number.filter(|_| first).map_or(SheetCell::Empty, count),
+                text(section.heading.as_deref().filter(|_| first)),
+                text(Some(&piece)),
+            ])
+        })
     })
 }
 
+/// Paragraphs, a line each, in pieces that a cell can hold; at least one.
+fn pieces(paragraphs: &[String]) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    let mut units = 0;
+    for paragraph in paragraphs {
+        let own = paragraph.encode_utf16().count() + 1;
+        if units > 0 && units + own > MOST_TEXT {
+            pieces.push(String::new());
+            units = 0;
+        }
+        units += own;
+        let Some(piece) = pieces.last_mut() else { continue };
+        if !piece.is_empty() {
+            piece.push('\n');
+        }
+        piece.push_str(paragraph);
+    }
+    pieces
+}
+
 fn place(at: Option<&Place>, lang: Lang) -> SheetCell {
-    text(at.map(|at| naming::place(at, lang)).as_deref())
+    text(at.map(|at| at.told(lang)).as_deref())
 }

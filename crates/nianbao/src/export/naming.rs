@@ -1,6 +1,6 @@
 //! What fields are called in the workbook.
 
-use nianbao_core::{FieldId, FieldInfo, Lang, NoteCode, Place};
+use nianbao_core::{FieldId, FieldInfo, Lang, NoteCode};
 
 use crate::cells::label;
 
@@ -41,7 +41,7 @@ pub(super) fn table_of(info: &FieldInfo, lang: Lang) -> &'static str {
 
 /// Fields for people: by name where they are few, else by table, with their number.
 pub(super) fn named(fields: &[FieldId], lang: Lang) -> String {
-    if fields.len() <= MOST_NAMED {
+    if !is_long(fields) {
         return lines(fields.iter().map(|field| label(*field)));
     }
     lines(tables(fields, lang).into_iter().map(|(table, count)| match lang {
@@ -50,9 +50,14 @@ pub(super) fn named(fields: &[FieldId], lang: Lang) -> String {
     }))
 }
 
-/// Fields for programs: by id where they are few; a longer list is in the JSON.
+/// Whether a list of fields is cut short in the tables that are shown.
+pub(super) fn is_long(fields: &[FieldId]) -> bool {
+    fields.len() > MOST_NAMED
+}
+
+/// Fields for programs: by id where they are few; a longer list is in the sheet out of sight.
 pub(super) fn ids(fields: &[FieldId], lang: Lang) -> String {
-    if fields.len() <= MOST_NAMED {
+    if !is_long(fields) {
         return lines(fields.iter().map(|field| field.id().to_owned()));
     }
     let (count, first) = (fields.len() - 1, fields[0].id());
@@ -73,18 +78,6 @@ fn tables(fields: &[FieldId], lang: Lang) -> Vec<(&'static str, usize)> {
         }
     }
     tables
-}
-
-/// A place for people; programs know the English form, which the JSON has too.
-pub(super) fn place(at: &Place, lang: Lang) -> String {
-    if lang == Lang::En {
-        return at.to_string();
-    }
-    match at {
-        Place::Line(line) => format!("第 {line} 行"),
-        Place::Cell { table, row, column } => format!("表 {table} 第 {row} 行第 {column} 格"),
-        Place::Sheet { sheet, cell } => format!("工作表“{sheet}” {cell}"),
-    }
 }
 
 /// What a note of this code says, without what it is about.

@@ -40,7 +40,7 @@ pub(super) fn sheet(lang: Lang) -> Sheet {
         name: lang.pick("概览", "Overview").to_owned(),
         kind: SheetKind::Page,
         columns: std::iter::repeat_with(column).take(COLUMNS).collect(),
-        frozen: 0,
+        ..Sheet::default()
     }
 }
 

@@ -8,6 +8,7 @@ use super::sources::Origin;
 use super::tables::{Table, Tables};
 use super::wide::Wide;
 use crate::cells::{count, text};
+use crate::region::Region;
 
 use ColumnKind::{Count, Prose, Text};
 
@@ -18,6 +19,10 @@ pub(super) fn sheet(lang: Lang, wide: &[Wide]) -> Sheet {
         column(lang, ("标题", "Title"), "title", 40, Prose),
         column(lang, ("表式", "Form"), "form", 7, Text),
         column(lang, ("发布日期", "Published"), "published", 12, Text),
+        column(lang, ("省份（据名称）", "Province (from the name)"), "region.province", 12, Text),
+        column(lang, ("地市（据名称）", "City (from the name)"), "region.city", 12, Text),
+        column(lang, ("县区（据名称）", "County (from the name)"), "region.county", 12, Text),
+        column(lang, ("层级（据名称）", "Level (from the name)"), "region.level", 11, Text),
         column(lang, ("读到的单元格", "Cells read"), "facts", 9, Count),
         column(lang, ("其中无数字", "Without number"), "blanks", 9, Count),
     ]);
@@ -37,7 +42,7 @@ pub(super) fn sheet(lang: Lang, wide: &[Wide]) -> Sheet {
         column(lang, ("编码", "Encoding"), "encoding", 10, Text),
     ]);
     let name = lang.pick("报告", "Reports").to_owned();
-    Sheet { name, kind: SheetKind::Data, columns, frozen: FROZEN }
+    Sheet { name, kind: SheetKind::Data, columns, frozen: FROZEN, ..Sheet::default() }
 }
 
 /// A report's row, before its rows elsewhere are written.
@@ -47,10 +52,12 @@ pub(super) fn row(
     tables: &Tables,
     wide: &[Wide],
     lists: &ListRows,
+    lang: Lang,
 ) -> Vec<SheetCell> {
     let Report { title, organ, year, form, published, source, facts, .. } = frame.report;
     let blanks = facts.iter().filter(|(_, fact)| fact.value.is_none()).count();
     let published = published.map(|day| day.to_string());
+    let region = organ.as_deref().map(Region::of).unwrap_or_default();
     let mut cells = vec![
         text(organ.as_deref()),
         year.map_or(SheetCell::Empty, count),
@@ -58,6 +65,10 @@ pub(super) fn row(
         text(title.as_deref()),
         text(form.map(Edition::id)),
         text(published.as_deref()),
+        text(region.province),
+        text(region.city),
+        text(region.county),
+        text(region.level.map(|level| level.name(lang))),
         count(facts.len()),
         count(blanks),
     ];

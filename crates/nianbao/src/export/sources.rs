@@ -47,7 +47,7 @@ pub(super) fn sheet(lang: Lang) -> Sheet {
         column(lang, ("SHA-256", "SHA-256"), "sha256", 68, Text),
     ];
     let name = lang.pick("来源", "Sources").to_owned();
-    Sheet { name, kind: SheetKind::List, columns, frozen: 1 }
+    Sheet { name, kind: SheetKind::List, columns, frozen: 1, ..Sheet::default() }
 }
 
 /// The row of a file that was read.

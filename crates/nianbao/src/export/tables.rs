@@ -46,6 +46,30 @@ pub(super) struct Tables {
     rows: Vec<u32>,
 }
 
+impl Table {
+    /// The name for programs.
+    fn id(self) -> &'static str {
+        match self {
+            Self::Guide => "guide",
+            Self::Overview => "overview",
+            Self::Reports => "reports",
+            Self::Wide(index) => {
+                ["disclosure", "requests", "review", "form-2014"].get(index).copied().unwrap_or("")
+            }
+            Self::Findings => "findings",
+            Self::Statements => "statements",
+            Self::Extras => "extras",
+            Self::Notes => "notes",
+            Self::Coverage => "coverage",
+            Self::Sources => "sources",
+            Self::Fields => "fields",
+            Self::Long => "cells",
+            Self::Text => "text",
+            Self::Blanks => "blanks",
+        }
+    }
+}
+
 impl Tables {
     pub(super) fn of(options: &ExportOptions, wide: usize) -> Self {
         let mut order = vec![Table::Guide, Table::Overview, Table::Reports];
@@ -81,7 +105,7 @@ impl Tables {
             Table::Text => lists::text_sheet(lang),
             Table::Blanks => blanks::sheet(lang),
         };
-        self.order.iter().map(sheet).collect()
+        self.order.iter().map(|table| Sheet { id: table.id(), ..sheet(table) }).collect()
     }
 
     /// The tables in their order.

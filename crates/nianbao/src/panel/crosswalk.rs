@@ -54,9 +54,12 @@ pub struct Statistic {
     pub label: &'static str,
     /// Why it can be compared, or not, in Chinese and English.
     pub reason: (&'static str, &'static str),
-    fields: [Vec<FieldId>; 3],
-    grades: [Grade; 2],
+    fields: Vec<Vec<FieldId>>,
+    grades: Vec<Grade>,
 }
+
+/// How many editions follow another.
+const STEPS: usize = Edition::COUNT - 1;
 
 static STATISTICS: LazyLock<Vec<Statistic>> = LazyLock::new(|| {
     let lines = include_str!("../../data/crosswalk.csv").lines().skip(1);
@@ -69,17 +72,25 @@ pub fn statistics() -> &'static [Statistic] {
     &STATISTICS
 }
 
-/// A test counts that every line was taken.
+/// A name, a label, the fields of each edition, the grade of each step to the next, and the reason. A test
+/// counts that every line was taken.
 fn parse(line: &'static str) -> Option<Statistic> {
-    let [name, label, old, trial, new, to_trial, to_new, zh, en] =
-        line.split('|').collect::<Vec<_>>().try_into().ok()?;
-    let fields = |ids: &'static str| -> Option<Vec<FieldId>> {
-        let ids = ids.split(" + ").filter(|id| !id.is_empty());
-        ids.map(FieldId::from_id).collect()
-    };
-    let grades = [grade(to_trial)?, grade(to_new)?];
-    let fields = [fields(old)?, fields(trial)?, fields(new)?];
-    Some(Statistic { name, label, reason: (zh, en), fields, grades })
+    let columns: Vec<&'static str> = line.split('|').collect();
+    let (first, rest) = columns.split_first_chunk::<2>()?;
+    let (fields, rest) = rest.split_first_chunk::<{ Edition::COUNT }>()?;
+    let (grades, rest) = rest.split_first_chunk::<STEPS>()?;
+    let ([name, label], [zh, en]) = (*first, <[&str; 2]>::try_from(rest).ok()?);
+    Some(Statistic {
+        name,
+        label,
+        reason: (zh, en),
+        fields: fields.iter().map(|ids| self::fields(ids)).collect::<Option<_>>()?,
+        grades: grades.iter().map(|text| grade(text)).collect::<Option<_>>()?,
+    })
+}
+
+fn fields(ids: &str) -> Option<Vec<FieldId>> {
+    ids.split(" + ").filter(|id| !id.is_empty()).map(FieldId::from_id).collect()
 }
 
 fn grade(text: &str) -> Option<Grade> {
@@ -95,31 +106,19 @@ fn grade(text: &str) -> Option<Grade> {
 impl Statistic {
     /// The fields of an edition that together are the statistic; none if it does not ask.
     pub fn fields(&self, edition: Edition) -> &[FieldId] {
-        &self.fields[position(edition)]
+        &self.fields[edition.index()]
     }
 
     /// The links from each edition to the next.
-    pub fn links(&self) -> [Link; 2] {
-        let link = |index: usize| Link {
-            from: Edition::ALL[index],
-            to: Edition::ALL[index + 1],
-            grade: self.grades[index],
-        };
-        [link(0), link(1)]
+    pub fn links(&self) -> impl Iterator<Item = Link> {
+        let steps = Edition::ALL.into_iter().zip(Edition::ALL.into_iter().skip(1));
+        steps.zip(&self.grades).map(|((from, to), grade)| Link { from, to, grade: *grade })
     }
 
     /// Whether a change between reports of two editions means something.
     pub fn is_comparable(&self, a: Edition, b: Edition) -> bool {
-        let (from, to) = (position(a.min(b)), position(a.max(b)));
+        let (from, to) = (a.min(b).index(), a.max(b).index());
         self.grades[from..to].iter().all(|grade| grade.is_comparable())
-    }
-}
-
-fn position(edition: Edition) -> usize {
-    match edition {
-        Edition::E2014 => 0,
-        Edition::E2019 => 1,
-        Edition::E2021 => 2,
     }
 }
 

@@ -8,13 +8,20 @@ use nianbao_core::{
     SheetsSink, SheetsWriter, Tone,
 };
 
-use super::{Panel, Spare, Statistic, Unused, Years, change, statistics};
+use super::{Panel, Spare, Statistic, Unused, Years, change, charts, statistics};
 use crate::cells::{column, count, filled, label};
 
 use ColumnKind::{Amount, Count, Prose, Text};
 
-/// Writes the panel: statistics that can be followed through the editions with their changes, every
-/// field as printed, how editions compare, and the sources.
+/// The sheets, in their order.
+const STATISTICS: usize = 0;
+const CHARTS: usize = 1;
+const FIELDS: usize = 2;
+const LINKS: usize = 3;
+const SOURCES: usize = 4;
+
+/// Writes the panel: statistics that can be followed through the editions with their changes, charts
+/// of some, every field as printed with its changes, how editions compare, and the sources.
 pub fn book<'a>(
     panel: &Panel,
     writer: &dyn SheetsWriter,
@@ -25,6 +32,7 @@ pub fn book<'a>(
     let title = lang.pick("政府信息公开工作年度报告历年数据", "Annual reports through the years");
     let sheets = vec![
         statistics_sheet(&span, lang),
+        charts::sheet(lang),
         fields_sheet(&span, lang),
         links_sheet(lang),
         sources_sheet(lang),
@@ -36,17 +44,24 @@ pub fn book<'a>(
     for years in &panel.organs {
         for statistic in statistics() {
             if let Some(row) = statistic_row(years, statistic, &span) {
-                sink.row(0, &row)?;
+                sink.row(STATISTICS, &row)?;
             }
         }
         for field in FieldId::all() {
             if let Some(row) = field_row(years, field, &span) {
-                sink.row(1, &row)?;
+                sink.row(FIELDS, &row)?;
             }
         }
     }
     for statistic in statistics() {
-        sink.row(2, &link_row(statistic, lang))?;
+        sink.row(LINKS, &link_row(statistic, lang))?;
+    }
+    let page = charts::page(panel, lang);
+    for row in &page.rows {
+        sink.row(CHARTS, row)?;
+    }
+    for chart in &page.charts {
+        sink.chart(CHARTS, chart)?;
     }
     source_rows(panel, lang, &mut *sink)?;
     sink.finish(None)
@@ -59,6 +74,15 @@ fn year_columns(span: &[u16], lang: Lang) -> impl Iterator<Item = BookColumn> {
     })
 }
 
+fn change_columns(span: &[u16], lang: Lang) -> impl Iterator<Item = BookColumn> {
+    span.iter().skip(1).flat_map(move |year| {
+        let (zh, en) = (format!("{year}年增减"), format!("{year}, change"));
+        let change = column(lang, (&zh, &en), &format!("{year}.change"), 10, Amount);
+        let (zh, en) = (format!("{year}年增减%"), format!("{year}, change %"));
+        [change, column(lang, (&zh, &en), &format!("{year}.percent"), 10, Amount)]
+    })
+}
+
 fn statistics_sheet(span: &[u16], lang: Lang) -> Sheet {
     let mut columns = vec![
         column(lang, ("机关", "Organ"), "organ", 24, Text),
@@ -66,15 +90,14 @@ fn statistics_sheet(span: &[u16], lang: Lang) -> Sheet {
         column(lang, ("单位", "Unit"), "unit", 6, Text),
     ];
     columns.extend(year_columns(span, lang));
-    for year in span.iter().skip(1) {
-        let (zh, en) = (format!("{year}年增减"), format!("{year}, change"));
-        columns.push(column(lang, (&zh, &en), &format!("{year}.change"), 10, Amount));
-        let (zh, en) = (format!("{year}年增减%"), format!("{year}, change %"));
-        columns.push(column(lang, (&zh, &en), &format!("{year}.percent"), 10, Amount));
-    }
+    columns.extend(change_columns(span, lang));
     columns.push(column(lang, ("代号", "Id"), "statistic", 36, Text));
     Sheet {
-        name: lang.pick("历年", "Years").to_owned(), columns, frozen: 2, kind: SheetKind::List
+        name: lang.pick("历年", "Years").to_owned(),
+        columns,
+        frozen: 2,
+        kind: SheetKind::List,
+        ..Sheet::default()
     }
 }
 
@@ -86,24 +109,28 @@ fn fields_sheet(span: &[u16], lang: Lang) -> Sheet {
         column(lang, ("单位", "Unit"), "unit", 6, Text),
     ];
     columns.extend(year_columns(span, lang));
+    columns.extend(change_columns(span, lang));
     columns.push(column(lang, ("代号", "Id"), "id", 36, Text));
     let name = lang.pick("全部项目", "All fields").to_owned();
-    Sheet { name, columns, frozen: 2, kind: SheetKind::List }
+    Sheet { name, columns, frozen: 2, kind: SheetKind::List, ..Sheet::default() }
 }
 
 fn links_sheet(lang: Lang) -> Sheet {
-    let columns = vec![
-        column(lang, ("统计项", "Statistic"), "label", 30, Text),
-        column(lang, ("2014年表式", "Form of 2014"), "2014", 40, Prose),
-        column(lang, ("2014→2019", "2014 to 2019"), "to_2019", 14, Text),
-        column(lang, ("2019年表式", "Form of 2019"), "2019", 40, Prose),
-        column(lang, ("2019→2021", "2019 to 2021"), "to_2021", 14, Text),
-        column(lang, ("2021年表式", "Form of 2021"), "2021", 40, Prose),
-        column(lang, ("理由", "Reason"), "reason", 60, Prose),
-        column(lang, ("代号", "Id"), "statistic", 36, Text),
-    ];
+    let mut columns = vec![column(lang, ("统计项", "Statistic"), "label", 30, Text)];
+    let mut before: Option<Edition> = None;
+    for edition in Edition::ALL {
+        if let Some(before) = before {
+            let label = (&*format!("{before}→{edition}"), &*format!("{before} to {edition}"));
+            columns.push(column(lang, label, &format!("to_{edition}"), 14, Text));
+        }
+        let label = (&*format!("{edition}年表式"), &*format!("Form of {edition}"));
+        columns.push(column(lang, label, edition.id(), 40, Prose));
+        before = Some(edition);
+    }
+    columns.push(column(lang, ("理由", "Reason"), "reason", 60, Prose));
+    columns.push(column(lang, ("代号", "Id"), "statistic", 36, Text));
     let name = lang.pick("表式对照", "Crosswalk").to_owned();
-    Sheet { name, columns, frozen: 1, kind: SheetKind::List }
+    Sheet { name, columns, frozen: 1, kind: SheetKind::List, ..Sheet::default() }
 }
 
 fn sources_sheet(lang: Lang) -> Sheet {
@@ -119,6 +146,7 @@ fn sources_sheet(lang: Lang) -> Sheet {
         columns,
         frozen: 1,
         kind: SheetKind::List,
+        ..Sheet::default()
     }
 }
 
@@ -130,18 +158,32 @@ fn statistic_row(years: &Years, statistic: &Statistic, span: &[u16]) -> Option<V
     }
     let mut row = vec![filled(&years.organ), filled(statistic.label), filled(unit(statistic))];
     row.extend(values.iter().map(|value| value.map_or(SheetCell::Empty, count)));
-    for (pair, values) in span.windows(2).zip(values.windows(2)) {
-        let forms = [0, 1].map(|side| years.years.get(&pair[side]).and_then(|entry| entry.form));
-        let comparable = matches!(forms, [Some(a), Some(b)] if statistic.is_comparable(a, b));
+    let form = |year: &u16| years.years.get(year).and_then(|entry| entry.form);
+    row.extend(changes(span, &values, |before, after| {
+        matches!((form(before), form(after)), (Some(a), Some(b)) if statistic.is_comparable(a, b))
+    }));
+    row.push(filled(statistic.name));
+    Some(row)
+}
+
+/// The change to each year from the one before it, where it means something: a number and per cent.
+fn changes(
+    span: &[u16],
+    values: &[Option<Decimal>],
+    is_comparable: impl Fn(&u16, &u16) -> bool,
+) -> Vec<SheetCell> {
+    let pairs = span.windows(2).zip(values.windows(2));
+    let cells = pairs.flat_map(|(years, values)| {
         let changed = match values {
-            [Some(before), Some(after)] if comparable => Some(change(*before, *after)),
+            [Some(before), Some(after)] if is_comparable(&years[0], &years[1]) => {
+                Some(change(*before, *after))
+            }
             _ => None,
         };
         let (difference, percent) = changed.map_or((None, None), |(d, p)| (Some(d), p));
-        row.extend([difference, percent].map(|value| value.map_or(SheetCell::Empty, count)));
-    }
-    row.push(filled(statistic.name));
-    Some(row)
+        [difference, percent].map(|value| value.map_or(SheetCell::Empty, count))
+    });
+    cells.collect()
 }
 
 /// The unit of the fields of every edition.
@@ -151,9 +193,10 @@ fn unit(statistic: &Statistic) -> &'static str {
 }
 
 fn field_row(years: &Years, field: FieldId, span: &[u16]) -> Option<Vec<SheetCell>> {
+    let fact = |year: &u16| years.years.get(year).and_then(|entry| entry.facts.get(field));
     let cells: Vec<SheetCell> = span
         .iter()
-        .map(|year| match years.years.get(year).and_then(|entry| entry.facts.get(field)) {
+        .map(|year| match fact(year) {
             None => SheetCell::Empty,
             Some(fact) => fact.value.map_or(SheetCell::Blank(Tone::Unfilled), count),
         })
@@ -170,6 +213,10 @@ fn field_row(years: &Years, field: FieldId, span: &[u16]) -> Option<Vec<SheetCel
         filled(info.unit),
     ];
     row.extend(cells);
+    let values: Vec<Option<Decimal>> =
+        span.iter().map(|year| fact(year).and_then(|fact| fact.value)).collect();
+    // A field has one id in two editions only where both ask for the same.
+    row.extend(changes(span, &values, |_, _| true));
     row.push(filled(info.id));
     Some(row)
 }
@@ -180,17 +227,13 @@ fn link_row(statistic: &Statistic, lang: Lang) -> Vec<SheetCell> {
             statistic.fields(edition).iter().map(|field| label(*field)).collect();
         filled(&labels.join(" + "))
     };
-    let [first, second] = statistic.links();
-    vec![
-        filled(statistic.label),
-        fields(Edition::E2014),
-        filled(first.grade.text(lang)),
-        fields(Edition::E2019),
-        filled(second.grade.text(lang)),
-        fields(Edition::E2021),
-        filled(lang.pick(statistic.reason.0, statistic.reason.1)),
-        filled(statistic.name),
-    ]
+    let mut row = vec![filled(statistic.label), fields(Edition::E2014)];
+    for link in statistic.links() {
+        row.extend([filled(link.grade.text(lang)), fields(link.to)]);
+    }
+    row.push(filled(lang.pick(statistic.reason.0, statistic.reason.1)));
+    row.push(filled(statistic.name));
+    row
 }
 
 fn source_rows(panel: &Panel, lang: Lang, sink: &mut dyn SheetsSink) -> Result<()> {
@@ -200,7 +243,7 @@ fn source_rows(panel: &Panel, lang: Lang, sink: &mut dyn SheetsSink) -> Result<(
             let form = entry.form.map_or(lang.pick("无表格", "no tables"), Edition::id);
             let file = entry.file.as_deref().unwrap_or_default();
             sink.row(
-                3,
+                SOURCES,
                 &[filled(&years.organ), year_cell(Some(*year)), filled(form), filled(file)],
             )?;
         }
@@ -209,7 +252,7 @@ fn source_rows(panel: &Panel, lang: Lang, sink: &mut dyn SheetsSink) -> Result<(
         let organ = filled(organ.as_deref().unwrap_or_default());
         let file = filled(file.as_deref().unwrap_or_default());
         let remark = filled(why.message(lang));
-        sink.row(3, &[organ, year_cell(*year), SheetCell::Empty, file, remark])?;
+        sink.row(SOURCES, &[organ, year_cell(*year), SheetCell::Empty, file, remark])?;
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-use nianbao_core::{Fact, FieldId, Source};
+use nianbao_core::{Fact, FieldId, Lang, SheetCell, Source};
 
 use super::*;
 
@@ -60,4 +60,44 @@ fn a_change_has_no_percentage_of_nothing() {
     assert_eq!(change(8.into(), 11.into()), (3.into(), Some(number("37.5"))));
     assert_eq!(change(3.into(), 2.into()), ((-1).into(), Some(number("-33.3"))));
     assert_eq!(change(0.into(), 2.into()), (2.into(), None));
+}
+
+#[test]
+fn charts_sum_organs_that_are_there_every_year_and_years_that_compare() {
+    let mut panel = Panel::new(None);
+    let old = |organ, value| {
+        let facts = [("applications.received.total", value), ("applications.closed.total", value)];
+        report(organ, 2018, Edition::E2014, &facts)
+    };
+    let new = |organ, year, value| {
+        let facts = [("requests.received.total", value), ("requests.handled.total", value)];
+        report(organ, year, Edition::E2019, &facts)
+    };
+    for one in [
+        old("甲局", 1),
+        new("甲局", 2019, 2),
+        new("甲局", 2020, 3),
+        new("乙局", 2019, 10),
+        new("乙局", 2020, 20),
+    ] {
+        panel.push(one);
+    }
+    let page = charts::page(&panel, Lang::Zh);
+    let shown = |label: &str| {
+        let head = page.rows.iter().position(|row| row.len() > 1).unwrap();
+        let named = |cell: &SheetCell| matches!(cell, SheetCell::Text(text, _) if text == label);
+        let column = page.rows[head].iter().position(named).unwrap();
+        let rows = page.rows[head + 1..].iter();
+        let number = |row: &Vec<SheetCell>| match &row[column] {
+            SheetCell::Number(number, _) => number.to_string(),
+            _ => "-".to_owned(),
+        };
+        rows.map(number).collect::<Vec<_>>().join(" ")
+    };
+    // 乙局 has no report for 2018, so its numbers are in no sum of requests received.
+    assert_eq!(shown("本年新收申请"), "1 2 3 1");
+    // What was handled is not counted alike before 2019, so 2018 has no number, and both have all.
+    assert_eq!(shown("本年办理结果总计"), "- 12 23 2");
+    assert_eq!(shown("行政复议"), "- - - 0");
+    assert_eq!(page.charts.len(), 2, "nothing is drawn of what has no number");
 }

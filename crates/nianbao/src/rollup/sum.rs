@@ -74,16 +74,28 @@ fn notes(rollup: &Rollup, edition: Edition) -> Vec<Note> {
         notes.push(Note::new(code, detail));
     }
     if !rollup.missing.is_empty() {
-        notes.push(Note::new(NoteCode::RollupMissing, rollup.missing.join("、")));
+        let names: Vec<&str> = rollup.missing.iter().map(String::as_str).collect();
+        notes.push(Note::new(NoteCode::RollupMissing, named(&names)));
     }
     if !rollup.unlisted.is_empty() {
         let names: Vec<&str> = rollup.unlisted.iter().map(|i| rollup.units[*i].name()).collect();
-        notes.push(Note::new(NoteCode::RollupUnlisted, names.join("、")));
+        notes.push(Note::new(NoteCode::RollupUnlisted, named(&names)));
     }
     notes.extend(incomplete(rollup));
     notes.extend(unmapped(rollup, edition));
     notes.extend(joint(rollup));
     notes
+}
+
+/// So many units are named in a note; the tables beside the sum have all.
+const NAMED: usize = 20;
+
+fn named(names: &[&str]) -> String {
+    let count = names.len();
+    if count <= NAMED {
+        return names.join("、");
+    }
+    format!("{} 等 {count} 个单位", names[..NAMED].join("、"))
 }
 
 /// One note for each set of units that do not have some fields, however many the fields are.
@@ -100,7 +112,7 @@ fn incomplete(rollup: &Rollup) -> Vec<Note> {
     }
     let note = |(units, fields): (&[usize], Vec<FieldId>)| {
         let names: Vec<&str> = units.iter().map(|i| rollup.units[*i].name()).collect();
-        let detail = format!("{}（{}项）", names.join("、"), fields.len());
+        let detail = format!("{}（{}项）", named(&names), fields.len());
         Note::new(NoteCode::RollupPartial, detail).with_fields(fields)
     };
     groups.into_iter().map(note).collect()

@@ -4,41 +4,30 @@ use std::io::Write;
 
 use anyhow::Result;
 use nianbao_core::{
-    Book, ColumnKind, Decimal, Edition, FieldId, Lang, Sheet, SheetCell, SheetKind, SheetsWriter,
-    Tone,
+    Book, ColumnKind, Decimal, Edition, FieldId, Lang, Report, Sheet, SheetCell, SheetKind,
+    SheetsWriter, Tone,
 };
 
-use super::{Rollup, Unit};
+use super::{Rollup, Total, Unit};
 use crate::cells::{column, count, filled, label};
 
 use ColumnKind::{Amount, Count, Prose, Text};
 
-/// Writes the tables: the sums, a row a field; the contributions, a row a unit; and the units.
+/// Writes the tables: the sums, a row a field, beside what was `published`; the contributions, a row a
+/// unit; and the units.
 pub fn book<'a>(
     rollup: &Rollup,
+    published: Option<&Report>,
     writer: &dyn SheetsWriter,
     out: Box<dyn Write + Send + 'a>,
     lang: Lang,
 ) -> Result<()> {
     let title = lang.pick("政府信息公开工作年度报告汇总", "Roll-up of annual reports").to_owned();
-    let sheets = vec![sums(lang), contributions(rollup, lang), units(lang)];
+    let sheets = vec![sums(published.is_some(), lang), contributions(rollup, lang), units(lang)];
     let mut sink = writer
         .start(&Book { title, maker: crate::export::maker(), sheets, ..Book::default() }, out)?;
     for total in &rollup.totals {
-        let info = total.field.info();
-        let value = total.value.map_or(SheetCell::Empty, count);
-        sink.row(
-            0,
-            &[
-                filled(&label(total.field)),
-                value,
-                count(Decimal::from(total.given)),
-                count(Decimal::from(total.blank.len())),
-                count(Decimal::from(total.absent.len())),
-                filled(info.unit),
-                filled(info.id),
-            ],
-        )?;
+        sink.row(0, &sum_row(total, published))?;
     }
     let mut sum = vec![strong(lang.pick("合计", "Sum")), SheetCell::Empty];
     sum.extend(rollup.totals.iter().map(|total| total.value.map_or(SheetCell::Empty, count)));
@@ -54,21 +43,45 @@ pub fn book<'a>(
     sink.finish(None)
 }
 
-fn sums(lang: Lang) -> Sheet {
+fn sums(published: bool, lang: Lang) -> Sheet {
+    let mut columns = vec![
+        column(lang, ("项目", "Field"), "label", 60, Prose),
+        column(lang, ("合计", "Sum"), "value", 12, Amount),
+        column(lang, ("有数单位", "Units with a number"), "given", 10, Count),
+        column(lang, ("空白单位", "Units blank"), "blank", 10, Count),
+        column(lang, ("缺项单位", "Units without"), "absent", 10, Count),
+        column(lang, ("计量单位", "Unit"), "unit", 10, Text),
+        column(lang, ("代号", "Id"), "id", 40, Text),
+    ];
+    if published {
+        let beside = [
+            column(lang, ("公布", "Published"), "published", 12, Amount),
+            column(lang, ("公布减合计", "Published less sum"), "gap", 12, Amount),
+        ];
+        columns.splice(2..2, beside);
+    }
     Sheet {
         name: lang.pick("汇总", "Sums").to_owned(),
-        columns: vec![
-            column(lang, ("项目", "Field"), "label", 60, Prose),
-            column(lang, ("合计", "Sum"), "value", 12, Amount),
-            column(lang, ("有数单位", "Units with a number"), "given", 10, Count),
-            column(lang, ("空白单位", "Units blank"), "blank", 10, Count),
-            column(lang, ("缺项单位", "Units without"), "absent", 10, Count),
-            column(lang, ("计量单位", "Unit"), "unit", 10, Text),
-            column(lang, ("代号", "Id"), "id", 40, Text),
-        ],
+        columns,
         frozen: 1,
         kind: SheetKind::List,
+        ..Sheet::default()
     }
+}
+
+fn sum_row(total: &Total, published: Option<&Report>) -> Vec<SheetCell> {
+    let number = |value: Option<Decimal>| value.map_or(SheetCell::Empty, count);
+    let mut row = vec![filled(&label(total.field)), number(total.value)];
+    if let Some(published) = published {
+        let printed = published.facts.get(total.field).and_then(|fact| fact.value);
+        let gap = printed.zip(total.value).and_then(|(printed, sum)| printed.checked_sub(sum));
+        row.extend([number(printed), number(gap)]);
+    }
+    let units = [total.given, total.blank.len(), total.absent.len()];
+    row.extend(units.map(|units| count(Decimal::from(units))));
+    let info = total.field.info();
+    row.extend([filled(info.unit), filled(info.id)]);
+    row
 }
 
 fn contributions(rollup: &Rollup, lang: Lang) -> Sheet {
@@ -82,7 +95,7 @@ fn contributions(rollup: &Rollup, lang: Lang) -> Sheet {
         column(lang, (&path, &path), total.field.id(), 12, kind)
     }));
     let name = lang.pick("各单位数据", "Contributions").to_owned();
-    Sheet { name, columns, frozen: 1, kind: SheetKind::List }
+    Sheet { name, columns, frozen: 1, kind: SheetKind::List, ..Sheet::default() }
 }
 
 fn units(lang: Lang) -> Sheet {
@@ -99,6 +112,7 @@ fn units(lang: Lang) -> Sheet {
         ],
         frozen: 1,
         kind: SheetKind::List,
+        ..Sheet::default()
     }
 }
 

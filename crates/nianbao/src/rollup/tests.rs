@@ -161,9 +161,37 @@ fn a_gap_names_the_unit_that_explains_it() {
     };
     assert_eq!(gaps(&rollup, &published(17, 3)), (vec![], vec![]));
     let (found, units) = gaps(&rollup, &published(12, 3));
-    assert_eq!((found.len(), &*units), (1, &[1][..]), "乙局 is not in the published figures");
+    assert_eq!((found.len(), &*units), (1, &[Because::Lacks(1)][..]));
     let (found, units) = gaps(&rollup, &published(12, 1));
     assert_eq!((found.len(), units.len()), (2, 0), "no unit explains both");
+}
+
+#[test]
+fn a_gap_is_explained_by_reports_that_are_not_in_the_sum() {
+    let mut late = report("丁局", &[(RECEIVED, Some(9)), (ISSUED, Some(4))]);
+    late.year = Some(2022);
+    let expected = ["甲局", "丁局", "戊局"].map(str::to_owned).to_vec();
+    let rollup = roll_up(
+        Plan { expected, ..plan() },
+        vec![
+            report("甲局", &[(RECEIVED, Some(7)), (ISSUED, Some(2))]),
+            report("甲局", &[(RECEIVED, Some(8)), (ISSUED, Some(2))]),
+            late,
+        ],
+    );
+    let because = |received, issued| {
+        let facts = [(RECEIVED, Some(received)), (ISSUED, Some(issued))];
+        gaps(&rollup, &report("甲县人民政府", &facts)).1
+    };
+    assert_eq!(because(14, 4), [Because::Twice(0)]);
+    assert_eq!(because(16, 6), [Because::Has(1)]);
+    assert_eq!(because(8, 2), [Because::HasInstead(0)]);
+    assert_eq!(because(20, 6), [], "two units are missing, either may be it");
+    let one = Plan { expected: vec!["甲局".to_owned(), "戊局".to_owned()], ..plan() };
+    let rollup = roll_up(one, vec![report("甲局", &[(RECEIVED, Some(7))])]);
+    let published = |received| report("甲县人民政府", &[(RECEIVED, Some(received))]);
+    assert_eq!(gaps(&rollup, &published(9)).1, [Because::Missing]);
+    assert_eq!(gaps(&rollup, &published(5)).1, [], "no unit has less than nothing");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::io::{Cursor, Write as _};
 
 use anyhow::{Context, Result};
 use calamine::{Data, Range, Reader as _, Xlsx};
-use nianbao::{Export, ExportOptions, Origin, Registry, Report};
+use nianbao::{Export, ExportOptions, Origin, Registry, Report, Sheets};
 use rust_xlsxwriter::Workbook;
 
 use super::{cpu_time, reports};
@@ -25,7 +25,7 @@ pub(super) fn ours(pages: &[Vec<u8>]) -> Result<f64> {
 fn exported(reports: &[Report]) -> Result<Vec<u8>> {
     let registry = Registry::new()?;
     let format = registry.by_name("xlsx").context("the format xlsx is not linked")?;
-    let sheets = format.sheets.context("xlsx has no tables")?;
+    let sheets = format.sheets.and_then(Sheets::file).context("xlsx has no tables")?;
     let mut bytes = Vec::new();
     let mut export = Export::start(sheets, Box::new(&mut bytes), ExportOptions::default())?;
     for (index, report) in reports.iter().cycle().take(ROWS).enumerate() {

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, HashSet};
 
 use nianbao_core::{FieldId, Lang, Note, Report, Severity, SheetCell, Tone};
 
-use super::super::naming;
 use super::{cell, tone};
 
 /// A note about more fields than these is told once in a table, not at each cell.
@@ -98,7 +97,7 @@ impl<'a> Doubts<'a> {
 fn line(note: &Note, lang: Lang) -> String {
     let message = note.message(lang);
     match &note.at {
-        Some(at) => format!("{message}（{}）", naming::place(at, lang)),
+        Some(at) => format!("{message}（{}）", at.told(lang)),
         None => message,
     }
 }

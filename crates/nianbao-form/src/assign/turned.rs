@@ -1,0 +1,76 @@
+//! Labels that stand behind their values: each value would land one row too high.
+
+use std::collections::HashSet;
+
+use crate::tokens::{Kind, Layout, Token};
+use crate::vocabulary::vocabulary;
+use crate::walk::{Segment, Walked};
+
+/// The sections whose labels stand behind their values, as far as anyone can tell, in all blocks
+/// that came as text if they do in one.
+pub(super) struct Turned {
+    /// By their heads: numbers stand between one and its first label.
+    heads: HashSet<Option<u8>>,
+    /// By their rows, where there is no head.
+    rows: HashSet<u8>,
+}
+
+impl Turned {
+    pub(super) fn learn(tokens: &[Token<'_>], walked: &Walked) -> Self {
+        let heads = walked.segments.iter().map(|segment| &walked.heads[segment.heads]);
+        let heads = heads.filter(|heads| !heads.orphans.is_empty());
+        let heads = heads.map(|heads| heads.section).collect();
+        let sections = walked.segments.iter().filter_map(section).collect::<HashSet<u8>>();
+        let turned = |section: &u8| {
+            let rows: Vec<&Segment> =
+                walked.segments.iter().filter(|row| self::section(row) == Some(*section)).collect();
+            ends_lines(tokens, &rows) || follows_numbers(tokens, &rows)
+        };
+        Self { heads, rows: sections.into_iter().filter(turned).collect() }
+    }
+
+    pub(super) fn has(&self, walked: &Walked, tokens: &[Token<'_>], segment: &Segment) -> bool {
+        let heads = &walked.heads[segment.heads];
+        let by_rows = || section(segment).is_some_and(|section| self.rows.contains(&section));
+        heads.grid.is_none() && self.heads.contains(&heads.section)
+            || is_text(&tokens[segment.label]) && by_rows()
+    }
+}
+
+fn section(segment: &Segment) -> Option<u8> {
+    let row = &vocabulary().rows[segment.row?];
+    (row.section != 4).then_some(row.section)
+}
+
+fn is_text(token: &Token<'_>) -> bool {
+    !matches!(token.layout, Layout::Cell(_))
+}
+
+fn is_number(token: &Token<'_>) -> bool {
+    matches!(token.kind, Kind::Value)
+}
+
+/// Whether labels end the lines that their values begin, more often than the other way round.
+fn ends_lines(tokens: &[Token<'_>], rows: &[&Segment]) -> bool {
+    let (mut behind, mut before) = (0, 0);
+    for segment in rows.iter().filter(|row| is_text(&tokens[row.label])) {
+        let row = tokens[segment.label].row;
+        let starts = tokens[..segment.label].iter().rev().take_while(|token| token.row == row);
+        let rest = || tokens[segment.label_end + 1..].iter().take_while(|token| token.row == row);
+        let end = rest().any(Token::is_value);
+        before += usize::from(end);
+        behind += usize::from(!end && rest().next().is_none() && starts.into_iter().any(is_number));
+    }
+    behind > before
+}
+
+/// Whether a number stands right before the first label, one text a line, and none behind the last.
+fn follows_numbers(tokens: &[Token<'_>], rows: &[&Segment]) -> bool {
+    let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return false };
+    let is_unit = |token: &&Token<'_>| matches!(&token.kind, Kind::Label(label) if crate::value::is_counter(&label.core));
+    let number = tokens[..first.label].iter().rev().find(|token| !is_unit(token));
+    let text = [first, last].iter().all(|row| is_text(&tokens[row.label]));
+    let empty = last.values.iter().all(|index| tokens[*index].is_blank()) && last.glued == 0;
+    let full = rows.iter().filter(|row| !row.values.is_empty()).count() + 1 == rows.len();
+    rows.len() > 2 && text && empty && full && number.is_some_and(is_number)
+}

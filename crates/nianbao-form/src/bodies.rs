@@ -1,0 +1,88 @@
+//! Bodies named above a table: the report's own, or another whose numbers the table holds.
+
+use crate::fold::{is_han, squeeze};
+use crate::key::split_numbering;
+use crate::organ::ends_as_organ;
+
+/// What stands behind the name of a body above its table.
+const BEHIND: [&str; 10] =
+    ["一览", "统计", "汇总", "明细", "情况", "数据", "报表", "表", "附", "的"];
+
+/// What is no name of a body, whatever it ends in.
+const NO_NAMES: [&str; 5] = ["公开", "信息", "网站", "工作", "填报"];
+
+/// Words that say that a body is another than the report's.
+const LOWER: [&str; 4] = ["下属", "所属", "直属", "下级"];
+
+/// Whether a short text names a body and says nothing else.
+pub(crate) fn names_body(text: &str) -> bool {
+    let key = squeeze(text);
+    body(&key).is_some_and(|body| is_lower(body) || is_name(body))
+}
+
+/// Whether a short text names another body than `own`.
+pub(crate) fn names_other(text: &str, own: Option<&str>) -> bool {
+    let key = squeeze(text);
+    let Some(body) = body(&key) else { return false };
+    let other = || {
+        let own = own.map(squeeze);
+        own.is_some_and(|own| !is_short_for(body, &own) && !is_short_for(&own, body))
+    };
+    is_lower(body) || is_name(body) && other()
+}
+
+/// What is left of a text in matching form without numbering, 附件 before it, and 情况 behind it.
+fn body(key: &str) -> Option<&str> {
+    if key.chars().count() > 40 {
+        return None;
+    }
+    let mut body = split_numbering(key).1;
+    if let Some(rest) = body.strip_prefix("附件").or_else(|| body.strip_prefix("附表")) {
+        body = rest.trim_start_matches(|c: char| !is_han(c));
+    }
+    let mut body = body.trim_start_matches(['附', ':']).trim_end_matches(':');
+    while let Some(rest) = BEHIND.iter().find_map(|word| body.strip_suffix(word)) {
+        body = rest;
+    }
+    Some(body).filter(|body| !body.is_empty())
+}
+
+fn is_lower(body: &str) -> bool {
+    LOWER.iter().any(|word| body.starts_with(word))
+}
+
+fn is_name(body: &str) -> bool {
+    ends_as_organ(body) && NO_NAMES.iter().all(|word| !body.contains(word))
+}
+
+/// Whether one name has the characters of another in their order: 市教育局 and 临江市教育局.
+fn is_short_for(short: &str, long: &str) -> bool {
+    let mut rest = long.chars();
+    short.chars().all(|character| rest.any(|other| other == character))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bodies_above_tables() {
+        let own = Some("临江市教育局");
+        for (text, body, other) in [
+            ("临江市教育考试院", true, true),
+            ("（二）临江市教育考试院情况", true, true),
+            ("附件2：临江市教育考试院数据", true, true),
+            ("下属单位情况", true, true),
+            ("临江市教育局", true, false),
+            ("市教育局数据统计表", true, false),
+            ("门户网站", false, false),
+            ("政府信息公开情况统计表", false, false),
+            ("收到和处理政府信息公开申请情况", false, false),
+            ("填报单位：临江市财政局", false, false),
+        ] {
+            assert_eq!((names_body(text), names_other(text, own)), (body, other), "{text}");
+        }
+        assert!(!names_other("临江市教育考试院", None), "nobody knows the report's organ");
+        assert!(names_other("所属单位", None));
+    }
+}

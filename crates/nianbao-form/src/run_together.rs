@@ -1,0 +1,69 @@
+//! Tables whose rows ran together to one line of text: nothing tells which number is whose.
+
+use std::collections::HashSet;
+
+use nianbao_core::{Edition, FieldId, Note, NoteCode};
+
+use crate::assign::Candidate;
+use crate::fold::{han_count, one_line, squeeze};
+use crate::key::without_brackets;
+use crate::tokens::{Kind, Token};
+use crate::vocabulary::vocabulary;
+use crate::walk::Walked;
+
+/// Prose may name a few labels of the form; a table names more.
+const LABELS: usize = 6;
+
+/// Shorter labels are words of any text.
+const SHORTEST: usize = 4;
+
+/// So much of the line is quoted.
+const QUOTED: usize = 60;
+
+/// A note for each line that holds many labels of the form with numbers, naming those that were
+/// not read. `edition` is the one that the page follows.
+pub(crate) fn run_together(
+    tokens: &[Token<'_>],
+    walked: &Walked,
+    read: &[Candidate],
+    edition: Option<Edition>,
+) -> Vec<Note> {
+    let lines = tokens.iter().zip(&walked.in_table).filter(|(token, in_table)| {
+        !**in_table && matches!(token.kind, Kind::Prose) && token.text.contains(char::is_numeric)
+    });
+    let mut read_fields: Option<HashSet<FieldId>> = None;
+    let mut notes = Vec::new();
+    for (token, _) in lines {
+        let fields = fields_of(token.text, edition);
+        if fields.is_empty() {
+            continue;
+        }
+        let read = read_fields
+            .get_or_insert_with(|| read.iter().map(|candidate| candidate.field).collect());
+        let lost: Vec<FieldId> = fields.into_iter().filter(|f| !read.contains(f)).collect();
+        if !lost.is_empty() {
+            let quoted: String = one_line(token.text).chars().take(QUOTED).collect();
+            let note = Note::new(NoteCode::NumbersUnplaced, format!("{quoted}…"));
+            notes.push(note.with_fields(lost).at(token.at.clone()));
+        }
+    }
+    notes
+}
+
+/// The fields of the rows that a line names, if it names enough of them.
+fn fields_of(text: &str, edition: Option<Edition>) -> Vec<FieldId> {
+    let key = without_brackets(&squeeze(text));
+    let mut names: HashSet<&str> = HashSet::new();
+    let mut fields = Vec::new();
+    for row in &vocabulary().rows {
+        let Some(label) = row.path.last().filter(|label| han_count(label) > SHORTEST) else {
+            continue;
+        };
+        if key.contains(label.as_str()) {
+            names.insert(label);
+            let of_edition = |field: &FieldId| edition.is_none_or(|edition| field.is_in(edition));
+            fields.extend(row.fields().into_iter().filter(of_edition));
+        }
+    }
+    if names.len() < LABELS { Vec::new() } else { fields }
+}

@@ -1,0 +1,204 @@
+//! Files read, folders written, and the second read again.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex};
+
+use anyhow::Result;
+use nianbao_core::{
+    Block, Book, BookColumn, ColumnKind, Decoded, DocumentReader, Folder, FolderWriter, Input,
+    LinkTarget, NoteCode, Place, Sheet, SheetCell, SheetKind, Tone,
+};
+
+use crate::read::CsvReader;
+use crate::write::CsvFolder;
+
+fn read(bytes: &[u8]) -> Decoded {
+    let judge = |text: &str| text.matches("信息").count();
+    CsvReader.read(&Input::new("a.csv", bytes, &judge)).unwrap()
+}
+
+/// Lines as their text, tables as their rows.
+fn shown(read: &Decoded) -> Vec<Vec<Vec<&str>>> {
+    let mut shown = Vec::new();
+    for block in &read.document.blocks {
+        shown.push(match block {
+            Block::Line(line) => vec![vec![line.text.as_str()]],
+            Block::Grid(grid) => {
+                grid.rows().iter().map(|row| row.iter().map(|cell| &*cell.text).collect()).collect()
+            }
+        });
+    }
+    shown
+}
+
+#[test]
+fn marks_and_encodings() {
+    let text = "信息,数\r\n甲,1\r\n";
+    let expected = vec![vec![vec!["信息", "数"], vec!["甲", "1"]]];
+    assert_eq!(shown(&read(text.as_bytes())), expected);
+    assert_eq!(shown(&read(format!("\u{feff}{text}").as_bytes())), expected);
+    let gbk = b"\xd0\xc5\xcf\xa2,\xca\xfd\r\n\xbc\xd7,1\r\n";
+    let found = read(gbk);
+    assert_eq!(shown(&found), expected);
+    assert_eq!(found.encoding.as_deref(), Some("gb18030"));
+    let wide: Vec<u8> = format!("\u{feff}{text}")
+        .replace(',', "\t")
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    assert_eq!(shown(&read(&wide)), expected);
+}
+
+#[test]
+fn a_saved_sheet_is_lines_and_tables_again() {
+    let text = "年度报告,,,\n,,,\n一、说明,,,\n,甲,乙,\n,1,,\n丙,,,\n这一句是正文。,,,\n";
+    let found = read(text.as_bytes());
+    let expected = vec![
+        vec![vec!["年度报告"]],
+        vec![vec!["一、说明"]],
+        // A lone cell below a row of several is a label whose row is blank.
+        vec![vec!["甲", "乙"], vec!["1", ""], vec!["丙", "", ""]],
+        vec![vec!["这一句是正文。"]],
+    ];
+    assert_eq!(shown(&found), expected);
+    let Block::Grid(grid) = &found.document.blocks[2] else { panic!("no table") };
+    assert_eq!(grid.rows()[1][0].at, Place::Cell { table: 1, row: 5, column: 2 });
+}
+
+#[test]
+fn a_short_row_has_no_cells_where_it_has_none() {
+    let found = read("a,b,c\n1,2\n1,2,\n".as_bytes());
+    assert_eq!(shown(&found), [[vec!["a", "b", "c"], vec!["1", "2"], vec!["1", "2", ""]]]);
+}
+
+#[test]
+fn what_is_cut_says_so() {
+    let open = |text: &str| read(text.as_bytes()).document.open_end;
+    assert!(open("a,b\nc,\"d\n") && open("a,b\nc,12"));
+    assert!(!open("a,b\nc,12\n"));
+    let many = format!("a,b\n{}", ",".repeat(20_000));
+    let notes = read(many.as_bytes()).document.notes;
+    assert_eq!(notes[0].code, NoteCode::LimitReached);
+}
+
+#[test]
+fn text_that_a_spreadsheet_keeps_from_counting_is_text() {
+    let found = read("a,b,c\n'=1+1,\"=\"\"007\"\"\",'甲\n".as_bytes());
+    assert_eq!(shown(&found)[0][1], ["=1+1", "007", "'甲"]);
+}
+
+/// Files by name.
+#[derive(Clone, Default)]
+struct Kept(Arc<Mutex<BTreeMap<String, Vec<u8>>>>);
+
+struct File(Kept, String);
+
+impl Write for File {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.0.lock().unwrap().entry(self.1.clone()).or_default().extend(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Folder for Kept {
+    fn file(&mut self, name: &str) -> Result<Box<dyn Write + Send>> {
+        let known = self.0.lock().unwrap().insert(name.to_owned(), Vec::new());
+        assert!(known.is_none(), "{name} twice");
+        Ok(Box::new(File(self.clone(), name.to_owned())))
+    }
+}
+
+impl Kept {
+    fn text(&self, name: &str) -> String {
+        String::from_utf8(self.0.lock().unwrap()[name].clone()).unwrap()
+    }
+}
+
+fn text(text: &str) -> SheetCell {
+    SheetCell::Text(text.to_owned(), Tone::Plain)
+}
+
+fn number(digits: &str) -> SheetCell {
+    SheetCell::Number(digits.parse().unwrap(), Tone::Doubtful)
+}
+
+fn written() -> Kept {
+    let column = |label: &str, id: &str, kind| BookColumn {
+        label: label.to_owned(),
+        id: id.to_owned(),
+        kind,
+        ..BookColumn::default()
+    };
+    let columns = vec![
+        column("机关", "organ", ColumnKind::Text),
+        column("收到 / 总计", "received", ColumnKind::Count),
+        column("金额", "amount", ColumnKind::Amount),
+        column("备注", "", ColumnKind::Text),
+    ];
+    let table = Sheet { name: "报告".into(), id: "reports", columns, ..Sheet::default() };
+    let page = Sheet { name: "说明".into(), kind: SheetKind::Page, ..Sheet::default() };
+    let late = Sheet { name: "覆盖".into(), id: "coverage", ..Sheet::default() };
+    let sheets = vec![page, table, late];
+    let kept = Kept::default();
+    let book = Book { title: "数据".into(), sheets, ..Book::default() };
+    let mut sink = CsvFolder.start(&book, Box::new(kept.clone())).unwrap();
+    sink.row(0, &[SheetCell::Empty, text("这是\n什么"), text("表")]).unwrap();
+    sink.row(0, &[]).unwrap();
+    let share = SheetCell::Share("0.25".parse().unwrap(), Tone::Plain);
+    let link = SheetCell::Link(Box::new(number("12")), LinkTarget::File("a.html".into()));
+    sink.row(1, &[text("=SUM(A1)"), link, number("51.1082"), share]).unwrap();
+    let blank = SheetCell::Blank(Tone::Unfilled);
+    sink.row(1, &[text("甲\n\"乙\",丙"), number("-3"), number("2.0"), blank]).unwrap();
+    sink.columns(2, vec![column("2021", "2021", ColumnKind::Text)]).unwrap();
+    sink.finish(Some("2024-02-29".parse().unwrap())).unwrap();
+    kept
+}
+
+#[test]
+fn a_folder_has_a_file_a_table() {
+    let kept = written();
+    assert_eq!(kept.text("说明.txt"), "\u{feff}这是 什么\t表\r\n\r\n");
+    let expected = "\u{feff}organ,received,amount,备注\r\n\
+                    '=SUM(A1),12,51.1082,0.25\r\n\
+                    \"甲\n\"\"乙\"\",丙\",-3,2,\r\n";
+    assert_eq!(kept.text("报告.csv"), expected);
+    assert_eq!(kept.text("覆盖.csv"), "\u{feff}2021\r\n");
+}
+
+#[test]
+fn the_description_tells_files_heads_and_types() {
+    let package: serde_json::Value =
+        serde_json::from_str(&written().text("datapackage.json")).unwrap();
+    let of = |pointer: &str| package.pointer(pointer).unwrap().as_str().unwrap().to_owned();
+    assert_eq!(of("/created"), "2024-02-29T00:00:00Z");
+    assert_eq!(
+        (of("/resources/1/name"), of("/resources/1/path")),
+        ("reports".into(), "报告.csv".into())
+    );
+    assert_eq!(of("/resources/0/name"), "table-1");
+    let fields = package.pointer("/resources/1/schema/fields").unwrap().as_array().unwrap();
+    let types: Vec<_> = fields.iter().map(|field| field["type"].as_str().unwrap()).collect();
+    assert_eq!(types, ["string", "integer", "number", "number"]);
+    assert_eq!(
+        (&fields[1]["name"], &fields[1]["title"]),
+        (&"received".into(), &"收到 / 总计".into())
+    );
+    assert_eq!(fields[3]["name"], "备注");
+}
+
+#[test]
+fn what_was_written_reads_as_it_was() {
+    let kept = written();
+    let found = read(kept.text("报告.csv").as_bytes());
+    let expected = [
+        vec!["organ", "received", "amount", "备注"],
+        vec!["=SUM(A1)", "12", "51.1082", "0.25"],
+        vec!["甲\n\"乙\",丙", "-3", "2", ""],
+    ];
+    assert_eq!(shown(&found), [expected]);
+}

@@ -1,0 +1,78 @@
+//! Reports to files and back.
+
+use anyhow::Result;
+use nianbao::{Format, Input, Reader, Registry, Report, Writer};
+use nianbao_core::{Decoded, DocumentReader, DocumentWriter};
+
+/// The formats of a program that have both directions.
+pub fn both_ways(registry: &Registry) -> impl Iterator<Item = &'static Format> {
+    registry.formats().filter(|format| is_both_ways(format))
+}
+
+/// Whether reports can be written in a format and read from it.
+pub fn is_both_ways(format: &Format) -> bool {
+    format.reader.is_some() && format.writer.is_some()
+}
+
+/// How a format that shows reports as documents reads and writes them.
+pub fn through_document(
+    format: &Format,
+) -> Option<(&'static dyn DocumentReader, &'static dyn DocumentWriter)> {
+    match (format.reader, format.writer) {
+        (Some(Reader::Document(reader)), Some(Writer::Document(writer))) => Some((reader, writer)),
+        _ => None,
+    }
+}
+
+/// A file name as the format's files have.
+pub fn name(format: &Format) -> String {
+    format!("report.{}", format.extensions.first().copied().unwrap_or_default())
+}
+
+/// Reports as a file.
+pub fn written(format: &Format, reports: &[&Report]) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut sink = nianbao::start(format, Box::new(&mut bytes))?;
+    for report in reports {
+        sink.push(report)?;
+    }
+    sink.finish()?;
+    Ok(bytes)
+}
+
+/// The reports of a file; the bytes and the name tell its format.
+pub fn read(registry: &Registry, name: &str, bytes: &[u8]) -> Result<Vec<Report>> {
+    reports(registry, name, bytes, None)
+}
+
+/// The reports of a file that is said to be of the format.
+pub fn read_as(registry: &Registry, format: &Format, bytes: &[u8]) -> Result<Vec<Report>> {
+    reports(registry, &name(format), bytes, Some(format.name))
+}
+
+fn reports(
+    registry: &Registry,
+    name: &str,
+    bytes: &[u8],
+    from: Option<&str>,
+) -> Result<Vec<Report>> {
+    let mut reports = Vec::new();
+    nianbao::read(registry, name, bytes, from, &mut |report| {
+        reports.push(report);
+        Ok(())
+    })?;
+    Ok(reports)
+}
+
+/// The document in a file as the format itself reads it.
+pub fn document(reader: &dyn DocumentReader, bytes: &[u8]) -> Result<Decoded> {
+    reader.read(&Input::new("", bytes, &nianbao_form::judge))
+}
+
+/// Whether a file of the format holds whole reports, and not only what a page shows of them.
+pub fn is_whole(format: &Format, bytes: &[u8]) -> Result<bool> {
+    match format.reader {
+        Some(Reader::Document(reader)) => Ok(document(reader, bytes)?.document.carried.is_some()),
+        _ => Ok(true),
+    }
+}

@@ -1,0 +1,195 @@
+//! The panel's charts: a page with a small table of the years, and what is drawn of it.
+
+use nianbao_core::{
+    BookColumn, CellRun, Chart, ChartKind, ColumnKind, Decimal, Edition, Lang, Series, Sheet,
+    SheetCell, SheetKind, Tone,
+};
+
+use super::{Panel, Statistic, statistics};
+use crate::cells::count;
+
+const COLUMNS: usize = 16;
+const COLUMN_WIDTH: u16 = 10;
+/// A chart's size in pixels, and the columns and rows that it covers.
+const SIZE: (u32, u32) = (670, 322);
+const CHART_COLUMNS: u16 = 8;
+const CHART_ROWS: u32 = 14;
+
+const BLUE: u32 = 0x002F_75B5;
+const GREEN: u32 = 0x0070_AD47;
+const LIGHT_BLUE: u32 = 0x009D_C3E6;
+const ORANGE: u32 = 0x00ED_9B40;
+const PURPLE: u32 = 0x0080_64A2;
+
+/// The statistics of the table, by their names, and their colours in the charts.
+const SHOWN: [(&str, u32); 8] = [
+    ("requests.received.total", BLUE),
+    ("requests.handled.total", BLUE),
+    ("requests.granted.total", GREEN),
+    ("requests.partial.total", LIGHT_BLUE),
+    ("requests.carried_out.total", ORANGE),
+    ("review.total", BLUE),
+    ("litigation.total", PURPLE),
+    ("disclosure.normative.issued", GREEN),
+];
+
+/// The charts: a title, and which of the statistics are drawn.
+const CHARTS: [((&str, &str), &[usize]); 6] = [
+    (("新收申请（件）", "Requests received"), &[0]),
+    (("办理结果总计（件）", "Requests handled"), &[1]),
+    (("予以公开与部分公开（件）", "Granted, whole and in part"), &[2, 3]),
+    (("结转下年度（件）", "Carried out"), &[4]),
+    (("行政复议与行政诉讼（件）", "Reviews and lawsuits"), &[5, 6]),
+    (("规范性文件制发（件）", "Normative documents issued"), &[7]),
+];
+
+/// The page's head.
+pub(super) fn sheet(lang: Lang) -> Sheet {
+    let column =
+        || BookColumn { width: COLUMN_WIDTH, kind: ColumnKind::Figure, ..BookColumn::default() };
+    Sheet {
+        name: lang.pick("图表", "Charts").to_owned(),
+        kind: SheetKind::Page,
+        columns: std::iter::repeat_with(column).take(COLUMNS).collect(),
+        ..Sheet::default()
+    }
+}
+
+/// What a page holds.
+#[derive(Default)]
+pub(super) struct Page {
+    pub(super) rows: Vec<Vec<SheetCell>>,
+    pub(super) charts: Vec<Chart>,
+}
+
+/// A statistic through the years.
+struct Line {
+    statistic: &'static Statistic,
+    colour: u32,
+    /// How many organs are summed: those with a number in every year in which any has one.
+    organs: usize,
+    values: Vec<Option<Decimal>>,
+}
+
+/// The page of a panel.
+pub(super) fn page(panel: &Panel, lang: Lang) -> Page {
+    let span = panel.span();
+    let lines: Vec<Line> =
+        SHOWN.iter().filter_map(|(name, colour)| line(panel, &span, name, *colour)).collect();
+    let mut page = Page::default();
+    let title = match panel.organs.as_slice() {
+        [only] => only.organ.clone(),
+        organs => match lang {
+            Lang::Zh => format!("{} 个机关合计", organs.len()),
+            Lang::En => format!("Sums of {} organs", organs.len()),
+        },
+    };
+    page.rows.push(vec![words(&title, Tone::Title)]);
+    for remark in remarks(lang) {
+        page.rows.push(vec![words(remark, Tone::Faint)]);
+    }
+    page.rows.push(Vec::new());
+    let head = page.next();
+    let name = |line: &Line| words(line.statistic.label, Tone::Head);
+    page.table(lang.pick("年度", "Year"), Tone::Head, lines.iter().map(name));
+    let first = page.next();
+    for (index, year) in span.iter().enumerate() {
+        let value = |line: &Line| line.values[index].map_or(SheetCell::Empty, count);
+        page.table(&year.to_string(), Tone::Plain, lines.iter().map(value));
+    }
+    let last = page.next().saturating_sub(1);
+    let organs = |line: &Line| count(Decimal::from(line.organs));
+    page.table(lang.pick("计入机关", "Organs"), Tone::Faint, lines.iter().map(organs));
+    page.draw(&lines, (head, first, last), lang);
+    page
+}
+
+fn remarks(lang: Lang) -> [&'static str; 2] {
+    [
+        lang.pick(
+            "只合计在各年都有数的机关；缺一年的不计入，见“计入机关”。",
+            "Only organs with a number in every year are summed; how many, the last row says.",
+        ),
+        lang.pick(
+            "与最近一版表式不可比的年度不列数，理由见“表式对照”。",
+            "Years whose form does not compare with the latest are left out; the crosswalk says why.",
+        ),
+    ]
+}
+
+/// A statistic's sums over the organs that have it in every year; years of a form that does not
+/// compare with the panel's latest have none.
+fn line(panel: &Panel, span: &[u16], name: &str, colour: u32) -> Option<Line> {
+    let statistic = statistics().iter().find(|statistic| statistic.name == name)?;
+    let entries = || panel.organs.iter().flat_map(|organ| organ.years.values());
+    let latest: Edition = entries().filter_map(|entry| entry.form).max()?;
+    let value = |organ: &super::Years, year: &u16| {
+        let entry = organ.years.get(year)?;
+        statistic.is_comparable(entry.form?, latest).then(|| entry.value(statistic))?
+    };
+    let rows: Vec<Vec<Option<Decimal>>> = panel
+        .organs
+        .iter()
+        .map(|organ| span.iter().map(|year| value(organ, year)).collect())
+        .collect();
+    let any: Vec<bool> =
+        (0..span.len()).map(|year| rows.iter().any(|row| row[year].is_some())).collect();
+    let is_whole = |row: &&Vec<Option<Decimal>>| {
+        row.iter().zip(&any).all(|(value, any)| value.is_some() || !any)
+    };
+    let whole: Vec<&Vec<Option<Decimal>>> = rows.iter().filter(is_whole).collect();
+    let sum = |year: usize| {
+        let mut values = whole.iter().map(|row| row[year]);
+        let first = values.next()??;
+        values.try_fold(first, |sum, value| sum.checked_add(value?))
+    };
+    let values = (0..span.len()).map(sum).collect();
+    let organs = if any.contains(&true) { whole.len() } else { 0 };
+    Some(Line { statistic, colour, organs, values })
+}
+
+impl Page {
+    fn next(&self) -> u32 {
+        u32::try_from(self.rows.len()).unwrap_or(u32::MAX)
+    }
+
+    fn table(&mut self, name: &str, tone: Tone, cells: impl Iterator<Item = SheetCell>) {
+        let mut row = vec![words(name, tone)];
+        row.extend(cells);
+        self.rows.push(row);
+    }
+
+    /// Draws what has a number, two charts in a row.
+    fn draw(&mut self, lines: &[Line], (head, first, last): (u32, u32, u32), lang: Lang) {
+        let top = self.next() + 1;
+        let mut place = 0_u16;
+        for ((zh, en), drawn) in CHARTS {
+            let has = |index: &&usize| {
+                lines.get(**index).is_some_and(|line| line.values.iter().any(Option::is_some))
+            };
+            let drawn: Vec<usize> = drawn.iter().filter(has).copied().collect();
+            if drawn.is_empty() || first > last {
+                continue;
+            }
+            let run = |column| CellRun { column, first, last };
+            let series = drawn.iter().filter_map(|index| {
+                let column = u16::try_from(index + 1).ok()?;
+                let colour = lines[*index].colour;
+                Some(Series { name: (head, column), values: run(column), colour })
+            });
+            self.charts.push(Chart {
+                kind: ChartKind::Columns,
+                title: lang.pick(zh, en).to_owned(),
+                categories: run(0),
+                series: series.collect(),
+                at: (top + u32::from(place / 2) * CHART_ROWS, place % 2 * CHART_COLUMNS),
+                size: SIZE,
+            });
+            place += 1;
+        }
+    }
+}
+
+fn words(text: &str, tone: Tone) -> SheetCell {
+    SheetCell::Text(text.to_owned(), tone)
+}

@@ -1,0 +1,103 @@
+//! A new adapter crate, wired and green, whose syntax is still to be written.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context as _, Result, bail, ensure};
+use nianbao::Registry;
+
+/// The files of the crate, with `NAME` for its name.
+const FILES: [(&str, &str); 6] = [
+    ("Cargo.toml", include_str!("new_format/template/Cargo.toml.txt")),
+    ("src/lib.rs", include_str!("new_format/template/lib.rs.txt")),
+    ("src/probe.rs", include_str!("new_format/template/probe.rs.txt")),
+    ("src/read.rs", include_str!("new_format/template/read.rs.txt")),
+    ("src/write.rs", include_str!("new_format/template/write.rs.txt")),
+    ("tests/kit.rs", include_str!("new_format/template/kit.rs.txt")),
+];
+
+/// Where it is wired: a file, the beginning of the lines among which the new one stands, and the line.
+const WIRES: [(&str, &str, &str); 2] = [
+    (
+        "crates/nianbao/Cargo.toml",
+        "nianbao-format-",
+        "nianbao-format-NAME.path = \"../nianbao-format-NAME\"",
+    ),
+    ("crates/nianbao/src/lib.rs", "use nianbao_format_", "use nianbao_format_NAME as _;"),
+];
+
+/// Writes the crate below `root` and wires it; gives the files that it wrote or changed.
+pub fn run(root: &Path, name: &str) -> Result<Vec<String>> {
+    check(root, name)?;
+    let folder = format!("crates/nianbao-format-{name}");
+    let mut touched = Vec::new();
+    for (file, template) in FILES {
+        let path = root.join(&folder).join(file);
+        fs::create_dir_all(path.parent().context("a file without a folder")?)?;
+        fs::write(&path, template.replace("NAME", name))?;
+        touched.push(format!("{folder}/{file}"));
+    }
+    for (file, beginning, line) in WIRES {
+        let text = fs::read_to_string(root.join(file))?;
+        fs::write(root.join(file), with_line(&text, beginning, &line.replace("NAME", name))?)?;
+        touched.push(file.to_owned());
+    }
+    Ok(touched)
+}
+
+fn check(root: &Path, name: &str) -> Result<()> {
+    let is_letter = |c: char| c.is_ascii_lowercase();
+    let plain =
+        name.starts_with(is_letter) && name.chars().all(|c| is_letter(c) || c.is_ascii_digit());
+    ensure!(
+        plain && name.len() <= 20,
+        "{name:?} cannot be a format's name: take at most 20 lower-case letters and digits, beginning with a \
+         letter, such as `tsv`"
+    );
+    if let Some(format) = Registry::new()?.by_name(name) {
+        bail!("there is a format {name} ({}): `nianbao formats` lists them", format.about.1);
+    }
+    let folder = root.join("crates").join(format!("nianbao-format-{name}"));
+    ensure!(
+        !folder.exists(),
+        "{} is there already: remove it, or take another name",
+        folder.display()
+    );
+    Ok(())
+}
+
+/// The text with a line more, in its alphabetical place among those that begin alike.
+fn with_line(text: &str, beginning: &str, line: &str) -> Result<String> {
+    let mut lines: Vec<&str> = text.lines().collect();
+    let alike = |index: &usize| lines[*index].starts_with(beginning);
+    let alike: Vec<usize> = (0..lines.len()).filter(alike).collect();
+    let last = alike.last().with_context(|| format!("no line begins with {beginning}"))?;
+    let after = alike.iter().find(|index| lines[**index] > line);
+    lines.insert(after.copied().unwrap_or(last + 1), line);
+    Ok(lines.join("\n") + "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_goes_to_its_place_in_the_alphabet() {
+        let text = "[dependencies]\nf-a = 1\nf-c = 1\nserde = 1\n";
+        let at = |line| with_line(text, "f-", line).unwrap();
+        assert_eq!(at("f-b = 1"), "[dependencies]\nf-a = 1\nf-b = 1\nf-c = 1\nserde = 1\n");
+        assert_eq!(at("f-d = 1"), "[dependencies]\nf-a = 1\nf-c = 1\nf-d = 1\nserde = 1\n");
+        assert!(with_line("", "f-", "f-a").is_err());
+    }
+
+    #[test]
+    fn names_that_cannot_be_are_refused_before_anything_is_written() {
+        let root = crate::root();
+        for name in ["", "Tsv", "t-s", "9p", "../x", "html", "表"] {
+            let told = run(&root, name).unwrap_err().to_string();
+            assert!(told.contains(name) && told.len() > 20, "{told}");
+        }
+        let told = run(&root, "ods").unwrap_err().to_string();
+        assert!(told.contains("nianbao formats"), "{told}");
+    }
+}
