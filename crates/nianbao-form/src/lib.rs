@@ -12,6 +12,7 @@ mod explain;
 mod fold;
 mod hash;
 mod heads;
+mod joined;
 mod key;
 mod layout;
 mod letters;

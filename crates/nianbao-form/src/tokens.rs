@@ -7,6 +7,7 @@ use nianbao_core::{Block, Grid, Place};
 
 use crate::aligned::{self, Aligned, is_page_number};
 use crate::fold::is_space;
+use crate::joined::join_heads;
 use crate::key::Label;
 use crate::value::{is_blank, looks_like_value};
 use crate::vocabulary::vocabulary;
@@ -132,6 +133,7 @@ impl<'d> Run<'d> {
     fn grid(&mut self, grid: &'d Grid) {
         self.grids += 1;
         self.after_bar = false;
+        let first = self.tokens.len();
         for cells in grid.rows() {
             self.row += 1;
             for cell in cells {
@@ -150,6 +152,7 @@ impl<'d> Run<'d> {
                 });
             }
         }
+        join_heads(&mut self.tokens, first);
     }
 
     /// A table printed with spaces, put in order before.

@@ -12,6 +12,12 @@ pub(super) const ALL: &[Damage] = &[
         act: cut,
     },
     Damage {
+        name: "heads.lines",
+        seen: "a page opened in a spreadsheet: each line of a head is a row",
+        fits: new_form,
+        act: lines,
+    },
+    Damage {
         name: "heads.twice",
         seen: "the same head for two columns: go by position",
         fits: new_form,
@@ -95,6 +101,39 @@ fn cut(page: &mut Page, _: &mut Dice) {
             _ => continue,
         };
         cut.clone_into(&mut cell.text);
+    }
+}
+
+/// The words of some heads of a row go on in a row of its own, which all other cells reach into.
+fn lines(page: &mut Page, dice: &mut Dice) {
+    for table in page.tables() {
+        for at in table.head_rows().into_iter().rev() {
+            if dice.below(3) == 0 {
+                continue;
+            }
+            let mut rest = Row::new();
+            for cell in &mut table.rows[at] {
+                let length = cell.text.chars().count();
+                if cell.rows > 1 || length < 2 || length > 12 || dice.below(4) == 0 {
+                    cell.rows += 1;
+                    continue;
+                }
+                let cut = 1 + dice.below(length - 1);
+                let below = cell.text.chars().skip(cut).collect();
+                rest.push(Cell { text: below, ..cell.clone() });
+                cell.text = cell.text.chars().take(cut).collect();
+            }
+            if rest.is_empty() {
+                table.rows[at].iter_mut().for_each(|cell| cell.rows -= 1);
+                continue;
+            }
+            for (above, row) in table.rows[..at].iter_mut().enumerate() {
+                row.iter_mut()
+                    .filter(|cell| above + cell.rows > at)
+                    .for_each(|cell| cell.rows += 1);
+            }
+            table.rows.insert(at + 1, rest);
+        }
     }
 }
 

@@ -1,0 +1,147 @@
+//! Heads whose words were broken over several rows: a spreadsheet that opens a page, or takes a pasted
+//! table, gives each line of a cell a row of its own.
+
+use std::collections::HashSet;
+
+use crate::key::Label;
+use crate::tokens::{Kind, Token};
+use crate::vocabulary::vocabulary;
+
+/// So many rows may hold the lines of one head, and so long is the longest piece.
+const MOST_ROWS: usize = 4;
+const LONGEST_PIECE: usize = 24 * 3;
+
+/// Joins what stands on one another in the same columns of a grid, in rows without numbers, where the
+/// whole is a head of the form and its pieces are not. The upper piece stands for the whole; the rest
+/// is no text of its own any more. `first`: where the grid begins.
+pub(crate) fn join_heads(tokens: &mut Vec<Token<'_>>, first: usize) {
+    let mut rows: Vec<(usize, usize)> = Vec::new();
+    let mut start = first;
+    for row in tokens[first..].chunk_by(|one, other| one.row == other.row) {
+        rows.push((start, start + row.len()));
+        start += row.len();
+    }
+    let wordy: Vec<bool> = rows.iter().map(|row| is_wordy(&tokens[row.0..row.1])).collect();
+    let mut taken: HashSet<usize> = HashSet::new();
+    for index in 0..rows.len() {
+        let below = (index + 1..rows.len()).take(MOST_ROWS - 1).take_while(|row| wordy[*row]);
+        let below: Vec<(usize, usize)> = below.map(|row| rows[row]).collect();
+        if !wordy[index] || below.is_empty() {
+            continue;
+        }
+        for upper in rows[index].0..rows[index].1 {
+            if taken.contains(&upper) {
+                continue;
+            }
+            if let Some((label, pieces)) = whole(tokens, upper, &below) {
+                tokens[upper].kind = Kind::Label(label);
+                taken.extend(pieces);
+            }
+        }
+    }
+    if !taken.is_empty() {
+        let mut index = 0;
+        tokens.retain(|_| {
+            index += 1;
+            !taken.contains(&(index - 1))
+        });
+    }
+}
+
+/// Whether a row has words and no numbers: a head has none.
+fn is_wordy(row: &[Token<'_>]) -> bool {
+    row.iter().any(is_piece) && !row.iter().any(|token| matches!(token.kind, Kind::Value))
+}
+
+fn is_piece(token: &Token<'_>) -> bool {
+    matches!(token.kind, Kind::Label(_)) && token.text.len() <= LONGEST_PIECE
+}
+
+/// The head that a piece begins, and the pieces below it: the longest that the form knows.
+fn whole(
+    tokens: &[Token<'_>],
+    upper: usize,
+    below: &[(usize, usize)],
+) -> Option<(Label, Vec<usize>)> {
+    let above = &tokens[upper];
+    if !is_piece(above) {
+        return None;
+    }
+    let (mut text, mut pieces) = (above.text.to_owned(), Vec::new());
+    let mut found = None;
+    let mut strange = !is_known(above);
+    for row in below {
+        let cells = &tokens[row.0..row.1];
+        let piece = row.0 + cells.partition_point(|token| token.column < above.column);
+        let same = |token: &&Token<'_>| {
+            (token.column, token.columns) == (above.column, above.columns) && is_piece(token)
+        };
+        if tokens[..row.1].get(piece).filter(same).is_none() {
+            break;
+        }
+        strange |= !is_known(&tokens[piece]);
+        text.push_str(tokens[piece].text.trim());
+        pieces.push(piece);
+        let mut label = Label::of(&text);
+        label.core = vocabulary().canonical(&label.core);
+        let is_head = vocabulary().meaning(&label.core).is_some_and(|meaning| meaning.is_head());
+        // What stands in brackets is no part of a label's name: only a unit may be taken along.
+        let bare = !text.contains(['（', '(']) || label.unit.is_some();
+        if is_head && strange && bare {
+            found = Some((label, pieces.clone()));
+        }
+    }
+    found
+}
+
+fn is_known(token: &Token<'_>) -> bool {
+    matches!(&token.kind, Kind::Label(label) if vocabulary().meaning(&label.core).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use nianbao_core::{Block, GridBuilder, Place};
+
+    use super::*;
+    use crate::tokens::tokens;
+
+    /// The labels of a grid of bare cells, after joining.
+    fn labels(rows: &[&[&str]]) -> Vec<String> {
+        let mut builder = GridBuilder::new();
+        for row in rows {
+            builder.row();
+            for text in *row {
+                builder.cell((*text).to_owned(), 1, 1, false, Place::Line(1));
+            }
+        }
+        let blocks = [Block::Grid(builder.finish().0)];
+        let tokens = tokens(&blocks, false);
+        let label = |token: &Token<'_>| match &token.kind {
+            Kind::Label(label) => Some(label.core.clone()),
+            _ => None,
+        };
+        tokens.iter().filter_map(label).collect()
+    }
+
+    #[test]
+    fn pieces_of_a_head_are_one() {
+        let rows: [&[&str]; 3] =
+            [&["信息内容", "本年制", "本年废"], &["", "发件数", "止件数"], &["规章", "1", "2"]];
+        assert_eq!(labels(&rows), ["信息内容", "本年制发件数", "本年废止件数", "规章"]);
+        let rows: [&[&str]; 3] = [&["结果"], &["维"], &["持"]];
+        assert_eq!(labels(&rows), ["结果维持"]);
+    }
+
+    #[test]
+    fn what_is_known_by_itself_or_makes_no_head_stays_apart() {
+        for rows in [
+            [["自然人", "总计"], ["商业企业", "其他"]],
+            [["处理决定", "甲"], ["数量（上年）", "乙"]],
+            [["本年制", "甲"], ["发件数", "5"]],
+        ] {
+            let printed: Vec<String> = labels(&[&rows[0], &rows[1]]);
+            let texts = rows.iter().flatten().filter(|text| **text != "5");
+            assert_eq!(printed.len(), texts.count(), "{printed:?}");
+        }
+    }
+}
