@@ -5,9 +5,11 @@ pub mod bench;
 pub mod checks;
 pub mod docs;
 pub mod fixtures;
+pub mod fuzz;
 pub mod new_edition;
 pub mod new_format;
 pub mod synth;
+pub mod tidy;
 
 // Chance that can be repeated.
 pub use nianbao_kit::dice;

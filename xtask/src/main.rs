@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
-use xtask::{accuracy, bench, checks, docs, fixtures, new_edition, new_format, synth};
+use xtask::{accuracy, bench, checks, docs, fixtures, fuzz, new_edition, new_format, synth, tidy};
 
 const HELP: &str = "\
 cargo xtask fixtures [FILTER] [--bless]   run the conversion fixtures; --bless writes what was read
@@ -18,6 +18,8 @@ cargo xtask bench [PAGES] [--python PYTHON] [--reports N] [--write]
 cargo xtask checks CORPUS [--verbose]     measure checking on a labelled corpus
 cargo xtask new-format NAME               begin an adapter: a crate that is wired and keeps the laws
 cargo xtask new-edition YEAR              begin an edition of the form: data like the newest, to be changed
+cargo xtask tidy                          hold ARCHITECTURE.md's rules against the sources
+cargo xtask fuzz --minutes N [TARGET]     fuzz all targets, or those of this name, in turn
 cargo xtask docs [--check]                bring the generated parts of the documents up to date
 cargo xtask synth DIR --reports N [--seed S] [--format html|text|mixed] [--messy PERCENT] [--dump]
                                           write made-up reports, to measure runs with";
@@ -88,6 +90,18 @@ fn run() -> Result<bool> {
                 "next: change the form and its fields; `cargo test --workspace` says where they differ"
             );
             Ok(true)
+        }
+        ["tidy"] => {
+            let found = tidy::run()?;
+            for line in &found {
+                println!("{line}");
+            }
+            Ok(found.is_empty())
+        }
+        // The number belongs to --minutes.
+        ["fuzz", minutes, filter @ ..] if has("--minutes") && filter.len() < 2 => {
+            let outcome = fuzz::run(minutes.parse()?, filter.first().copied())?;
+            Ok(outcome.found == 0)
         }
         ["docs"] => {
             let stale = docs::run(has("--check"))?;

@@ -6,14 +6,14 @@ use std::path::Path;
 use anyhow::{Context as _, Result, bail, ensure};
 use nianbao::Registry;
 
-/// The files of the crate, with `NAME` for its name.
+/// The files of the crate, with `newformat` for its name.
 const FILES: [(&str, &str); 6] = [
-    ("Cargo.toml", include_str!("new_format/template/Cargo.toml.txt")),
-    ("src/lib.rs", include_str!("new_format/template/lib.rs.txt")),
-    ("src/probe.rs", include_str!("new_format/template/probe.rs.txt")),
-    ("src/read.rs", include_str!("new_format/template/read.rs.txt")),
-    ("src/write.rs", include_str!("new_format/template/write.rs.txt")),
-    ("tests/kit.rs", include_str!("new_format/template/kit.rs.txt")),
+    ("Cargo.toml", include_str!("new_format/template/package.toml")),
+    ("src/lib.rs", include_str!("new_format/template/lib.rs")),
+    ("src/probe.rs", include_str!("new_format/template/probe.rs")),
+    ("src/read.rs", include_str!("new_format/template/read.rs")),
+    ("src/write.rs", include_str!("new_format/template/write.rs")),
+    ("tests/kit.rs", include_str!("new_format/template/kit.rs")),
 ];
 
 /// Where it is wired: a file, the beginning of the lines among which the new one stands, and the line.
@@ -34,7 +34,7 @@ pub fn run(root: &Path, name: &str) -> Result<Vec<String>> {
     for (file, template) in FILES {
         let path = root.join(&folder).join(file);
         fs::create_dir_all(path.parent().context("a file without a folder")?)?;
-        fs::write(&path, template.replace("NAME", name))?;
+        fs::write(&path, template.replace("newformat", name))?;
         touched.push(format!("{folder}/{file}"));
     }
     for (file, beginning, line) in WIRES {
@@ -88,6 +88,28 @@ mod tests {
         assert_eq!(at("f-b = 1"), "[dependencies]\nf-a = 1\nf-b = 1\nf-c = 1\nserde = 1\n");
         assert_eq!(at("f-d = 1"), "[dependencies]\nf-a = 1\nf-c = 1\nf-d = 1\nserde = 1\n");
         assert!(with_line("", "f-", "f-a").is_err());
+    }
+
+    #[test]
+    fn a_new_crate_is_written_and_named_in_two_lines() {
+        let root = std::env::temp_dir().join(format!("nianbao-format-{}", std::process::id()));
+        fs::create_dir_all(root.join("crates/nianbao/src")).unwrap();
+        for (file, ..) in WIRES {
+            fs::copy(crate::root().join(file), root.join(file)).unwrap();
+        }
+        let touched = run(&root, "zzz").unwrap();
+        let read = |file: &str| fs::read_to_string(root.join(file)).unwrap();
+        let old = |file: &str| fs::read_to_string(crate::root().join(file)).unwrap();
+        for (file, ..) in WIRES {
+            assert_eq!(read(file).lines().count(), old(file).lines().count() + 1, "{file}");
+        }
+        let manifest = read("crates/nianbao-format-zzz/Cargo.toml");
+        assert!(manifest.contains("name = \"nianbao-format-zzz\""), "{manifest}");
+        for file in &touched {
+            assert!(!read(file).contains("newformat"), "{file}");
+        }
+        assert!(run(&root, "zzz").unwrap_err().to_string().contains("there already"));
+        fs::remove_dir_all(root).unwrap();
     }
 
     #[test]

@@ -117,12 +117,12 @@ fn tables(place: &Place<'_>, sources: &Inputs, args: &Export, context: &Context)
     let lang = context.lang;
     let protected = Protected::of(sources);
     let links = Links::from(place.path);
-    let begun: RefCell<Vec<Begun>> = RefCell::default();
+    let outputs: RefCell<Vec<Begun>> = RefCell::default();
     let begin = |group: Option<&str>| {
         let mut options = options(args, context)?;
         options.group = group.map(str::to_owned);
         let (export, output) = place.begin(group, options, &protected, lang)?;
-        begun.borrow_mut().push(output);
+        outputs.borrow_mut().push(output);
         Ok(export)
     };
     let by = match args.by {
@@ -147,7 +147,7 @@ fn tables(place: &Place<'_>, sources: &Inputs, args: &Export, context: &Context)
     )?;
     if tally.outcome() != Outcome::NothingDone {
         groups.finish()?;
-        begun.into_inner().into_iter().try_for_each(|output| output.commit(lang))?;
+        outputs.into_inner().into_iter().try_for_each(|output| output.commit(lang))?;
     }
     Ok(tally)
 }

@@ -85,19 +85,19 @@ pub(crate) fn run(args: &Form, context: &Context) -> Result<Outcome> {
 /// What was written, and what is filled in already.
 fn tell(path: &Path, filling: &Filling, last: Option<&Report>, lang: Lang) {
     let (name, edition) = (path.display(), filling.edition);
-    let mut told = match lang {
+    let written = match lang {
         Lang::Zh => format!("已写出 {name}（{edition} 年表式）"),
         Lang::En => format!("wrote {name} (the form of {edition})"),
     };
-    if let Some(last) = last {
+    let carried = last.map(|last| {
         let carried = filling.carried(last);
         let year = last.year.map(|year| year.to_string()).unwrap_or_default();
-        told.push_str(&match lang {
+        match lang {
             Lang::Zh => format!("；上年结转 {carried} 格，取自 {year} 年度的报告"),
             Lang::En => format!("; cells carried in from the report on {year}: {carried}"),
-        });
-    }
-    say(&told);
+        }
+    });
+    say(&(written + &carried.unwrap_or_default()));
 }
 
 /// The format in which most can be done, for an output without a name.

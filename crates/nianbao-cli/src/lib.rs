@@ -91,6 +91,7 @@ pub fn main() -> ExitCode {
         }
     };
     limits::choose(&cli.limit);
+    timed::keep_quiet();
     match run(cli.command, lang, tables) {
         Ok(Outcome::Well) => ExitCode::SUCCESS,
         Ok(Outcome::SomeFailed) => ExitCode::from(1),

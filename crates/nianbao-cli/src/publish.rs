@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 use nianbao::check::{Checked, Checker, Selection, Severity};
-use nianbao::{Lang, PUBLISHED, Report, convertible, file_name, summary, titled};
+use nianbao::{Lang, PUBLISHED, Report, convertible, file_name, summary, titled, unwritten};
 
 use crate::args::Publish;
 use crate::check::human;
@@ -59,12 +59,27 @@ fn is_ready(report: &Report, lang: Lang) -> Result<bool> {
     }
     let unfilled = Unfilled::of(report);
     unfilled.tell(lang);
-    Ok(!unfilled.is_uncomputed() && !has_errors(&checked))
+    let unwritten = tell_unwritten(report, lang);
+    Ok(!unwritten && !unfilled.is_uncomputed() && !has_errors(&checked))
 }
 
 fn has_errors(checked: &[Checked]) -> bool {
     let mut found = checked.iter().flat_map(|one| &one.findings);
     found.any(|finding| finding.severity == Severity::Error)
+}
+
+/// What a roll-up left to be written.
+fn tell_unwritten(report: &Report, lang: Lang) -> bool {
+    let count = unwritten(report);
+    if count > 0 {
+        say(&match lang {
+            Lang::Zh => format!("正文还有 {count} 处“【请补充…】”没有写"),
+            Lang::En => {
+                format!("places where the text is still to be written, 【请补充…】: {count}")
+            }
+        });
+    }
+    count > 0
 }
 
 /// Writes the files; gives their paths.

@@ -87,9 +87,9 @@ impl<'f> Files<'f> {
         if nianbao::takes_many(self.format) {
             return self.file(&stem, reports);
         }
-        for report in reports {
-            let part = report.source.part;
-            let name = if reports.len() > 1 { format!("{stem}.{part}") } else { stem.clone() };
+        // Reports of a list may each be the first part of another file.
+        for (number, report) in (1..).zip(reports) {
+            let name = if reports.len() > 1 { format!("{stem}.{number}") } else { stem.clone() };
             self.file(&name, std::slice::from_ref(report))?;
         }
         Ok(())

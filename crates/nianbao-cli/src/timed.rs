@@ -40,6 +40,20 @@ fn read(registry: &Registry, name: &str, bytes: &[u8], from: Option<&str>) -> Re
     Ok(reports)
 }
 
+/// The name of the threads that read.
+const READER: &str = "read";
+
+/// A panic while reading is told as the error of its file; what the system would print of it besides is of
+/// no use to whoever reads ten thousand.
+pub(crate) fn keep_quiet() {
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if thread::current().name() != Some(READER) {
+            before(panic);
+        }
+    }));
+}
+
 type Answer = Result<Vec<Report>>;
 type Work = Box<dyn FnOnce() -> Answer + Send>;
 
@@ -57,7 +71,7 @@ impl Helper {
     fn start() -> Result<Self> {
         let (asks, asked) = channel::<Work>();
         let (answer, answers) = channel();
-        thread::Builder::new().name("read".to_owned()).spawn(move || {
+        thread::Builder::new().name(READER.to_owned()).spawn(move || {
             while let Ok(work) = asked.recv() {
                 if answer.send(work()).is_err() {
                     break;

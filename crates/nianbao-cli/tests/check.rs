@@ -222,3 +222,29 @@ fn annotated_reports_go_to_a_directory_or_one_to_a_file() {
     }
     assert_eq!(run(&root, &["check", "right.jsonl", "--annotate", "right.jsonl"]).0, 2);
 }
+
+#[test]
+fn people_are_told_the_forms_labels_and_the_place_in_their_language() {
+    let root = tempfile::tempdir().unwrap();
+    let zeros = ["corrected", "other", "pending"].map(|kind| format!("review.{kind}"));
+    let zeros = zeros.iter().map(|id| (id.as_str(), 0));
+    let facts: Vec<(&str, i64)> =
+        [("review.upheld", 2)].into_iter().chain(zeros).chain([("review.total", 4)]).collect();
+    let placed = report("青禾县教育局", 2022, &facts)
+        .replace("}, \"review.corrected", ", \"at\": \"line 7\"}, \"review.corrected")
+        .replace("\"4\"}", "\"4\", \"at\": \"table 1, row 3, column 5\"}");
+    let before = report("青禾县教育局", 2021, &[("requests.carried_out.total", 3)]);
+    let after = placed
+        .replace("review.upheld", "requests.carried_in.total")
+        .replace("review.total", "requests.received.total");
+    for (name, text) in [("one.jsonl", &placed), ("two.jsonl", &(before + &after))] {
+        fs::write(root.path().join(name), text).unwrap();
+    }
+    let told = |lang: &str, name: &str| run(&root, &["check", "--lang", lang, name]).1;
+    let (zh, en) = (told("zh", "one.jsonl"), told("en", "one.jsonl"));
+    assert!(zh.contains("表 1 第 3 行第 5 格") || zh.contains("第 7 行"), "{zh}");
+    assert!(en.contains("review.upheld: 行政复议 / 结果维持"), "{en}");
+    let years = told("zh", "two.jsonl");
+    let line = years.lines().find(|line| line.contains("years.carry_over")).unwrap();
+    assert!(line.ends_with("  第 7 行"), "{years}");
+}

@@ -119,6 +119,8 @@ fn a_whole_sum_is_success_and_is_held_against_what_was_published() {
     assert_eq!(status, 0, "{err}");
     assert!(err.contains("published 7, sum 12, -5"), "{err}");
     assert!(err.contains("all of it is what 乙镇 reports"), "{err}");
+    let (status, _, err) = run(root.path(), &["publish", "sum.json", "-o", "out"]);
+    assert!(status == 1 && err.contains("still to be written"), "{status}: {err}");
 }
 
 #[test]

@@ -85,7 +85,7 @@ fn a_failure_is_named_and_the_others_are_written() {
     let (status, out, err) = run(&root, &["convert", ".", "missing", "-t", "jsonl"]);
     assert_eq!((status, titles(&out).chars().count()), (1, 5), "{out}{err}");
     for line in [
-        "nianbao: ./broken.jsonl: line 2, column ",
+        "nianbao: ./broken.jsonl: cannot be read as jsonl: line 2, column ",
         "nianbao: ./empty.html: the file is empty\n",
         "nianbao: ./noise.bin: not of a known format",
         "nianbao: missing: cannot be read: ",
@@ -93,6 +93,23 @@ fn a_failure_is_named_and_the_others_are_written() {
     ] {
         assert!(err.contains(line), "{line}\n{err}");
     }
+}
+
+#[test]
+fn failures_of_one_reason_are_told_a_few_times_and_counted() {
+    let root = inputs();
+    for number in 0..8 {
+        fs::write(root.path().join(format!("scan-{number}.html")), "%PDF-1.7").unwrap();
+    }
+    let list = root.path().join("list.txt");
+    let (_, _, err) = run(&root, &["convert", ".", "--failures", "list.txt", "-t", "jsonl"]);
+    assert_eq!(err.matches("nianbao: ./scan-").count(), 3, "{err}");
+    assert!(err.contains("nianbao: 5 more failed for the same reasons\n"), "{err}");
+    assert!(err.contains("       8  this is a PDF"), "{err}");
+    let listed = fs::read_to_string(list).unwrap();
+    assert_eq!(listed.matches("./scan-").count(), 8, "{listed}");
+    let (_, _, err) = run(&root, &["convert", ".", "-q", "-t", "jsonl"]);
+    assert_eq!(err.matches("nianbao: ./scan-").count(), 8, "{err}");
 }
 
 #[test]

@@ -74,7 +74,7 @@ limits! {
     unpacked, 128 << 20, BYTES,
         "一个 Word 文件或工作簿的各 XML 部分解压后的总大小",
         "what the XML parts of one Word file or workbook unpack to, together";
-    elements, 4_000_000, None,
+    elements, 2_000_000, None,
         "一个网页的节点数；Word 文件的元素和文本的行，一个按四个计",
         "the nodes of one page; an element of a Word file and a line of text count as four";
     depth, 1_024, None,

@@ -111,6 +111,13 @@ mod tests {
     use crate::Lang;
 
     #[test]
+    fn people_are_told_in_their_language_and_programs_in_english() {
+        let cell = Place::Cell { table: 1, row: 3, column: 2 };
+        assert_eq!(cell.told(Lang::Zh), "表 1 第 3 行第 2 格");
+        assert_eq!(cell.told(Lang::En), cell.to_string());
+    }
+
+    #[test]
     fn every_kind_reads_back() {
         let places = [
             Place::Line(14),

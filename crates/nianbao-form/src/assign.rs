@@ -65,6 +65,7 @@ pub(crate) fn assign(
         hint,
         placing: Placing::learn(tokens, walked, hint),
         caption_unit: tokens.iter().any(names_yuan).then_some(MoneyUnit::Unclear),
+        units: unit_captions(tokens),
         turned: Turned::learn(tokens, walked),
         belonging: Belonging::learn(tokens, walked, own),
         foreign: HashMap::new(),
@@ -85,8 +86,26 @@ pub(crate) fn assign(
 
 /// Whether a short text says that amounts are in 元.
 fn names_yuan(token: &Token<'_>) -> bool {
-    let short = matches!(token.kind, Kind::Label(_)) && token.text.len() < 120;
-    short && token.text.contains(['元']) && squeeze(token.text).contains("单位:元")
+    is_short(token) && token.text.contains(['元']) && squeeze(token.text).contains("单位:元")
+}
+
+fn is_short(token: &Token<'_>) -> bool {
+    matches!(token.kind, Kind::Label(_)) && token.text.len() < 120
+}
+
+/// The texts that say in what unit the tables below them count, and whether it is hundreds or more.
+fn unit_captions(tokens: &[Token<'_>]) -> Vec<(usize, bool)> {
+    let is_caption = |token: &Token<'_>| {
+        is_short(token) && {
+            let key = squeeze(token.text);
+            let key = key.trim_start_matches(['(', '计', '量', '数']);
+            key.starts_with("单位:")
+        }
+    };
+    let captions = tokens.iter().enumerate().filter(|(_, token)| is_caption(token));
+    captions
+        .map(|(index, token)| (index, MoneyUnit::find(token.text) == Some(MoneyUnit::Scaled)))
+        .collect()
 }
 
 /// The labels directly above the rows of a walk.
@@ -104,6 +123,8 @@ struct Assigner<'t, 'd> {
     /// A unit other than the form's stands above a table (单位：元): where a head prints none, the
     /// form's own is not to be taken for granted.
     caption_unit: Option<MoneyUnit>,
+    /// The texts that name the unit of the tables below them, and whether it is hundreds or more.
+    units: Vec<(usize, bool)>,
     turned: Turned,
     belonging: Belonging,
     /// Texts that say whose numbers those below them are, with the index of their note.
@@ -287,7 +308,9 @@ impl<'t> Assigner<'t, '_> {
             let printed = MoneyUnit::agreed(MoneyUnit::agreed(head, label), in_cells);
             printed.or(self.caption_unit)
         } else {
-            head.or(in_cells).or(label.filter(|unit| *unit == MoneyUnit::Scaled))
+            let above = self.units.iter().rev().find(|(index, _)| *index < segment.label);
+            let above = above.filter(|(_, scaled)| *scaled).map(|_| MoneyUnit::Scaled);
+            head.or(in_cells).or(label.filter(|unit| *unit == MoneyUnit::Scaled)).or(above)
         }
     }
 

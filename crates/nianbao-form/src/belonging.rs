@@ -1,5 +1,6 @@
 //! Which rows and columns hold the report's own numbers, and which another year's or an example's.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use crate::captions::captions;
@@ -7,7 +8,7 @@ use crate::heads::Heads;
 use crate::key::Numbering;
 use crate::remark;
 use crate::scope::{self, Foreign, Own};
-use crate::tokens::{Kind, Token};
+use crate::tokens::{Kind, Layout, Token};
 use crate::vocabulary::{Role, vocabulary};
 use crate::walk::{Segment, Walked};
 
@@ -35,7 +36,7 @@ pub(crate) struct Belonging {
 struct HeadWords {
     /// For each cell whether it is of other numbers.
     foreign: Vec<bool>,
-    /// Whether one is that names a group of columns.
+    /// Whether one is that names a group of columns, or stands above the row labels.
     group: bool,
     /// Whether any is.
     any: bool,
@@ -82,7 +83,9 @@ impl HeadWords {
     fn of(heads: &Heads, own: &Own<'_>) -> Self {
         let foreign: Vec<bool> =
             heads.cells.iter().map(|cell| remark::is_of_others(&cell.printed, own)).collect();
-        let group = heads.cells.iter().zip(&foreign).any(|(cell, foreign)| cell.group && *foreign);
+        let stub = heads.stub.as_ref().is_some_and(|stub| remark::is_of_others(stub, own));
+        let group =
+            stub || heads.cells.iter().zip(&foreign).any(|(cell, foreign)| cell.group && *foreign);
         let any = foreign.contains(&true);
         let years = heads.cells.iter().any(|cell| cell.role == Some(Role::Year));
         Self { foreign, group, any, years }
@@ -99,7 +102,19 @@ fn by_itself(tokens: &[Token<'_>], years: bool, segment: &Segment, own: &Own<'_>
     let named = |index: &&usize| years || tokens[**index].text.contains('年');
     let cell = || segment.values.iter().filter(named).find(|index| is_other(index)).copied();
     let label = is_of_others(tokens, segment, own).then_some(segment.label);
+    // 件（上年） in the column of units.
+    let unit = || {
+        let labels = segment.values.iter().copied();
+        labels
+            .filter(|index| is_label(&tokens[*index]))
+            .find(|index| remark::is_of_others(tokens[*index].text, own))
+    };
+    let label = label.or_else(unit);
     label.or_else(|| segment.year.filter(is_other)).or_else(cell)
+}
+
+fn is_label(token: &Token<'_>) -> bool {
+    matches!(token.kind, Kind::Label(_)) && !token.text.contains(char::is_numeric)
 }
 
 /// Whether a row's label, all pieces of it, says that its numbers are others'.
@@ -113,24 +128,40 @@ fn is_of_others(tokens: &[Token<'_>], segment: &Segment, own: &Own<'_>) -> bool 
     // 其中：行政许可 is a part of 行政许可; 其中：涉及国家秘密 an item of what stands above it.
     let part = row.is_some_and(|row| row.section == 2 || row.path.len() == 1);
     let alone = |token: &Token<'_>| remark::is_of_others(token.text, own);
-    part && among(&pieces[0]) || pieces.iter().any(alone) || {
+    part && among(&pieces[0]) || is_qualified(tokens, segment) || pieces.iter().any(alone) || {
         let whole = || pieces.iter().map(|token| token.text).collect::<String>();
         pieces.len() > 1 && remark::is_of_others(&whole(), own)
     }
 }
 
+/// Whether a cell before a row's label takes a part of it (上年 | 行政许可 | 3).
+fn is_qualified(tokens: &[Token<'_>], segment: &Segment) -> bool {
+    let label = &tokens[segment.label];
+    let before = tokens[..segment.label].iter().rev();
+    let beside = |token: &&Token<'_>| token.row == label.row && token.layout == label.layout;
+    before.take_while(beside).any(|token| match &token.kind {
+        Kind::Label(label) => {
+            vocabulary().meaning(&label.core).is_none() && remark::qualifies(token.text)
+        }
+        _ => false,
+    })
+}
+
 /// For each row the label of a group above it that says that the numbers below it are others'.
 fn groups(tokens: &[Token<'_>], walked: &Walked, own: &Own<'_>) -> Vec<Option<usize>> {
-    let mut printed: HashMap<&str, Option<usize>> = HashMap::new();
+    let mut printed: HashMap<&'static str, Option<usize>> = HashMap::new();
     let mut next = 0;
     let mut out = Vec::with_capacity(walked.segments.len());
     for segment in &walked.segments {
         for (index, token) in tokens.iter().enumerate().take(segment.label).skip(next) {
-            if let Kind::Label(label) = &token.kind
-                && vocabulary().meaning(&label.core).is_some_and(|meaning| meaning.group)
+            let Kind::Label(label) = &token.kind else { continue };
+            if let Some(group) = vocabulary().group(&label.core) {
+                let other = remark::is_of_others(&with_bracket(tokens, index), own);
+                printed.insert(group, other.then_some(index));
+            } else if let Some(group) = remark::year_before(&label.core)
+                .and_then(|core| vocabulary().group(&vocabulary().canonical(&core)))
             {
-                let other = remark::is_of_others(token.text, own);
-                printed.insert(&label.core, other.then_some(index));
+                printed.insert(group, Some(index));
             }
         }
         next = next.max(segment.label);
@@ -139,6 +170,19 @@ fn groups(tokens: &[Token<'_>], walked: &Walked, own: &Own<'_>) -> Vec<Option<us
         out.push(above.iter().find_map(|core| printed.get(core.as_str()).copied().flatten()));
     }
     out
+}
+
+/// A label with the bracket that stands on a line of its own below it.
+fn with_bracket<'d>(tokens: &[Token<'d>], index: usize) -> Cow<'d, str> {
+    let (token, next) = (&tokens[index], tokens.get(index + 1));
+    let bracket = next.filter(|next| {
+        let text = !matches!(next.layout, Layout::Cell(_)) && !next.fresh;
+        text && next.text.starts_with(['（', '(', '【', '['])
+    });
+    match bracket {
+        Some(bracket) => Cow::Owned(format!("{}{}", token.text, bracket.text)),
+        None => Cow::Borrowed(token.text),
+    }
 }
 
 /// A table below a caption of another year is the report's only where there is no other table of

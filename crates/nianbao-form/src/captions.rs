@@ -10,6 +10,9 @@ use crate::walk::{Segment, Walked};
 /// So many other short lines may stand between a caption and its table.
 const APART: usize = 2;
 
+/// What the captions of blocks begin with.
+const ARTICLE: &str = "第二十";
+
 /// For each row of a walk the text above its table that names a year, a part of one, a body or an example,
 /// as the index of its token. It holds until a heading, prose, another such text, or a grid that
 /// begins the form anew.
@@ -24,6 +27,10 @@ pub(crate) fn captions(tokens: &[Token<'_>], walked: &Walked) -> Vec<Option<usiz
         if swallowed[index] {
             pending = Some((index, 0));
         } else if walked.in_table[index] {
+            // What stands in the caption of one block says nothing of the next.
+            if is_caption(token) {
+                holds = holds.filter(|held: &usize| !tokens[*held].text.starts_with(ARTICLE));
+            }
             if let Some((caption, _)) = pending.take() {
                 holds = Some(caption);
             }
@@ -67,6 +74,12 @@ pub(crate) fn captions(tokens: &[Token<'_>], walked: &Walked) -> Vec<Option<usiz
         }
     }
     out
+}
+
+/// Whether a text opens a block of section 二.
+fn is_caption(token: &Token<'_>) -> bool {
+    matches!(&token.kind, Kind::Label(label)
+        if vocabulary().meaning(&label.core).is_some_and(|meaning| meaning.caption))
 }
 
 /// The captions that the walk took for the last value of the row above or for the rest of its

@@ -39,6 +39,8 @@ pub(crate) struct Heads {
     pub(crate) serial: bool,
     /// The block of section 二 it opens.
     pub(crate) caption: Option<String>,
+    /// What stands above the row labels (信息内容), as printed.
+    pub(crate) stub: Option<String>,
     /// The section whose head it is, as its labels say.
     pub(crate) section: Option<u8>,
     /// Numbers between it and its first row, in text: labels may stand behind their values, so

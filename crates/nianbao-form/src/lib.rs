@@ -4,6 +4,7 @@ mod aligned;
 mod assign;
 mod belonging;
 mod bodies;
+mod brackets;
 mod captions;
 mod completeness;
 mod counted;

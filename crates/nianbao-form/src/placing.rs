@@ -14,6 +14,9 @@ use crate::walk::{Segment, Walked};
 /// A value, as the index of its token, and the column it stands in.
 pub(crate) type Placed = (usize, usize);
 
+/// So many columns have no values 1, 2, 3 … by chance.
+const NUMBERED: usize = 6;
+
 /// What is known of a page's rows before any of them is read.
 pub(crate) struct Placing<'t, 'd> {
     tokens: &'t [Token<'d>],
@@ -111,6 +114,9 @@ impl<'t, 'd> Placing<'t, 'd> {
         mapping: &Mapping,
     ) -> Option<Vec<Placed>> {
         let placed = self.placed(segment, values, mapping)?;
+        if self.is_numbering(&placed) {
+            return None;
+        }
         if let Some(order) = self.orders.get(&segment.heads)
             && mapping.by_position
             && !order.is_proved(mapping.slots.len())
@@ -131,6 +137,14 @@ impl<'t, 'd> Placing<'t, 'd> {
             mapping.slots[*slot].is_unit && matches!(self.tokens[*index].kind, Kind::Value)
         };
         (!placed.iter().any(unit_is_number)).then_some(placed)
+    }
+
+    /// Whether the values number the columns: 1, 2, 3 and so on below the head.
+    fn is_numbering(&self, placed: &[Placed]) -> bool {
+        let counts = |(index, (token, _)): (usize, &Placed)| {
+            self.tokens[*token].text.trim().parse() == Ok(index + 1)
+        };
+        placed.len() >= NUMBERED && placed.iter().enumerate().all(counts)
     }
 
     fn numbers(&self, values: &[usize], mapping: &Mapping) -> Vec<Option<Decimal>> {
@@ -247,6 +261,9 @@ impl<'t, 'd> Placing<'t, 'd> {
         // A mark such as `/` is printed in a cell; nothing at all may be padding.
         let printed = |index: &&usize| !self.tokens[**index].text.is_empty();
         let marked = values.iter().take(columns).filter(printed).count();
+        if values.iter().skip(columns).any(|index| printed(&index)) {
+            return false;
+        }
         if marked == columns && trimmed <= columns {
             return true;
         }

@@ -23,6 +23,9 @@ const PARTS: [&str; 60] = [
     "乡镇", "部门", "部分", "重点", "首次", "涉企", "涉外", "外籍", "项目", "金额", "率", "比例",
 ];
 
+/// A longer text in a cell of its own is a label of the page's own.
+const SHORT: usize = 6;
+
 /// A longer remark is an explanation.
 const LONGEST: usize = 12;
 
@@ -42,6 +45,23 @@ pub(crate) fn is_of_others(text: &str, own: &Own<'_>) -> bool {
         return false;
     }
     remarks(&key).any(|remark| is_before(remark, &core) || narrows(remark, &core))
+}
+
+/// Whether a text that stands before a label, in a cell of its own, does what such a remark does.
+pub(crate) fn qualifies(text: &str) -> bool {
+    let key = squeeze(text);
+    let remark = key.trim_matches(['(', ')', ':']);
+    let word =
+        ["情况", "办理", "件数", "数量", "数"].iter().find_map(|word| remark.strip_suffix(word));
+    let part = |text: &str| PARTS.contains(&text) || ONLY.contains(&text);
+    is_before(remark, "") && han_count(remark) <= SHORT || part(remark) || word.is_some_and(part)
+}
+
+/// The label of this year's numbers, if a label is that of the numbers of the year before:
+/// 本年度办理结果 for 上年度办理结果.
+pub(crate) fn year_before(core: &str) -> Option<String> {
+    let word = BEFORE.iter().find(|word| core.contains(**word))?;
+    Some(core.replacen(word, "本年", 1))
 }
 
 /// Cheap, and true of all that have a remark.

@@ -32,7 +32,7 @@ const EXAMPLES: [&str; 8] =
     ["示例", "样表", "样例", "范例", "样张", "填表说明", "填报说明", "填写说明"];
 
 /// Words for the year before. The form itself has them (上一年项目数量, 上年结转).
-pub(crate) const BEFORE: [&str; 4] = ["上一年", "上年", "去年", "前一年"];
+pub(crate) const BEFORE: [&str; 6] = ["上一年", "上年", "去年", "前一年", "往年", "上期"];
 
 /// A longer text that names the year before tells of it and heads no table.
 const BEFORE_WORDS: usize = 14;
@@ -77,8 +77,10 @@ pub(crate) fn above(text: &str, own: &Own<'_>) -> Option<Foreign> {
         key.split([',', '。', ';']).rfind(|part| part.contains("如下") || part.contains("下表"));
     let said = foreign(clause.unwrap_or(&key), own.year);
     let elsewhere = || clause.is_some() && named_years(&key).any(|year| Some(year) == own.year);
+    // A title may be left over from the year before; a remark on the table is not.
+    let remark = || key.contains("本表") || key.contains("表中");
     match said {
-        Some(Foreign::Year(_)) if elsewhere() => Some(Foreign::Other),
+        Some(Foreign::Year(_)) if remark() || elsewhere() => Some(Foreign::Other),
         None if says_before(&key) || bodies::names_other(text, own.organ) => Some(Foreign::Other),
         said => said,
     }
@@ -87,10 +89,25 @@ pub(crate) fn above(text: &str, own: &Own<'_>) -> Option<Foreign> {
 /// Whether a short text says that what stands below it is of the year before, and compares nothing.
 fn says_before(key: &str) -> bool {
     let compares = key
-        .contains(['较', '比', '增', '减', '降', '升', '相', '对', '与', '和', '项', '今', '本']);
+        .contains(['较', '比', '增', '减', '降', '升', '相', '对', '与', '和', '今', '本', '括']);
+    // 上年3件 tells of it; 2020年（上年） and 附件2：上年数据 do not.
+    let counts = key
+        .match_indices(|c: char| c.is_ascii_digit())
+        .any(|(at, _)| key[at + 1..].starts_with(['件', '条', '次', '项', '人', '万', '份']));
+    let is_before = |remark: &str| {
+        BEFORE.iter().any(|word| remark.starts_with(word))
+            && !remark.contains("结转")
+            && !remark.contains(|c: char| c.is_ascii_digit())
+    };
+    let mut brackets = key.split('(').skip(1).filter_map(|rest| rest.split(')').next());
+    if brackets.any(is_before) {
+        return true;
+    }
     BEFORE.iter().any(|word| key.contains(word))
         && !compares
+        && !counts
         && !key.contains("结转")
+        && !key.contains("项目")
         && han_count(key) <= BEFORE_WORDS
 }
 
@@ -121,7 +138,7 @@ fn may_say(text: &str) -> bool {
         || text.chars().any(|c| matches!(c, '０'..='９'))
         || text.contains(['累', '历', '歷', '半', '季', '期', '比', '预', '預', '均', '以'])
         || text.contains(['〇', '○', '零'])
-        || text.contains(['例', '样', '樣', '填', '范', '範', '截', '上', '去', '前'])
+        || text.contains(['例', '样', '樣', '填', '范', '範', '截', '上', '去', '前', '往'])
 }
 
 /// Years named as such: not the numbers of documents, nor editions of the law.
@@ -208,7 +225,9 @@ mod tests {
             ("2021年情况见附件，2020年如下：", Some(Foreign::Other)),
             ("2020年情况见附件，2021年如下：", None),
             ("临江市教育考试院情况", Some(Foreign::Other)),
+            ("第二十条第（五）项：依照条例主动公开的内容（上年）", Some(Foreign::Other)),
             ("上年结转情况", None),
+            ("我局上年收到3件", None),
             ("收件数比上年有所增加", None),
             ("上一年项目数量", None),
         ] {

@@ -172,8 +172,11 @@ pub(crate) fn chinese_year(key: &str) -> Option<u16> {
 /// The organ in what stands before 政府信息公开, without year and 关于.
 fn organ_in(before: &str) -> Option<String> {
     let organ = without_years(before);
-    let organ = organ.trim_start_matches("关于").trim_start_matches("關於").trim_end_matches('的');
-    let organ = organ.trim_end_matches("关于").trim_end_matches("關於");
+    let about = ["关于", "關於", "关於", "關于"];
+    let before = |organ: &str| about.iter().find_map(|word| Some(organ.strip_prefix(word)?.len()));
+    let organ = &organ[organ.len() - before(&organ).unwrap_or(organ.len())..];
+    let organ = organ.trim_end_matches('的');
+    let organ = about.iter().find_map(|word| organ.strip_suffix(word)).unwrap_or(organ);
     let organ = without_pinyin(organ);
     let organ = organ.trim_matches(|c: char| !is_han(c) && !matches!(c, '（' | '）' | '(' | ')'));
     let host = organ.rfind(|c: char| c.is_ascii_alphabetic()).map_or(organ, |i| &organ[i + 1..]);

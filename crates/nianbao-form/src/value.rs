@@ -4,9 +4,9 @@ use std::str::FromStr;
 
 use nianbao_core::{Decimal, FieldId};
 
+use crate::brackets;
 use crate::fold::{is_space, narrow, one_line, simplified};
 use crate::key::{MoneyUnit, without_brackets};
-use crate::scope;
 
 /// What a cell says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub(crate) fn read(text: &str, field: FieldId, unit: Option<MoneyUnit>) -> Value
     if plain.matches('(').count() > plain.matches(')').count() {
         return Value::Cut;
     }
-    if is_parted(text) || scope::of_value(&plain) {
+    if is_parted(text) || brackets::is_another(text, &plain, field.is_amount()) {
         return Value::Unreadable;
     }
     let bare = without_brackets(&plain);
@@ -199,7 +199,7 @@ fn split_sign(bare: &str, field: FieldId) -> (bool, &str) {
     if let Some(rest) = bare.strip_prefix('-') {
         return (true, rest);
     }
-    if let Some(rest) = bare.strip_prefix('+') {
+    if let Some(rest) = bare.strip_prefix('+').filter(|_| is_change(field) || field.is_amount()) {
         return (false, rest);
     }
     if is_change(field) {

@@ -187,6 +187,12 @@ impl Vocabulary {
         self.meanings.get(core)
     }
 
+    /// The label of a group of rows, as the form has it.
+    pub(crate) fn group(&self, core: &str) -> Option<&str> {
+        let (label, meaning) = self.meanings.get_key_value(core)?;
+        meaning.group.then_some(label.as_str())
+    }
+
     /// What a head does that names no field, by its own name.
     pub(crate) fn role(&self, core: &str) -> Option<Role> {
         self.roles.get(core).copied()

@@ -205,6 +205,7 @@ impl<'d> Walker<'_, 'd> {
         if meaning.stub {
             // What stands before it (序号, 单位：件) is no column of values.
             heads.cells.clear();
+            heads.stub = Some(token.text.to_owned());
             heads.section = meaning.stub_of;
             return;
         }

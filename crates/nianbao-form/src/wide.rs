@@ -6,6 +6,7 @@
 mod head;
 mod join;
 mod lists;
+mod misfit;
 mod paths;
 mod row;
 

@@ -28,7 +28,7 @@ impl Row {
 /// Puts records together.
 pub(crate) struct Blocks<'l> {
     limits: &'l Limits,
-    blocks: Vec<Block>,
+    done: Vec<Block>,
     notes: Vec<Note>,
     table: Vec<Row>,
     /// The rows so far, and how many blank ones came last.
@@ -40,8 +40,8 @@ pub(crate) struct Blocks<'l> {
 impl<'l> Blocks<'l> {
     /// No records yet.
     pub(crate) fn within(limits: &'l Limits) -> Self {
-        let (blocks, notes, table) = (Vec::new(), Vec::new(), Vec::new());
-        Self { limits, blocks, notes, table, rows: 0, blank: 0, cells: 0 }
+        let (done, notes, table) = (Vec::new(), Vec::new(), Vec::new());
+        Self { limits, done, notes, table, rows: 0, blank: 0, cells: 0 }
     }
 
     /// Adds a record; tells whether there is room for more.
@@ -78,7 +78,7 @@ impl<'l> Blocks<'l> {
     /// The blocks, and what went wrong.
     pub(crate) fn finish(mut self) -> (Vec<Block>, Vec<Note>) {
         self.end_table();
-        (self.blocks, self.notes)
+        (self.done, self.notes)
     }
 
     fn row(&mut self, row: Row) {
@@ -89,7 +89,7 @@ impl<'l> Blocks<'l> {
     fn line(&mut self, row: &Row, column: usize) {
         let at = place(row.number, column);
         let texts = row.fields[column].lines().filter(|text| !text.trim().is_empty());
-        self.blocks.extend(texts.map(|text| {
+        self.done.extend(texts.map(|text| {
             Block::Line(Line { text: text.to_owned(), role: Role::Text, at: at.clone() })
         }));
     }
@@ -118,7 +118,7 @@ impl<'l> Blocks<'l> {
             }
         }
         let (grid, note) = builder.finish();
-        self.blocks.push(Block::Grid(grid));
+        self.done.push(Block::Grid(grid));
         self.notes.extend(note);
     }
 }

@@ -77,14 +77,17 @@ pub(crate) struct Holds {
 
 impl Holds {
     fn kind(self, column: ColumnKind) -> &'static str {
-        match (self, column) {
-            (Self { text: true, .. }, _) => "string",
-            (Self { fraction: true, .. }, _) => "number",
-            (Self { whole: true, .. }, ColumnKind::Amount) => "number",
-            (Self { whole: true, .. }, _) => "integer",
-            (_, ColumnKind::Amount) => "number",
-            (_, ColumnKind::Count | ColumnKind::Figure) => "integer",
-            (_, ColumnKind::Text | ColumnKind::Prose) => "string",
+        let amount = column == ColumnKind::Amount;
+        match self {
+            Self { text: true, .. } => "string",
+            Self { whole: true, fraction: false, .. } if !amount => "integer",
+            Self { whole: true, .. } | Self { fraction: true, .. } => "number",
+            // Nothing tells; what the column is for does.
+            _ => match column {
+                ColumnKind::Amount => "number",
+                ColumnKind::Count | ColumnKind::Figure => "integer",
+                ColumnKind::Text | ColumnKind::Prose => "string",
+            },
         }
     }
 }

@@ -31,12 +31,11 @@ impl<'t> Records<'t> {
     fn field(&mut self) -> (String, bool) {
         let mut text = String::new();
         if let Some(quoted) = self.rest.strip_prefix('"').filter(|_| !self.open) {
-            match closed(quoted, &mut text) {
-                Some(behind) => self.rest = behind,
-                None => {
-                    self.open = true;
-                    text.clear();
-                }
+            if let Some(behind) = closed(quoted, &mut text) {
+                self.rest = behind;
+            } else {
+                self.open = true;
+                text.clear();
             }
         }
         let end = self.rest.find([self.delimiter, '\n', '\r']).unwrap_or(self.rest.len());

@@ -17,7 +17,7 @@ pub(crate) enum Kind {
     Break,
     /// A link to somewhere.
     Link,
-    /// Raised text: a footnote's mark, an exponent.
+    /// Raised or lowered text: a footnote's mark, an exponent.
     Raised,
     /// A table or a part of one.
     Part(Part),
@@ -54,6 +54,9 @@ impl Kind {
         }
         by_name(element, name).unwrap_or(match display.as_str() {
             "block" | "flex" | "grid" | "list-item" => Self::Block,
+            _ if matches!(property(style, "vertical-align").as_str(), "super" | "sub") => {
+                Self::Raised
+            }
             _ => Self::Inline,
         })
     }
@@ -71,6 +74,9 @@ fn is_hidden(element: &Element, display: &str, style: &str) -> bool {
             element.attribute("hidden").is_some()
                 || display == "none"
                 || property(style, "visibility") == "hidden"
+                || property(style, "opacity").parse() == Ok(0_u8)
+                || property(style, "text-decoration").contains("line-through")
+                || property(style, "text-decoration-line").contains("line-through")
         }
     }
 }
@@ -86,7 +92,7 @@ fn by_name(element: &Element, name: &str) -> Option<Kind> {
         "br" | "hr" => Kind::Break,
         "pre" | "listing" | "xmp" | "plaintext" => Kind::Pre,
         "a" if element.attribute("href").is_some() => Kind::Link,
-        "sup" => Kind::Raised,
+        "sup" | "sub" => Kind::Raised,
         "html" | "body" | "p" | "div" | "li" | "ul" | "ol" | "dl" | "dt" | "dd" | "section"
         | "article" | "header" | "footer" | "main" | "aside" | "figure" | "figcaption"
         | "address" | "blockquote" | "center" | "form" | "fieldset" | "legend" | "details"

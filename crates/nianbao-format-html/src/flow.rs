@@ -31,6 +31,8 @@ struct OpenLine {
     plain_digits: bool,
     /// Where in the text the raised part begins.
     raised: Option<usize>,
+    /// Where raised digits stand that no digit stands before.
+    leading: Option<(usize, usize)>,
 }
 
 impl Flow {
@@ -46,7 +48,10 @@ impl Flow {
                 self.end_line();
                 self.headings.push(level);
             }
-            Kind::Link => self.inside_link += 1,
+            Kind::Link => {
+                self.inside_link += 1;
+                self.open.raised.get_or_insert(self.open.text.len());
+            }
             Kind::Raised => self.open.raised = Some(self.open.text.len()),
         }
     }
@@ -63,7 +68,12 @@ impl Flow {
                 self.end_line();
                 self.headings.pop();
             }
-            Kind::Link => self.inside_link = self.inside_link.saturating_sub(1),
+            Kind::Link => {
+                self.inside_link = self.inside_link.saturating_sub(1);
+                // A footnote's mark leads to the footnote.
+                self.open.end_raised();
+                self.open.leading = None;
+            }
             Kind::Raised => self.open.end_raised(),
         }
     }
@@ -135,6 +145,12 @@ impl OpenLine {
         }
         self.space = false;
         self.begun.get_or_insert(line);
+        if let Some((start, end)) = self.leading.take()
+            && end == self.text.len()
+            && run.starts_with(char::is_numeric)
+        {
+            self.bracket(start);
+        }
         self.text.push_str(run);
         // Signs between links (`>`, `|`) are neither here nor there.
         for c in run.chars() {
@@ -150,18 +166,27 @@ impl OpenLine {
         }
     }
 
-    /// Raised digits behind a digit are no part of the number: 12 with the footnote 1 is not 121.
+    /// Raised digits beside a digit are no part of the number: 12 with the footnote 1 is not 121.
     fn end_raised(&mut self) {
         let Some(start) = self.raised.take() else { return };
         let Some((before, raised)) = self.text.split_at_checked(start) else { return };
-        let mark = raised.trim_start().to_owned();
-        let is_number = !mark.is_empty() && mark.bytes().all(|byte| byte.is_ascii_digit());
-        if is_number && before.ends_with(|c: char| c.is_numeric()) {
-            self.text.truncate(start);
-            self.text.push('[');
-            self.text.push_str(&mark);
-            self.text.push(']');
+        let mark = raised.trim_start();
+        if mark.is_empty() || !mark.chars().all(|c| c.is_numeric() || ",，、-*".contains(c)) {
+            return;
         }
+        if before.ends_with(char::is_numeric) {
+            self.bracket(start);
+        } else {
+            self.leading = Some((start, self.text.len()));
+        }
+    }
+
+    /// Puts the text from here on in brackets.
+    fn bracket(&mut self, start: usize) {
+        let mark = self.text.split_off(start);
+        self.text.push('[');
+        self.text.push_str(mark.trim_start());
+        self.text.push(']');
     }
 }
 

@@ -44,13 +44,20 @@ pub(crate) fn is_plain(element: &LocalName) -> bool {
 /// every element.
 pub(crate) fn says_nothing(name: &LocalName, value: &str) -> bool {
     let value = value.as_bytes();
+    let ends_at = |end: usize, word: &[u8]| {
+        let start = end.checked_sub(word.len());
+        start.is_some_and(|start| value[start..end].eq_ignore_ascii_case(word))
+    };
+    let property =
+        |end| [b"displa".as_slice(), b"visibilit", b"opacit"].iter().any(|word| ends_at(end, word));
+    // line-through, super, sub.
+    let setting = |at: usize| {
+        let next = value.get(at + 1).map(u8::to_ascii_lowercase);
+        ends_at(at, b"thro") || ends_at(at, b"s") && matches!(next, Some(b'p' | b'b'))
+    };
     // A reference may stand for any letter.
     *name == local_name!("style")
-        && !memchr::memchr2_iter(b'y', b'Y', value).any(|end| {
-            [b"displa".as_slice(), b"visibilit"].iter().any(|word| {
-                let start = end.checked_sub(word.len());
-                start.is_some_and(|start| value[start..end].eq_ignore_ascii_case(word))
-            })
-        })
+        && !memchr::memchr2_iter(b'y', b'Y', value).any(property)
+        && !memchr::memchr2_iter(b'u', b'U', value).any(setting)
         && memchr::memchr(b'&', value).is_none()
 }

@@ -245,6 +245,24 @@ fn struck_and_raised_numbers_are_not_joined() {
         "<table><tr><td>a<td>12<sup>1</sup><td><del>5</del>6<td>m<sup>2</sup></table>",
         "[ 0:\"a\" 1:\"12[1]\" 2:\"6\" 3:\"m2\" ]\n",
     );
+    for (cell, text) in [
+        ("10<sub>2</sub>", "10[2]"),
+        ("148<sup>１</sup>", "148[１]"),
+        ("148<sup>1,2</sup>", "148[1,2]"),
+        ("148<sup><a href='#n'>1</a></sup>", "148[1]"),
+        ("148<a href='#n'>1</a>", "148[1]"),
+        ("<sup>1</sup>48", "[1]48"),
+        ("<sup>148</sup>", "148"),
+        ("148<span style='vertical-align: SUPER'>1</span>", "148[1]"),
+        ("148<span style='color:red;vertical-align:sub'>1</span>", "148[1]"),
+        ("<span style='text-decoration: underline line-through'>9</span>148", "148"),
+        ("<span style='opacity:0'>9</span>148", "148"),
+    ] {
+        let page = format!("<table><tr><td>a<td>{cell}</table>");
+        let document = read(&page);
+        let Block::Grid(grid) = &document.blocks[0] else { panic!() };
+        assert_eq!(grid.rows()[0][1].text, text, "{cell}");
+    }
 }
 
 #[test]

@@ -14,7 +14,8 @@ impl DocumentReader for TextReader {
         let (blocks, whole) = blocks(&read.text, most);
         let mut notes = read.notes;
         notes.extend((!whole).then(|| Note::new(NoteCode::LimitReached, format!("{most} lines"))));
-        let open_end = !read.text.is_empty() && !(whole && read.text.ends_with(is_line_end));
+        let ended = read.text.is_empty() || whole && read.text.ends_with(is_line_end);
+        let open_end = !ended;
         let document = Document { blocks, open_end, notes, ..Document::default() };
         Ok(Decoded { document, encoding: Some(read.encoding) })
     }

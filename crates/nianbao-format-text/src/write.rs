@@ -30,6 +30,10 @@ impl DocumentWriter for TextWriter {
             }
             before = Some(block);
         }
+        // A file without a byte is taken for one that was lost.
+        if before.is_none() {
+            writeln!(out)?;
+        }
         Ok(out.flush()?)
     }
 }

@@ -2,8 +2,8 @@
 
 use nianbao_core::{CellRun, Chart as Drawing, ChartKind, Sheet};
 use rust_xlsxwriter::{
-    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartMarker,
-    ChartMarkerType, ChartRange, ChartSolidFill, ChartType, Color,
+    Chart, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat, ChartLegendPosition,
+    ChartLine, ChartMarker, ChartMarkerType, ChartRange, ChartSolidFill, ChartType, Color,
 };
 
 use crate::heads;
@@ -70,7 +70,13 @@ fn add_series(chart: &mut Chart, drawing: &Drawing, sheet: &Sheet) {
             added.set_gap(if drawing.kind == ChartKind::Bars { 45 } else { 60 });
         }
         if points <= MOST_LABELS && drawing.series.len() == 1 {
-            added.set_data_label(ChartDataLabel::new().show_value().set_font(&font(11)));
+            let mut label = ChartDataLabel::new();
+            label.show_value().set_font(&font(11));
+            if drawing.kind == ChartKind::ShareLine {
+                // Beside its point it would lie on the line.
+                label.set_position(ChartDataLabelPosition::Above);
+            }
+            added.set_data_label(&label);
         }
     }
 }

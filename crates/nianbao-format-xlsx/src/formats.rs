@@ -1,6 +1,6 @@
 //! How cells look.
 
-use nianbao_core::{ColumnKind, Tone};
+use nianbao_core::{ColumnKind, SheetCell, Tone};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
 use crate::lines::wraps;
@@ -59,6 +59,8 @@ pub(crate) struct Formats {
     decimal: ByTone,
     share: ByTone,
     link: Format,
+    /// The same among texts.
+    link_ordinal: Format,
 }
 
 impl Formats {
@@ -97,6 +99,7 @@ impl Formats {
             decimal: ByTone::of(&top().set_num_format(GENERAL)),
             share: ByTone::of(&top().set_num_format(SHARE)),
             link: top().set_font_color(LINK_TEXT),
+            link_ordinal: top().set_font_color(LINK_TEXT).set_align(FormatAlign::Center),
         }
     }
 
@@ -132,9 +135,12 @@ impl Formats {
         self.share.get(tone)
     }
 
-    /// The format of what leads somewhere.
-    pub(crate) fn link(&self) -> &Format {
-        &self.link
+    /// The format of a text or a number that leads somewhere.
+    pub(crate) fn link(&self, kind: ColumnKind, shown: &SheetCell) -> &Format {
+        match (kind, shown) {
+            (ColumnKind::Text, SheetCell::Number(..)) => &self.link_ordinal,
+            _ => &self.link,
+        }
     }
 }
 

@@ -11,6 +11,7 @@ mod links;
 mod page;
 mod probe;
 mod read;
+mod room;
 mod sheets;
 mod table;
 mod write;

@@ -58,7 +58,8 @@ pub(crate) fn write_cell(
         SheetCell::Link(shown, target) => {
             match shown_in(shown).and_then(|shown| addresses.formula(target, &shown)) {
                 Some(formula) => {
-                    page.write_formula_with_format(row, column, formula, formats.link())?;
+                    let format = formats.link(kind, shown);
+                    page.write_formula_with_format(row, column, formula, format)?;
                 }
                 None => write_cell(page, (row, column), kind, shown, formats, addresses)?,
             }

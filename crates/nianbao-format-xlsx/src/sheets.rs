@@ -9,7 +9,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Note, Workbook, Worksheet};
 use crate::formats::Formats;
 use crate::links::Addresses;
 use crate::table::Table;
-use crate::{charts, formats, lines, page};
+use crate::{charts, formats, lines, page, room};
 
 /// Excel's limit.
 const MOST_ROWS: u32 = 1_048_576;
@@ -88,7 +88,7 @@ impl SheetsSink for Open<'_> {
             let page = new_page(&mut self.workbook, kind)?;
             self.table(sheet)?.turn(page)?;
         }
-        self.tables[sheet].write(cells, &self.formats, &self.addresses)
+        room::within(|| self.tables[sheet].write(cells, &self.formats, &self.addresses))
     }
 
     fn columns(&mut self, sheet: usize, columns: Vec<BookColumn>) -> Result<()> {
@@ -122,20 +122,23 @@ impl SheetsSink for Open<'_> {
         Ok(())
     }
 
-    fn finish(mut self: Box<Self>, made: Option<Date>) -> Result<()> {
+    fn finish(self: Box<Self>, made: Option<Date>) -> Result<()> {
         // The clock's time would give the same input other bytes each time.
         let made = match made {
             Some(date) => ExcelDateTime::parse_from_str(&date.to_string())?,
             None => ExcelDateTime::from_ymd(2000, 1, 1)?,
         };
-        self.workbook.set_properties(&self.properties.set_creation_datetime(&made));
-        for table in self.tables {
-            for page in table.finish(&self.formats)? {
-                self.workbook.push_worksheet(page);
+        let Self { mut workbook, tables, formats, properties, mut out, .. } = *self;
+        workbook.set_properties(&properties.set_creation_datetime(&made));
+        room::within(|| {
+            for table in tables {
+                for page in table.finish(&formats)? {
+                    workbook.push_worksheet(page);
+                }
             }
-        }
-        self.workbook.save_to_writer(&mut self.out).context("the workbook cannot be written")?;
-        Ok(self.out.flush()?)
+            workbook.save_to_writer(&mut out).map_err(room::plain)
+        })?;
+        Ok(out.flush()?)
     }
 }
 
@@ -149,7 +152,7 @@ fn new_page(workbook: &mut Workbook, kind: SheetKind) -> Result<Worksheet> {
         SheetKind::Data | SheetKind::List | SheetKind::Hidden => {
             workbook
                 .add_worksheet_with_constant_memory()
-                .context("no temporary file for the rows of the workbook; is TMPDIR writable?")?;
+                .with_context(|| format!("{} (TMPDIR)", std::env::temp_dir().display()))?;
         }
     }
     workbook.worksheets_mut().pop().context("the workbook has no worksheet")

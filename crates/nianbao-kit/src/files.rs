@@ -1,7 +1,7 @@
 //! Reports to files and back.
 
 use anyhow::Result;
-use nianbao::{Format, Input, Reader, Registry, Report, Writer};
+use nianbao::{Format, Input, Reader, Registry, Report, Score, Writer};
 use nianbao_core::{Decoded, DocumentReader, DocumentWriter};
 
 /// The formats of a program that have both directions.
@@ -27,6 +27,12 @@ pub fn through_document(
 /// A file name as the format's files have.
 pub fn name(format: &Format) -> String {
     format!("report.{}", format.extensions.first().copied().unwrap_or_default())
+}
+
+/// The name that a file of the format needs to be known: none where its bytes tell.
+pub fn needed_name(format: &Format, bytes: &[u8]) -> String {
+    let nameless = Input::new("", bytes, &nianbao_form::judge);
+    if (format.probe)(&nameless) == Score::No { name(format) } else { String::new() }
 }
 
 /// Reports as a file.

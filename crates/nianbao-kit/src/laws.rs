@@ -43,7 +43,7 @@ pub const LAWS: &[Law] = &[
         },
     },
     Law {
-        name: "what is written is known for what it is, with its name and without",
+        name: "what is written is known for what it is, and without its name where its bytes tell",
         beside: needs_both,
         attempt: detection::own,
     },

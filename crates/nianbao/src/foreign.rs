@@ -41,7 +41,7 @@ impl Foreign {
     pub(crate) fn of(bytes: &[u8]) -> Option<Self> {
         let starts = |marks: &[&[u8]]| marks.iter().any(|mark| bytes.starts_with(mark));
         if starts(&[b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]) {
-            return compound(bytes);
+            return Some(compound(bytes));
         }
         if starts(&[b"PK\x03\x04"]) {
             return archive(bytes);
@@ -147,7 +147,7 @@ fn is_picture(bytes: &[u8]) -> bool {
 }
 
 /// A compound file of old Office, by the names of its streams. Its directory lies anywhere.
-fn compound(bytes: &[u8]) -> Option<Foreign> {
+fn compound(bytes: &[u8]) -> Foreign {
     let named = |name: &str| {
         let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         has(bytes, &wide)
@@ -160,7 +160,7 @@ fn compound(bytes: &[u8]) -> Option<Foreign> {
         ("PowerPoint Document", Foreign::Slides),
     ];
     let kind = kinds.into_iter().find(|(name, _)| named(name)).map(|(_, kind)| kind);
-    Some(kind.unwrap_or(Foreign::OldOffice))
+    kind.unwrap_or(Foreign::OldOffice)
 }
 
 /// A zip archive, by the names of its members and by the list of them at its end. Of whole ones of

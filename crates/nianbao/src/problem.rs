@@ -51,10 +51,12 @@ pub enum Problem {
         /// The formats that have.
         known: Vec<&'static str>,
     },
-    /// The bytes are not as the format has them; the reader's own words follow.
+    /// The bytes are not as the format has them.
     Unreadable {
         /// Its name.
         format: &'static str,
+        /// What is wrong, in the reader's own words.
+        why: String,
     },
     /// An output of the format holds one report, and there is another.
     OneReport {
@@ -137,11 +139,11 @@ impl Problem {
                     format!("findings cannot be marked in the format {format}; known: {known}")
                 }
             }
-            Self::Unreadable { format } => {
+            Self::Unreadable { format, why } => {
                 if zh {
-                    format!("不能按 {format} 格式读取，内容不符或已损坏")
+                    format!("不能按 {format} 格式读取，内容不符或已损坏：{why}")
                 } else {
-                    format!("cannot be read as {format}")
+                    format!("cannot be read as {format}: {why}")
                 }
             }
             Self::OneReport { format } => {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use nianbao_core::{FieldId, NoteCode, Report};
 
-use crate::skeleton::{Line, figure, fill, lines};
+use crate::skeleton::{self, Line, figure, fill, lines};
 
 /// The formats that a report is published in.
 pub const PUBLISHED: [&str; 3] = ["html", "docx", "xml"];
@@ -63,6 +63,12 @@ pub fn uncomputed(report: &Report) -> Vec<FieldId> {
             return fields;
         }
     }
+}
+
+/// The paragraphs that a skeleton left to people (【请补充…】) and nobody has written.
+pub fn unwritten(report: &Report) -> usize {
+    let paragraphs = report.sections.iter().flat_map(|section| &section.paragraphs);
+    paragraphs.filter(|text| text.contains(skeleton::TO_WRITE)).count()
 }
 
 /// The name of a report's files, without extension: its title, without what a file system could take

@@ -134,7 +134,7 @@ fn through_document(
     sink: &mut dyn FnMut(Report) -> Result<()>,
 ) -> Result<()> {
     let (reports, encoding) = guarded(|| -> Result<_> {
-        let decoded = reader.read(input).map_err(|error| explained(error, format, input))?;
+        let decoded = reader.read(input).map_err(|error| explained(&error, format, input))?;
         if index::is_index(&decoded.document) {
             return Ok((Vec::new(), None));
         }
@@ -156,10 +156,10 @@ fn through_document(
 
 /// Why a file gave nothing, in words that help, where it can be seen that it is of no kind that is
 /// read; else the reader knows better.
-fn explained(error: Error, format: &Format, input: &Input<'_>) -> Error {
+fn explained(error: &Error, format: &Format, input: &Input<'_>) -> Problem {
     match Foreign::of(input.bytes).filter(|kind| !kind.may_be_read()) {
-        Some(kind) => Problem::Foreign { kind }.into(),
-        None => error.context(Problem::Unreadable { format: format.name }),
+        Some(kind) => Problem::Foreign { kind },
+        None => Problem::Unreadable { format: format.name, why: format!("{error:#}") },
     }
 }
 
@@ -181,13 +181,13 @@ fn directly(
             if report.source.part == 0 {
                 report.source.part = part;
             }
-            let sunk = sink(report);
-            taken = sunk.is_ok();
-            sunk
+            let result = sink(report);
+            taken = result.is_ok();
+            result
         })
     })?;
     // What stopped the sink is no fault of the file.
-    read.map_err(|error| if taken { explained(error, format, input) } else { error })
+    read.map_err(|error| if taken { explained(&error, format, input).into() } else { error })
 }
 
 /// Runs a piece of reading so that a panic in it, ours or a parser crate's, costs this file only
@@ -238,6 +238,38 @@ mod tests {
             assert_eq!(found, Problem::Foreign { kind: Foreign::Pdf }, "{name}");
         }
         assert!(attempt("a.html", b"<html><p>%PDF-1.7</p></html>", None).is_ok());
+    }
+
+    #[test]
+    fn a_file_under_a_wrong_name_is_told_to_be_what_it_is() {
+        let kind = |name, bytes: &[u8]| match problem(name, bytes, None) {
+            Problem::Foreign { kind } => Some(kind),
+            _ => None,
+        };
+        let compound = |stream: &str| {
+            let stream = stream.encode_utf16().flat_map(u16::to_le_bytes);
+            let mark = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+            mark.iter().copied().chain([0; 504]).chain(stream).chain([0; 512]).collect::<Vec<u8>>()
+        };
+        for name in ["a.html", "a.txt", "a.docx", "a.xlsx", "a.xml", "a"] {
+            assert_eq!(kind(name, b"Rar!\x1a\x07\x01\0"), Some(Foreign::Archive), "{name}");
+            let zip = b"PK\x03\x04........a.txt..PK\x05\x06..";
+            assert_eq!(kind(name, zip), Some(Foreign::Archive), "{name}");
+            let cut = b"PK\x03\x04....[Content_Types].xml....";
+            assert_eq!(kind(name, cut), Some(Foreign::Cut), "{name}");
+            assert_eq!(kind(name, &compound("WordDocument")), Some(Foreign::OldWord), "{name}");
+            assert_eq!(kind(name, &compound("EncryptedPackage")), Some(Foreign::Locked), "{name}");
+        }
+        let wrong = problem("a.json", b"{\"reports\": 1}", None);
+        assert!(matches!(wrong, Problem::Unreadable { format: "json", .. }), "{wrong:?}");
+    }
+
+    #[test]
+    fn what_stops_the_sink_is_no_fault_of_the_file() {
+        let registry = Registry::new().unwrap();
+        let json = br#"{"facts": {}}"#;
+        let stopped = read(&registry, "a.jsonl", json, None, &mut |_| anyhow::bail!("disk full"));
+        assert_eq!(stopped.unwrap_err().to_string(), "disk full");
     }
 
     #[test]

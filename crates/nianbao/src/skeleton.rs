@@ -2,6 +2,9 @@
 
 use nianbao_core::{Edition, FieldId, Report};
 
+/// How a sentence begins that people are to write.
+pub(crate) const TO_WRITE: &str = "【请补充";
+
 /// A line of such data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Line {

@@ -7,6 +7,7 @@ mod frame;
 mod heads;
 mod heads_text;
 mod markup;
+mod misled;
 mod numbering;
 mod numbers;
 mod order;
@@ -79,6 +80,7 @@ pub(crate) fn all() -> Vec<&'static Damage> {
         years::ALL,
         order::ALL,
         others::ALL,
+        misled::ALL,
         unlabelled::ALL,
         script::ALL,
         frame::ALL,

@@ -83,9 +83,13 @@ fn kinds() -> Vec<Kind> {
 /// nothing shows that there was more; of a table printed twice and then blanked, dropped or broken
 /// in one of its prints, no single thing is to be expected; which edition's tables are missing is
 /// the year's guess; a second report whose headings and labels repeat the first's and so are dropped
-/// is none; of a row of blanks that is one short its padding makes up; of two changes to an amount's unit
-/// the second says what the first left open; and of two that both go for the heads, or for the order
-/// of cells, the second undoes what the first is to show.
+/// is none; of a row of blanks that is one short its padding makes up, and of one that is one long the
+/// number too many stands for a blank that is not seen; under heads that are cut or alike swapped
+/// columns go by position; of two changes to an amount's unit the second says what the first left open;
+/// what stands above one table ends at the heading of the next where these are one, and at another
+/// text above it; and of two that
+/// both go for the heads, or for the order of cells, the second undoes what the first is to show; so it
+/// does where numbers that count rows are dropped from their run or stand before their labels.
 fn clash(first: &Damage, second: &Damage) -> bool {
     let one = |a: &Damage, b: &Damage| {
         a.name.starts_with("tables.twice")
@@ -98,10 +102,20 @@ fn clash(first: &Damage, second: &Damage) -> bool {
             || a.name.starts_with("units.") && a.name.ends_with("_head") && reprints_heads(b)
             || a.name.starts_with("order.") && rearranges(b)
             || a.name.starts_with("rows.second") && rearranges(b)
+            || a.name.starts_with("numbering.") && (rearranges(b) || b.name.starts_with("years."))
+            || a.name == "numbering.rows_only"
+                && matches!(b.name, "rows.label_behind" | "stream.dropped")
             || a.name == "years.example_only" && b.name.starts_with("tables.")
             || a.name == "years.second" && takes_the_own_table(b)
-            || a.name == "rows.label_behind" && b.name.starts_with("tables.joined")
+            || matches!(a.name, "others.head" | "others.matrix" | "others.over" | "others.block")
+                && (takes_heads(b) || b.name == "captions.missing")
+            || matches!(a.name, "others.caption" | "others.body")
+                && (b.name == "tables.joined" || b.name.starts_with("years."))
+            || a.name.starts_with("rows.label_behind") && b.name.starts_with("tables.joined")
             || a.name == "row.short" && matches!(b.name, "cells.blank.most" | "cells.row_blank")
+            || a.name == "row.long"
+                && (b.name.starts_with("cells.blank") || b.name == "cells.row_blank")
+            || a.name == "heads.swapped" && matches!(b.name, "heads.twice" | "heads.cut")
             || a.name == "cells.glued" && b.name.starts_with("cells.")
     };
     let amount = |a: &Damage| a.name.contains(".amount") || a.name == "cells.yuan";
@@ -142,10 +156,11 @@ fn shown(report: &str) -> bool {
     std::env::var("NIANBAO_SHOW").is_ok_and(|name| report.lines().next().unwrap().contains(&name))
 }
 
-/// Part of the name of a damage: only those are tried, alone or with any other.
+/// Part of the name of a damage: only those are tried, alone or with any other. Of two parts with a
+/// plus between them (row.long+blank) each must be in a name.
 fn wanted(damages: &[&Damage]) -> bool {
     let named = |name: &str| damages.iter().any(|damage| damage.name.contains(name));
-    std::env::var("NIANBAO_DAMAGE").map_or(true, |name| named(&name))
+    std::env::var("NIANBAO_DAMAGE").map_or(true, |names| names.split('+').all(named))
 }
 
 fn long() -> bool {

@@ -13,6 +13,7 @@ mod dice;
 mod figures;
 mod fixtures;
 mod forms;
+mod harmless;
 mod html;
 mod invented;
 mod judge;

@@ -57,7 +57,19 @@ pub(super) fn safe_stem(name: &str) -> String {
     let stem: String = stem.trim_start_matches('.').chars().map(plain).collect();
     let ends = stem.char_indices().map(|(at, c)| at + c.len_utf8());
     let end = ends.take_while(|end| *end <= STEM).last().unwrap_or_default();
-    stem[..end].trim().to_owned()
+    let stem = stem[..end].trim().trim_end_matches(['.', ' ']);
+    if is_device(stem) { format!("{stem}_") } else { stem.to_owned() }
+}
+
+/// Whether Windows takes a file of this name for a device, whatever its extension.
+fn is_device(stem: &str) -> bool {
+    let first = stem.split('.').next().unwrap_or_default().trim().to_ascii_uppercase();
+    let numbered = first.strip_prefix("COM").or_else(|| first.strip_prefix("LPT"));
+    ["CON", "PRN", "AUX", "NUL"].contains(&&*first)
+        || numbered.is_some_and(|number| {
+            matches!(number.chars().next(), Some('0'..='9' | '¹' | '²' | '³'))
+                && number.chars().count() == 1
+        })
 }
 
 /// The archive and the member that a path names, if it names one: `pages.zip!2023/a.html`.
@@ -106,6 +118,11 @@ mod tests {
             ("12-http://a.gov.cn/art/1.html?x=/y.z", "1"),
             ("a/", "a"),
             ("a#1?.html", "a#1_"),
+            ("con.html", "con_"),
+            ("Aux.tar.html", "Aux.tar_"),
+            ("lpt1", "lpt1_"),
+            ("com10.html", "com10"),
+            ("a. .html", "a"),
         ] {
             assert_eq!(safe_stem(name), stem, "{name}");
         }

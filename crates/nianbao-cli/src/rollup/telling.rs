@@ -123,9 +123,9 @@ impl Telling<'_> {
 }
 
 fn gap_line(gap: &Gap, lang: Lang) -> String {
-    let Gap { field, published, sum } = gap;
-    let name = cell_name(*field);
-    let by = published.checked_sub(*sum).map(|by| format!("{by:+}")).unwrap_or_default();
+    let (published, sum) = (gap.published.normalize(), gap.sum.normalize());
+    let name = cell_name(gap.field);
+    let by = published.checked_sub(sum).map(|by| format!("{by:+}")).unwrap_or_default();
     match lang {
         Lang::Zh => format!("  {name}：公布 {published}，汇总 {sum}，差 {by}"),
         Lang::En => format!("  {name}: published {published}, sum {sum}, {by}"),

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::tokens::{Kind, Layout, Token};
+use crate::value::is_counter;
 use crate::vocabulary::vocabulary;
 use crate::walk::{Segment, Walked};
 
@@ -64,13 +65,15 @@ fn ends_lines(tokens: &[Token<'_>], rows: &[&Segment]) -> bool {
     behind > before
 }
 
-/// Whether a number stands right before the first label, one text a line, and none behind the last.
+/// Whether a number stands right before the first label, one text a line, and behind the last one
+/// none, or numbers of something else.
 fn follows_numbers(tokens: &[Token<'_>], rows: &[&Segment]) -> bool {
     let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return false };
-    let is_unit = |token: &&Token<'_>| matches!(&token.kind, Kind::Label(label) if crate::value::is_counter(&label.core));
+    let is_unit =
+        |token: &&Token<'_>| matches!(&token.kind, Kind::Label(label) if is_counter(&label.core));
     let number = tokens[..first.label].iter().rev().find(|token| !is_unit(token));
     let text = [first, last].iter().all(|row| is_text(&tokens[row.label]));
-    let empty = last.values.iter().all(|index| tokens[*index].is_blank()) && last.glued == 0;
-    let full = rows.iter().filter(|row| !row.values.is_empty()).count() + 1 == rows.len();
-    rows.len() > 2 && text && empty && full && number.is_some_and(is_number)
+    let behind = last.values.iter().filter(|index| is_number(&tokens[**index])).count();
+    let fits = behind == 1 || last.glued > 0 || behind > 0 && section(last) != Some(0);
+    rows.len() > 2 && text && !fits && number.is_some_and(is_number)
 }

@@ -1,6 +1,7 @@
 //! The walk where tables came as text: labels and values follow each other, and what follows a
 //! label until the next label is its row.
 
+use crate::bodies;
 use crate::fold::{han_count, is_space, squeeze};
 use crate::key::{Label, Numbering};
 use crate::scope;
@@ -236,7 +237,8 @@ impl Walker<'_, '_> {
             return;
         }
         let text = self.tokens[index].text;
-        if !self.in_head && scope::speaks(text) && scope::year_of_cell(text).is_none() {
+        let speaks = || scope::speaks(text) || bodies::names_body(text);
+        if !self.in_head && speaks() && scope::year_of_cell(text).is_none() {
             // The caption of another table, however short.
             self.leave_table();
             self.bar(label);

@@ -9,7 +9,8 @@ use nianbao_core::{Cell, Edition, FieldId, Grid};
 use super::paths::Path;
 use crate::fold::{one_line, squeeze};
 use crate::hash::LabelHash;
-use crate::key::{Label, MoneyUnit};
+use crate::key::{Label, MoneyUnit, without_brackets};
+use crate::value::is_counter;
 
 /// What a column holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +39,16 @@ pub(super) enum Holds {
     Nothing,
     /// Something of the table's own.
     Unknown,
+}
+
+impl Holds {
+    /// The one field that a column holds.
+    pub(super) fn field(&self) -> Option<FieldId> {
+        match self {
+            Self::Field(field, _) => Some(*field),
+            _ => None,
+        }
+    }
 }
 
 /// The head of a table.
@@ -123,6 +134,16 @@ impl Head {
     /// Whether its rows are reports; else they only add to reports.
     pub(super) fn has_reports(&self) -> bool {
         self.has_fields() || self.is_export() && self.columns.contains(&Holds::Title)
+    }
+
+    /// Whether a row prints this head's labels again, each above its own column, or their units.
+    pub(super) fn is_repeated(&self, row: &[Cell]) -> bool {
+        row.iter().filter(|cell| !cell.text.trim().is_empty()).all(|cell| {
+            let own = self.labels.get(cell.column).map(|label| squeeze(label)).unwrap_or_default();
+            let key = squeeze(&cell.text);
+            let unit = is_counter(&key) || MoneyUnit::find(&key).is_some();
+            unit || self.columns.get(cell.column) == Some(&Holds::Organ) || own.contains(&key)
+        })
     }
 
     pub(super) fn has_fields(&self) -> bool {
@@ -273,12 +294,14 @@ pub(super) fn heads_organs(text: &str) -> bool {
     word(text) == Some("organ")
 }
 
-/// Whether a text in the column of organs heads a row of sums or means.
+/// Whether a text in the column of organs heads a row of sums, means or comparisons.
 pub(super) fn is_total(text: &str) -> bool {
-    let key = squeeze(text);
-    let key = key.trim_matches(['(', ')', ':']);
+    let key = without_brackets(&squeeze(text));
+    let key = key.trim_matches([':', ',', '、']);
     let total = |(word, holds): (&String, &&str)| *holds == "total" && key.ends_with(word.as_str());
-    WORDS.iter().any(total)
+    let counted = key.strip_prefix('共').is_some_and(|rest| rest.starts_with(char::is_numeric));
+    let all = ["全省", "全市", "全县", "全区", "全州", "全镇", "全乡", "甲", "A"].contains(&key);
+    counted || all || WORDS.iter().any(total)
 }
 
 /// The texts above each column from the outermost in, each once.

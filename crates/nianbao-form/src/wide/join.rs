@@ -2,12 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use nianbao_core::{Block, Document, Edition, FieldId, Note, Place, Report};
+use nianbao_core::{Block, Document, Edition, FieldId, Note, NoteCode, Place, Report};
 
 use super::head::Holds;
 use super::lists::{Kind, List};
 use super::row::{self, Above, Row};
-use super::{Draft, Known, Table, sheet_of};
+use super::{Draft, Known, Table, misfit, sheet_of};
 use crate::assign::Candidate;
 use crate::fold::squeeze;
 use crate::key::MoneyUnit;
@@ -33,6 +33,10 @@ pub(super) fn reports(
     let known = Known { blanks: blanks || lists_of(Kind::Long), notes: lists_of(Kind::Notes) };
     let settle = |draft: Draft| draft.settle(known);
     let mut reports: Vec<Report> = joined.drafts.into_iter().map(settle).collect();
+    if reports.is_empty() && !joined.others.is_empty() {
+        // Rows that were refused are told of, whatever else there is.
+        reports.push(Draft::default().settle(known));
+    }
     if let Some(first) = reports.first_mut() {
         first.notes.extend(joined.others);
     }
@@ -126,7 +130,7 @@ impl Joined {
     /// Adds a table's rows to the reports that are there: the n-th row of a name to the n-th report
     /// of that name. A table that has a field of one before is another set of reports.
     fn add(&mut self, table: &Table<'_>, above: &Above) {
-        let own: HashSet<FieldId> = table.head.columns.iter().filter_map(field).collect();
+        let own: HashSet<FieldId> = table.head.columns.iter().filter_map(Holds::field).collect();
         let joins = self.fields.is_disjoint(&own) || table.head.is_export();
         let mut taken = Taken::default();
         let mut organ: Option<(&str, usize)> = None;
@@ -141,6 +145,10 @@ impl Joined {
             match row::read(table, cells, reaching, above) {
                 Row::Report(draft) => self.put(*draft, table, joins, &mut taken),
                 Row::Other(note) => self.others.push(note),
+                Row::End(note) => {
+                    self.others.push(note);
+                    break;
+                }
                 Row::Nothing => {}
             }
         }
@@ -247,13 +255,6 @@ impl Draft {
     }
 }
 
-fn field(holds: &Holds) -> Option<FieldId> {
-    match holds {
-        Holds::Field(field, _) => Some(*field),
-        _ => None,
-    }
-}
-
 /// What counts for all rows of a table: what the lines above it on its sheet say, the one year they name
 /// and a unit of money; and where the document breaks off.
 fn above(table: &Table<'_>, document: &Document) -> Above {
@@ -269,15 +270,28 @@ fn above(table: &Table<'_>, document: &Document) -> Above {
             break;
         }
         let key = squeeze(&line.text);
+        if misfit::is_told_above(&line.text) {
+            above.misfit = Some(NoteCode::TableOther);
+        }
         named.extend(years(&key).filter(|(end, _)| key[*end..].starts_with('年')).map(|(_, y)| y));
         if key.contains("单位:") || key.starts_with("(单位") {
             // 单位：万元 is the form's own; any other is not to be taken for granted.
+            above.scaled |= MoneyUnit::find(&key) == Some(MoneyUnit::Scaled);
             above.unit = MoneyUnit::find(&key).filter(|unit| *unit != MoneyUnit::TenThousand);
             above.unit = above.unit.map(|_| MoneyUnit::Unclear);
         }
     }
     named.sort_unstable();
     named.dedup();
+    let sheet = sheet_of(table.grid).filter(|_| !table.head.is_export()).unwrap_or_default();
+    if misfit::is_sheet_before(sheet) {
+        above.misfit = Some(NoteCode::TableOther);
+    }
+    if named.is_empty() {
+        // Sheets of several years are told apart by their names.
+        let key = squeeze(sheet);
+        named.extend(years(&key).filter(|(end, _)| key[*end..].starts_with('年')).map(|(_, y)| y));
+    }
     if let [year] = named.as_slice() {
         above.year = Some(*year);
     }

@@ -55,13 +55,13 @@ pub(super) struct Row<'l, 'd> {
     cells: &'d [Cell],
 }
 
-/// The lists of a document, each kind after those that it may refer to.
+/// The lists of a document.
 pub(super) fn of(document: &Document) -> Vec<List<'_>> {
-    let list = |block| match block {
-        &Block::Grid(ref grid) => List::of(grid),
+    let grids = document.blocks.iter().filter_map(|block| match block {
+        Block::Grid(grid) => Some(grid),
         Block::Line(_) => None,
-    };
-    document.blocks.iter().filter_map(list).collect()
+    });
+    grids.filter_map(List::of).collect()
 }
 
 impl<'d> List<'d> {
@@ -205,8 +205,8 @@ impl Draft {
             return all;
         }
         let first = FieldId::from_id(ids.split_whitespace().next()?)?;
-        let numbers = ids[first.id().len()..].split(|c: char| !c.is_ascii_digit());
-        let number: usize = numbers.filter_map(|number| number.parse().ok()).next()?;
+        let mut numbers = ids[first.id().len()..].split(|c: char| !c.is_ascii_digit());
+        let number: usize = numbers.find_map(|number| number.parse().ok())?;
         // English counts the others.
         let count = if ids.contains("more") { number + 1 } else { number };
         let whole = |list: &&Vec<FieldId>| list.len() == count && list.first() == Some(&first);

@@ -26,8 +26,9 @@ pub(super) struct Path {
 const DIVIDERS: [char; 13] = ['/', '-', '>', '|', '_', '\\', ':', '→', '\n', '~', '=', '·', '•'];
 
 /// Words in brackets that make a column another than the form's.
-const LIMITS: [&str; 14] = [
-    "年", "月", "季", "累计", "同比", "环比", "比上", "率", "%", "预算", "计划", "目标", "占", "差",
+const LIMITS: [&str; 17] = [
+    "年", "月", "季", "累计", "同比", "环比", "比上", "率", "%", "预", "计划", "目标", "占", "差",
+    "示例", "估", "拟",
 ];
 
 impl Path {

@@ -3,7 +3,7 @@
 use nianbao_core::{Cell, Date, Decimal, Edition, Fact, FieldId, Note, NoteCode, Place};
 
 use super::head::{Head, Holds, heads_organs, is_total};
-use super::{Draft, Table};
+use super::{Draft, Table, misfit};
 use crate::assign::Candidate;
 use crate::dates;
 use crate::fold::{one_line, squeeze};
@@ -19,6 +19,8 @@ pub(super) enum Row {
     Other(Note),
     /// Nothing: blank, or the head once more.
     Nothing,
+    /// Another head: what is below it is not told by this one.
+    End(Note),
 }
 
 /// What stands above a table and counts for all its rows.
@@ -28,6 +30,10 @@ pub(super) struct Above {
     pub(super) unit: Option<MoneyUnit>,
     /// Where the document breaks off, if it does: the cell may not be whole.
     pub(super) cut: Option<Place>,
+    /// Counts are in hundreds or more.
+    pub(super) scaled: bool,
+    /// It says that the numbers are no year's: 一季度, 填报示例.
+    pub(super) misfit: Option<NoteCode>,
 }
 
 /// Reads a row; `organ` is the cell of organs that reaches into it from above.
@@ -42,15 +48,27 @@ pub(super) fn read(table: &Table<'_>, row: &[Cell], organ: Option<&str>, above: 
             && !value::is_blank(&cell.text)
     });
     if heads_organs(name) {
-        return Row::Nothing;
+        if head.is_repeated(row) {
+            return Row::Nothing;
+        }
+        let fields = head.columns.iter().filter_map(Holds::field);
+        let note = other(row);
+        return Row::End(
+            Note::new(NoteCode::ColumnUnknown, note.detail).with_fields(fields).at(note.at),
+        );
     }
     let named =
         cells().any(|(cell, holds)| super::names_report(holds) && !cell.text.trim().is_empty());
-    if is_total(name) || numbers && !named && organ.is_none() {
+    if is_total(name) || is_remark_name(name) || numbers && !named && organ.is_none() {
         return if numbers { Row::Other(other(row)) } else { Row::Nothing };
     }
     if !named && organ.is_none() || head.has_fields() && !numbers && is_remark(row) {
         return Row::Nothing;
+    }
+    if let Some(code) = above.misfit.or_else(|| misfit::misfit(head, row, above.year)) {
+        let note = other(row);
+        let fields = head.columns.iter().filter_map(Holds::field);
+        return Row::Other(Note::new(code, note.detail).with_fields(fields).at(note.at));
     }
     let mut draft = Draft::default();
     draft.report.organ = Some(one_line(name)).filter(|name| !name.is_empty());
@@ -64,6 +82,12 @@ pub(super) fn read(table: &Table<'_>, row: &[Cell], organ: Option<&str>, above: 
 /// Whether a row holds one text and nothing else: a remark below the table.
 fn is_remark(row: &[Cell]) -> bool {
     row.iter().filter(|cell| !cell.text.trim().is_empty()).count() == 1
+}
+
+/// Whether a text in the column of organs is a remark: 备注：…, 填表人：….
+fn is_remark_name(name: &str) -> bool {
+    let key = squeeze(name);
+    key.contains(':') || ["备注", "说明", "注"].contains(&key.as_str())
 }
 
 fn other(row: &[Cell]) -> Note {
@@ -80,7 +104,8 @@ fn put(draft: &mut Draft, head: &Head, cell: &Cell, holds: &Holds, above: &Above
         Holds::Field(field, own) => {
             let whole = cell.columns == 1 && cell.rows == 1;
             let cut = above.cut.as_ref() == Some(&cell.at);
-            let printed = own.or(above.unit.filter(|_| field.is_amount()));
+            let scaled = above.scaled.then_some(MoneyUnit::Scaled);
+            let printed = own.or(if field.is_amount() { above.unit } else { scaled });
             // The column is the form's field, and with it comes the form's unit.
             let of_form = || template::says_ten_thousand(*field).then_some(MoneyUnit::TenThousand);
             let unit = printed.or_else(of_form);

@@ -163,6 +163,81 @@ fn sums_heads_printed_again_and_remarks_are_no_reports() {
 }
 
 #[test]
+fn a_row_that_is_moved_or_of_a_part_of_the_year_is_left_out_with_its_fields() {
+    let head: &[&str] = &["单位名称", "年度", "期别", "规章/本年制发件数", "规章/现行有效件数"];
+    for (row, code) in [
+        (&["1", "甲局", "2021", "", "3", "4"][..], NoteCode::RowAmbiguous),
+        (&["甲局", "", "2021", "", "3", "4"], NoteCode::RowAmbiguous),
+        (&["甲局", "5", "", "3", "4"], NoteCode::RowAmbiguous),
+        (&["甲局", "2021", "", "乙县财政局", "4"], NoteCode::RowAmbiguous),
+        (&["甲局", "2021", "一季度", "3", "4"], NoteCode::TableOther),
+        (&["甲局", "2021", "上半年", "3", "4"], NoteCode::TableOther),
+    ] {
+        let reports = read(vec![table("a", &[head, row])]);
+        assert!(reports[0].facts.is_empty(), "{row:?}: {}", told(&reports[0]));
+        let note = reports[0].notes.iter().find(|note| note.code == code).unwrap();
+        assert_eq!(note.fields.len(), 2, "{row:?}");
+    }
+    let whole = read(vec![table("a", &[head, &["甲局", "2021", "全年", "3", "4"]])]);
+    assert_eq!(whole[0].facts.len(), 2);
+}
+
+#[test]
+fn sheets_of_a_quarter_or_the_year_before_and_rows_below_another_head_are_left_out() {
+    let head: &[&str] = &["单位名称", "规章/本年制发件数", "规章/现行有效件数"];
+    let line = |text: &str| {
+        let at = place("a", 0, 0);
+        Block::Line(nianbao_core::Line {
+            text: text.to_owned(),
+            role: nianbao_core::Role::Text,
+            at,
+        })
+    };
+    for title in ["2022年一季度汇总表", "2022年度汇总表（填报示例）", "2008—2022年累计"]
+    {
+        let reports = read(vec![line(title), table("a", &[head, &["甲局", "3", "4"]])]);
+        assert!(reports[0].facts.is_empty(), "{title}");
+        assert!(codes(&reports[0]).contains(&NoteCode::TableOther), "{title}");
+    }
+    let scaled = read(vec![line("单位：百件"), table("a", &[head, &["甲局", "3", "4"]])]);
+    assert!(scaled[0].facts.iter().all(|(_, fact)| fact.value.is_none()));
+    let before = read(vec![table("上年", &[head, &["甲局", "3", "4"]])]);
+    assert!(before[0].facts.is_empty());
+    let years = ["2021年", "2022年"].map(|sheet| table(sheet, &[head, &["甲局", "3", "4"]]));
+    let years: Vec<_> = read(years.into()).iter().map(|report| report.year).collect();
+    assert_eq!(years, [Some(2021), Some(2022)]);
+    let another: &[&str] = &["单位名称", "联系人", "电话"];
+    let rows = [head, &["甲局", "3", "4"], another, &["乙局", "5551234", "7"]];
+    let reports = read(vec![table("a", &rows)]);
+    assert_eq!(reports.len(), 1);
+    assert!(codes(&reports[0]).contains(&NoteCode::ColumnUnknown));
+}
+
+#[test]
+fn names_of_sums_comparisons_and_columns_are_no_organs() {
+    let head: &[&str] = &["单位名称", "规章/本年制发件数", "规章/现行有效件数"];
+    for name in
+        ["合计（2家）", "共2家", "平均数", "上年数", "2021年", "同比增减", "示例", "栏次", "甲"]
+    {
+        let row = &[name, "3", "4"];
+        let reports = read(vec![table("a", &[head, &["甲局", "1", "2"], row])]);
+        assert_eq!(reports.len(), 1, "{name}");
+        assert!(!reports[0].notes.is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn remarks_in_the_column_of_organs_are_no_reports() {
+    let head: &[&str] = &["单位名称", "年度", "规章/本年制发件数", "规章/现行有效件数"];
+    for name in ["备注：乙局", "填表人：张三", "说明", "注：只含机关"] {
+        let row = &[name, "2021", "3", "4"];
+        let reports = read(vec![table("a", &[head, &["甲局", "2021", "1", "2"], row])]);
+        assert_eq!(reports.len(), 1, "{name}");
+        assert!(codes(&reports[0]).contains(&NoteCode::RowUnknown), "{name}");
+    }
+}
+
+#[test]
 fn an_export_is_joined_over_its_sheets_and_tells_blank_from_absent_where_it_is_carried() {
     let first = table(
         "主动公开",

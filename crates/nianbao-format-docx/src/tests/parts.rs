@@ -1,9 +1,10 @@
 //! Packages: how parts are found, and what is refused.
 
-use nianbao_core::{Input, NoteCode, Score};
+use nianbao_core::{DocumentReader as _, Input, NoteCode, Score};
 
 use super::{HEAD, attempt, main_part, p, read_with, t, texts, zip};
 use crate::probe::probe;
+use crate::read::DocxReader;
 
 fn error(bytes: &[u8]) -> String {
     format!("{:#}", attempt(bytes).unwrap_err())
@@ -148,8 +149,11 @@ fn depth_is_limited_with_a_note() {
 
 #[test]
 fn a_part_that_unpacks_to_too_much_is_cut_with_a_note() {
-    let body = format!("{}<w:p>{}</w:p>", p("甲"), " ".repeat(65 << 20));
-    let document = read_with(&format!("{body}{}", t("乙")), &[]);
+    let body = main_part(&format!("{}<w:p>{}</w:p>{}", p("甲"), " ".repeat(1 << 20), t("乙")));
+    let bytes = zip(&[("word/document.xml", body.as_bytes())]);
+    let mut input = Input::new("a.docx", &bytes, &|_| 0);
+    input.limits.unpacked = 1 << 20;
+    let document = DocxReader.read(&input).unwrap().document;
     assert_eq!(texts(&document), ["甲"]);
     assert!(document.open_end);
     assert_eq!(document.notes.last().map(|note| note.code), Some(NoteCode::LimitReached));

@@ -26,6 +26,8 @@ pub(crate) struct Shown {
     /// The decimal point is shown so many places further to the left.
     shift: u32,
     percent: bool,
+    /// The words stand in place of the number.
+    instead: bool,
 }
 
 impl Shown {
@@ -51,8 +53,20 @@ impl Shown {
                     if let Some(currency) = inner.strip_prefix('$') {
                         scan.literal(currency.split('-').next().unwrap_or_default());
                     }
+                    scan.conditional |= inner.starts_with(['<', '>', '=']);
                 }
-                '0' | '#' | '?' => scan.digit(),
+                '0' | '#' | '?' | '@' => scan.digit(),
+                // General, and its names in other languages.
+                'G' | 'g' => {
+                    let rest = characters.as_str();
+                    let length: usize = rest
+                        .chars()
+                        .take_while(|c| c.is_alphabetic() || *c == '/')
+                        .map(char::len_utf8)
+                        .sum();
+                    characters = rest[length..].chars();
+                    scan.digit();
+                }
                 ',' => scan.commas += 1,
                 '.' => scan.commas_before_point(),
                 '%' => scan.shown.percent = true,
@@ -63,7 +77,9 @@ impl Shown {
         scan.finish()
     }
 
-    /// A number as this format shows it, with all its digits.
+    /// A number as this format shows it, with all its digits. Where the words that it adds hold
+    /// digits (`"100"0`), or take the place of the number, or the point is moved and no word says so
+    /// (`0.0,`), what is shown is another number than what is stored: then both are told.
     pub(crate) fn text(&self, decimal: &str) -> String {
         let scaled = decimal.parse::<Decimal>().ok().and_then(|mut number| {
             if self.percent {
@@ -74,7 +90,16 @@ impl Shown {
         });
         let percent = if self.percent { "%" } else { "" };
         let digits = scaled.as_deref().unwrap_or(decimal);
-        format!("{}{digits}{percent}{}", self.before, self.after)
+        let digits = if self.instead { "" } else { digits };
+        let shown = format!("{}{digits}{percent}{}", self.before, self.after);
+        let words = self.before.chars().chain(self.after.chars());
+        let numbered = words.clone().any(char::is_numeric);
+        let moved = self.shift > 0 && !words.clone().any(char::is_alphabetic);
+        if numbered || moved && digits != decimal || self.instead {
+            format!("{shown}（{decimal}）")
+        } else {
+            shown
+        }
     }
 }
 
@@ -83,6 +108,8 @@ impl Shown {
 struct Scan {
     shown: Shown,
     digits: bool,
+    /// It counts for some numbers only.
+    conditional: bool,
     /// Commas since the last digit: between digits they group, behind the last they scale.
     commas: u32,
     /// Digits behind a point that is only printed there (`0!.0,`, how 万元 are shown).
@@ -122,7 +149,9 @@ impl Scan {
         if marks(&self.shown.after) {
             self.shown.after.clear();
         }
-        (self.digits && self.shown != Shown::default()).then_some(self.shown)
+        self.shown.instead = !self.digits && !self.conditional && !self.shown.before.is_empty();
+        let tells = self.digits || self.shown.instead;
+        (tells && self.shown != Shown::default()).then_some(self.shown)
     }
 }
 
@@ -156,9 +185,16 @@ mod tests {
             ("0%", "0.5", "50%"),
             ("0.00%", "1.2345", "123.45%"),
             ("0!.0,\"万元\"", "251234", "25.1234万元"),
-            ("0\\.0,", "251000", "25.1"),
-            ("0,", "251000", "251"),
-            ("#,##0.0,,", "2500000", "2.5"),
+            ("0\\.0,", "251000", "25.1（251000）"),
+            ("0,", "251000", "251（251000）"),
+            ("#,##0.0,,", "2500000", "2.5（2500000）"),
+            ("0.0,", "0", "0"),
+            ("\"100\"0", "2", "1002（2）"),
+            ("0\\5", "2", "25（2）"),
+            ("\"已核\"", "2", "已核（2）"),
+            ("General\"万件\"", "2", "2万件"),
+            ("\"约\"G/通用格式", "2", "约2"),
+            ("@\"件\"", "2", "2件"),
             ("[$￥-804]#,##0.00", "12", "￥12"),
             ("\"¥\"#,##0", "12", "¥12"),
         ];
@@ -166,7 +202,18 @@ mod tests {
             let format = Shown::of(code).unwrap_or_else(|| panic!("{code} shows nothing"));
             assert_eq!(format.text(stored), shown, "{code}");
         }
-        for plain in ["General", "@", "0", "0.00", "#,##0", "0_ ", "#,##0_);(#,##0)", "+0;-0;0"] {
+        for plain in [
+            "General",
+            "G/通用格式",
+            "[=0]\"—\";0",
+            "@",
+            "0",
+            "0.00",
+            "#,##0",
+            "0_ ",
+            "#,##0_);(#,##0)",
+            "+0;-0;0",
+        ] {
             assert_eq!(Shown::of(plain), None, "{plain}");
         }
     }

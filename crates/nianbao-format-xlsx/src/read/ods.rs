@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io::{BufRead, BufReader};
 
 use anyhow::{Context, Result, bail};
-use nianbao_core::{Input, Note, NoteCode};
+use nianbao_core::{Decimal, Input, Note, NoteCode};
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
@@ -271,7 +271,12 @@ fn shown(cell: &CellText, sheet: &mut RawSheet, row: u32, column: u32) -> String
             let plain = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+' | ' ');
             match value.parse::<f64>() {
                 Ok(number) if cell.text.chars().all(plain) => {
-                    number_text(sheet, row, column, &decimal(number), None)
+                    let stored = number_text(sheet, row, column, &decimal(number), None);
+                    if is_another(&cell.text, &stored) {
+                        format!("{}（{stored}）", cell.text)
+                    } else {
+                        stored
+                    }
                 }
                 _ => cell.text.clone(),
             }
@@ -282,6 +287,16 @@ fn shown(cell: &CellText, sheet: &mut RawSheet, row: u32, column: u32) -> String
     }
 }
 
+/// Whether digits are shown that are not the stored number, rounded or whole: then both are told.
+fn is_another(shown: &str, stored: &str) -> bool {
+    let digits: String = shown.chars().filter(|c| !matches!(c, ',' | ' ' | '+')).collect();
+    let (Ok(shown), Ok(stored)) = (digits.parse::<Decimal>(), stored.parse::<Decimal>()) else {
+        return false;
+    };
+    let last_place = Decimal::new(1, shown.scale());
+    shown.checked_sub(stored).is_some_and(|apart| apart.abs() > last_place)
+}
+
 fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = start.try_get_attribute(name).ok()??;
     Some(found.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
@@ -290,4 +305,19 @@ fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
 /// A count of cells, at least one.
 fn count(start: &BytesStart<'_>, name: &str, most: u32) -> u32 {
     attribute(start, name).and_then(|text| text.parse().ok()).unwrap_or(1).clamp(1, most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_another;
+
+    #[test]
+    fn digits_that_are_not_the_stored_number_are_another() {
+        for (shown, stored) in [("3", "2.6"), ("1,234", "1234"), ("0.3", "0.25"), ("-", "0")] {
+            assert!(!is_another(shown, stored), "{shown} {stored}");
+        }
+        for (shown, stored) in [("1002", "2"), ("2.5", "2500000"), ("5", "-5")] {
+            assert!(is_another(shown, stored), "{shown} {stored}");
+        }
+    }
 }

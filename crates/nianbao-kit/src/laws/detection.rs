@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use nianbao::{Format, Input};
 
-use crate::files::{name, written};
+use crate::files::{name, needed_name, written};
 use crate::{Outcome, Trial};
 
 pub(super) fn descriptor(trial: &Trial<'_>, outcome: &mut Outcome) {
@@ -43,7 +43,8 @@ fn detected(trial: &Trial<'_>, name: &str, bytes: &[u8]) -> Option<&'static str>
 pub(super) fn own(trial: &Trial<'_>, outcome: &mut Outcome) -> Result<()> {
     for (what, report) in trial.samples {
         let bytes = written(trial.format, &[report])?;
-        for name in [String::new(), name(trial.format)] {
+        // Without one where the bytes tell.
+        for name in [needed_name(trial.format, &bytes), name(trial.format)] {
             outcome.cases += 1;
             let found = detected(trial, &name, &bytes);
             if found != Some(trial.format.name) {

@@ -6,7 +6,7 @@ use anyhow::Result;
 use nianbao::{Problem, Reading, Report};
 
 use crate::dice::Dice;
-use crate::files::{name, read, read_as, written};
+use crate::files::{name, needed_name, read, read_as, written};
 use crate::{Outcome, Trial};
 
 /// How many pieces a file is cut into.
@@ -21,10 +21,11 @@ pub(super) fn cut(trial: &Trial<'_>, outcome: &mut Outcome) -> Result<()> {
     let file = name(trial.format);
     for (what, report) in trial.samples {
         let bytes = written(trial.format, &[report])?;
+        let least = needed_name(trial.format, &bytes);
         for cut in 1..CUTS {
             outcome.cases += 1;
             let end = bytes.len() * cut / CUTS;
-            let name = if cut % 2 == 0 { &*file } else { "" };
+            let name = if cut % 2 == 0 { &file } else { &least };
             let what = format!("{what} cut at {end} of {}", bytes.len());
             match read(trial.registry, name, &bytes[..end]) {
                 Ok(back) => outcome.failures.extend(changed(&what, &back, report)),

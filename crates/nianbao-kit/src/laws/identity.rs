@@ -5,14 +5,14 @@ use nianbao::{Problem, Report};
 use nianbao_core::Block;
 
 use crate::compare::{different, shown, sourceless};
-use crate::files::{both_ways, is_whole, read, written};
+use crate::files::{both_ways, is_whole, needed_name, read, written};
 use crate::{Outcome, Trial};
 
 pub(super) fn comes_back(trial: &Trial<'_>, outcome: &mut Outcome) -> Result<()> {
     for (name, report) in trial.samples {
         outcome.cases += 1;
         let bytes = written(trial.format, &[report])?;
-        let back = match read(trial.registry, "", &bytes) {
+        let back = match read(trial.registry, &needed_name(trial.format, &bytes), &bytes) {
             Ok(back) => back,
             Err(error) => {
                 outcome.failures.push(format!("{name}: {error:#}"));
@@ -31,7 +31,8 @@ pub(super) fn comes_back(trial: &Trial<'_>, outcome: &mut Outcome) -> Result<()>
 
 pub(super) fn in_a_row(trial: &Trial<'_>, outcome: &mut Outcome) -> Result<()> {
     let once = |format, report: &Report| -> Result<Report> {
-        let back = read(trial.registry, "", &written(format, &[report])?)?;
+        let bytes = written(format, &[report])?;
+        let back = read(trial.registry, &needed_name(format, &bytes), &bytes)?;
         Ok(back.into_iter().next().unwrap_or_default())
     };
     for (name, report) in trial.samples {
@@ -51,7 +52,8 @@ pub(super) fn in_a_row(trial: &Trial<'_>, outcome: &mut Outcome) -> Result<()> {
 
 pub(super) fn order(trial: &Trial<'_>, outcome: &mut Outcome) -> Result<()> {
     let reports: Vec<&Report> = trial.samples.iter().map(|(_, report)| report).collect();
-    let back = read(trial.registry, "", &written(trial.format, &reports)?)?;
+    let bytes = written(trial.format, &reports)?;
+    let back = read(trial.registry, &needed_name(trial.format, &bytes), &bytes)?;
     outcome.cases = reports.len();
     if back.len() != reports.len() {
         outcome.failures.push(format!("{} reports of {}", back.len(), reports.len()));

@@ -85,18 +85,18 @@ fn contents(told: &Told<'_>) -> Vec<Vec<SheetCell>> {
     let years = years(told.coverage);
     let mut rows = section(lang, ("内容", "Contents")).to_vec();
     let colours = lang.pick(("（黄底）", "（红底）"), (" (yellow)", " (red)"));
-    let (yellow, red) = if told.folder { ("", "") } else { colours };
+    let (doubtful_in, lost_in) = if told.folder { ("", "") } else { colours };
     let (what, read) = match lang {
         Lang::Zh => (
             format!("{reports} 份报告，{organs} 个机关，{years}年度"),
             format!(
-                "{numbers} 个数，其中 {doubtful} 个有疑点{yellow}；{lost} 格不能确定、未读取{red}；备注 {notes} 条；勾稽发现 {findings} 条"
+                "{numbers} 个数，其中 {doubtful} 个有疑点{doubtful_in}；{lost} 格不能确定、未读取{lost_in}；备注 {notes} 条；勾稽发现 {findings} 条"
             ),
         ),
         Lang::En => (
             format!("{reports} reports, {organs} organs, years {years}"),
             format!(
-                "{numbers} numbers, of which {doubtful} are doubtful{yellow}; {lost} cells lost{red}; {notes} notes; {findings} findings"
+                "{numbers} numbers, of which {doubtful} are doubtful{doubtful_in}; {lost} cells lost{lost_in}; {notes} notes; {findings} findings"
             ),
         ),
     };

@@ -16,7 +16,7 @@ use ColumnKind::{Count, Prose, Text};
 pub(super) fn sheet(lang: Lang, wide: &[Wide]) -> Sheet {
     let mut columns = leading(lang);
     columns.extend([
-        column(lang, ("标题", "Title"), "title", 40, Prose),
+        column(lang, ("标题", "Title"), "title", 48, Prose),
         column(lang, ("表式", "Form"), "form", 7, Text),
         column(lang, ("发布日期", "Published"), "published", 12, Text),
         column(lang, ("省份（据名称）", "Province (from the name)"), "region.province", 12, Text),

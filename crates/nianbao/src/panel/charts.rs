@@ -5,7 +5,7 @@ use nianbao_core::{
     SheetCell, SheetKind, Tone,
 };
 
-use super::{Panel, Statistic, statistics};
+use super::{Panel, statistics};
 use crate::cells::count;
 
 const COLUMNS: usize = 16;
@@ -21,16 +21,16 @@ const LIGHT_BLUE: u32 = 0x009D_C3E6;
 const ORANGE: u32 = 0x00ED_9B40;
 const PURPLE: u32 = 0x0080_64A2;
 
-/// The statistics of the table, by their names, and their colours in the charts.
-const SHOWN: [(&str, u32); 8] = [
-    ("requests.received.total", BLUE),
-    ("requests.handled.total", BLUE),
-    ("requests.granted.total", GREEN),
-    ("requests.partial.total", LIGHT_BLUE),
-    ("requests.carried_out.total", ORANGE),
-    ("review.total", BLUE),
-    ("litigation.total", PURPLE),
-    ("disclosure.normative.issued", GREEN),
+/// The statistics of the table: the name, a short label, and the colour in the charts.
+const SHOWN: [(&str, (&str, &str), u32); 8] = [
+    ("requests.received.total", ("新收申请", "Received"), BLUE),
+    ("requests.handled.total", ("办理结果", "Handled"), BLUE),
+    ("requests.granted.total", ("予以公开", "Granted"), GREEN),
+    ("requests.partial.total", ("部分公开", "In part"), LIGHT_BLUE),
+    ("requests.carried_out.total", ("结转下年", "Carried"), ORANGE),
+    ("review.total", ("行政复议", "Reviews"), BLUE),
+    ("litigation.total", ("行政诉讼", "Lawsuits"), PURPLE),
+    ("disclosure.normative.issued", ("制发文件", "Issued"), GREEN),
 ];
 
 /// The charts: a title, and which of the statistics are drawn.
@@ -64,7 +64,7 @@ pub(super) struct Page {
 
 /// A statistic through the years.
 struct Line {
-    statistic: &'static Statistic,
+    label: (&'static str, &'static str),
     colour: u32,
     /// How many organs are summed: those with a number in every year in which any has one.
     organs: usize,
@@ -74,8 +74,7 @@ struct Line {
 /// The page of a panel.
 pub(super) fn page(panel: &Panel, lang: Lang) -> Page {
     let span = panel.span();
-    let lines: Vec<Line> =
-        SHOWN.iter().filter_map(|(name, colour)| line(panel, &span, name, *colour)).collect();
+    let lines: Vec<Line> = SHOWN.iter().filter_map(|shown| line(panel, &span, *shown)).collect();
     let mut page = Page::default();
     let title = match panel.organs.as_slice() {
         [only] => only.organ.clone(),
@@ -90,7 +89,7 @@ pub(super) fn page(panel: &Panel, lang: Lang) -> Page {
     }
     page.rows.push(Vec::new());
     let head = page.next();
-    let name = |line: &Line| words(line.statistic.label, Tone::Head);
+    let name = |line: &Line| words(lang.pick(line.label.0, line.label.1), Tone::Head);
     page.table(lang.pick("年度", "Year"), Tone::Head, lines.iter().map(name));
     let first = page.next();
     for (index, year) in span.iter().enumerate() {
@@ -119,7 +118,11 @@ fn remarks(lang: Lang) -> [&'static str; 2] {
 
 /// A statistic's sums over the organs that have it in every year; years of a form that does not
 /// compare with the panel's latest have none.
-fn line(panel: &Panel, span: &[u16], name: &str, colour: u32) -> Option<Line> {
+fn line(
+    panel: &Panel,
+    span: &[u16],
+    (name, label, colour): (&str, (&'static str, &'static str), u32),
+) -> Option<Line> {
     let statistic = statistics().iter().find(|statistic| statistic.name == name)?;
     let entries = || panel.organs.iter().flat_map(|organ| organ.years.values());
     let latest: Edition = entries().filter_map(|entry| entry.form).max()?;
@@ -145,7 +148,7 @@ fn line(panel: &Panel, span: &[u16], name: &str, colour: u32) -> Option<Line> {
     };
     let values = (0..span.len()).map(sum).collect();
     let organs = if any.contains(&true) { whole.len() } else { 0 };
-    Some(Line { statistic, colour, organs, values })
+    Some(Line { label, colour, organs, values })
 }
 
 impl Page {
@@ -187,6 +190,9 @@ impl Page {
             });
             place += 1;
         }
+        // The rows below the charts are as high as those beside the table.
+        let covered = u32::from(place.div_ceil(2)) * CHART_ROWS;
+        self.rows.extend((0..=covered).map(|_| Vec::new()));
     }
 }
 

@@ -92,12 +92,12 @@ fn charts_sum_organs_that_are_there_every_year_and_years_that_compare() {
             SheetCell::Number(number, _) => number.to_string(),
             _ => "-".to_owned(),
         };
-        rows.map(number).collect::<Vec<_>>().join(" ")
+        rows.take_while(|row| !row.is_empty()).map(number).collect::<Vec<_>>().join(" ")
     };
     // 乙局 has no report for 2018, so its numbers are in no sum of requests received.
-    assert_eq!(shown("本年新收申请"), "1 2 3 1");
+    assert_eq!(shown("新收申请"), "1 2 3 1");
     // What was handled is not counted alike before 2019, so 2018 has no number, and both have all.
-    assert_eq!(shown("本年办理结果总计"), "- 12 23 2");
+    assert_eq!(shown("办理结果"), "- 12 23 2");
     assert_eq!(shown("行政复议"), "- - - 0");
     assert_eq!(page.charts.len(), 2, "nothing is drawn of what has no number");
 }

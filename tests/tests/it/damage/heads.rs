@@ -244,7 +244,8 @@ fn swapped(page: &mut Page, dice: &mut Dice) {
     }
     let head = *dice.pick(&full);
     let at = 1 + dice.below(2);
-    for row in table.rows.iter_mut().skip(head).take_while(|row| row.len() == 4) {
+    let block = table.rows.iter_mut().skip(head).take_while(|row| row.len() > 1);
+    for row in block.filter(|row| row.len() >= 4) {
         row.swap(at, at + 1);
     }
 }

@@ -23,7 +23,7 @@ pub(super) const ALL: &[Damage] = &[
     },
     Damage {
         name: "numbering.rows_only",
-        seen: "serial numbers of rows as the only numbers",
+        seen: "serial numbers of rows as the only numbers, and no head",
         fits: old_form,
         act: rows_only,
     },
@@ -85,6 +85,11 @@ fn columns_only(page: &mut Page, dice: &mut Dice) {
 }
 
 fn rows_only(page: &mut Page, dice: &mut Dice) {
+    if let Some(table) = page.table(0) {
+        for head in table.head_rows().into_iter().take(1) {
+            table.rows.remove(head);
+        }
+    }
     let first = *dice.pick(&[1, 1, 22]);
     let mut lost = Vec::new();
     for (number, cell) in (first..).zip(page.values()) {
@@ -109,25 +114,32 @@ fn rows_first(page: &mut Page, _: &mut Dice) {
 
 /// Prints each total as the sum of its parts, in the sections whose rows have totals.
 fn balance(page: &mut Page) {
-    let number = |cell: &Cell| cell.text.parse::<Decimal>().unwrap_or_default();
-    let is_total = |cell: &Cell| cell.field.is_some_and(|field| field.id().ends_with(".total"));
-    let mut totals = Vec::new();
+    let wanted = page.wanted.clone();
+    let number = |field: FieldId| match wanted.get(&field.index()) {
+        Some(Wanted::Number(number)) => *number,
+        _ => Decimal::ZERO,
+    };
     for table in page.tables().filter(|table| matches!(table.section, 3 | 4)) {
         for row in &mut table.rows {
             let mut sum = Decimal::ZERO;
-            for cell in row.iter_mut().filter(|cell| cell.field.is_some()) {
-                if is_total(cell) {
+            for cell in row {
+                let Some(field) = cell.field else { continue };
+                if field.id().ends_with(".total") {
                     cell.text = sum.to_string();
-                    totals.extend(cell.field.map(|field| (field, sum)));
                     sum = Decimal::ZERO;
                 } else {
-                    sum += number(cell);
+                    sum += number(field);
                 }
             }
         }
     }
-    for (field, sum) in totals {
-        page.want(field, Wanted::Number(sum));
+    let mut totals: Vec<(FieldId, Decimal)> = Vec::new();
+    for cell in page.values() {
+        let total = cell.field.filter(|field| field.id().ends_with(".total"));
+        totals.extend(total.zip(cell.text.parse().ok()));
+    }
+    for (field, total) in totals {
+        page.want(field, Wanted::Number(total));
     }
 }
 

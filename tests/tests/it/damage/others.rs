@@ -2,9 +2,7 @@
 
 use nianbao::FieldId;
 
-use super::heads::remove_row;
-use super::tables::position;
-use crate::damage::{Damage, any, new_form, old_form, text, trial_form};
+use crate::damage::{Damage, any, html, new_form};
 use crate::dice::Dice;
 use crate::page::{Cell, Page, Piece, Row, Table, Wanted};
 
@@ -49,6 +47,24 @@ pub(super) const ALL: &[Damage] = &[
         name: "others.among", seen: "其中：行政许可 alone", fits: new_form, act: among
     },
     Damage {
+        name: "others.before",
+        seen: "上年 or 网上 in a cell before a row's label",
+        fits: |kind| new_form(kind) && html(kind),
+        act: before,
+    },
+    Damage {
+        name: "others.block",
+        seen: "第二十条第（五）项（上年）, 信息内容（2020年）",
+        fits: new_form,
+        act: block,
+    },
+    Damage {
+        name: "others.outcomes",
+        seen: "上年度办理结果 beside the rows of 本年度办理结果",
+        fits: new_form,
+        act: outcomes,
+    },
+    Damage {
         name: "others.caption",
         seen: "上年：, 附：去年数据 above the only table",
         fits: any,
@@ -59,42 +75,6 @@ pub(super) const ALL: &[Damage] = &[
         seen: "the table of a subordinate body (下属单位情况)",
         fits: any,
         act: body,
-    },
-    Damage {
-        name: "others.head_other",
-        seen: "项目数量 for 上一年项目数量, 本年减 for 本年增/减",
-        fits: trial_form,
-        act: head_other,
-    },
-    Damage {
-        name: "others.courts_swapped",
-        seen: "行政复议 and 行政诉讼 over each other's columns",
-        fits: new_form,
-        act: courts_swapped,
-    },
-    Damage {
-        name: "others.courts_repeated",
-        seen: "复议后起诉 over both groups of columns",
-        fits: new_form,
-        act: courts_repeated,
-    },
-    Damage {
-        name: "others.label_behind",
-        seen: "labels behind their values, the head lost",
-        fits: |kind| old_form(kind) && text(kind),
-        act: label_behind,
-    },
-    Damage {
-        name: "others.run_together",
-        seen: "a whole table on one line",
-        fits: old_form,
-        act: run_together,
-    },
-    Damage {
-        name: "others.heading",
-        seen: "a heading 六、其他 behind the tables, and a number",
-        fits: new_form,
-        act: heading,
     },
 ];
 
@@ -111,11 +91,11 @@ const REMARKS: [&str; 10] = [
     "（本级）",
 ];
 
-fn fields<'c>(cells: impl IntoIterator<Item = &'c Cell>) -> Vec<FieldId> {
+pub(super) fn fields<'c>(cells: impl IntoIterator<Item = &'c Cell>) -> Vec<FieldId> {
     cells.into_iter().filter_map(|cell| cell.field).collect()
 }
 
-fn lose(page: &mut Page, fields: Vec<FieldId>) {
+pub(super) fn lose(page: &mut Page, fields: Vec<FieldId>) {
     for field in fields {
         page.want(field, Wanted::Lost);
     }
@@ -226,6 +206,56 @@ fn among(page: &mut Page, dice: &mut Dice) {
     lose(page, lost);
 }
 
+fn before(page: &mut Page, dice: &mut Dice) {
+    let Some(table) = page.table(2) else { return };
+    let rows = table.data_rows();
+    if rows.is_empty() {
+        return;
+    }
+    let chosen = *dice.pick(&rows);
+    if table.rows[chosen][0].field.is_some() {
+        return;
+    }
+    for (at, row) in table.rows.iter_mut().enumerate() {
+        let text =
+            if at == chosen { *dice.pick(&["上年", "网上", "其中", "受理"]) } else { "" };
+        row.insert(0, Cell::label(text));
+    }
+    let lost = fields(table.rows[chosen].iter());
+    lose(page, lost);
+}
+
+/// The caption or the head of a block of section 二 says that its numbers are last year's.
+fn block(page: &mut Page, dice: &mut Dice) {
+    let remark = format!("（{}）", *dice.pick(&["上年", "去年", "上年数据"]));
+    let begins = *dice.pick(&["第二十条", "信息内容"]);
+    let Some(table) = page.table(2) else { return };
+    let is_start = |row: &Row| row.first().is_some_and(|cell| cell.text.starts_with(begins));
+    let starts: Vec<usize> = (0..table.rows.len()).filter(|y| is_start(&table.rows[*y])).collect();
+    if starts.is_empty() {
+        return;
+    }
+    let start = *dice.pick(&starts);
+    table.rows[start][0].text += &remark;
+    let rows = table.rows[start + 1..].iter();
+    let ends = |row: &Row| row.first().is_some_and(|c| c.text.starts_with("第二十条"));
+    let block = rows.take_while(|row| !(ends(row) || begins == "信息内容" && is_start(row)));
+    let lost = block.flatten().filter_map(|cell| cell.field).collect();
+    lose(page, lost);
+}
+
+fn outcomes(page: &mut Page, dice: &mut Dice) {
+    let label = *dice.pick(&["三、上年度办理结果", "三、上年办理结果", "三、去年办理结果"]);
+    let Some(table) = page.table(3) else { return };
+    let is_group = |cell: &Cell| cell.rows > 1 && cell.text.contains("本年度办理结果");
+    let Some(at) = table.rows.iter().position(|row| row.iter().any(is_group)) else { return };
+    let Some(cell) = table.rows[at].iter_mut().find(|cell| is_group(cell)) else { return };
+    label.clone_into(&mut cell.text);
+    let rows = cell.rows;
+    let lost = fields(table.rows[at..].iter().take(rows).flatten());
+    lose(page, lost);
+}
+
 /// A text above one of the tables, whose numbers so are not the report's.
 fn above(page: &mut Page, dice: &mut Dice, caption: &str) {
     let tables: Vec<usize> =
@@ -253,80 +283,4 @@ fn body(page: &mut Page, dice: &mut Dice) {
         "所属单位汇总表",
     ]);
     above(page, dice, caption);
-}
-
-/// A head that says another thing than the form's in its place.
-fn head_other(page: &mut Page, dice: &mut Dice) {
-    let (form, printed) = *dice.pick(&[
-        ("上一年项目数量", "项目数量"),
-        ("本年增/减", "本年减"),
-        ("本年增/减", "本年减少"),
-    ]);
-    let mut lost = Vec::new();
-    let Some(table) = page.table(2) else { return };
-    let mut column = None;
-    for row in &mut table.rows {
-        if Table::is_data(row) {
-            lost.extend(column.and_then(|at: usize| row.get(at)?.field));
-        } else {
-            column = row.iter().position(|cell| cell.text == form);
-            if let Some(at) = column {
-                printed.clone_into(&mut row[at].text);
-            }
-        }
-    }
-    lose(page, lost);
-}
-
-fn courts_swapped(page: &mut Page, _: &mut Dice) {
-    let Some(table) = page.table(4) else { return };
-    let Some(row) = table.rows.first_mut().filter(|row| row.len() == 2) else { return };
-    if row[0].text != "行政复议" {
-        return;
-    }
-    let first = std::mem::take(&mut row[0].text);
-    row[0].text = std::mem::replace(&mut row[1].text, first);
-    let lost = fields(table.rows.iter().flatten());
-    lose(page, lost);
-}
-
-fn courts_repeated(page: &mut Page, _: &mut Dice) {
-    let Some(table) = page.table(4) else { return };
-    let cells = table.rows.iter_mut().flatten();
-    let Some(cell) = cells.into_iter().find(|cell| cell.text == "未经复议直接起诉") else {
-        return;
-    };
-    "复议后起诉".clone_into(&mut cell.text);
-    let courts = |field: &FieldId| field.id().starts_with("litigation");
-    let lost = fields(table.rows.iter().flatten()).into_iter().filter(courts).collect();
-    lose(page, lost);
-}
-
-/// Values, then labels, on each line, without units and without a head that would tell.
-fn label_behind(page: &mut Page, _: &mut Dice) {
-    let Some(table) = page.table(0) else { return };
-    remove_row(&mut table.rows, 0);
-    for row in &mut table.rows {
-        row.remove(1);
-        row.reverse();
-    }
-    let lost = fields(table.rows.iter().flatten());
-    lose(page, lost);
-}
-
-fn run_together(page: &mut Page, _: &mut Dice) {
-    let Some(at) = position(page, 0) else { return };
-    let Piece::Table(table) = &page.body[at] else { return };
-    let cells: Vec<&str> = table.rows.iter().flatten().map(|cell| cell.text.as_str()).collect();
-    let line = cells.join(" ");
-    let lost = fields(table.rows.iter().flatten());
-    page.body[at] = Piece::Text(line);
-    lose(page, lost);
-}
-
-fn heading(page: &mut Page, _: &mut Dice) {
-    let last = page.body.iter().rposition(|piece| matches!(piece, Piece::Heading(_)));
-    let Some(last) = last else { return };
-    page.body[last] = Piece::Heading("六、其他".to_owned());
-    page.body.insert(last + 1, Piece::Text("7771".to_owned()));
 }

@@ -34,14 +34,27 @@ fn converted(text: &str, mut chance: impl FnMut() -> bool) -> String {
 
 fn convert(page: &mut Page, mut chance: impl FnMut() -> bool) {
     let organ = page.organ.clone();
-    for text in page.words() {
-        // The organ's name stays as it is, so that it can be compared.
+    // The organ's name stays as it is, so that it can be compared, over lines too.
+    let mut convert = |text: &str| {
         let parts: Vec<String> =
             text.split(&organ).map(|part| converted(part, &mut chance)).collect();
-        *text = parts.join(&organ);
-    }
+        parts.join(&organ)
+    };
+    rewrite(page, &mut convert);
     for cell in page.values() {
         cell.text = converted(&cell.text, &mut chance);
+    }
+}
+
+/// Changes the words of a page, those of the title over its lines. No character is lost.
+fn rewrite(page: &mut Page, change: &mut dyn FnMut(&str) -> String) {
+    let title = change(&page.title.concat());
+    for text in page.words() {
+        *text = change(text);
+    }
+    let mut rest = title.chars();
+    for line in &mut page.title {
+        *line = rest.by_ref().take(line.chars().count()).collect();
     }
 }
 
@@ -57,9 +70,7 @@ fn big5(page: &mut Page, _: &mut Dice) {
     convert(page, || true);
     let organ = page.organ.clone();
     let written = converted(&organ, || true);
-    for text in page.words() {
-        *text = text.replace(&organ, &written);
-    }
+    rewrite(page, &mut |text| text.replace(&organ, &written));
     page.organ = written;
     page.style.encoding = Encoding::Big5;
     page.style.declared = Some("big5");

@@ -6,7 +6,7 @@ use super::blanks::blanked;
 use super::numbers::spoilt;
 use crate::damage::{Damage, any, new_form, old_form};
 use crate::dice::Dice;
-use crate::page::{Page, Table};
+use crate::page::{Page, Piece, Table};
 
 pub(super) const ALL: &[Damage] = &[
     Damage {
@@ -26,6 +26,12 @@ pub(super) const ALL: &[Damage] = &[
         seen: "a number of another time: 3（2020年）",
         fits: any,
         act: qualified,
+    },
+    Damage {
+        name: "cells.corrected",
+        seen: "a number taken back or counted in thousands: 3（应为5）, 3（千件）",
+        fits: any,
+        act: corrected,
     },
     Damage {
         name: "cells.below_zero",
@@ -59,6 +65,12 @@ pub(super) const ALL: &[Damage] = &[
         act: scaled_head,
     },
     Damage {
+        name: "units.scaled_caption",
+        seen: "（单位：百件） above a table",
+        fits: any,
+        act: scaled_caption,
+    },
+    Damage {
         name: "units.scaled_cell",
         seen: "万条 in the column of units",
         fits: old_form,
@@ -79,6 +91,13 @@ fn other_counter(page: &mut Page, dice: &mut Dice) {
 fn qualified(page: &mut Page, dice: &mut Dice) {
     spoilt(page, dice, |digits, dice| {
         format!("{digits}（{}）", dice.pick(&["2015年", "截至6月", "历年累计", "上年数", "预计"]))
+    });
+}
+
+fn corrected(page: &mut Page, dice: &mut Dice) {
+    spoilt(page, dice, |digits, dice| {
+        let words = ["应为5", "更正：7", "千件", "单位：百件", "5", "＋5", "有误", "原为2件"];
+        format!("{digits}（{}）", dice.pick(&words))
     });
 }
 
@@ -113,6 +132,22 @@ fn amount_head(page: &mut Page, dice: &mut Dice) {
         cell.text = cell.text.trim_end_matches("万元").to_owned();
         fields.extend((cell.text != "0").then_some(field));
     }
+    blanked(page, fields);
+}
+
+fn scaled_caption(page: &mut Page, dice: &mut Dice) {
+    let tables: Vec<usize> =
+        (0..page.body.len()).filter(|index| matches!(page.body[*index], Piece::Table(_))).collect();
+    if tables.is_empty() {
+        return;
+    }
+    let at = *dice.pick(&tables);
+    let Piece::Table(table) = &page.body[at] else { return };
+    let values = table.rows.iter().flatten().filter(|cell| cell.text != "0");
+    let fields: Vec<FieldId> =
+        values.filter_map(|cell| cell.field).filter(|field| !field.is_amount()).collect();
+    let unit = *dice.pick(&["（单位：百件）", "单位：千件", "（单位：万件）", "计量单位：万条"]);
+    page.body.insert(at, Piece::Text(unit.to_owned()));
     blanked(page, fields);
 }
 

@@ -1,6 +1,7 @@
 //! Reports of every kind: read from pages in every damage, and made by hand.
 
 use std::fs;
+use std::sync::LazyLock;
 
 use nianbao::{Edition, Report};
 use nianbao_kit::samples;
@@ -14,8 +15,7 @@ use crate::{damage, figures, judge, laws};
 /// A report, and what it is for a message.
 type Named = (String, Report);
 
-/// Reports of every kind.
-pub(super) fn all() -> Vec<Named> {
+static ALL: LazyLock<Vec<Named>> = LazyLock::new(|| {
     let mut all = few();
     all.extend(damaged());
     for path in laws::inputs("pages") {
@@ -25,6 +25,11 @@ pub(super) fn all() -> Vec<Named> {
         all.extend(recognised.map(|report| (path.display().to_string(), report)));
     }
     all
+});
+
+/// Reports of every kind, read once.
+pub(super) fn all() -> Vec<Named> {
+    ALL.clone()
 }
 
 /// Whether a report was read from a page: what a program wrote may hold texts that no page prints, a

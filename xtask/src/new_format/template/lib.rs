@@ -1,7 +1,7 @@
-//! NAME: a keyword and a text a line. A made-up syntax that keeps every law; put the real one in its place.
+//! newformat: a keyword and a text a line. A made-up syntax that keeps every law; put the real one in its place.
 //!
 //! ```text
-//! %NAME
+//! %newformat
 //! heading 1 A title
 //! text A paragraph.
 //! table
@@ -18,9 +18,9 @@ mod write;
 use nianbao_core::{Format, Reader, Writer, register};
 
 static FORMAT: Format = Format {
-    name: "NAME",
-    about: ("NAME（待定）", "NAME (to be said)"),
-    extensions: &["NAME"],
+    name: "newformat",
+    about: ("newformat（待定）", "newformat (to be said)"),
+    extensions: &["newformat"],
     probe: probe::probe,
     reader: Some(Reader::Document(&read::PageReader)),
     writer: Some(Writer::Document(&write::PageWriter)),
@@ -30,4 +30,4 @@ static FORMAT: Format = Format {
 register!(FORMAT);
 
 /// The first line of every file.
-const FIRST: &str = "%NAME";
+const FIRST: &str = "%newformat";

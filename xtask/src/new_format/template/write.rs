@@ -1,4 +1,4 @@
-//! A document to a NAME file.
+//! A document to a newformat file.
 
 use std::io::Write;
 
@@ -9,7 +9,7 @@ pub(crate) struct PageWriter;
 
 impl DocumentWriter for PageWriter {
     fn write(&self, document: &Document, out: &mut dyn Write) -> Result<()> {
-        writeln!(out, "{}", crate::FIRST)?;
+        writeln!(out, "{}", super::FIRST)?;
         for block in &document.blocks {
             match block {
                 Block::Line(line) => {

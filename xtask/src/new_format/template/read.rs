@@ -1,4 +1,4 @@
-//! A NAME file to a document.
+//! A newformat file to a document.
 
 use anyhow::{Result, ensure};
 use nianbao_core::{
@@ -11,9 +11,9 @@ impl DocumentReader for PageReader {
     fn read(&self, input: &Input<'_>) -> Result<Decoded> {
         let read = nianbao_charset::decode(input.bytes, None, input.judge);
         let mut lines = (1..).zip(read.text.lines());
-        let first = lines.next().is_some_and(|(_, line)| line == crate::FIRST);
+        let first = lines.next().is_some_and(|(_, line)| line == super::FIRST);
         // An error is for bytes of which nothing can be read; what is damaged gets a note.
-        ensure!(first, "the first line is not {}", crate::FIRST);
+        ensure!(first, "the first line is not {}", super::FIRST);
         let mut page = Page::default();
         page.document.notes = read.notes;
         for (number, line) in lines {
