@@ -72,8 +72,8 @@ limits! {
         "压缩包解压后与压缩前大小之比（64 MiB 以内不计）",
         "how many times its size an archive unpacks to, above 64 MiB";
     unpacked, 128 << 20, BYTES,
-        "一个 Word 文件或工作簿的各 XML 部分解压后的总大小",
-        "what the XML parts of one Word file or workbook unpack to, together";
+        "一个工作簿的各 XML 部分解压后的总大小；Word 文件为其八分之一",
+        "what the XML parts of one workbook unpack to, together; those of a Word file have an eighth";
     elements, 2_000_000, None,
         "一个网页的节点数；Word 文件的元素和文本的行，一个按四个计",
         "the nodes of one page; an element of a Word file and a line of text count as four";

@@ -95,17 +95,14 @@ fn is_short(token: &Token<'_>) -> bool {
 
 /// The texts that say in what unit the tables below them count, and whether it is hundreds or more.
 fn unit_captions(tokens: &[Token<'_>]) -> Vec<(usize, bool)> {
-    let is_caption = |token: &Token<'_>| {
-        is_short(token) && {
-            let key = squeeze(token.text);
-            let key = key.trim_start_matches(['(', '计', '量', '数']);
-            key.starts_with("单位:")
-        }
+    let scaled = |(index, token): (usize, &Token<'_>)| {
+        let key = Some(token).filter(|token| is_short(token)).map(|token| squeeze(token.text))?;
+        let unit = key.trim_start_matches(['(', '计', '量', '数']);
+        let named = unit.starts_with("单位:");
+        let unit = unit.trim_end_matches(')');
+        named.then(|| (index, MoneyUnit::find(unit) == Some(MoneyUnit::Scaled)))
     };
-    let captions = tokens.iter().enumerate().filter(|(_, token)| is_caption(token));
-    captions
-        .map(|(index, token)| (index, MoneyUnit::find(token.text) == Some(MoneyUnit::Scaled)))
-        .collect()
+    tokens.iter().enumerate().filter_map(scaled).collect()
 }
 
 /// The labels directly above the rows of a walk.

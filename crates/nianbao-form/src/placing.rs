@@ -84,8 +84,11 @@ impl<'t, 'd> Placing<'t, 'd> {
                 let lengths = placing.lengths.entry((columns, segment.depth)).or_default();
                 *lengths.entry(segment.values.len()).or_default() += 1;
             }
+            // What begins with nothing may begin with what is left of its label's span, and is no
+            // witness of itself.
+            let begins = segment.values.first().is_some_and(|own| !tokens[*own].text.is_empty());
             let filled = placing.trimmed(&segment.values).len() == columns;
-            if filled && placing.layout(segment) == Layout::Bars {
+            if begins && filled && placing.layout(segment) == Layout::Bars {
                 let lengths = placing.shapes.entry(columns).or_default();
                 lengths.insert(segment.depth + segment.values.len());
             }

@@ -1,7 +1,7 @@
 //! Records as lines and tables. A file may hold one table, or a sheet that was saved: a title, text,
 //! and several tables, with blank rows between.
 
-use nianbao_core::{Block, GridBuilder, Limits, Line, Note, Place, Role};
+use nianbao_core::{Block, GridBuilder, Limits, Line, Note, NoteCode, Place, Role};
 
 use crate::spans::{Span, spans};
 
@@ -22,6 +22,11 @@ impl Row {
         let filled =
             |(column, field): (usize, &String)| (!field.trim().is_empty()).then_some(column);
         self.fields.iter().enumerate().filter_map(filled)
+    }
+
+    /// The end of what it fills.
+    pub(crate) fn end(&self) -> usize {
+        self.filled().next_back().map_or(0, |last| last + 1)
     }
 }
 
@@ -101,7 +106,7 @@ impl<'l> Blocks<'l> {
         let Some(left) = rows.iter().filter_map(|row| row.filled().next()).min() else { return };
         let mut end = 0;
         let ends = rows.iter().map(|row| {
-            end = end.max(row.filled().next_back().map_or(0, |last| last + 1));
+            end = end.max(row.end());
             end
         });
         let ends: Vec<usize> = ends.collect();
@@ -109,6 +114,12 @@ impl<'l> Blocks<'l> {
         let spans = spans(&rows, left, &ends);
         for (mut row, spans) in rows.into_iter().zip(spans) {
             builder.row();
+            let Some(spans) = spans else {
+                let detail = row.fields.join(" | ");
+                let note = Note::new(NoteCode::RowAmbiguous, detail);
+                self.notes.push(note.at(place(row.number, left)));
+                continue;
+            };
             let mut next = left;
             for Span { column, columns, rows } in spans {
                 builder.skip(column - next);

@@ -21,8 +21,9 @@ impl Span {
 }
 
 /// The cells of each row of a table, whose columns begin at `left`; `ends` has for each row the end of
-/// what is used so far.
-pub(crate) fn spans(rows: &[Row], left: usize, ends: &[usize]) -> Vec<Vec<Span>> {
+/// what is used so far. None for a row of more values than its head has columns: a comma within a number
+/// parts it in two, and what follows stands in the wrong column.
+pub(crate) fn spans(rows: &[Row], left: usize, ends: &[usize]) -> Vec<Option<Vec<Span>>> {
     // A text by itself above a head is its caption; above numbers, a label whose cells are blank.
     let is_caption = |pair: &[Row]| {
         let head = &pair[1];
@@ -49,27 +50,29 @@ struct Part<'r> {
 }
 
 impl Part<'_> {
-    fn add(&self, all: &mut Vec<Vec<Span>>) {
+    fn add(&self, all: &mut Vec<Option<Vec<Span>>>) {
         let body =
             self.rows.iter().position(|row| row.filled().any(|at| is_value(&row.fields[at])));
         let Some(body) = body else {
             // No number tells a head from a row.
-            all.extend((0..self.rows.len()).map(|row| self.plain(row).collect()));
+            all.extend((0..self.rows.len()).map(|row| Some(self.plain(row).collect())));
             return;
         };
-        let filled = self.filled();
+        let width = self.rows[..body].iter().map(Row::end).max();
+        let fits = |row: &Row| width.is_none_or(|width| row.end() <= width);
+        let filled = self.filled(fits);
         // Left of the first number there are labels, and what is blank there is the rest of one.
         let values = self.rows[body..]
             .iter()
             .filter_map(|row| row.filled().find(|column| is_value(&row.fields[*column])));
         let first_value = values.min().unwrap_or(self.left);
-        all.extend((0..body).map(|row| self.head(row, body)));
+        all.extend((0..body).map(|row| Some(self.head(row, body))));
         all.extend((body..self.rows.len()).map(|row| {
             let is_cell = |span: &Span| {
                 self.has(row, span.column)
                     || span.column >= first_value && filled[span.column - self.left]
             };
-            self.plain(row).filter(is_cell).collect()
+            fits(&self.rows[row]).then(|| self.plain(row).filter(is_cell).collect())
         }));
     }
 
@@ -78,11 +81,11 @@ impl Part<'_> {
         (self.left..self.rows[row].fields.len().min(self.ends[row])).map(Span::one)
     }
 
-    /// Which columns hold something in any row.
-    fn filled(&self) -> Vec<bool> {
+    /// Which columns hold something in any row that `counts`.
+    fn filled(&self, counts: impl Fn(&Row) -> bool) -> Vec<bool> {
         let end = self.ends.last().copied().unwrap_or(0).max(self.left);
         let mut filled = vec![false; end - self.left];
-        for column in self.rows.iter().flat_map(Row::filled) {
+        for column in self.rows.iter().filter(|row| counts(row)).flat_map(Row::filled) {
             filled[column - self.left] = true;
         }
         filled
@@ -90,7 +93,7 @@ impl Part<'_> {
 
     /// The cells of a row of the head, of which there are `depth`.
     fn head(&self, row: usize, depth: usize) -> Vec<Span> {
-        let end = self.ends[depth - 1].max(self.ends.last().copied().unwrap_or(0));
+        let end = self.rows[..depth].iter().map(Row::end).max().unwrap_or(0);
         let mut spans = Vec::new();
         for column in self.rows[row].filled() {
             let free =
@@ -138,7 +141,7 @@ mod tests {
         let ends: Vec<usize> = rows
             .iter()
             .map(|row| {
-                end = end.max(row.filled().next_back().map_or(0, |last| last + 1));
+                end = end.max(row.end());
                 end
             })
             .collect();
@@ -147,7 +150,11 @@ mod tests {
             Span { column, columns, rows } => format!("{column}+{columns}×{rows}"),
         };
         let rows = spans(&rows, 0, &ends);
-        rows.iter().map(|row| row.iter().map(told).collect::<Vec<_>>().join(" ")).collect()
+        let cells = |row: &Option<Vec<Span>>| match row {
+            Some(spans) => spans.iter().map(told).collect::<Vec<_>>().join(" "),
+            None => "askew".to_owned(),
+        };
+        rows.iter().map(cells).collect()
     }
 
     #[test]
@@ -169,6 +176,14 @@ mod tests {
     fn blanks_among_numbers_are_cells() {
         let found = told(&["名称,,数", "甲,,1件", "乙,,", "丙,,2", "丁,,"]);
         assert_eq!(found, ["0+2×1 2", "0 2", "0 2", "0 2", "0 2"]);
+    }
+
+    #[test]
+    fn a_row_of_more_values_than_heads_stands_askew() {
+        assert_eq!(
+            told(&["名称,数,数", "甲,1,234,5", "乙,1", "丙,1,2,,"]),
+            ["0 1 2", "askew", "0 1", "0 1 2"]
+        );
     }
 
     #[test]

@@ -13,7 +13,8 @@
 //! use nianbao::{Decimal, FieldId, Reading, Registry};
 //!
 //! let registry = Registry::new()?;
-//! let page = "白石县教育局2022年政府信息公开工作年度报告\n行政许可 | 12 |\n";
+//! let page = "白石县教育局2022年政府信息公开工作年度报告\n二、主动公开政府信息情况\n\
+//!     第二十条第（五）项 |\n信息内容 | 本年处理决定数量 |\n行政许可 | 12 |\n";
 //! let field = FieldId::from_id("disclosure.licensing.decisions").unwrap();
 //! nianbao::read(&registry, "page.txt", page.as_bytes(), None, &mut |report| {
 //!     assert_eq!(report.year, Some(2022));
@@ -48,10 +49,10 @@
 //! ```
 //! # fn main() -> anyhow::Result<()> {
 //! let registry = nianbao::Registry::new()?;
-//! let json = br#"{"form": "2021", "facts": {
+//! let json = br#"{"reports": [{"form": "2021", "facts": {
 //!     "review.upheld": {"value": 2, "raw": "2"}, "review.corrected": {"value": 0, "raw": "0"},
 //!     "review.other": {"value": 0, "raw": "0"}, "review.pending": {"value": 1, "raw": "1"},
-//!     "review.total": {"value": 4, "raw": "4"}}}"#;
+//!     "review.total": {"value": 4, "raw": "4"}}}]}"#;
 //! nianbao::read(&registry, "a.json", json, None, &mut |report| {
 //!     let findings = nianbao::check::check(&report);
 //!     assert!(findings.iter().any(|finding| finding.rule == "review.total"));

@@ -74,7 +74,6 @@ pub(crate) fn all() -> Vec<&'static Damage> {
         tables::ALL,
         blanks::ALL,
         numbers::ALL,
-        numbering::ALL,
         amounts::ALL,
         units::ALL,
         years::ALL,
@@ -87,6 +86,9 @@ pub(crate) fn all() -> Vec<&'static Damage> {
         markup::ALL,
         stream::ALL,
         bytes::ALL,
+        // Behind the others, so that the samples drawn from those stay the same.
+        numbering::ALL,
+        units::LATER,
     ];
     lists.into_iter().flatten().collect()
 }

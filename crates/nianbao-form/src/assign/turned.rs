@@ -7,6 +7,9 @@ use crate::value::is_counter;
 use crate::vocabulary::vocabulary;
 use crate::walk::{Segment, Walked};
 
+/// Fewer numbers behind groups may be those of pages.
+const GROUPS: usize = 3;
+
 /// The sections whose labels stand behind their values, as far as anyone can tell, in all blocks
 /// that came as text if they do in one.
 pub(super) struct Turned {
@@ -25,7 +28,9 @@ impl Turned {
         let turned = |section: &u8| {
             let rows: Vec<&Segment> =
                 walked.segments.iter().filter(|row| self::section(row) == Some(*section)).collect();
-            ends_lines(tokens, &rows) || follows_numbers(tokens, &rows)
+            ends_lines(tokens, &rows)
+                || follows_numbers(tokens, &rows)
+                || follow_groups(tokens, walked, &rows)
         };
         Self { heads, rows: sections.into_iter().filter(turned).collect() }
     }
@@ -76,4 +81,16 @@ fn follows_numbers(tokens: &[Token<'_>], rows: &[&Segment]) -> bool {
     let behind = last.values.iter().filter(|index| is_number(&tokens[**index])).count();
     let fits = behind == 1 || last.glued > 0 || behind > 0 && section(last) != Some(0);
     rows.len() > 2 && text && !fits && number.is_some_and(is_number)
+}
+
+/// Whether numbers that no row took stand between several labels of groups and the first rows below
+/// them, where rows have no serial numbers.
+fn follow_groups(tokens: &[Token<'_>], walked: &Walked, rows: &[&Segment]) -> bool {
+    let taken: HashSet<usize> = rows.iter().flat_map(|row| row.values.iter().copied()).collect();
+    let orphan = |row: &&&Segment| {
+        let serial = walked.heads[row.heads].serial;
+        let before = row.label.checked_sub(1).filter(|before| !serial && !taken.contains(before));
+        before.is_some_and(|before| is_number(&tokens[before]) && is_text(&tokens[before]))
+    };
+    rows.iter().filter(orphan).count() >= GROUPS
 }

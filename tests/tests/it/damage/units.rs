@@ -28,12 +28,6 @@ pub(super) const ALL: &[Damage] = &[
         act: qualified,
     },
     Damage {
-        name: "cells.corrected",
-        seen: "a number taken back or counted in thousands: 3（应为5）, 3（千件）",
-        fits: any,
-        act: corrected,
-    },
-    Damage {
         name: "cells.below_zero",
         seen: "a dash before a count (—3)",
         fits: new_form,
@@ -65,16 +59,25 @@ pub(super) const ALL: &[Damage] = &[
         act: scaled_head,
     },
     Damage {
-        name: "units.scaled_caption",
-        seen: "（单位：百件） above a table",
-        fits: any,
-        act: scaled_caption,
-    },
-    Damage {
         name: "units.scaled_cell",
         seen: "万条 in the column of units",
         fits: old_form,
         act: scaled_cell,
+    },
+];
+
+pub(super) const LATER: &[Damage] = &[
+    Damage {
+        name: "cells.corrected",
+        seen: "a number taken back or counted in thousands: 3（应为5）, 3（千件）",
+        fits: any,
+        act: corrected,
+    },
+    Damage {
+        name: "units.scaled_caption",
+        seen: "（单位：百件） above a table",
+        fits: any,
+        act: scaled_caption,
     },
 ];
 
