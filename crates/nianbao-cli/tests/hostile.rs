@@ -63,7 +63,11 @@ fn run(root: &Path, arguments: &[&str]) -> Run {
     println!("{:>4} MiB {:>5.1} s  {arguments:?}", run.peak >> 20, run.time.as_secs_f32());
     assert!((0..=2).contains(&run.status), "it died: {told}");
     assert!(!run.err.contains("panicked") && !run.err.contains("defect"), "{told}");
-    let most = if told.contains("cells.") { MEMORY_OF_CELLS } else { MEMORY };
+    let most = if ["cells.", "strings."].iter().any(|kind| told.contains(kind)) {
+        MEMORY_OF_CELLS
+    } else {
+        MEMORY
+    };
     assert!(run.peak < most, "{} MiB: {told}", run.peak >> 20);
     assert!(run.time < TIME, "{:?}: {told}", run.time);
     run

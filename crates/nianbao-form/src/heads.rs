@@ -16,6 +16,8 @@ pub(crate) struct HeadCell {
     pub(crate) known: bool,
     /// Whether it names a group of columns.
     pub(crate) group: bool,
+    /// Whether it was put together of several texts.
+    pub(crate) joined: bool,
     /// What it does, if it names no field.
     pub(crate) role: Option<Role>,
     /// The unit it prints.
@@ -160,7 +162,7 @@ impl Heads {
             unknown > 0 && chosen.len() == columns.len() && in_place && !foreign && alike;
         if by_position {
             chosen = (0..columns.len()).map(Some).collect();
-        } else if matched == 0 || self.repeats(columns) {
+        } else if matched == 0 || self.repeats(columns) || !in_place && self.is_put_together() {
             return None;
         }
         let slots = self.cells.iter().enumerate().zip(&chosen).map(|((head, cell), index)| Slot {
@@ -174,6 +176,12 @@ impl Heads {
         let there = |field: FieldId| slots.iter().any(|slot| slot.field == Some(field));
         let missing = columns.iter().map(|c| c.field).filter(|field| !there(*field)).collect();
         Some((matched, Mapping { slots, by_position, missing }))
+    }
+
+    /// Whether a head in text was put together of several texts. Where its columns are not in their
+    /// places, either, it is not told which piece belongs to which (本年 / 处理决定数量 / 增/减).
+    fn is_put_together(&self) -> bool {
+        self.grid.is_none() && self.cells.iter().any(|cell| cell.joined)
     }
 
     /// Whether a head stands twice where there are more columns than the form's: which of the two

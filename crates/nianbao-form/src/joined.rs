@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use crate::key::Label;
 use crate::tokens::{Kind, Token};
-use crate::vocabulary::vocabulary;
+use crate::vocabulary::{Meaning, vocabulary};
 
 /// So many rows may hold the lines of one head, and so long is the longest piece.
 const MOST_ROWS: usize = 4;
@@ -73,10 +73,10 @@ fn whole(
     for row in below {
         let cells = &tokens[row.0..row.1];
         let piece = row.0 + cells.partition_point(|token| token.column < above.column);
-        let same = |token: &&Token<'_>| {
+        let same = |token: &Token<'_>| {
             (token.column, token.columns) == (above.column, above.columns) && is_piece(token)
         };
-        if tokens[..row.1].get(piece).filter(same).is_none() {
+        if !tokens[..row.1].get(piece).is_some_and(same) {
             break;
         }
         strange |= !is_known(&tokens[piece]);
@@ -84,7 +84,7 @@ fn whole(
         pieces.push(piece);
         let mut label = Label::of(&text);
         label.core = vocabulary().canonical(&label.core);
-        let is_head = vocabulary().meaning(&label.core).is_some_and(|meaning| meaning.is_head());
+        let is_head = vocabulary().meaning(&label.core).is_some_and(Meaning::is_head);
         // What stands in brackets is no part of a label's name: only a unit may be taken along.
         let bare = !text.contains(['（', '(']) || label.unit.is_some();
         if is_head && strange && bare {

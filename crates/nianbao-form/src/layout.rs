@@ -10,9 +10,11 @@ mod table;
 
 use nianbao_core::{Block, Document, Edition, FieldId, Line, Place, Report, Role};
 
+use crate::bodies;
 use crate::completeness::topic_of;
 use crate::dates;
 use crate::fold::one_line;
+use crate::scope;
 use crate::sections::Topic;
 use crate::template::{Template, TemplateCell, templates};
 use crate::tokens::{Kind, kind_of};
@@ -56,8 +58,7 @@ fn above(paragraphs: &[String]) -> usize {
     let is_caption = |text: &String| {
         matches!(kind_of(text), Kind::Label(_))
             && dates::find(text).is_none()
-            && (text.contains(char::is_numeric)
-                || text.contains(['例', '样', '樣', '累', '季', '半']))
+            && (text.contains(char::is_numeric) || scope::speaks(text) || bodies::names_body(text))
     };
     let prose = paragraphs.iter().rposition(is_prose).map_or(0, |last| last + 1);
     let caption = paragraphs[prose..].iter().position(is_caption);

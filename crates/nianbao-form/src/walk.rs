@@ -256,6 +256,7 @@ fn head_cell(token: &Token<'_>, label: &Label, known: bool, group: bool) -> Head
         core: label.core.clone(),
         known,
         group,
+        joined: false,
         role: vocabulary().role(&label.core),
         unit: label.unit,
         row: token.row,

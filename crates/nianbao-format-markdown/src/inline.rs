@@ -3,6 +3,12 @@
 /// The signs that mean something inside a text.
 const SIGNS: &[char] = &['\\', '`', '*', '_', '[', ']', '<', '>', '|', '&', '~', '#'];
 
+/// A text on one line, without characters that no page can hold.
+pub(crate) fn bare(text: &str) -> String {
+    let text = text.replace(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'), " ");
+    text.trim().to_owned()
+}
+
 /// A text that is shown as it is.
 pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

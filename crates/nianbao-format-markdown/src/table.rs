@@ -2,7 +2,7 @@
 
 use nianbao_core::{Cell, Grid, GridBuilder, Place};
 
-use crate::inline::{escaped, shown};
+use crate::inline::{bare, escaped, shown};
 
 /// Whether a line divides the head of a table from its body: `|---|:-:|`.
 pub(crate) fn is_delimiter(line: &str) -> bool {
@@ -84,6 +84,6 @@ fn line(row: &[Cell]) -> String {
 fn text(cell: &Cell) -> String {
     let text = cell.text.trim();
     let text = if text.is_empty() { cell.mark(Cell::PLAIN).unwrap_or_default() } else { text };
-    let lines: Vec<String> = text.lines().map(|line| escaped(line.trim())).collect();
+    let lines: Vec<String> = text.lines().map(|line| escaped(&bare(line))).collect();
     format!(" {} ", lines.join("<br>"))
 }

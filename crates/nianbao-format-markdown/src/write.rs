@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use nianbao_core::{Block, Document, DocumentWriter, Line, Role};
 
-use crate::inline::escaped;
+use crate::inline::{bare, escaped};
 use crate::table;
 
 pub(crate) struct PageWriter;
@@ -31,9 +31,7 @@ impl DocumentWriter for PageWriter {
 }
 
 fn shown(line: &Line) -> String {
-    let text =
-        line.text.replace(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'), " ");
-    let text = escaped(text.trim());
+    let text = escaped(&bare(&line.text));
     match line.role {
         Role::Heading(level) => format!("{} {text}", "#".repeat(usize::from(level.clamp(1, 6)))),
         Role::Caption | Role::Text | Role::Link => without_list(&text),

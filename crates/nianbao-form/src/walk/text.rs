@@ -142,6 +142,7 @@ impl Walker<'_, '_> {
             if let Some(cell) = self.out.heads[heads].cells.last_mut().filter(|_| pieces > 1) {
                 let printed = self.tokens[index..index + pieces].iter().map(|token| token.text);
                 cell.printed = printed.collect();
+                cell.joined = true;
             }
         } else if meaning.group {
             self.leave_table();

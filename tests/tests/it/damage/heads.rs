@@ -114,7 +114,7 @@ fn lines(page: &mut Page, dice: &mut Dice) {
             let mut rest = Row::new();
             for cell in &mut table.rows[at] {
                 let length = cell.text.chars().count();
-                if cell.rows > 1 || length < 2 || length > 12 || dice.below(4) == 0 {
+                if cell.rows > 1 || !(2..=12).contains(&length) || dice.below(4) == 0 {
                     cell.rows += 1;
                     continue;
                 }

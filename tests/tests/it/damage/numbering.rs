@@ -124,7 +124,7 @@ fn balance(page: &mut Page) {
             let mut sum = Decimal::ZERO;
             for cell in row {
                 let Some(field) = cell.field else { continue };
-                if field.id().ends_with(".total") {
+                if is_total(field) {
                     cell.text = sum.to_string();
                     sum = Decimal::ZERO;
                 } else {
@@ -135,7 +135,7 @@ fn balance(page: &mut Page) {
     }
     let mut totals: Vec<(FieldId, Decimal)> = Vec::new();
     for cell in page.values() {
-        let total = cell.field.filter(|field| field.id().ends_with(".total"));
+        let total = cell.field.filter(|field| is_total(*field));
         totals.extend(total.zip(cell.text.parse().ok()));
     }
     for (field, total) in totals {
@@ -159,4 +159,8 @@ fn page_number(page: &mut Page, dice: &mut Dice) {
     row.push(Cell::label(&(total.unwrap_or_default() + 1 + dice.below(9)).to_string()));
     let lost = fields(row).collect();
     lose(page, lost);
+}
+
+fn is_total(field: FieldId) -> bool {
+    field.id().rsplit('.').next() == Some("total")
 }
