@@ -112,7 +112,7 @@ fn clash(first: &Damage, second: &Damage) -> bool {
             || matches!(a.name, "others.caption" | "others.body")
                 && (b.name == "tables.joined" || b.name.starts_with("years."))
             || a.name.starts_with("rows.label_behind") && b.name.starts_with("tables.joined")
-            || a.name == "rows.label_behind" && b.name == "columns.levels"
+            || a.name == "rows.label_behind" && matches!(b.name, "columns.levels" | "others.before")
             || a.name == "row.short" && matches!(b.name, "cells.blank.most" | "cells.row_blank")
             || a.name == "row.long"
                 && (b.name.starts_with("cells.blank") || b.name == "cells.row_blank")

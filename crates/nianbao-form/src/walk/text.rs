@@ -256,7 +256,8 @@ impl Walker<'_, '_> {
             self.out.in_table[index] = true;
             return;
         }
-        if self.open.is_some() && han_count(self.tokens[index].text) < WORDS {
+        let in_cell = han_count(text) < WORDS || is_vague(text);
+        if self.open.is_some() && in_cell {
             self.bind(index);
             self.take(index);
             self.out.in_table[index] = true;
@@ -268,7 +269,9 @@ impl Walker<'_, '_> {
         let next_is_value = self.tokens.get(index + 1).is_some_and(|next| {
             next.is_value() && matches!(next.layout, Layout::Bars | Layout::Plain)
         });
-        if in_rows && next_is_value && !first_level {
+        // A number below a sentence is a page's, or a paragraph.
+        let sentence = text.trim_end().ends_with(['。', '；', '！', '？']);
+        if in_rows && next_is_value && !first_level && !sentence {
             let depth = self.labels_before(index) + 1;
             self.open(None, index, depth, 0);
             self.out.in_table[index] = true;
@@ -346,6 +349,11 @@ impl Walker<'_, '_> {
         }
         (parts.len() > 1).then_some(parts)
     }
+}
+
+/// Whether a text stands for a number and says none: 约百件, 若干, 数十条.
+fn is_vague(text: &str) -> bool {
+    text.chars().all(|c| "约近超逾不足若干数几十百千万余多左右件条项个宗起次".contains(c))
 }
 
 /// Whether a text may be a further piece of the label before it.
