@@ -176,6 +176,12 @@ fn rows(edition: Edition) -> Vec<String> {
 
 /// The fields of an edition whose id fits a pattern.
 fn matching(pattern: &str, edition: Edition) -> Vec<FieldId> {
+    if !pattern.contains('*') {
+        return FieldId::from_id(pattern)
+            .filter(|field| field.is_in(edition))
+            .into_iter()
+            .collect();
+    }
     let fits = |id: &str| {
         let (mut ids, mut patterns) = (id.split('.'), pattern.split('.'));
         loop {

@@ -10,13 +10,23 @@ use crate::lines::TextLine;
 
 #[expect(clippy::unwrap_used, reason = "a constant pattern; every test compiles it")]
 static DAY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[^0-9])(?P<y>20\d\d)\s*(?:[年/.-]|\s)\s*(?P<m>\d{1,2})\s*(?:[月/.-]|\s)\s*(?P<d>\d{1,2})").unwrap()
+    Regex::new(
+        r"(?:^|[^0-9])(?P<y>20[0-9]{2}) *[年/. -] *(?P<m>[0-9]{1,2}) *[月/. -] *(?P<d>[0-9]{1,2})",
+    )
+    .unwrap()
 });
 
 /// The first day in a text.
 pub(crate) fn find(text: &str) -> Option<Date> {
+    let digits = text.chars().filter(|c| narrow(*c).is_ascii_digit()).take(FEWEST_DIGITS);
+    if digits.count() < FEWEST_DIGITS {
+        return None;
+    }
     locate(&plain(text)).map(|(_, day)| day)
 }
+
+/// A day is not printed with fewer.
+const FEWEST_DIGITS: usize = 6;
 
 /// The first day in a plain text, and where it begins.
 fn locate(text: &str) -> Option<(usize, Date)> {
@@ -104,15 +114,24 @@ fn behind<'k>(text: &'k str, pattern: &Regex, label: &str) -> Option<&'k str> {
 
 /// A line that is a day and nothing else.
 pub(crate) fn bare(line: &TextLine) -> Option<Date> {
-    let day = find(&line.text)?;
+    if line.text.len() > LONGEST_BLOCK {
+        return None;
+    }
     let words: usize = line.key.chars().filter(|c| !c.is_ascii_digit()).count();
-    (han_count(&line.text) <= 3 && words <= 6 && line.key.chars().count() <= 22).then_some(day)
+    let alone = han_count(&line.text) <= 3 && words <= 6 && line.key.chars().count() <= 22;
+    alone.then(|| find(&line.text))?
 }
+
+/// The longest day at the end of a text, in characters.
+const LONGEST_SIGNATURE: usize = 14;
 
 /// The day that a text ends with: a signature run onto the last words.
 pub(crate) fn at_end(text: &str) -> Option<Date> {
-    let plain = plain(text);
-    let start = plain.rfind("20").filter(|start| plain[*start..].chars().count() <= 14)?;
+    // What stands before it is looked at for one character only.
+    let start = text.char_indices().rev().nth(LONGEST_SIGNATURE).map_or(0, |(index, _)| index);
+    let plain = plain(&text[start..]);
+    let start =
+        plain.rfind("20").filter(|start| plain[*start..].chars().count() <= LONGEST_SIGNATURE)?;
     let words = plain[start..].chars().filter(|c| is_han(*c)).count();
     let before = plain[..start].chars().next_back();
     let apart = before.is_none_or(|c| c == ' ' || is_han(c));

@@ -17,6 +17,21 @@ impl Letters {
     }
 }
 
+/// Words that are looked for together.
+pub(crate) struct Words(Vec<(Letters, &'static str)>);
+
+impl Words {
+    /// Some words.
+    pub(crate) fn of(words: impl IntoIterator<Item = &'static str>) -> Self {
+        Self(words.into_iter().map(|word| (Letters::of(word), word)).collect())
+    }
+
+    /// Whether a text, of these characters, contains one of them.
+    pub(crate) fn any_in(&self, text: &str, letters: Letters) -> bool {
+        self.0.iter().any(|(of_word, word)| letters.may_contain(*of_word) && text.contains(word))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -57,8 +57,11 @@ static BY: LazyLock<Regex> = LazyLock::new(|| {
 
 #[expect(clippy::unwrap_used, reason = "a constant pattern; every test compiles it")]
 static BLOCK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:发布机构|發布機構|发文机关|发文单位|发布单位|发布主体|公开主体|发布机关|信息来源|稿件来源|文章来源|来源|來源|填报单位(?:[（(]盖章[）)])?)\s*[:：]\s*(?P<organ>[^\s:：|]{2,40})").unwrap()
+    Regex::new(r"(?:发布机构|發布機構|发文机关|发文单位|发布单位|发布主体|公开主体|发布机关|信息来源|稿件来源|文章来源|来源|來源|填报单位(?:[（(]盖章[）)])?)\s*[:：]\s*(?P<organ>[^\s:：|]{2,})").unwrap()
 });
+
+/// No more characters are taken of what stands behind a label.
+const LONGEST_NAME: usize = 40;
 
 /// A name with its place.
 pub(crate) type Named = (String, Place);
@@ -79,7 +82,8 @@ pub(crate) fn names(lines: &[TextLine]) -> Vec<Named> {
     for (index, line) in lines.iter().enumerate() {
         let labelled = line.text.contains([':', '：']) && line.text.len() < 1_000;
         if let Some(capture) = BLOCK.captures(if labelled { &line.text } else { "" }) {
-            add(&mut found, &capture["organ"], line);
+            let name: String = capture["organ"].chars().take(LONGEST_NAME).collect();
+            add(&mut found, &name, line);
         } else if line.cell
             && is_block_label(&line.key)
             && let Some(next) = lines.get(index + 1).filter(|next| next.cell)

@@ -12,7 +12,7 @@ use crate::title::years;
 /// In matching form: from 1 January to 31 December, with what damage leaves of either end.
 #[expect(clippy::unwrap_used, reason = "a constant pattern; every test compiles it")]
 static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[^0-9])(?P<year>20\d\d)年?0?1月0?1日?(?:起)?(?:至|到|-|~|—)").unwrap()
+    Regex::new(r"(?:^|[^0-9])(?P<year>20[0-9]{2})年?0?1月0?1日?(?:起)?(?:至|到|-|~|—)").unwrap()
 });
 
 /// The year of the period, where the text states one.

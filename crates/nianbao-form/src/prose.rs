@@ -47,8 +47,10 @@ pub(crate) fn read<'l>(
             if is_space(plain) || "“”\"‘’「」『』《》".contains(plain) {
                 continue;
             }
-            sentence.plain.push(plain);
-            sentence.printed.push((printed, line));
+            if sentence.plain.len() < LONGEST_SENTENCE {
+                sentence.plain.push(plain);
+                sentence.printed.push((printed, line));
+            }
             if matches!(plain, '。' | ';' | '!' | '?') {
                 reader.sentence(&std::mem::take(&mut sentence));
             }
@@ -68,6 +70,9 @@ fn goes_on(line: &TextLine, next: &TextLine) -> bool {
     let fresh = split_numbering(&next.key).0.is_some();
     adjacent && long && open && !fresh
 }
+
+/// A longer one is no sentence, and says nothing; in bytes.
+const LONGEST_SENTENCE: usize = 1 << 16;
 
 /// Text is wrapped at no less than this many characters.
 const SHORTEST_WRAPPED: usize = 25;
@@ -95,7 +100,7 @@ struct Found<'p> {
 
 impl Reader {
     fn sentence(&mut self, sentence: &Sentence<'_>) {
-        if !may_state(&sentence.plain) {
+        if sentence.plain.len() >= LONGEST_SENTENCE || !may_state(&sentence.plain) {
             return;
         }
         let mut said: Vec<&str> = Vec::new();

@@ -124,13 +124,14 @@ impl<'d> Part<'d> {
         };
         // What stands above the title is the site's, and so are the lines of the metadata block.
         let above = |index: usize| frame_lines.is_some_and(|(first, _)| index < first);
-        let skip = |index: usize| {
-            let line = &self.lines[index];
-            let frame = above(index) || in_title(index) || is_metadata(line);
-            let caption = line.role == Role::Caption || is_caption(self.lines, index);
-            let divider = split::is_divider(line);
-            line.cell || tables.contains(&line.block) || frame || caption || divider
+        let skipped = |(index, line): (usize, &TextLine)| {
+            let frame = || above(index) || in_title(index) || is_metadata(line);
+            let caption = || line.role == Role::Caption || is_caption(self.lines, index);
+            let table = line.cell || tables.contains(&line.block);
+            table || frame() || caption() || split::is_divider(line)
         };
+        let skipped: Vec<bool> = self.lines.iter().enumerate().map(skipped).collect();
+        let skip = |index: usize| skipped[index];
         report.sections = sections::sections(self.lines, &skip);
         self.year(&mut report, title.as_ref(), &skip);
         self.organ(&mut report, title.as_ref());

@@ -1,7 +1,10 @@
 //! Whose numbers a table holds, as its words say: another year's, part of a year's, an example's.
 
+use std::sync::LazyLock;
+
 use crate::bodies;
 use crate::fold::{han_count, is_han, squeeze};
+use crate::letters::{Letters, Words};
 use crate::title::{chinese_year, years};
 
 /// Whose report it is.
@@ -34,27 +37,36 @@ const EXAMPLES: [&str; 8] =
 /// Words for the year before. The form itself has them (上一年项目数量, 上年结转).
 pub(crate) const BEFORE: [&str; 6] = ["上一年", "上年", "去年", "前一年", "往年", "上期"];
 
+static COMPARING: LazyLock<Words> = LazyLock::new(|| Words::of(COMPARISONS));
+
+static NOT_THIS_YEAR: LazyLock<Words> =
+    LazyLock::new(|| Words::of(SPANS.into_iter().chain(EXAMPLES)));
+
+static NAMED_BEFORE: LazyLock<Words> =
+    LazyLock::new(|| Words::of(BEFORE.into_iter().chain(["结转"])));
+
 /// A longer text that names the year before tells of it and heads no table.
 const BEFORE_WORDS: usize = 14;
 
 /// Whether the words of a head, a label or a caption say that the numbers are not those of `own`.
 pub(crate) fn foreign(text: &str, own: Option<u16>) -> Option<Foreign> {
-    if !may_say(text) {
+    if may_say(text) { of_key(&squeeze(text), own) } else { None }
+}
+
+/// The same of a text in matching form.
+fn of_key(key: &str, own: Option<u16>) -> Option<Foreign> {
+    if is_date(key) {
         return None;
     }
-    let key = squeeze(text);
-    if is_date(&key) {
-        return None;
-    }
-    let compares = !key.contains('增') && COMPARISONS.iter().any(|word| key.contains(word));
-    let spans = SPANS.iter().chain(&EXAMPLES).any(|word| key.contains(word));
-    if spans || compares || ends_early(&key) {
+    let letters = Letters::of(key);
+    let compares = !key.contains('增') && COMPARING.any_in(key, letters);
+    if NOT_THIS_YEAR.any_in(key, letters) || compares || ends_early(key) {
         return Some(Foreign::Other);
     }
-    if key.contains("结转") || BEFORE.iter().any(|word| key.contains(word)) {
+    if NAMED_BEFORE.any_in(key, letters) {
         return None;
     }
-    let named: Vec<u16> = named_years(&key).collect();
+    let named: Vec<u16> = named_years(key).collect();
     let other = named.first().copied().filter(|_| own.is_some_and(|own| !named.contains(&own)));
     other.map(Foreign::Year)
 }
@@ -63,7 +75,7 @@ pub(crate) fn foreign(text: &str, own: Option<u16>) -> Option<Foreign> {
 pub(crate) fn speaks(text: &str) -> bool {
     may_say(text) && {
         let key = squeeze(text);
-        foreign(&key, None).is_some()
+        of_key(&key, None).is_some()
             || says_before(&key)
             || !is_date(&key) && named_years(&key).next().is_some()
     }

@@ -24,11 +24,16 @@ pub(crate) struct Title {
 /// The longest title; the longest real ones have about fifty characters.
 const LONGEST: usize = 70;
 
+/// What stands before 政府信息公开, and in brackets at the end, is no longer. A pattern that counts so far
+/// takes longer to compile than a page to read.
+const LONGEST_BEFORE: usize = 45;
+const LONGEST_BEHIND: usize = 24;
+
 /// In matching form: an annual report on government information disclosure and nothing else.
 #[expect(clippy::unwrap_used, reason = "a constant pattern; every test compiles it")]
 static TITLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^(?P<before>.{0,45}?)(政府|政务|党务政务)?信息公开(的|工作|情况|年度|政府|\(?(19|20)\d\d\)?年?度?|及|年)*(年度)?(工作)?(情况)?(的)?(总结)?(年度)?(工作)?(情况)?(报告书|报告|年报)(\(?(19|20)\d\d年?度?\)?|\([^()]{0,24}\))?$",
+        r"^(?P<before>.*?)(政府|政务|党务政务)?信息公开(的|工作|情况|年度|政府|\(?(19|20)[0-9]{2}\)?年?度?|及|年)*(年度)?(工作)?(情况)?(的)?(总结)?(年度)?(工作)?(情况)?(报告书|报告|年报)(\(?(19|20)[0-9]{2}年?度?\)?|\((?P<behind>[^()]*)\))?$",
     )
     .unwrap()
 });
@@ -74,6 +79,11 @@ pub(crate) fn parse(text: &str) -> Option<Title> {
         return None;
     }
     let found = TITLE.captures(&key)?;
+    let longer =
+        |name, most| found.name(name).is_some_and(|part| part.as_str().chars().nth(most).is_some());
+    if longer("before", LONGEST_BEFORE) || longer("behind", LONGEST_BEHIND) {
+        return None;
+    }
     // 人民政府信息公开: the 政府 is the organ's.
     let length = found.name("before").map_or(0, |before| before.as_str().chars().count());
     let mut before: String =

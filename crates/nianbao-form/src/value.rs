@@ -46,6 +46,12 @@ const BODIES: [&str; 3] = ["处", "家", "户"];
 /// Words that count bundles of things.
 const BUNDLES: [&str; 2] = ["批", "类"];
 
+/// A longer text is no value, in bytes: a number may have a remark behind it.
+const LONGEST: usize = 1 << 16;
+
+/// So many digits are a number that can be read, whatever they are.
+const MOST_DIGITS: usize = 18;
+
 /// Reads a cell for a field. `unit` is the unit of its head or label: an amount cannot be told
 /// without one, and a count has none.
 pub(crate) fn read(text: &str, field: FieldId, unit: Option<MoneyUnit>) -> Value {
@@ -147,7 +153,11 @@ fn is_change(field: FieldId) -> bool {
 /// Whether a text looks like a cell's value: a number or a mark for nothing, not words.
 pub(crate) fn looks_like_value(text: &str) -> bool {
     let digit = |c: char| matches!(c, '0'..='9' | '０'..='９');
-    if !text.contains(digit) && !may_be_blank(text) {
+    let bare = text.trim();
+    if (1..=MOST_DIGITS).contains(&bare.len()) && bare.bytes().all(|b| b.is_ascii_digit()) {
+        return true;
+    }
+    if text.len() > LONGEST || !text.contains(digit) && !may_be_blank(text) {
         return false;
     }
     let plain = plain(text);

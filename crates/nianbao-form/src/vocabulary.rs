@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use nianbao_core::{Edition, FieldId};
 
-use crate::fold::squeeze;
+use crate::fold::{is_han, squeeze};
 use crate::hash::LabelHash;
 use crate::key::Label;
 use crate::letters::Letters;
@@ -108,7 +108,12 @@ pub(crate) struct Vocabulary {
     words: Vec<(Letters, String, String)>,
     variants: HashMap<String, String, LabelHash>,
     roles: HashMap<String, Role, LabelHash>,
+    /// The ideographs of all labels, variants and words, and those of numbering, in order.
+    ideographs: Vec<char>,
 }
+
+/// The ideographs that may come off a label before it is looked up.
+const NUMBERING: &str = "其中第二十条项款一三四五六七八九年度";
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::build);
 
@@ -128,6 +133,7 @@ impl Vocabulary {
             words: Vec::new(),
             variants: HashMap::default(),
             roles: HashMap::default(),
+            ideographs: Vec::new(),
         };
         all.read_variants(include_str!("../data/labels.csv"));
         for template in templates() {
@@ -138,7 +144,19 @@ impl Vocabulary {
         let old = all.rows.iter().filter(|row| row.section == 0);
         all.tops = old.filter_map(|row| row.path.first().cloned()).collect();
         all.unlabelled = all.rows.iter().position(|row| row.section == 4).unwrap_or_default();
+        let known = all.meanings.keys().chain(all.variants.keys());
+        let known = known.chain(all.words.iter().map(|(_, word, _)| word));
+        all.ideographs = known.flat_map(|label| label.chars()).chain(NUMBERING.chars()).collect();
+        all.ideographs.retain(|character| is_han(*character));
+        all.ideographs.sort_unstable();
+        all.ideographs.dedup();
         all
+    }
+
+    /// Whether a text has an ideograph that no label of the form has, in none of its wordings and
+    /// numberings; then it is none, nor is any text with it. Cheaper than `canonical`.
+    pub(crate) fn is_strange(&self, key: &str) -> bool {
+        key.chars().any(|c| is_han(c) && self.ideographs.binary_search(&c).is_err())
     }
 
     fn read_variants(&mut self, text: &str) {

@@ -2,7 +2,7 @@
 //! label until the next label is its row.
 
 use crate::bodies;
-use crate::fold::{han_count, is_space, squeeze};
+use crate::fold::{han_count, is_space, squeeze, squeeze_into};
 use crate::key::{Label, Numbering};
 use crate::scope;
 use crate::tokens::{Kind, Layout, Token};
@@ -88,7 +88,7 @@ impl Walker<'_, '_> {
             return None;
         }
         let mut key = squeeze(self.tokens[index].text);
-        if key.len() > 200 {
+        if key.len() > 200 || self.words.is_strange(label_of_key(&key)) {
             return None;
         }
         let first = first_core(&self.tokens[index]);
@@ -99,12 +99,14 @@ impl Walker<'_, '_> {
         }
         let mut best = None;
         for pieces in 2..=PIECES {
-            let next = self.tokens.get(index + pieces - 1)?;
-            if !may_join(next) {
-                break;
-            }
+            let next = self.tokens.get(index + pieces - 1);
+            let Some(next) = next.filter(|next| may_join(next)) else { break };
             let open = key.matches('(').count() > key.matches(')').count();
-            key.push_str(&squeeze(next.text));
+            squeeze_into(next.text, &mut key);
+            if self.words.is_strange(label_of_key(&key)) {
+                // Nor is what gets longer still.
+                continue;
+            }
             let mut label = Label::of_key(&key);
             label.core = self.words.canonical(&label.core);
             // 采购总金额 / （万元）, 本年增/ / 减: no new label, and part of this one all the same.
@@ -307,9 +309,9 @@ impl Walker<'_, '_> {
             digits = usize::MAX;
         }
         let tail = &key[words.len()..];
-        let mut label = Label::of_key(words);
-        label.core = self.words.canonical(&label.core);
         if tail.bytes().any(|b| b.is_ascii_digit()) {
+            let mut label = Label::of_key(words);
+            label.core = self.words.canonical(&label.core);
             let meaning = self.words.meaning(&label.core).filter(|meaning| meaning.is_row());
             let Some(row) = meaning.and_then(|meaning| self.row_of(&label, meaning)) else {
                 return false;
@@ -333,6 +335,9 @@ impl Walker<'_, '_> {
 
     /// The heads that a text consists of, two at least, if it consists of nothing else.
     fn split_labels(&self, key: &str) -> Option<Vec<String>> {
+        if self.words.is_strange(key) {
+            return None;
+        }
         let mut parts = Vec::new();
         let mut rest = key;
         while !rest.is_empty() {
@@ -359,6 +364,12 @@ fn is_vague(text: &str) -> bool {
 /// Whether a text may be a further piece of the label before it.
 fn may_join(next: &Token<'_>) -> bool {
     !next.fresh && matches!(next.kind, Kind::Label(_))
+}
+
+/// What a text in matching form and all that begin with it have in the core of their label; whatever
+/// stands behind a bracket or a colon may not be.
+fn label_of_key(key: &str) -> &str {
+    key.find(['(', ':', ';', '。']).map_or(key, |end| &key[..end])
 }
 
 fn first_core<'t>(token: &'t Token<'_>) -> &'t str {
