@@ -52,10 +52,13 @@ fn check(root: &Path, name: &str) -> Result<()> {
     ensure!(
         plain && name.len() <= 20,
         "{name:?} cannot be a format's name: take at most 20 lower-case letters and digits, beginning with a \
-         letter, such as `tsv`"
+         letter, such as `adoc`"
     );
-    if let Some(format) = Registry::new()?.by_name(name) {
-        bail!("there is a format {name} ({}): `nianbao formats` lists them", format.about.1);
+    let registry = Registry::new()?;
+    // A new format begins with its name as its extension.
+    if let Some(format) = registry.by_name(name).or(registry.by_file_name(&format!("a.{name}"))) {
+        let (taken, about) = (format.name, format.about.1);
+        bail!("{name} is taken by the format {taken} ({about}): `nianbao formats` lists them");
     }
     let folder = root.join("crates").join(format!("nianbao-format-{name}"));
     ensure!(
@@ -119,7 +122,9 @@ mod tests {
             let told = run(&root, name).unwrap_err().to_string();
             assert!(told.contains(name) && told.len() > 20, "{told}");
         }
-        let told = run(&root, "ods").unwrap_err().to_string();
-        assert!(told.contains("nianbao formats"), "{told}");
+        for (name, taken) in [("ods", "ods"), ("tsv", "csv")] {
+            let told = run(&root, name).unwrap_err().to_string();
+            assert!(told.contains(&format!("the format {taken} ")), "{told}");
+        }
     }
 }

@@ -47,7 +47,7 @@ enum LangName {
 pub(crate) enum Command {
     /// Convert reports from any format to any other
     Convert(Convert),
-    /// Put many reports into one analysts' workbook
+    /// Put many reports into one analysts' workbook, or a folder of CSV tables
     Export(Export),
     /// Check reports by the rules of the form: what is wrong, and where
     Check(Check),

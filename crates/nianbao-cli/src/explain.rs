@@ -1,6 +1,7 @@
 //! `nianbao explain`: why a field has the value it has.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use anyhow::{Result, bail};
 use nianbao::{Explanation, FieldId, Lang, Match, MatchedLabel, Place, Witness};
@@ -61,7 +62,15 @@ fn field(id: &str, lang: Lang) -> Result<FieldId> {
         return Ok(field);
     }
     let near = match near(id).as_slice() {
-        [] => lang.pick("全部代号见 fields.csv", "fields.csv lists them all").to_owned(),
+        [] if Path::new(id).exists() => lang
+            .pick("先写项目代号，再写文件", "the field comes first, the files behind it")
+            .to_owned(),
+        [] => lang
+            .pick(
+                "全部代号见 export 所写工作簿的“字段”表",
+                "the sheet of fields of an exported workbook lists them all",
+            )
+            .to_owned(),
         some => {
             let words = lang.pick("是否指：", "perhaps: ");
             format!("{words}{}", listed(some, lang))

@@ -42,8 +42,16 @@ pub(crate) fn run(args: &args::Rollup, context: &Context) -> Result<Outcome> {
     let (organ, year) = (args.organ.clone(), args.year);
     let mut gathering =
         Gathering::new(Plan { organ, year, expected: expected.unwrap_or_default(), edition: None });
-    let tally = each_source(&sources, &args.reading, context, |_, reports| {
-        reports.unwrap_or_default().iter().for_each(|report| gathering.push(report.clone()));
+    let tally = each_source(&sources, &args.reading, context, |source, reports| {
+        let reports = reports.unwrap_or_default();
+        for mut report in reports.iter().cloned() {
+            // What was sent is a file of one report, whatever that was once made of; many reports in
+            // one file are told apart by the pages that they come from.
+            if reports.len() == 1 {
+                report.source.file = Some(source.name());
+            }
+            gathering.push(report);
+        }
         Ok(())
     })?;
     if tally.outcome() == Outcome::NothingDone {

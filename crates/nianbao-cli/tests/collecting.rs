@@ -56,6 +56,17 @@ fn units_are_summed_and_who_is_missing_is_told() {
     assert!(root.path().join("units.xlsx").is_file());
 }
 
+#[test]
+fn a_report_left_out_is_named_by_the_file_that_was_sent() {
+    let earlier = report("乙镇", 2022, 90);
+    let made_of = earlier.replacen('{', r#"{"source": {"file": "elsewhere/page.html"}, "#, 1);
+    let root = folder(&[report("甲县教育局", 2023, 7), report("丙镇", 2023, 1), made_of]);
+    let (_, _, err) = run(root.path(), &ROLLUP);
+    let told = err.lines().find(|line| line.contains("乙镇"));
+    assert!(told.is_some_and(|line| line.contains("2.jsonl")), "{err}");
+    assert!(!err.contains("elsewhere"), "{err}");
+}
+
 /// A sheet as rows of texts.
 fn rows(path: &Path, index: usize) -> Vec<Vec<String>> {
     let mut book: calamine::Xlsx<_> = calamine::open_workbook(path).unwrap();

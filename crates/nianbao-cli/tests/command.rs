@@ -182,7 +182,7 @@ fn a_closed_pipe_is_no_failure() {
 #[test]
 fn a_wrong_request_is_told_with_its_remedy_before_anything_is_read() {
     let root = inputs();
-    let cases: [(&[&str], &str); 8] = [
+    let cases: [(&[&str], &str); 9] = [
         (&["convert", "one.jsonl", "-t", "word"], "no format \"word\"; known: docx"),
         (&["convert", "one.jsonl", "-f", "word"], "no format \"word\"; known: "),
         (&["convert", "one.jsonl", "-t", "ods"], "ods cannot be written"),
@@ -191,6 +191,7 @@ fn a_wrong_request_is_told_with_its_remedy_before_anything_is_read() {
         (&["convert", "both", "-t", "jsonl", "-o", "both"], "both input and output"),
         (&["export", "one.jsonl"], "-o reports.xlsx"),
         (&["export", "one.jsonl", "-o", "-"], "-t xlsx"),
+        (&["explain", "one.jsonl", "year"], "the field comes first"),
     ];
     for (arguments, remedy) in cases {
         let (status, out, err) = run(&root, arguments);

@@ -85,6 +85,20 @@ fn a_folder_of_tables_is_the_same_for_any_number_of_jobs_and_reads_back() {
 }
 
 #[test]
+fn what_a_workbook_tells_of_an_organ_by_its_name_is_no_row_of_the_report() {
+    let root = inputs();
+    let exported = run(&root, &["export", "a.jsonl", "-o", "book.xlsx", "--long", "--text"]);
+    assert!(exported.status.success(), "{exported:?}");
+    let back = run(&root, &["convert", "book.xlsx", "-q", "-t", "jsonl"]);
+    let back = String::from_utf8(back.stdout).unwrap();
+    assert_eq!(back.lines().count(), 4);
+    for line in back.lines() {
+        let report: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert_eq!(report["extras"], serde_json::json!([]), "{line}");
+    }
+}
+
+#[test]
 fn groups_are_workbooks_and_reports_are_compared_over_all() {
     let root = inputs();
     let arguments = ["export", "a.jsonl", "broken.docx", "-t", "csv", "-o", "t", "--by"];

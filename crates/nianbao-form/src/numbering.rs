@@ -37,7 +37,10 @@ pub(crate) fn numbering(tokens: &[Token<'_>], walked: &Walked) -> HashSet<usize>
         }
         let widest = table.iter().map(|segment| segment.values.len()).max().unwrap_or(0);
         let headless = |segment: &Segment| walked.heads[segment.heads].cells.is_empty();
-        if widest < FEWEST_COLUMNS && !table.iter().any(|segment| headless(segment)) {
+        let headed = !table.iter().any(|segment| headless(segment));
+        // The one column of 2014 has so many rows that no chance makes a run of them.
+        let long = table.len() >= LONG && table.iter().all(|segment| is_flat(segment));
+        if widest < FEWEST_COLUMNS && headed && !long {
             continue;
         }
         for place in 0..widest {
@@ -49,6 +52,11 @@ pub(crate) fn numbering(tokens: &[Token<'_>], walked: &Walked) -> HashSet<usize>
         }
     }
     found
+}
+
+/// Whether a row is one of the table of 2014, which has one number a row.
+fn is_flat(segment: &Segment) -> bool {
+    segment.row.is_some_and(|row| vocabulary().rows[row].section == 0)
 }
 
 /// The values of a row without the blanks at the end, which may be padding.

@@ -17,7 +17,7 @@ pub(crate) enum Kind {
     Break,
     /// A link to somewhere.
     Link,
-    /// Raised or lowered text: a footnote's mark, an exponent.
+    /// Raised, lowered or small text: a footnote's mark, an exponent.
     Raised,
     /// A table or a part of one.
     Part(Part),
@@ -92,12 +92,13 @@ fn by_name(element: &Element, name: &str) -> Option<Kind> {
         "br" | "hr" => Kind::Break,
         "pre" | "listing" | "xmp" | "plaintext" => Kind::Pre,
         "a" if element.attribute("href").is_some() => Kind::Link,
-        "sup" | "sub" => Kind::Raised,
+        "sup" | "sub" | "small" => Kind::Raised,
         "html" | "body" | "p" | "div" | "li" | "ul" | "ol" | "dl" | "dt" | "dd" | "section"
         | "article" | "header" | "footer" | "main" | "aside" | "figure" | "figcaption"
         | "address" | "blockquote" | "center" | "form" | "fieldset" | "legend" | "details"
         | "summary" | "dialog" | "menu" | "dir" | "marquee" | "hgroup" | "search" | "thead"
-        | "tbody" | "tfoot" => Kind::Block,
+        // The two numbers (`mn`) of a fraction are not one.
+        | "tbody" | "tfoot" | "mn" => Kind::Block,
         _ => return None,
     })
 }

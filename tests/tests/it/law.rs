@@ -103,7 +103,7 @@ fn clash(first: &Damage, second: &Damage) -> bool {
             || a.name.starts_with("order.") && rearranges(b)
             || a.name.starts_with("rows.second") && rearranges(b)
             || a.name.starts_with("numbering.") && (rearranges(b) || b.name.starts_with("years."))
-            || a.name == "numbering.rows_only"
+            || matches!(a.name, "numbering.rows_only" | "numbering.rows_headed")
                 && matches!(b.name, "rows.label_behind" | "stream.dropped")
             || a.name == "years.example_only" && b.name.starts_with("tables.")
             || a.name == "years.second" && takes_the_own_table(b)
@@ -113,6 +113,8 @@ fn clash(first: &Damage, second: &Damage) -> bool {
                 && (b.name == "tables.joined" || b.name.starts_with("years."))
             || a.name.starts_with("rows.label_behind") && b.name.starts_with("tables.joined")
             || a.name == "rows.label_behind" && matches!(b.name, "columns.levels" | "others.before")
+            // The remark then stands in the column that is not the form's.
+            || a.name == "others.row" && b.name == "columns.extra.first"
             || a.name == "row.short" && matches!(b.name, "cells.blank.most" | "cells.row_blank")
             || a.name == "row.long"
                 && (b.name.starts_with("cells.blank") || b.name == "cells.row_blank")

@@ -76,11 +76,14 @@ fn follows_numbers(tokens: &[Token<'_>], rows: &[&Segment]) -> bool {
     let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return false };
     let is_unit =
         |token: &&Token<'_>| matches!(&token.kind, Kind::Label(label) if is_counter(&label.core));
-    let number = tokens[..first.label].iter().rev().find(|token| !is_unit(token));
+    let mut before = tokens[..first.label].iter().rev();
+    let number = before.clone().find(|token| !is_unit(token));
+    // 12 / 条 is no number of a page.
+    let counted = before.next().is_some_and(|token| is_unit(&token));
     let text = [first, last].iter().all(|row| is_text(&tokens[row.label]));
     let behind = last.values.iter().filter(|index| is_number(&tokens[**index])).count();
     let fits = behind == 1 || last.glued > 0 || behind > 0 && section(last) != Some(0);
-    rows.len() > 2 && text && !fits && number.is_some_and(is_number)
+    rows.len() > 2 && text && (counted || !fits) && number.is_some_and(is_number)
 }
 
 /// Whether numbers that no row took stand between several labels of groups and the first rows below

@@ -33,6 +33,11 @@ pub(crate) struct Shown {
 impl Shown {
     /// What a format code adds to a number; `None` if nothing: `0.00`, `#,##0`, `General`.
     pub(crate) fn of(code: &str) -> Option<Self> {
+        // `;;;` shows no number at all, so neither a blank nor the number is told for certain.
+        let sections = code.trim().trim_end_matches('@');
+        if sections.starts_with(';') && sections.trim_start_matches(';').is_empty() {
+            return Some(Self { instead: true, ..Self::default() });
+        }
         let mut scan = Scan::default();
         let mut characters = code.chars();
         while let Some(character) = characters.next() {
@@ -192,6 +197,8 @@ mod tests {
             ("\"100\"0", "2", "1002（2）"),
             ("0\\5", "2", "25（2）"),
             ("\"已核\"", "2", "已核（2）"),
+            (";;;", "148", "（148）"),
+            (";;;@", "148", "（148）"),
             ("General\"万件\"", "2", "2万件"),
             ("\"约\"G/通用格式", "2", "约2"),
             ("@\"件\"", "2", "2件"),

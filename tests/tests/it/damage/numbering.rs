@@ -39,6 +39,12 @@ pub(super) const ALL: &[Damage] = &[
         fits: blanks_are_lost,
         act: page_number,
     },
+    Damage {
+        name: "numbering.rows_headed",
+        seen: "serial numbers of rows as the only numbers, below a head",
+        fits: old_form,
+        act: rows_headed,
+    },
 ];
 
 fn blanks_are_lost(kind: Kind) -> bool {
@@ -90,6 +96,10 @@ fn rows_only(page: &mut Page, dice: &mut Dice) {
             table.rows.remove(head);
         }
     }
+    rows_headed(page, dice);
+}
+
+fn rows_headed(page: &mut Page, dice: &mut Dice) {
     let first = *dice.pick(&[1, 1, 22]);
     let mut lost = Vec::new();
     for (number, cell) in (first..).zip(page.values()) {
