@@ -39,7 +39,8 @@ pub fn layout(report: &Report) -> Document {
         if let Some(heading) = &section.heading {
             page.line(heading, Role::Heading(2));
         }
-        let (above, below) = section.paragraphs.split_at(above(&section.paragraphs));
+        let (above, below) =
+            section.paragraphs.split_at(above(&section.paragraphs, report.organ.as_deref()));
         page.paragraphs(above);
         while let Some((_, table)) = waiting.next_if(|(place, _)| *place == Some(index)) {
             page.table(table);
@@ -52,13 +53,16 @@ pub fn layout(report: &Report) -> Document {
 
 /// How many paragraphs of a section stand above its table: all but those at the end that would be
 /// taken for its caption, and so for what it says of its numbers.
-fn above(paragraphs: &[String]) -> usize {
+fn above(paragraphs: &[String], organ: Option<&str>) -> usize {
     let is_prose = |text: &String| matches!(kind_of(text), Kind::Prose);
     // A day is a signature's, and the day of publication hangs on where it stands.
     let is_caption = |text: &String| {
         matches!(kind_of(text), Kind::Label(_))
             && dates::find(text).is_none()
-            && (text.contains(char::is_numeric) || scope::speaks(text) || bodies::names_body(text))
+            && (text.contains(char::is_numeric)
+                || text.contains(['例', '样', '樣', '累', '季', '半'])
+                || scope::speaks(text)
+                || bodies::names_other(text, organ))
     };
     let prose = paragraphs.iter().rposition(is_prose).map_or(0, |last| last + 1);
     let caption = paragraphs[prose..].iter().position(is_caption);
