@@ -7,6 +7,7 @@ mod compare;
 mod digest;
 mod names;
 mod numbers;
+mod packed;
 mod prose;
 mod spots;
 

@@ -94,15 +94,11 @@ impl Journal {
         let packed = self.packed(*self.places.get(key)?)?;
         let mut lines = Vec::new();
         DeflateDecoder::new(&*packed).read_to_end(&mut lines).ok()?;
-        let mut reports = Vec::new();
-        if !lines.is_empty() {
-            let mut keep = |report| {
-                reports.push(report);
-                Ok(())
-            };
-            nianbao::read(registry, "", &lines, Some(FORMAT), &mut keep).ok()?;
+        // A file without reports is none in the format.
+        if lines.is_empty() {
+            return Some(Vec::new());
         }
-        Some(reports)
+        nianbao::read_all(registry, "", &lines, Some(FORMAT)).ok()
     }
 
     /// The content of a frame, if it is whole.

@@ -24,20 +24,11 @@ pub(crate) fn reports(
 ) -> Result<Vec<Report>> {
     let (name, from) = (name.to_owned(), from.map(str::to_owned));
     let (registry, bytes) = (registry.clone(), bytes.into());
-    let work = move || read(&registry, &name, &bytes, from.as_deref());
+    let work = move || nianbao::read_all(&registry, &name, &bytes, from.as_deref());
     match limits().seconds {
         0 => work(),
         seconds => HELPER.with_borrow_mut(|helper| within(seconds, helper, Box::new(work))),
     }
-}
-
-fn read(registry: &Registry, name: &str, bytes: &[u8], from: Option<&str>) -> Result<Vec<Report>> {
-    let mut reports = Vec::new();
-    nianbao::read(registry, name, bytes, from, &mut |report| {
-        reports.push(report);
-        Ok(())
-    })?;
-    Ok(reports)
 }
 
 /// The name of the threads that read.

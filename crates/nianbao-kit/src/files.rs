@@ -48,26 +48,12 @@ pub fn written(format: &Format, reports: &[&Report]) -> Result<Vec<u8>> {
 
 /// The reports of a file; the bytes and the name tell its format.
 pub fn read(registry: &Registry, name: &str, bytes: &[u8]) -> Result<Vec<Report>> {
-    reports(registry, name, bytes, None)
+    nianbao::read_all(registry, name, bytes, None)
 }
 
 /// The reports of a file that is said to be of the format.
 pub fn read_as(registry: &Registry, format: &Format, bytes: &[u8]) -> Result<Vec<Report>> {
-    reports(registry, &name(format), bytes, Some(format.name))
-}
-
-fn reports(
-    registry: &Registry,
-    name: &str,
-    bytes: &[u8],
-    from: Option<&str>,
-) -> Result<Vec<Report>> {
-    let mut reports = Vec::new();
-    nianbao::read(registry, name, bytes, from, &mut |report| {
-        reports.push(report);
-        Ok(())
-    })?;
-    Ok(reports)
+    nianbao::read_all(registry, &name(format), bytes, Some(format.name))
 }
 
 /// The document in a file as the format itself reads it.

@@ -118,6 +118,7 @@ mod cells;
 pub mod check;
 mod convert;
 pub mod diff;
+mod drawn;
 mod export;
 mod filling;
 mod foreign;
@@ -150,6 +151,6 @@ pub use nianbao_core::{
 pub use nianbao_form::{Explanation, Match, MatchedLabel, Witness, layout, recognise};
 pub use problem::{Problem, describe};
 pub use publish::{PUBLISHED, file_name, summary, titled, uncomputed, unwritten};
-pub use read::{check_readable, explain, read};
+pub use read::{check_readable, explain, read, read_all};
 pub use region::{Level, Region};
 pub use system::system;

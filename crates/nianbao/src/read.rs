@@ -39,6 +39,21 @@ pub fn read(
     }
 }
 
+/// The reports of `bytes`, all at once; an error leaves none.
+pub fn read_all(
+    registry: &Registry,
+    name: &str,
+    bytes: &[u8],
+    from: Option<&str>,
+) -> Result<Vec<Report>> {
+    let mut reports = Vec::new();
+    read(registry, name, bytes, from, &mut |report| {
+        reports.push(report);
+        Ok(())
+    })?;
+    Ok(reports)
+}
+
 /// Why a field has the value it has in each report of `bytes`, or why it has none. A format that
 /// holds reports and no page has nothing to explain: what it says is what stands in it.
 pub fn explain(
@@ -209,13 +224,7 @@ mod tests {
     use super::*;
 
     fn attempt(name: &str, bytes: &[u8], from: Option<&str>) -> Result<Vec<Report>> {
-        let registry = Registry::new()?;
-        let mut reports = Vec::new();
-        read(&registry, name, bytes, from, &mut |report| {
-            reports.push(report);
-            Ok(())
-        })?;
-        Ok(reports)
+        read_all(&Registry::new()?, name, bytes, from)
     }
 
     fn problem(name: &str, bytes: &[u8], from: Option<&str>) -> Problem {

@@ -7,13 +7,7 @@ use crate::printed::Printed;
 
 /// Reads a file as the library does.
 pub(crate) fn read(name: &str, bytes: &[u8]) -> anyhow::Result<Vec<Report>> {
-    let registry = Registry::new()?;
-    let mut reports = Vec::new();
-    nianbao::read(&registry, name, bytes, None, &mut |report| {
-        reports.push(report);
-        Ok(())
-    })?;
-    Ok(reports)
+    nianbao::read_all(&Registry::new()?, name, bytes, None)
 }
 
 /// What is wrong with what was read, worst first. Empty: the law holds.

@@ -96,10 +96,7 @@ fn reports(pages: &[Vec<u8>]) -> Result<Vec<Report>> {
     let registry = Registry::new()?;
     let mut reports = Vec::new();
     for page in pages {
-        nianbao::read(&registry, "page.html", page, None, &mut |report| {
-            reports.push(report);
-            Ok(())
-        })?;
+        reports.extend(nianbao::read_all(&registry, "page.html", page, None)?);
     }
     Ok(reports)
 }

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use nianbao_core::{Decimal, FieldId};
 
+use super::packed;
+
 /// The fields that reports are compared by. There are no more than a [`Numbers`] has bits.
 static KEPT: LazyLock<Vec<FieldId>> = LazyLock::new(|| {
     let prefixes = ["requests.carried_in.", "requests.carried_out."];
@@ -27,7 +29,7 @@ const UNITS: i128 = 10_i128.pow(SCALE);
 pub(super) struct Numbers {
     /// A bit for each field of [`KEPT`] that has a number.
     there: u64,
-    /// The numbers in that order, seven bits a byte, of which the last has the eighth.
+    /// The numbers in that order, packed.
     bytes: Box<[u8]>,
 }
 
@@ -39,7 +41,7 @@ impl Numbers {
             let found = numbers.binary_search_by_key(&field.index(), |(own, _)| own.index());
             if let Some(code) = found.ok().and_then(|found| code(numbers[found].1)) {
                 there |= 1 << place;
-                put(code, &mut bytes);
+                packed::put(code, &mut bytes);
             }
         }
         Self { there, bytes: bytes.into() }
@@ -54,9 +56,7 @@ impl Numbers {
     /// The number of a field.
     pub(super) fn get(&self, field: FieldId) -> Option<Decimal> {
         let before = self.fields().position(|own| own == field)?;
-        let bytes = self.bytes.split_inclusive(|byte| byte & 0x80 != 0).nth(before)?;
-        let add = |code: i128, byte: &u8| code << 7 | i128::from(byte & 0x7f);
-        let code = bytes.iter().rev().fold(0, add);
+        let code = packed::numbers(&self.bytes).nth(before)?;
         let (sign, size) = (if code & 1 == 0 { 1 } else { -1 }, code >> 2);
         let units = if code & 2 == 0 { size.checked_mul(UNITS)? } else { size };
         Some(Decimal::try_from_i128_with_scale(sign * units, SCALE).ok()?.normalize())
@@ -73,18 +73,6 @@ fn code(value: Decimal) -> Option<i128> {
     let size = size.checked_mul(factor)?;
     // Nothing that large is a number of a report; two bits more must fit.
     (size < 1 << 90).then_some(size << 2 | i128::from(fraction) << 1 | sign)
-}
-
-fn put(mut code: i128, bytes: &mut Vec<u8>) {
-    loop {
-        let [low, ..] = (code & 0x7f).to_le_bytes();
-        code >>= 7;
-        if code == 0 {
-            bytes.push(low | 0x80);
-            return;
-        }
-        bytes.push(low);
-    }
 }
 
 #[cfg(test)]

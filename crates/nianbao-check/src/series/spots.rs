@@ -3,10 +3,12 @@
 
 use nianbao_core::Place;
 
+use super::packed;
+
 /// Places by their order.
 #[derive(Debug, Default)]
 pub(super) struct Spots {
-    /// For each what it is and its numbers, seven bits a byte, of which the last has the eighth.
+    /// For each what it is and its numbers, packed.
     bytes: Box<[u8]>,
     /// The names of sheets, each once.
     sheets: Box<[Box<str>]>,
@@ -24,7 +26,7 @@ impl Spots {
         let mut bytes = Vec::new();
         for place in places {
             for number in numbers(place, &mut sheets).unwrap_or_else(|| vec![UNKNOWN]) {
-                put(number, &mut bytes);
+                packed::put(number.into(), &mut bytes);
             }
         }
         Self { bytes: bytes.into(), sheets: sheets.into() }
@@ -32,7 +34,7 @@ impl Spots {
 
     /// The place of this index, if it is known.
     pub(super) fn get(&self, index: usize) -> Option<Place> {
-        let mut numbers = self.bytes.split_inclusive(|byte| byte & 0x80 != 0).map(taken);
+        let mut numbers = packed::numbers(&self.bytes).map_while(|number| number.try_into().ok());
         for _ in 0..index {
             let more = match numbers.next()? {
                 LINE => 1,
@@ -89,22 +91,6 @@ fn letters(mut number: u32) -> String {
         number = (number - 1) / 26;
     }
     letters.iter().rev().collect()
-}
-
-fn put(mut number: u32, bytes: &mut Vec<u8>) {
-    loop {
-        let [low, ..] = (number & 0x7f).to_le_bytes();
-        number >>= 7;
-        if number == 0 {
-            bytes.push(low | 0x80);
-            return;
-        }
-        bytes.push(low);
-    }
-}
-
-fn taken(bytes: &[u8]) -> u32 {
-    bytes.iter().rev().fold(0, |number, byte| number << 7 | u32::from(byte & 0x7f))
 }
 
 #[cfg(test)]

@@ -1,54 +1,29 @@
 //! The overview: a page of key numbers and charts, drawn from tables on the same page.
 
-use nianbao_core::{
-    BookColumn, CellRun, Chart, ChartKind, ColumnKind, Decimal, Lang, Series, Sheet, SheetCell,
-    SheetKind, Tone,
-};
+use nianbao_core::{CellRun, Chart, ChartKind, Decimal, Lang, Series, Sheet, SheetCell, Tone};
 
 use super::Counts;
 use super::coverage::{Completeness, Coverage};
 use super::totals::{Measure, Totals, Year, sum};
 use crate::cells::count;
+use crate::drawn::{
+    self, BLUE, CHART_COLUMNS, CHART_ROWS, CHART_SIZE, GREEN, LIGHT_BLUE, ORANGE, PURPLE, Page,
+    words,
+};
 
-/// The columns of the page; a chart takes half of them.
-const COLUMNS: usize = 16;
-const COLUMN_WIDTH: u16 = 10;
 /// How many columns of small letters the page is wide.
 const LINE: usize = 190;
-const CHART_COLUMNS: u16 = 8;
-/// A chart's size in pixels, and the rows that it covers.
-const CHART_SIZE: (u32, u32) = (670, 322);
-const CHART_ROWS: u32 = 14;
 /// More years are told in the table than can be told apart in a chart.
 const MOST_CHARTED: usize = 30;
 const MOST_ORGANS: usize = 10;
 
-const BLUE: u32 = 0x002F_75B5;
-const LIGHT_BLUE: u32 = 0x009D_C3E6;
 const RED: u32 = 0x00C0_504D;
-const ORANGE: u32 = 0x00ED_9B40;
 const YELLOW: u32 = 0x00F2_C94C;
-const GREEN: u32 = 0x0070_AD47;
 const GREY: u32 = 0x00A6_A6A6;
-const PURPLE: u32 = 0x0080_64A2;
 
 /// The page's head.
 pub(super) fn sheet(lang: Lang) -> Sheet {
-    let column =
-        || BookColumn { width: COLUMN_WIDTH, kind: ColumnKind::Figure, ..BookColumn::default() };
-    Sheet {
-        name: lang.pick("概览", "Overview").to_owned(),
-        kind: SheetKind::Page,
-        columns: std::iter::repeat_with(column).take(COLUMNS).collect(),
-        ..Sheet::default()
-    }
-}
-
-/// The page.
-#[derive(Default)]
-pub(super) struct Page {
-    pub(super) rows: Vec<Vec<SheetCell>>,
-    pub(super) charts: Vec<Chart>,
+    drawn::sheet(lang.pick("概览", "Overview"))
 }
 
 /// The page of these sums.
@@ -94,10 +69,6 @@ struct Block {
 }
 
 impl Page {
-    fn next(&self) -> u32 {
-        u32::try_from(self.rows.len()).unwrap_or(u32::MAX)
-    }
-
     fn remarks(&mut self, remarks: &[String]) {
         for remark in remarks {
             for line in wrapped(remark, LINE) {
@@ -295,10 +266,6 @@ fn chart(
         at,
         size: CHART_SIZE,
     }
-}
-
-fn words(text: &str, tone: Tone) -> SheetCell {
-    SheetCell::Text(text.to_owned(), tone)
 }
 
 /// A whole number with its digits in groups of three.

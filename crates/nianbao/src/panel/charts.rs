@@ -1,25 +1,15 @@
 //! The panel's charts: a page with a small table of the years, and what is drawn of it.
 
 use nianbao_core::{
-    BookColumn, CellRun, Chart, ChartKind, ColumnKind, Decimal, Edition, Lang, Series, Sheet,
-    SheetCell, SheetKind, Tone,
+    CellRun, Chart, ChartKind, Decimal, Edition, Lang, Series, Sheet, SheetCell, Tone,
 };
 
 use super::{Panel, statistics};
 use crate::cells::count;
-
-const COLUMNS: usize = 16;
-const COLUMN_WIDTH: u16 = 10;
-/// A chart's size in pixels, and the columns and rows that it covers.
-const SIZE: (u32, u32) = (670, 322);
-const CHART_COLUMNS: u16 = 8;
-const CHART_ROWS: u32 = 14;
-
-const BLUE: u32 = 0x002F_75B5;
-const GREEN: u32 = 0x0070_AD47;
-const LIGHT_BLUE: u32 = 0x009D_C3E6;
-const ORANGE: u32 = 0x00ED_9B40;
-const PURPLE: u32 = 0x0080_64A2;
+use crate::drawn::{
+    self, BLUE, CHART_COLUMNS, CHART_ROWS, CHART_SIZE, GREEN, LIGHT_BLUE, ORANGE, PURPLE, Page,
+    words,
+};
 
 /// The statistics of the table: the name, a short label, and the colour in the charts.
 const SHOWN: [(&str, (&str, &str), u32); 8] = [
@@ -45,21 +35,7 @@ const CHARTS: [((&str, &str), &[usize]); 6] = [
 
 /// The page's head.
 pub(super) fn sheet(lang: Lang) -> Sheet {
-    let column =
-        || BookColumn { width: COLUMN_WIDTH, kind: ColumnKind::Figure, ..BookColumn::default() };
-    Sheet {
-        name: lang.pick("图表", "Charts").to_owned(),
-        kind: SheetKind::Page,
-        columns: std::iter::repeat_with(column).take(COLUMNS).collect(),
-        ..Sheet::default()
-    }
-}
-
-/// What a page holds.
-#[derive(Default)]
-pub(super) struct Page {
-    pub(super) rows: Vec<Vec<SheetCell>>,
-    pub(super) charts: Vec<Chart>,
+    drawn::sheet(lang.pick("图表", "Charts"))
 }
 
 /// A statistic through the years.
@@ -99,7 +75,7 @@ pub(super) fn page(panel: &Panel, lang: Lang) -> Page {
     let last = page.next().saturating_sub(1);
     let organs = |line: &Line| count(Decimal::from(line.organs));
     page.table(lang.pick("计入机关", "Organs"), Tone::Faint, lines.iter().map(organs));
-    page.draw(&lines, (head, first, last), lang);
+    page.draw_lines(&lines, (head, first, last), lang);
     page
 }
 
@@ -152,10 +128,6 @@ fn line(
 }
 
 impl Page {
-    fn next(&self) -> u32 {
-        u32::try_from(self.rows.len()).unwrap_or(u32::MAX)
-    }
-
     fn table(&mut self, name: &str, tone: Tone, cells: impl Iterator<Item = SheetCell>) {
         let mut row = vec![words(name, tone)];
         row.extend(cells);
@@ -163,7 +135,7 @@ impl Page {
     }
 
     /// Draws what has a number, two charts in a row.
-    fn draw(&mut self, lines: &[Line], (head, first, last): (u32, u32, u32), lang: Lang) {
+    fn draw_lines(&mut self, lines: &[Line], (head, first, last): (u32, u32, u32), lang: Lang) {
         let top = self.next() + 1;
         let mut place = 0_u16;
         for ((zh, en), drawn) in CHARTS {
@@ -186,7 +158,7 @@ impl Page {
                 categories: run(0),
                 series: series.collect(),
                 at: (top + u32::from(place / 2) * CHART_ROWS, place % 2 * CHART_COLUMNS),
-                size: SIZE,
+                size: CHART_SIZE,
             });
             place += 1;
         }
@@ -194,8 +166,4 @@ impl Page {
         let covered = u32::from(place.div_ceil(2)) * CHART_ROWS;
         self.rows.extend((0..=covered).map(|_| Vec::new()));
     }
-}
-
-fn words(text: &str, tone: Tone) -> SheetCell {
-    SheetCell::Text(text.to_owned(), tone)
 }

@@ -13,7 +13,11 @@ use super::{READINGS, cpu_time, reports, time};
 
 /// The reports as forms to print, a file each.
 pub(super) fn forms(pages: &[Vec<u8>]) -> Result<Vec<Vec<u8>>> {
-    reports(pages)?.iter().take(READINGS).map(|report| written("xlsx", [report])).collect()
+    reports(pages)?
+        .iter()
+        .take(READINGS)
+        .map(|report| written("xlsx", std::slice::from_ref(report)))
+        .collect()
 }
 
 /// What calamine gives of a workbook: ranges and merged cells of every sheet.
@@ -64,14 +68,8 @@ fn few(pages: &[Vec<u8>]) -> Result<Vec<Report>> {
 /// How often the whole is copied; as often as it is written.
 const ROUNDS: usize = READINGS;
 
-fn written<'a>(format: &str, reports: impl IntoIterator<Item = &'a Report>) -> Result<Vec<u8>> {
+fn written(format: &str, reports: &[Report]) -> Result<Vec<u8>> {
     let registry = Registry::new()?;
     let format = registry.by_name(format).with_context(|| format!("no format {format}"))?;
-    let mut bytes = Vec::new();
-    let mut sink = nianbao::start(format, Box::new(&mut bytes))?;
-    for report in reports {
-        sink.push(report)?;
-    }
-    sink.finish()?;
-    Ok(bytes)
+    nianbao_kit::files::written(format, &reports.iter().collect::<Vec<_>>())
 }

@@ -1,0 +1,48 @@
+//! A page of tables and charts, as the overview of an export and that of a panel are.
+
+use nianbao_core::{BookColumn, Chart, ColumnKind, Sheet, SheetCell, SheetKind, Tone};
+
+/// The columns of the page; a chart takes half of them.
+const COLUMNS: usize = 16;
+const COLUMN_WIDTH: u16 = 10;
+/// The columns and rows that a chart covers, and its size in pixels.
+pub(crate) const CHART_COLUMNS: u16 = 8;
+pub(crate) const CHART_ROWS: u32 = 14;
+pub(crate) const CHART_SIZE: (u32, u32) = (670, 322);
+
+pub(crate) const BLUE: u32 = 0x002F_75B5;
+pub(crate) const GREEN: u32 = 0x0070_AD47;
+pub(crate) const LIGHT_BLUE: u32 = 0x009D_C3E6;
+pub(crate) const ORANGE: u32 = 0x00ED_9B40;
+pub(crate) const PURPLE: u32 = 0x0080_64A2;
+
+/// A page's head.
+pub(crate) fn sheet(name: &str) -> Sheet {
+    let column =
+        || BookColumn { width: COLUMN_WIDTH, kind: ColumnKind::Figure, ..BookColumn::default() };
+    Sheet {
+        name: name.to_owned(),
+        kind: SheetKind::Page,
+        columns: std::iter::repeat_with(column).take(COLUMNS).collect(),
+        ..Sheet::default()
+    }
+}
+
+/// What a page holds.
+#[derive(Default)]
+pub(crate) struct Page {
+    pub(crate) rows: Vec<Vec<SheetCell>>,
+    pub(crate) charts: Vec<Chart>,
+}
+
+impl Page {
+    /// The index of the row that comes next.
+    pub(crate) fn next(&self) -> u32 {
+        u32::try_from(self.rows.len()).unwrap_or(u32::MAX)
+    }
+}
+
+/// A text in a tone.
+pub(crate) fn words(text: &str, tone: Tone) -> SheetCell {
+    SheetCell::Text(text.to_owned(), tone)
+}
