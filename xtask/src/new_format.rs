@@ -21,7 +21,7 @@ const WIRES: [(&str, &str, &str); 2] = [
     (
         "crates/nianbao/Cargo.toml",
         "nianbao-format-",
-        "nianbao-format-NAME.path = \"../nianbao-format-NAME\"",
+        "nianbao-format-NAME = { path = \"../nianbao-format-NAME\", version = \"0.1.0\" }",
     ),
     ("crates/nianbao/src/lib.rs", "use nianbao_format_", "use nianbao_format_NAME as _;"),
 ];
