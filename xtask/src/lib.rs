@@ -3,6 +3,7 @@
 pub mod accuracy;
 pub mod bench;
 pub mod checks;
+pub mod dist;
 pub mod docs;
 pub mod fixtures;
 pub mod fuzz;

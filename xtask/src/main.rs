@@ -4,7 +4,9 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
-use xtask::{accuracy, bench, checks, docs, fixtures, fuzz, new_edition, new_format, synth, tidy};
+use xtask::{
+    accuracy, bench, checks, dist, docs, fixtures, fuzz, new_edition, new_format, synth, tidy,
+};
 
 const HELP: &str = "\
 cargo xtask fixtures [FILTER] [--bless]   run the conversion fixtures; --bless writes what was read
@@ -20,6 +22,8 @@ cargo xtask new-format NAME               begin an adapter: a crate that is wire
 cargo xtask new-edition YEAR              begin an edition of the form: data like the newest, to be changed
 cargo xtask tidy                          hold ARCHITECTURE.md's rules against the sources
 cargo xtask fuzz --minutes N [TARGET]     fuzz all targets, or those of this name, in turn
+cargo xtask dist                          build what is handed out: program, manual pages, completions,
+                                          and a Debian package where cargo-deb is installed
 cargo xtask docs [--check]                bring the generated parts of the documents up to date
 cargo xtask synth DIR --reports N [--seed S] [--format html|text|mixed] [--messy PERCENT] [--dump]
                                           write made-up reports, to measure runs with";
@@ -89,6 +93,12 @@ fn run() -> Result<bool> {
             println!(
                 "next: change the form and its fields; `cargo test --workspace` says where they differ"
             );
+            Ok(true)
+        }
+        ["dist"] => {
+            for path in dist::run()? {
+                println!("{}", path.display());
+            }
             Ok(true)
         }
         ["tidy"] => {
