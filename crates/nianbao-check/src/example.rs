@@ -1,7 +1,7 @@
 //! An example of each rule: reports that break it, and the same reports mended.
 
 use nianbao_core::{
-    Claim, Edition, Extra, Fact, FieldId, Place, Report, Section, Source, Statement,
+    Claim, Edition, Extra, Fact, FieldId, Note, NoteCode, Place, Report, Section, Source, Statement,
 };
 
 /// Reports that break a rule, and what they should have been.
@@ -97,6 +97,7 @@ fn put(report: &mut Report, key: &'static str, value: &'static str) -> Option<()
                 report.statements.push(Statement { field, value, text, at: at() });
             }
         }
+        "note" => report.notes.push(Note::new(NoteCode::from_id(value)?, "example")),
         "extra" => {
             let cells = value.split('|').map(|cell| cell.trim().to_owned()).collect();
             report.extras.push(Extra { cells, at: at() });

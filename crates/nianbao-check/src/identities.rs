@@ -7,7 +7,7 @@ use nianbao_core::{Edition, Facts, FieldId};
 use crate::balance::{Outcome, Standing};
 use crate::figures::{Figures, decimal};
 use crate::labels::{cell_name, shared};
-use crate::locate::{Located, locate};
+use crate::locate::{Delta, Located, locate};
 use crate::sums::{Equation, Plan, Relation, plan};
 use crate::{Change, Finding, Repair, RepairKind, Severity, Words};
 
@@ -147,7 +147,10 @@ fn advise(finding: &mut Finding, index: usize, located: &Located, plan: &Plan, f
     });
     finding.repairs = here.take(SHOWN).cloned().collect();
     if let Some(first) = finding.repairs.first() {
-        finding.remedy = Some(together(first, &finding.repairs, figures));
+        finding.remedy = Some(
+            followed(&finding.repairs, plan, figures)
+                .unwrap_or_else(|| together(first, &finding.repairs, figures)),
+        );
         changes.sort_by_key(|change| !first.changes.contains(change));
     } else if !changes.is_empty() {
         finding.remedy = Some(several(&changes));
@@ -217,6 +220,80 @@ fn several(changes: &[Change]) -> Words {
             if more { format!(" … ({all} in all)") } else { String::new() }
         ),
     )
+}
+
+/// One cell is wrong in each of the repairs, and the total of its row only follows it: what a form that
+/// computes its totals makes of a typing error. So it does of one in a part of a cell that is a sum
+/// itself, which would take more changes than are searched for.
+fn followed(repairs: &[Repair], plan: &Plan, figures: &Figures) -> Option<Words> {
+    let mut zh: Vec<String> = Vec::new();
+    let mut en: Vec<String> = Vec::new();
+    let mut leads = Vec::new();
+    for repair in repairs {
+        let change = leading(repair, plan, figures)?;
+        let (was, value) = (printed(change.at, figures), change.value);
+        zh.push(format!("{} {was}→{value}", cell_name(change.at)));
+        en.push(format!("{} {was} -> {value}", change.at));
+        leads.push(change.at);
+    }
+    for (sum, delta) in summed(*leads.first()?, plan, figures) {
+        if leads.contains(&sum) {
+            continue;
+        }
+        let by = delta.abs();
+        let (more, too) = if delta < 0 { ("多", "many") } else { ("少", "few") };
+        zh.push(format!("{} 所含某一项{more} {by}", cell_name(sum)));
+        en.push(format!("one of the parts of {sum} is {by} too {too}"));
+    }
+    Some(Words::new(
+        format!("可能一格有误，总计随之：{}", zh.join("，或 ")),
+        format!("perhaps one cell is wrong, and its total follows it: {}", en.join(", or ")),
+    ))
+}
+
+/// The sums that take part in a broken equation with a cell, and what each lacks.
+fn summed(at: FieldId, plan: &Plan, figures: &Figures) -> Vec<Delta> {
+    let mut found = Vec::new();
+    for (index, _) in &plan.of[at.index()] {
+        let equation = &plan.equations[*index];
+        let standing = Standing::of(equation, figures);
+        if standing.holds(equation) {
+            continue;
+        }
+        let is_sum = |field: FieldId| {
+            let of = plan.of[field.index()].iter().filter(|(one, _)| one != index);
+            of.map(|(one, _)| &plan.equations[*one]).any(|one| lone(one) == Some(field))
+        };
+        let sums = equation.terms.iter().filter(|(field, _)| is_sum(*field));
+        found.extend(sums.map(|(field, sign)| (*field, -sign * standing.known)));
+    }
+    found
+}
+
+/// The change that another follows: of two, both by the same, the one whose cell is a part of the other.
+fn leading(repair: &Repair, plan: &Plan, figures: &Figures) -> Option<Change> {
+    let [one, other] = repair.changes.as_slice() else { return None };
+    let delta =
+        |change: &Change| Some(crate::figures::whole(change.value)? - figures.whole(change.at)?);
+    delta(one).filter(|by| Some(*by) == delta(other))?;
+    let is_part = |part: &Change, total: &Change| {
+        plan.of[part.at.index()]
+            .iter()
+            .any(|(index, _)| lone(&plan.equations[*index]) == Some(total.at))
+    };
+    [(one, other), (other, one)]
+        .into_iter()
+        .find(|(part, total)| is_part(part, total))
+        .map(|(part, _)| *part)
+}
+
+/// The total of a sum: the one term that has a side for itself.
+fn lone(equation: &Equation) -> Option<FieldId> {
+    [1, -1].into_iter().find_map(|side| {
+        let mut terms = equation.terms.iter().filter(|term| term.1 == side);
+        let (first, more) = (terms.next()?, terms.next());
+        more.is_none().then_some(first.0)
+    })
 }
 
 fn together(repair: &Repair, all: &[Repair], figures: &Figures) -> Words {

@@ -8,6 +8,7 @@ mod group_total;
 mod late;
 mod missing;
 mod statement;
+mod uncomputed;
 mod unit;
 mod value;
 mod year;
@@ -40,6 +41,7 @@ pub(crate) const STATED: &[Rule] = &[
     missing::SECTION,
     missing::TABLE,
     statement::RULE,
+    uncomputed::RULE,
     unit::RULE,
     value::FRACTION,
     value::NEGATIVE,
@@ -53,7 +55,7 @@ pub(crate) const STATED: &[Rule] = &[
 ];
 
 /// Those that look at one report.
-pub(crate) const CHECKS: [fn(&Looked<'_>, &mut Vec<Finding>); 11] = [
+pub(crate) const CHECKS: [fn(&Looked<'_>, &mut Vec<Finding>); 12] = [
     all_blank::check,
     fee::check,
     form_edition::check,
@@ -62,6 +64,7 @@ pub(crate) const CHECKS: [fn(&Looked<'_>, &mut Vec<Finding>); 11] = [
     late::check,
     missing::check,
     statement::check,
+    uncomputed::check,
     unit::check,
     value::check,
     year::check,

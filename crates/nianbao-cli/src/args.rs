@@ -314,6 +314,10 @@ pub(crate) struct Form {
     #[arg(short, long, value_name = "OUTPUT", default_value = "form.xlsx")]
     #[arg(hide_default_value = true)]
     pub(crate) output: PathBuf,
+
+    /// Write over a form that somebody has filled in
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 /// How totals come into a form.

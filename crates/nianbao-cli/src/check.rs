@@ -1,6 +1,7 @@
 //! `nianbao check`: what is wrong in reports, and where.
 
 mod annotate;
+mod extent;
 pub(crate) mod human;
 mod rules;
 
@@ -14,13 +15,13 @@ use nianbao::Lang;
 use nianbao::check::{Checked, Checker, Selection, Severity, Waivers, jsonl, junit, sarif};
 
 use annotate::Annotated;
+pub(crate) use extent::Extent;
 
 use crate::args::{Check, Deny, FindingsFormat, ProgressKind, Reading};
 use crate::inputs::{Inputs, expand};
 use crate::output::{Output, Protected, Target};
 use crate::reading::{Outcome, Tally, each_source};
 use crate::unfilled::Unfilled;
-use crate::words::counted;
 use crate::{Context, say};
 
 pub(crate) fn run(args: &Check, context: &Context) -> Result<Outcome> {
@@ -52,14 +53,15 @@ pub(crate) fn run(args: &Check, context: &Context) -> Result<Outcome> {
     let mut annotated =
         annotated.map(|path| Annotated::new(path, &sources, context)).transpose()?;
     let mut checker = Checker::new(selection);
+    let mut extent = Extent::default();
     // Pages leave blank what a clerk would fill in; only who checks one report asks what it lacks.
-    let (mut count, mut only) = (0, None);
+    let mut only = None;
     let tally = each_source(&sources, &reading, context, |source, reports| {
         let reports = reports.unwrap_or_default();
         for report in reports {
             checker.push(report);
-            count += 1;
-            only = (count == 1).then(|| Unfilled::of(report));
+            extent.add(report);
+            only = (extent.tables.len() == 1).then(|| Unfilled::of(report));
         }
         if let Some(annotated) = &mut annotated {
             annotated.keep(source, reports);
@@ -68,6 +70,7 @@ pub(crate) fn run(args: &Check, context: &Context) -> Result<Outcome> {
     })?;
     let mut reports = checker.finish();
     let (waived, lapsed) = waivers.apply(&mut reports);
+    (extent.waived, extent.unread) = (waived, tally.failures);
     for waiver in &lapsed {
         say(&lapse(&waiver.organ, &waiver.year, &waiver.rule, lang));
     }
@@ -86,9 +89,12 @@ pub(crate) fn run(args: &Check, context: &Context) -> Result<Outcome> {
     if let Some(annotated) = annotated {
         annotated.write(&reports)?;
     }
-    write(&reports, waived, output, args, lang)?;
-    if let Some(only) = only.filter(|_| args.to == FindingsFormat::Human && !args.quiet) {
-        only.tell(lang);
+    write(&reports, &extent, output, args, lang)?;
+    if args.to == FindingsFormat::Human && !args.quiet {
+        match only {
+            Some(only) => only.tell(lang),
+            None => extent.tell_blanks(lang),
+        }
     }
     if args.to != FindingsFormat::Human {
         tally.summarise(&reading, lang);
@@ -130,7 +136,7 @@ fn output(path: Option<&Path>, sources: &Inputs, lang: Lang) -> Result<Output> {
 
 fn write(
     checked: &[Checked],
-    waived: usize,
+    extent: &Extent,
     output: Output,
     args: &Check,
     lang: Lang,
@@ -141,7 +147,7 @@ fn write(
             let colour = args.output.is_none() && colour();
             human::write(
                 checked,
-                waived,
+                extent,
                 human::Style { lang, colour, quiet: args.quiet },
                 &mut out,
             )?;
@@ -183,33 +189,6 @@ fn lapse(organ: &str, year: &str, rule: &str, lang: Lang) -> String {
         Lang::En => {
             format!(
                 "nianbao: a waiver no longer applies (values changed or mended): {organ} {year} {rule}"
-            )
-        }
-    }
-}
-
-/// What was checked and found, in one line.
-fn summary(checked: &[Checked], waived: usize, lang: Lang) -> String {
-    let count = |severity: Severity| {
-        checked.iter().flat_map(|one| &one.findings).filter(|one| one.severity == severity).count()
-    };
-    let clean = checked.iter().filter(|one| one.findings.is_empty()).count();
-    let [errors, warnings, infos] = [Severity::Error, Severity::Warning, Severity::Info].map(count);
-    let all = checked.len();
-    match lang {
-        Lang::Zh => {
-            let waived = if waived > 0 { format!("，豁免 {waived} 项") } else { String::new() };
-            format!(
-                "检查 {all} 份报告：{errors} 项错误，{warnings} 项警告，{infos} 项提示{waived}；{clean} 份没有发现问题"
-            )
-        }
-        Lang::En => {
-            let waived = if waived > 0 { format!(", {waived} waived") } else { String::new() };
-            format!(
-                "{} checked: {}, {}, {infos} info{waived}; {clean} without findings",
-                counted(all, "report"),
-                counted(errors, "error"),
-                counted(warnings, "warning"),
             )
         }
     }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
-use nianbao::{Edition, Filling, Format, Forms, Lang, Report, forms, write_form};
+use nianbao::{Edition, FieldId, Filling, Format, Forms, Lang, Report, forms, write_form};
 
 use crate::args::{Form, Totals};
 use crate::convert::by_extension_only;
@@ -16,9 +16,11 @@ use crate::{Context, say, timed};
 pub(crate) fn run(args: &Form, context: &Context) -> Result<Outcome> {
     let lang = context.lang;
     let last = args.from.as_deref().map(|path| only_report(path, None, context)).transpose()?;
-    let year = args.year.or_else(|| last.as_ref().and_then(|last| last.year).map(|year| year + 1));
+    let year = args
+        .year
+        .or_else(|| last.as_ref().and_then(|last| last.year).map(|year| year.saturating_add(1)));
     if let (Some(year), Some(before)) = (year, last.as_ref().and_then(|last| last.year))
-        && before + 1 != year
+        && before.saturating_add(1) != year
     {
         match lang {
             Lang::Zh => bail!(
@@ -57,6 +59,17 @@ pub(crate) fn run(args: &Form, context: &Context) -> Result<Outcome> {
         },
         (_, totals) => totals != Some(Totals::Typed),
     };
+    if let (Some(organ), Some(before)) =
+        (&args.organ, last.as_ref().and_then(|last| last.organ.as_ref()))
+        && organ != before
+    {
+        say(&match lang {
+            Lang::Zh => format!("注意：--from 是“{before}”的报告，表是为“{organ}”做的"),
+            Lang::En => {
+                format!("note: the report of --from is by {before}, and the form is for {organ}")
+            }
+        });
+    }
     let filling = Filling { edition, organ: args.organ.clone(), year, live };
     if let (Some(path), Some(last)) = (&path, &args.from)
         && fs::canonicalize(path).is_ok_and(|path| fs::canonicalize(last).is_ok_and(|l| l == path))
@@ -66,6 +79,9 @@ pub(crate) fn run(args: &Form, context: &Context) -> Result<Outcome> {
             Lang::Zh => bail!("{name} 既是输入又是输出；请用 -o 另指定文件"),
             Lang::En => bail!("{name} is both input and output; name another file with -o"),
         }
+    }
+    if let Some(path) = path.as_deref().filter(|_| !args.force) {
+        keep_filled(path, context)?;
     }
     let output = match &path {
         Some(path) => Output::file(path, lang)?,
@@ -80,6 +96,35 @@ pub(crate) fn run(args: &Form, context: &Context) -> Result<Outcome> {
         tell(path, &filling, last.as_ref(), lang);
     }
     Ok(Outcome::Well)
+}
+
+/// A form that somebody has filled in is not written over.
+///
+/// # Errors
+///
+/// If the file is there and holds numbers that no form comes with.
+fn keep_filled(path: &Path, context: &Context) -> Result<()> {
+    let lang = context.lang;
+    let name = path.display().to_string();
+    let Ok(bytes) = fs::read(path) else { return Ok(()) };
+    // What cannot be read is no form.
+    let reports = timed::reports(&context.registry, &name, bytes, None).unwrap_or_default();
+    let cells = reports.iter().flat_map(|report| report.facts.iter());
+    let filled = cells.filter(|(field, fact)| fact.value.is_some() && !is_carried_in(*field));
+    match (filled.count(), lang) {
+        (0, _) => Ok(()),
+        (count, Lang::Zh) => bail!(
+            "{name} 已经填了 {count} 个数，没有覆盖；请用 -o 另指定文件，或用 --force 重新生成空表"
+        ),
+        (count, Lang::En) => bail!(
+            "{name} holds numbers already ({count}) and was left as it is; name another file with -o, or write the empty form over it with --force"
+        ),
+    }
+}
+
+/// What a form begins with: carried in from last year's report, and the totals of it.
+fn is_carried_in(field: FieldId) -> bool {
+    field.id().starts_with("requests.carried_in.")
 }
 
 /// What was written, and what is filled in already.
@@ -121,7 +166,8 @@ pub(crate) fn only_report(path: &Path, from: Option<&str>, context: &Context) ->
     let lang = context.lang;
     let name = path.display().to_string();
     let bytes = Source::File(path.to_owned()).bytes(lang).with_context(|| name.clone())?;
-    let mut reports = timed::reports(&context.registry, &name, bytes, from)?;
+    let mut reports =
+        timed::reports(&context.registry, &name, bytes, from).with_context(|| name.clone())?;
     reports.retain(|report| !report.facts.is_empty());
     match (reports.len(), reports.pop()) {
         (1, Some(report)) => Ok(report),

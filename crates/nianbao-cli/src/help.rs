@@ -64,6 +64,7 @@ fn text(command: &str, arg: &Arg) -> &'static str {
         ("man", "command") => "命令，如 convert；默认为整个程序",
         (_, "form") => "填好的表，或其他格式的报告",
         ("publish", "output") => "目录：网页、Word 文件、XML 和数据摘要写在其中",
+        ("form", "force") => "已填过的表也覆盖",
         (_, "force") => "有错误也发布",
         ("check", "to") => "结果的形式：human、jsonl、sarif 或 junit",
         ("check" | "diff" | "rollup", "output") => "输出文件；默认为标准输出",

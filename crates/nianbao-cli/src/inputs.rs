@@ -283,8 +283,10 @@ pub(crate) fn all(args: &Reading, lang: Lang) -> Result<Inputs> {
     Ok(found)
 }
 
+/// Hidden files, and those by which Word, Excel and WPS mark a file as open (`~$report.docx`).
 fn is_hidden(name: &OsStr) -> bool {
-    name.as_encoded_bytes().first() == Some(&b'.')
+    let name = name.as_encoded_bytes();
+    name.starts_with(b".") || name.starts_with(b"~$")
 }
 
 #[cfg(test)]

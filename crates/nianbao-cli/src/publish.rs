@@ -9,7 +9,7 @@ use nianbao::check::{Checked, Checker, Selection, Severity};
 use nianbao::{Lang, PUBLISHED, Report, convertible, file_name, summary, titled, unwritten};
 
 use crate::args::Publish;
-use crate::check::human;
+use crate::check::{Extent, human};
 use crate::form::only_report;
 use crate::output::Output;
 use crate::reading::Outcome;
@@ -54,13 +54,42 @@ fn is_ready(report: &Report, lang: Lang) -> Result<bool> {
     if checked.iter().any(|one| !one.findings.is_empty()) {
         let style = human::Style { lang, colour: false, quiet: false };
         let mut out = stderr();
-        human::write(&checked, 0, style, &mut out)?;
+        human::write(&checked, &Extent::default(), style, &mut out)?;
         out.flush()?;
     }
     let unfilled = Unfilled::of(report);
     unfilled.tell(lang);
     let unwritten = tell_unwritten(report, lang);
-    Ok(!unwritten && !unfilled.is_uncomputed() && !has_errors(&checked))
+    let unnamed = tell_unnamed(report, lang);
+    if unfilled.is_empty() {
+        say(lang.pick("表格里一个数也没有", "there is no number in the tables at all"));
+    }
+    let lacks = unwritten || unnamed || unfilled.is_uncomputed() || unfilled.is_empty();
+    Ok(!lacks && !has_errors(&checked))
+}
+
+/// What of the frame is not there; whether what keeps a report from being published is not: a report
+/// says whose it is and on which year.
+fn tell_unnamed(report: &Report, lang: Lang) -> bool {
+    let organ = report.organ.is_none().then(|| lang.pick("发布机构", "the organ"));
+    let year = report.year.is_none().then(|| lang.pick("报告年度", "the year"));
+    let missing: Vec<&str> = organ.into_iter().chain(year).collect();
+    if !missing.is_empty() {
+        let names = missing.join(lang.pick("、", " and "));
+        say(&match lang {
+            Lang::Zh => format!("看不出{names}：请在标题里写明，或填在表头"),
+            Lang::En => format!(
+                "it does not say {names}: write it into the title, or into the head of the form"
+            ),
+        });
+    }
+    if report.published.is_none() {
+        say(lang.pick(
+            "没有发布日期，或所填不是日期（如 2025-01-20）",
+            "there is no day of publication, or what is there is no date (as 2025-01-20)",
+        ));
+    }
+    !missing.is_empty()
 }
 
 fn has_errors(checked: &[Checked]) -> bool {

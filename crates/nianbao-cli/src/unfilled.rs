@@ -1,28 +1,39 @@
 //! What was not filled in, told to whoever fills a form in.
 
 use nianbao::check::cell_name;
-use nianbao::{FieldId, Lang, Reading, Report, uncomputed};
+use nianbao::{FieldId, Lang, NoteCode, Report, uncomputed, unfilled};
 
 use crate::say;
 
-/// How many cells of a section a message names.
+/// So many cells are all named; of more, so many of each section.
+const ALL_NAMED: usize = 40;
 const NAMED: usize = 6;
 
 /// What a report lacks: cells without a number, totals that nobody computed.
 #[derive(Default)]
 pub(crate) struct Unfilled {
-    /// Those that nobody filled in; of a total it is to be told that nobody computed it.
     blank: Vec<FieldId>,
+    /// Those that hold something that is no number, and what.
+    worded: Vec<(FieldId, String)>,
+    /// Totals whose parts are there; where the file has formulas without results, the rules say so.
     uncomputed: usize,
+    /// No cell has a number at all.
+    empty: bool,
 }
 
 impl Unfilled {
     pub(crate) fn of(report: &Report) -> Self {
-        let fields = report.facts.iter().map(|(field, _)| field);
-        let is_blank = |field: &FieldId| matches!(report.facts.reading(*field), Reading::Blank(_));
-        let uncomputed = uncomputed(report);
-        let blank = fields.filter(|field| is_blank(field) && !uncomputed.contains(field)).collect();
-        Self { blank, uncomputed: uncomputed.len() }
+        let told = report.notes.iter().any(|note| note.code == NoteCode::FormulaUncached);
+        let uncomputed = if told { 0 } else { uncomputed(report).len() };
+        let (mut blank, mut worded) = (Vec::new(), Vec::new());
+        for field in unfilled(report) {
+            match report.facts.get(field).map(|fact| fact.raw.trim()) {
+                None | Some("") => blank.push(field),
+                Some(raw) => worded.push((field, raw.to_owned())),
+            }
+        }
+        let empty = report.facts.iter().all(|(_, fact)| fact.value.is_none());
+        Self { blank, worded, uncomputed, empty }
     }
 
     /// Whether totals lack their values though their parts have theirs: then the form was not saved
@@ -31,24 +42,54 @@ impl Unfilled {
         self.uncomputed > 0
     }
 
+    /// Whether there is no number at all.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.empty
+    }
+
     pub(crate) fn tell(&self, lang: Lang) {
         self.tell_uncomputed(lang);
+        self.tell_worded(lang);
         let count = self.blank.len();
         if count == 0 {
             return;
         }
         say(&match lang {
             Lang::Zh => format!("没有填的单元格 {count} 个（空白不等于零，没有发生的请填 0）："),
-            Lang::En => format!("cells without a number: {count}; blank is not zero:"),
+            Lang::En => format!("cells that are blank: {count}; blank is not zero:"),
         });
+        let named = if count > ALL_NAMED { NAMED } else { ALL_NAMED };
         let mut rest = self.blank.as_slice();
         while let Some(first) = rest.first() {
             let section = first.info().section;
             let end = rest.iter().position(|field| field.info().section != section);
             let (fields, behind) = rest.split_at(end.unwrap_or(rest.len()));
-            say(&section_line(section, fields, lang));
+            say(&section_line(section, fields, named, lang));
             rest = behind;
         }
+    }
+
+    fn tell_worded(&self, lang: Lang) {
+        let count = self.worded.len();
+        if count == 0 {
+            return;
+        }
+        let name = |(field, raw): &(FieldId, String)| {
+            let raw: String = raw.chars().filter(|c| !c.is_control()).take(20).collect();
+            lang.pick(
+                format!("{}“{raw}”", cell_name(*field)),
+                format!("{} {raw:?}", cell_name(*field)),
+            )
+        };
+        let names: Vec<String> = self.worded.iter().take(NAMED).map(name).collect();
+        let names = names.join(lang.pick("；", "; "));
+        let more = if count > NAMED { lang.pick(" 等", " …") } else { "" };
+        say(&match lang {
+            Lang::Zh => format!("所填不是数的单元格 {count} 个：{names}{more}"),
+            Lang::En => {
+                format!("cells that hold something other than a number: {count}: {names}{more}")
+            }
+        });
     }
 
     fn tell_uncomputed(&self, lang: Lang) {
@@ -58,20 +99,21 @@ impl Unfilled {
         }
         say(&match lang {
             Lang::Zh => format!(
-                "{count} 个总计没有数值，而各项已经填了：请用 Excel、WPS 或 LibreOffice 打开表格并保存一次"
+                "{count} 个总计没有数值，而各项已经填了：请填上；总计是公式的，用 Excel、WPS 或 LibreOffice 打开表格并保存一次"
             ),
             Lang::En => format!(
-                "totals without a value though their parts have one: {count}; open the form in Excel, WPS or LibreOffice and save it"
+                "totals without a value though their parts have one: {count}; fill them in, or where they are formulas, open the form in Excel, WPS or LibreOffice and save it"
             ),
         });
     }
 }
 
-fn section_line(section: u8, fields: &[FieldId], lang: Lang) -> String {
+/// The cells of a section, at most so many by name.
+fn section_line(section: u8, fields: &[FieldId], most: usize, lang: Lang) -> String {
     let count = fields.len();
-    let names: Vec<String> = fields.iter().take(NAMED).map(|field| cell_name(*field)).collect();
+    let names: Vec<String> = fields.iter().take(most).map(|field| cell_name(*field)).collect();
     let names = names.join(lang.pick("；", "; "));
-    let more = if count > NAMED { lang.pick(" 等", " …") } else { "" };
+    let more = if count > most { lang.pick(" 等", " …") } else { "" };
     match (lang, section) {
         (Lang::Zh, 0) => format!("  统计表 {count} 个：{names}{more}"),
         (Lang::Zh, 2) => format!("  第二部分 {count} 个：{names}{more}"),

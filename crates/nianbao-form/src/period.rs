@@ -24,16 +24,22 @@ pub(crate) fn period(lines: &[&TextLine]) -> Option<(u16, Place)> {
 }
 
 /// The year in an entry of a metadata block: 报告年度：2020年, in a line or in two cells.
-pub(crate) fn labelled(lines: &[TextLine]) -> Option<u16> {
+pub(crate) fn labelled(lines: &[TextLine]) -> Option<(u16, Place)> {
     let mut entries = lines.iter().enumerate().filter_map(|(index, line)| {
         let value = line.key.strip_prefix("报告年度")?;
         let next = || lines.get(index + 1).filter(|next| line.cell && next.cell);
         match value.trim_start_matches(':') {
-            "" => next().map(|next| next.key.as_str()).filter(|key| key.chars().count() <= 5),
-            entry => value.starts_with(':').then_some(entry),
+            "" => {
+                let short = next().filter(|next| next.key.chars().count() <= 5)?;
+                Some((short.key.as_str(), &short.at))
+            }
+            entry => value.starts_with(':').then_some((entry, &line.at)),
         }
     });
-    entries.find_map(|value| years(value).next().filter(|(end, _)| *end == 4)).map(|(_, year)| year)
+    entries.find_map(|(value, at)| {
+        let (_, year) = years(value).next().filter(|(end, _)| *end == 4)?;
+        Some((year, at.clone()))
+    })
 }
 
 /// The year that the prose names most as 2020年, days and documents' numbers aside; of equals the
@@ -89,7 +95,7 @@ mod tests {
 
     #[test]
     fn the_metadata_block() {
-        assert_eq!(labelled(&lines(&["来源：甲局", "报告年度：2020年"])), Some(2020));
+        assert_eq!(labelled(&lines(&["来源：甲局", "报告年度：2020年"])).unwrap().0, 2020);
         assert_eq!(labelled(&lines(&["报告年度：截至2020年"])), None);
     }
 
@@ -100,7 +106,8 @@ mod tests {
             for text in ["报告年度", value] {
                 builder.cell(text.to_owned(), 1, 1, false, Place::Line(1));
             }
-            labelled(&crate::lines::lines(&[Block::Grid(builder.finish().0)]))
+            let found = labelled(&crate::lines::lines(&[Block::Grid(builder.finish().0)]));
+            found.map(|(year, _)| year)
         };
         assert_eq!(year("2020"), Some(2020));
         assert_eq!(year("2020年"), Some(2020));

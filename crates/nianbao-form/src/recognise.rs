@@ -185,16 +185,15 @@ impl<'d> Part<'d> {
             .filter(|index| !skip(*index))
             .map(|index| &self.lines[index])
             .collect();
-        let period = period::period(&prose);
+        let stated = [period::labelled(self.lines), period::period(&prose)];
         let printed = title.and_then(|title| title.year);
         report.year = printed
-            .or_else(|| period::labelled(self.lines))
-            .or(period.as_ref().map(|(year, _)| *year))
+            .or_else(|| stated.iter().flatten().map(|(year, _)| *year).next())
             .or_else(|| period::in_prose(&prose));
-        if let (Some(printed), Some((period, at))) = (printed, period)
-            && printed != period
-        {
-            let detail = format!("{printed} / {period}");
+        let others =
+            stated.into_iter().flatten().filter(|(year, _)| printed.is_some_and(|p| p != *year));
+        if let (Some(printed), Some((other, at))) = (printed, others.into_iter().next()) {
+            let detail = format!("{printed} / {other}");
             report.notes.push(Note::new(NoteCode::YearConflict, detail).at(at));
         }
     }

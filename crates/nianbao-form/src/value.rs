@@ -72,7 +72,7 @@ pub(crate) fn read(text: &str, field: FieldId, unit: Option<MoneyUnit>) -> Value
     let bare = bare.trim_end_matches(is_footnote);
     let (negative, unsigned) = split_sign(bare, field);
     let Some((number, suffix)) = split_number(unsigned) else { return Value::Unreadable };
-    if negative && !is_change(field) {
+    if negative && !is_change(field) && (!is_signed(text) || number.is_zero()) {
         // A dash before a number is as often a bullet or the mark for nothing.
         return Value::Unreadable;
     }
@@ -227,6 +227,13 @@ fn split_sign(bare: &str, field: FieldId) -> (bool, &str) {
     (false, bare)
 }
 
+/// Whether a text begins with a minus sign, and a digit at once. No count is below zero: whoever typed one
+/// erred, and is to be told.
+fn is_signed(text: &str) -> bool {
+    let unsigned = text.trim().strip_prefix(['-', '\u{2212}']);
+    unsigned.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
 /// The number at the beginning and what follows it. The shape is checked here, since the decimal
 /// crate takes more than reports print.
 fn split_number(text: &str) -> Option<(Decimal, &str)> {
@@ -308,6 +315,8 @@ mod tests {
             ("5①", "5"),
             ("22（其中修订16件）", "22"),
             ("3.0", "3"),
+            ("-3", "-3"),
+            ("\u{2212}12", "-12"),
         ] {
             assert_eq!(count(text), number(value), "{text}");
         }
@@ -329,8 +338,10 @@ mod tests {
             "3人",
             "3家",
             "3（人）",
-            "-3",
+            "- 3",
+            "-0",
             "—3",
+            "－3",
             "3（2020年）",
             "5万件",
             "2类",

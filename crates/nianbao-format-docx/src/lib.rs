@@ -4,12 +4,11 @@
 //! reads paragraphs and tables as Word shows them (with `styles`, `numbering`, `text`), `table` tells
 //! data tables from layout, and `flatten` puts all in reading order.
 //!
-//! Writing: `write` lays a document out as offices publish theirs. What only the form layer
-//! understands travels along: `marks` on cells, and the report itself (`carried`).
+//! Writing: `write` lays a document out as offices publish theirs. The report itself travels along
+//! (`carried`); marks on cells do not: labels tell what a cell is.
 
 mod carried;
 mod flatten;
-mod marks;
 mod numbering;
 mod numerals;
 mod package;

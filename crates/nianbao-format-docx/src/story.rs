@@ -3,7 +3,6 @@
 
 use nianbao_core::Role;
 
-use crate::marks::{self, MOST_MARKS};
 use crate::numbering::Numbering;
 use crate::story::fields::Fields;
 use crate::styles::{ListItem, Look, Styles};
@@ -37,8 +36,6 @@ pub(crate) struct StoryReader<'s> {
     notes: [u32; 2],
     /// A paragraph whose end was deleted: its text goes on in the next.
     carried: Option<Open>,
-    /// The marks that content controls inside of the current cell bear.
-    marks: Vec<(String, String)>,
 }
 
 /// The paragraph that is being read: its text, its style, and the text boxes anchored in it.
@@ -58,7 +55,6 @@ impl<'s> StoryReader<'s> {
             links: 0,
             notes: [0; 2],
             carried: None,
-            marks: Vec::new(),
         }
     }
 
@@ -81,10 +77,7 @@ impl<'s> StoryReader<'s> {
                     let table = self.table(child);
                     pieces.push(Piece::Table(table));
                 }
-                "w:sdt" => {
-                    self.marks.extend(marks_of(child));
-                    self.control(child, |story| story.pieces(child, pieces));
-                }
+                "w:sdt" => self.control(child, |story| story.pieces(child, pieces)),
                 "mc:AlternateContent" => {
                     if let Some(chosen) = chosen(child) {
                         self.pieces(chosen, pieces);
@@ -165,7 +158,7 @@ impl<'s> StoryReader<'s> {
                     let head = on("w:tblHeader");
                     let mut row =
                         Row { before: before.unwrap_or(0).min(MAX_SPAN), head, cells: Vec::new() };
-                    self.cells(child, &[], &mut row);
+                    self.cells(child, &mut row);
                     rows.push(row);
                 }
                 "w:sdt" => self.control(child, |story| story.rows(child, rows)),
@@ -175,27 +168,19 @@ impl<'s> StoryReader<'s> {
         }
     }
 
-    fn cells(&mut self, element: &Element, marks: &[(String, String)], row: &mut Row) {
+    fn cells(&mut self, element: &Element, row: &mut Row) {
         for child in &element.children {
             match child.name {
-                "w:tc" => self.cell(child, marks, row),
-                "w:sdt" => {
-                    let mut marks = marks.to_vec();
-                    if marks.len() < MOST_MARKS {
-                        marks.extend(marks_of(child));
-                    }
-                    self.control(child, |story| story.cells(child, &marks, row));
-                }
+                "w:tc" => self.cell(child, row),
+                "w:sdt" => self.control(child, |story| story.cells(child, row)),
                 name if is_gone(name) => {}
-                _ => self.cells(child, marks, row),
+                _ => self.cells(child, row),
             }
         }
     }
 
-    fn cell(&mut self, element: &Element, marks: &[(String, String)], row: &mut Row) {
-        let outer = std::mem::take(&mut self.marks);
+    fn cell(&mut self, element: &Element, row: &mut Row) {
         let pieces = self.read(element);
-        let inner = std::mem::replace(&mut self.marks, outer);
         let properties = element.child("w:tcPr");
         if properties.is_some_and(|own| own.is_on("w:cellDel")) {
             return;
@@ -213,12 +198,7 @@ impl<'s> StoryReader<'s> {
             before.columns += columns;
             return;
         }
-        row.cells.push(Cell {
-            columns,
-            merge: merge("w:vMerge").unwrap_or(Merge::None),
-            pieces,
-            marks: if marks.is_empty() { inner } else { marks.to_vec() },
-        });
+        row.cells.push(Cell { columns, merge: merge("w:vMerge").unwrap_or(Merge::None), pieces });
     }
 
     /// Goes into a content control. What stands in an empty one is a prompt, not text.
@@ -241,9 +221,4 @@ fn is_gone(name: &str) -> bool {
 /// Which of the alternatives is shown: the first, unless there is only what stands in for it.
 fn chosen(alternatives: &Element) -> Option<&Element> {
     alternatives.child("mc:Choice").or_else(|| alternatives.child("mc:Fallback"))
-}
-
-fn marks_of(control: &Element) -> Vec<(String, String)> {
-    let tag = control.child("w:sdtPr").and_then(|own| own.value("w:tag"));
-    tag.map(marks::of_tag).unwrap_or_default()
 }

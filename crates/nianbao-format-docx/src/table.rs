@@ -39,7 +39,6 @@ pub(crate) struct Cell {
     pub(crate) columns: usize,
     pub(crate) merge: Merge,
     pub(crate) pieces: Vec<Piece>,
-    pub(crate) marks: Vec<(String, String)>,
 }
 
 /// How a cell is merged with those above and below.
@@ -96,9 +95,6 @@ impl Table {
             for ((cell, span), column) in cells.zip(1..) {
                 let at = Place::Cell { table: number, row: position, column };
                 builder.cell(cell.text(), cell.columns, *span, row.head, at);
-                if !cell.marks.is_empty() {
-                    builder.mark(cell.marks.clone());
-                }
             }
         }
         let (grid, note) = builder.finish();

@@ -3,7 +3,6 @@
 
 mod body;
 mod columns;
-mod controls;
 mod escape;
 mod table;
 

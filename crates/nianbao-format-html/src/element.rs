@@ -75,11 +75,34 @@ fn is_hidden(element: &Element, display: &str, style: &str) -> bool {
                 || display == "none"
                 || property(style, "visibility") == "hidden"
                 || property(style, "opacity").parse() == Ok(0_u8)
+                || is_nothing(&property(style, "font-size"))
+                || is_off_the_page(style)
                 || property(style, "text-decoration").contains("line-through")
                 || property(style, "text-decoration-line").contains("line-through")
         }
     }
 }
+
+/// Whether a length is nothing at all: 0, 0px.
+fn is_nothing(length: &str) -> bool {
+    let digits = length.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
+    digits.parse() == Ok(0.0_f32)
+}
+
+/// Whether an element stands where nobody sees it, as texts for screen readers do: far to the left or
+/// above (`position: absolute; left: -9999px`).
+fn is_off_the_page(style: &str) -> bool {
+    let away = |name| {
+        let length = property(style, name);
+        let by =
+            length.strip_prefix('-').and_then(|by| by.split(|c: char| !c.is_ascii_digit()).next());
+        by.and_then(|by| by.parse::<u32>().ok()).is_some_and(|by| by >= FAR)
+    };
+    property(style, "position") == "absolute" && (away("left") || away("top"))
+}
+
+/// Further out, in any unit, nothing is on a page.
+const FAR: u32 = 500;
 
 fn by_name(element: &Element, name: &str) -> Option<Kind> {
     Some(match name {

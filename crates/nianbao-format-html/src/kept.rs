@@ -40,6 +40,11 @@ pub(crate) fn is_plain(element: &LocalName) -> bool {
     )
 }
 
+/// Whether what is behind a property's name begins with a zero: `: 0px`, `:0.0pt`.
+fn is_zero(rest: &[u8]) -> bool {
+    rest.iter().find(|byte| !matches!(byte, b':' | b' ')) == Some(&b'0')
+}
+
 /// Whether the value is a style that sets nothing that is asked for. Word writes a long style on
 /// every element.
 pub(crate) fn says_nothing(name: &LocalName, value: &str) -> bool {
@@ -50,14 +55,19 @@ pub(crate) fn says_nothing(name: &LocalName, value: &str) -> bool {
     };
     let property =
         |end| [b"displa".as_slice(), b"visibilit", b"opacit"].iter().any(|word| ends_at(end, word));
-    // line-through, super, sub.
+    // line-through, super, sub, absolute; font-size of nothing.
     let setting = |at: usize| {
         let next = value.get(at + 1).map(u8::to_ascii_lowercase);
-        ends_at(at, b"thro") || ends_at(at, b"s") && matches!(next, Some(b'p' | b'b'))
+        ends_at(at, b"thro")
+            || ends_at(at, b"absol")
+            || ends_at(at, b"s") && matches!(next, Some(b'p' | b'b'))
+            || ends_at(at, b"font-si")
+                && value[at + 1..].starts_with(b"e")
+                && is_zero(&value[at + 2..])
     };
     // A reference may stand for any letter.
     *name == local_name!("style")
         && !memchr::memchr2_iter(b'y', b'Y', value).any(property)
-        && !memchr::memchr2_iter(b'u', b'U', value).any(setting)
+        && !memchr::memchr3_iter(b'u', b'U', b'z', value).any(setting)
         && memchr::memchr(b'&', value).is_none()
 }

@@ -262,6 +262,10 @@ fn struck_and_raised_numbers_are_not_joined() {
         ("148<span style='color:red;vertical-align:sub'>1</span>", "148[1]"),
         ("<span style='text-decoration: underline line-through'>9</span>148", "148"),
         ("<span style='opacity:0'>9</span>148", "148"),
+        ("<span style='font-size:0'>9</span>148", "148"),
+        ("<span style='font-size: 0.5pt'>9</span>148", "9148"),
+        ("<span style='position:absolute;left:-9999px'>9</span>148", "148"),
+        ("<span style='position:absolute;left:-2px'>9</span>148", "9148"),
     ] {
         let page = format!("<table><tr><td>a<td>{cell}</table>");
         let document = read(&page);

@@ -31,7 +31,7 @@ impl Filling {
     /// requests that were not settled, and the organ where none is named.
     pub fn document(&self, last: Option<&Report>, forms: Forms) -> Document {
         let organ = self.organ.clone().or_else(|| last.and_then(|last| last.organ.clone()));
-        let year = self.year.or_else(|| last.and_then(|last| last.year).map(|year| year + 1));
+        let year = self.year.or_else(|| last.and_then(|last| last.year).map(|year| year.saturating_add(1)));
         let named = organ.clone().zip(year).map(|(organ, year)| format!("{organ}{year}年"));
         let title = named.unwrap_or_default() + BARE_TITLE;
         let report = Report {
@@ -204,6 +204,12 @@ fn guide(edition: Edition, last: Option<&Report>, live: bool, forms: Forms) -> V
             Forms::Typed => "总计也要填写；与各项之和是否相符，由 nianbao check 核对。",
         }
     };
+    let changes = FieldId::all().any(|f| f.is_in(edition) && f.id().ends_with(".items_change"));
+    let told = |name: &str| match name {
+        "change" if changes => "；“本年增/减”可以是负数",
+        "change" => "",
+        _ => totals,
+    };
     let mut lines: Vec<(Role, String)> = Vec::new();
     let mut here = true;
     for line in GUIDE.lines().filter(|line| !line.starts_with('#')) {
@@ -214,7 +220,7 @@ fn guide(edition: Edition, last: Option<&Report>, live: bool, forms: Forms) -> V
                 Some(heading) => (Role::Heading(2), heading),
                 None => (Role::Text, line),
             };
-            lines.push((role, fill(words, |_| Some(totals.to_owned())).unwrap_or_default()));
+            lines.push((role, fill(words, |name| Some(told(name).to_owned())).unwrap_or_default()));
         }
     }
     let fields = FieldId::all().filter(|field| field.is_in(edition));

@@ -57,12 +57,33 @@ pub fn uncomputed(report: &Report) -> Vec<FieldId> {
             }
         }
         if known.len() == before {
-            let mut fields: Vec<FieldId> =
-                known.iter().filter_map(|id| FieldId::from_id(id)).collect();
-            fields.sort_by_key(|field| field.index());
-            return fields;
+            return in_order(known.iter().filter_map(|id| FieldId::from_id(id)));
         }
     }
+}
+
+/// The cells that nobody has filled in: those without a number, but for totals, which follow from what
+/// they sum.
+pub fn unfilled(report: &Report) -> Vec<FieldId> {
+    let sums = report.form.map(nianbao_check::sums_of).unwrap_or_default();
+    let totals: HashSet<&String> = sums
+        .iter()
+        .filter_map(|sum| match sum.left.as_slice() {
+            [total] => Some(total),
+            _ => None,
+        })
+        .collect();
+    let blank = report.facts.iter().filter(|(_, fact)| fact.value.is_none());
+    let typed =
+        blank.map(|(field, _)| field).filter(|field| !totals.contains(&field.id().to_owned()));
+    in_order(typed)
+}
+
+/// Fields in the order of the form.
+fn in_order(fields: impl Iterator<Item = FieldId>) -> Vec<FieldId> {
+    let mut fields: Vec<FieldId> = fields.collect();
+    fields.sort_by_key(|field| field.index());
+    fields
 }
 
 /// The paragraphs that a skeleton left to people (【请补充…】) and nobody has written.

@@ -4,10 +4,7 @@
 
 mod accuracy;
 mod check_fixtures;
-mod check_locate;
-mod check_near;
 mod columns;
-mod consistent;
 mod damage;
 mod dice;
 mod figures;

@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use nianbao::check::{Checked, Finding, Severity, cell_name};
 use nianbao::{FieldId, Lang};
 
-use super::summary;
+use super::Extent;
 use crate::words::width;
 
 /// How it is shown.
@@ -24,7 +24,7 @@ pub(crate) fn colour() -> bool {
 
 pub(crate) fn write(
     checked: &[Checked],
-    waived: usize,
+    extent: &Extent,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -42,7 +42,10 @@ pub(crate) fn write(
         writeln!(out)?;
     }
     if !style.quiet {
-        writeln!(out, "{}", summary(checked, waived, style.lang))?;
+        for line in extent.without_table(checked, style.lang) {
+            writeln!(out, "{}", printable(&line))?;
+        }
+        writeln!(out, "{}", extent.summary(checked, style.lang))?;
     }
     Ok(())
 }

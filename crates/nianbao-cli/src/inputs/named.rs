@@ -2,11 +2,12 @@
 //! of them.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use encoding_rs::GB18030;
 
-use super::WITHIN;
+use super::{WITHIN, is_hidden};
 
 /// Names of members.
 pub(super) type Names = BTreeSet<String>;
@@ -27,8 +28,8 @@ pub(super) fn decoded(raw: &[u8]) -> String {
 /// Whether somebody put it there: hidden files and what macOS adds are not meant.
 pub(super) fn is_meant(name: &str) -> bool {
     name.split(['/', '\\']).all(|part| {
-        let hidden = part.starts_with('.') && part != "." && part != "..";
-        !hidden && part != "__MACOSX"
+        let here = part == "." || part == "..";
+        here || !is_hidden(OsStr::new(part)) && part != "__MACOSX"
     })
 }
 

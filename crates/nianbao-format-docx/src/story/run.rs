@@ -1,6 +1,6 @@
 //! What stands in a paragraph: runs of text, signs, notes, and the anchors of text boxes.
 
-use crate::story::{Reading, StoryReader, chosen, is_gone, marks_of};
+use crate::story::{Reading, StoryReader, chosen, is_gone};
 use crate::styles::Look;
 use crate::symbols::symbol;
 use crate::text::{NoteKind, NoteRef, shown};
@@ -12,7 +12,6 @@ impl StoryReader<'_> {
             match child.name {
                 "w:r" => self.run(child, reading),
                 "w:sdt" => {
-                    self.marks.extend(marks_of(child));
                     self.control(child, |story| story.inline(child, reading));
                 }
                 "w:hyperlink" => {

@@ -4,15 +4,13 @@ use nianbao_core::{Block, Document, Grid, Line, Role};
 
 use super::columns::{self, Columns, Page, UPRIGHT};
 use super::escape::run;
-use super::table::TableWriter;
+use super::table;
 
 const HEAD: &str = concat!(
     "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n",
     "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"",
     " xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"",
-    " xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"",
-    " xmlns:w15=\"http://schemas.microsoft.com/office/word/2012/wordml\"",
-    " mc:Ignorable=\"w15\"><w:body>"
+    "><w:body>"
 );
 /// 二号, the size of the title, in half points.
 const TITLE_SIZE: usize = 44;
@@ -53,7 +51,6 @@ struct BodyWriter {
     titles: usize,
     /// The last block was a table.
     after_table: bool,
-    tables: TableWriter,
 }
 
 impl BodyWriter {
@@ -100,7 +97,7 @@ impl BodyWriter {
             self.gap("");
         }
         self.turn_to(columns.page);
-        self.tables.write(&mut self.xml, grid, &columns);
+        table::write(&mut self.xml, grid, &columns);
         self.after_table = true;
         self.in_front = false;
     }

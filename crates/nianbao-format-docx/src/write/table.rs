@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use nianbao_core::{Cell, Grid};
 
 use super::columns::{Columns, is_head};
-use super::controls::{Around, Controls};
 use super::escape::run;
 
 /// A column of labels up to this length has them in the middle.
@@ -22,12 +21,6 @@ const PROPERTIES: &str = "<w:tblPr><w:tblStyle w:val=\"Form\"/>\
     <w:tblW w:w=\"{width}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/>\
     <w:tblLayout w:type=\"fixed\"/></w:tblPr>";
 
-/// Writes the tables of a document.
-#[derive(Default)]
-pub(super) struct TableWriter {
-    controls: Controls,
-}
-
 /// A column of the row that is being written.
 #[derive(Clone, Copy)]
 struct Covered {
@@ -36,92 +29,83 @@ struct Covered {
     until: usize,
 }
 
-impl TableWriter {
-    pub(super) fn write(&mut self, xml: &mut String, grid: &Grid, columns: &Columns) {
-        let widths = &columns.widths;
-        let width: usize = widths.iter().sum();
-        xml.push_str("<w:tbl>");
-        xml.push_str(&PROPERTIES.replace("{width}", &width.to_string()));
-        xml.push_str("<w:tblGrid>");
-        for width in widths {
-            let _ = write!(xml, "<w:gridCol w:w=\"{width}\"/>");
-        }
-        xml.push_str("</w:tblGrid>");
-        let heads = repeated_rows(grid);
-        let left = left_columns(grid);
-        // By column: the cell from above that begins there.
-        let mut covered: Vec<Option<Covered>> = vec![None; widths.len()];
-        for (index, row) in grid.rows().iter().enumerate() {
-            let head = is_head(row);
-            let left = if head { &[] } else { left.as_slice() };
-            let mut out = RowWriter { xml: String::new(), columns, head, left, column: 0 };
-            let left_out = self.row(&mut out, index, row, &mut covered);
-            xml.push_str("<w:tr><w:trPr>");
-            if left_out > 0 {
-                let width: usize = widths[..left_out].iter().sum();
-                let _ = write!(
-                    xml,
-                    "<w:gridBefore w:val=\"{left_out}\"/><w:wBefore w:w=\"{width}\" w:type=\"dxa\"/>"
-                );
-            }
-            let area = row.iter().any(|cell| cell.mark(Cell::INPUT) == Some(Cell::PARAGRAPHS));
-            xml.push_str(if area { AREA_ROW } else { ROW });
-            if index < heads {
-                xml.push_str("<w:tblHeader/>");
-            }
-            xml.push_str("</w:trPr>");
-            xml.push_str(&out.xml);
-            xml.push_str("</w:tr>");
-        }
-        xml.push_str("</w:tbl>");
+/// Writes a grid as a table.
+pub(super) fn write(xml: &mut String, grid: &Grid, columns: &Columns) {
+    let widths = &columns.widths;
+    let width: usize = widths.iter().sum();
+    xml.push_str("<w:tbl>");
+    xml.push_str(&PROPERTIES.replace("{width}", &width.to_string()));
+    xml.push_str("<w:tblGrid>");
+    for width in widths {
+        let _ = write!(xml, "<w:gridCol w:w=\"{width}\"/>");
     }
-
-    /// Writes a row; tells how many columns were left out before its first cell.
-    fn row(
-        &mut self,
-        out: &mut RowWriter<'_>,
-        index: usize,
-        row: &[Cell],
-        covered: &mut [Option<Covered>],
-    ) -> usize {
-        let mut left_out = 0;
-        let mut cells = row.iter().peekable();
-        while out.column < covered.len() {
-            let column = out.column;
-            if let Some(above) = covered[column].filter(|above| above.until > index) {
-                out.empty(above.columns, "<w:vMerge/>");
-            } else if let Some(cell) = cells.next_if(|cell| cell.column <= column) {
-                let merge = if cell.rows > 1 { "<w:vMerge w:val=\"restart\"/>" } else { "" };
-                covered[column] = (cell.rows > 1)
-                    .then_some(Covered { columns: cell.columns, until: index + cell.rows });
-                let left = out.left.get(column) == Some(&true) && is_label(cell);
-                // A plain cell takes what any program types; labels tell what it is.
-                let input = cell.mark(Cell::INPUT);
-                let controls =
-                    if input.is_some() { Around::default() } else { self.controls.around(cell) };
-                out.cell(
-                    cell.columns,
-                    merge,
-                    &Content { text: &cell.text, left, input },
-                    &controls,
-                );
-            } else if cells.peek().is_none() {
-                break;
-            } else if out.xml.is_empty() {
-                left_out += 1;
-                out.column += 1;
-            } else {
-                out.empty(1, "");
-            }
+    xml.push_str("</w:tblGrid>");
+    let heads = repeated_rows(grid);
+    let left = left_columns(grid);
+    // By column: the cell from above that begins there.
+    let mut covered: Vec<Option<Covered>> = vec![None; widths.len()];
+    for (index, row) in grid.rows().iter().enumerate() {
+        let head = is_head(row);
+        let left = if head { &[] } else { left.as_slice() };
+        let mut out = RowWriter { xml: String::new(), columns, head, left, column: 0 };
+        let left_out = write_row(&mut out, index, row, &mut covered);
+        xml.push_str("<w:tr><w:trPr>");
+        if left_out > 0 {
+            let width: usize = widths[..left_out].iter().sum();
+            let _ = write!(
+                xml,
+                "<w:gridBefore w:val=\"{left_out}\"/><w:wBefore w:w=\"{width}\" w:type=\"dxa\"/>"
+            );
         }
-        if out.xml.is_empty() {
-            // A row has a cell.
-            out.column = 0;
-            left_out = 0;
+        let area = row.iter().any(|cell| cell.mark(Cell::INPUT) == Some(Cell::PARAGRAPHS));
+        xml.push_str(if area { AREA_ROW } else { ROW });
+        if index < heads {
+            xml.push_str("<w:tblHeader/>");
+        }
+        xml.push_str("</w:trPr>");
+        xml.push_str(&out.xml);
+        xml.push_str("</w:tr>");
+    }
+    xml.push_str("</w:tbl>");
+}
+
+/// Writes a row; tells how many columns were left out before its first cell.
+fn write_row(
+    out: &mut RowWriter<'_>,
+    index: usize,
+    row: &[Cell],
+    covered: &mut [Option<Covered>],
+) -> usize {
+    let mut left_out = 0;
+    let mut cells = row.iter().peekable();
+    while out.column < covered.len() {
+        let column = out.column;
+        if let Some(above) = covered[column].filter(|above| above.until > index) {
+            out.empty(above.columns, "<w:vMerge/>");
+        } else if let Some(cell) = cells.next_if(|cell| cell.column <= column) {
+            let merge = if cell.rows > 1 { "<w:vMerge w:val=\"restart\"/>" } else { "" };
+            covered[column] = (cell.rows > 1)
+                .then_some(Covered { columns: cell.columns, until: index + cell.rows });
+            let left = out.left.get(column) == Some(&true) && is_label(cell);
+            // A plain cell takes what any program types; labels tell what it is.
+            let input = cell.mark(Cell::INPUT);
+            out.cell(cell.columns, merge, &Content { text: &cell.text, left, input });
+        } else if cells.peek().is_none() {
+            break;
+        } else if out.xml.is_empty() {
+            left_out += 1;
+            out.column += 1;
+        } else {
             out.empty(1, "");
         }
-        left_out
     }
+    if out.xml.is_empty() {
+        // A row has a cell.
+        out.column = 0;
+        left_out = 0;
+        out.empty(1, "");
+    }
+    left_out
 }
 
 /// The rows at the top that each page repeats: heads, if there are none further down, which
@@ -161,20 +145,15 @@ struct RowWriter<'c> {
 impl RowWriter<'_> {
     /// A cell that shows nothing.
     fn empty(&mut self, columns: usize, merge: &str) {
-        self.cell(columns, merge, &Content::default(), &Around::default());
+        self.cell(columns, merge, &Content::default());
     }
 
-    /// A cell. Its controls hold its text, as they do everywhere; only where there is none they
-    /// hold the cell, since an empty control around text would show a prompt.
-    fn cell(&mut self, columns: usize, merge: &str, content: &Content<'_>, controls: &Around) {
+    /// A cell. Its text stands bare in it: programs that read Word files seldom look into content controls.
+    fn cell(&mut self, columns: usize, merge: &str, content: &Content<'_>) {
         let text = content.text;
         let widths = &self.columns.widths;
         let end = (self.column + columns).min(widths.len());
         let width: usize = widths[self.column.min(end)..end].iter().sum();
-        let none = Around::default();
-        let (cell, mut inner) =
-            if text.trim().is_empty() { (controls, &none) } else { (&none, controls) };
-        self.xml.push_str(&cell.open);
         let _ = write!(self.xml, "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>");
         if columns > 1 {
             let _ = write!(self.xml, "<w:gridSpan w:val=\"{columns}\"/>");
@@ -192,26 +171,24 @@ impl RowWriter<'_> {
                 self.xml.extend([AREA_PARAGRAPH, &run(line), "</w:p>"]);
                 continue;
             }
-            let own =
-                if line.trim().is_empty() { &none } else { std::mem::replace(&mut inner, &none) };
-            self.paragraph(line, content.left, own);
+            self.paragraph(line, content.left);
         }
-        self.xml.extend(["</w:tc>", &cell.close]);
+        self.xml.push_str("</w:tc>");
         self.column = end.max(self.column + 1);
     }
 
-    fn paragraph(&mut self, text: &str, left: bool, controls: &Around) {
+    fn paragraph(&mut self, text: &str, left: bool) {
         // Heads stay on the page of the row below them.
         let keep = if self.head { "<w:keepNext/>" } else { "" };
         let aligned = if left { "<w:jc w:val=\"left\"/>" } else { "" };
         let size = self.columns.size;
         let size = format!("<w:rPr><w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/></w:rPr>");
         let style = "<w:p><w:pPr><w:pStyle w:val=\"Cell\"/>";
-        self.xml.extend([style, keep, aligned, &size, "</w:pPr>", &controls.open]);
+        self.xml.extend([style, keep, aligned, &size, "</w:pPr>"]);
         if !text.is_empty() {
             self.xml.push_str(&run(text).replace("<w:r>", &format!("<w:r>{size}")));
         }
-        self.xml.extend([&controls.close, "</w:p>"]);
+        self.xml.push_str("</w:p>");
     }
 }
 

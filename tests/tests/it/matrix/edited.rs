@@ -15,31 +15,41 @@ fn bytes(writer: &dyn DocumentWriter, document: &Document) -> Vec<u8> {
     bytes
 }
 
-/// The document with every cell's text as `text` gives it.
-fn rewritten(document: &Document, text: impl Fn(&Cell) -> String) -> Document {
-    let again = |grid: &Grid| {
+/// The page of a report with another text in the cell of a field: it stands where it does on the form.
+fn edited(page: &Document, report: &Report, id: &str, text: &str) -> Document {
+    let form = nianbao_form::layout(report);
+    let is_it = |cell: &Cell| cell.mark(Cell::ID) == Some(id);
+    let cells = |document: &Document| grids(document).flat_map(Grid::rows).flatten().count();
+    let spot = grids(&form).flat_map(Grid::rows).flatten().position(is_it);
+    let marked = grids(page).flat_map(Grid::rows).flatten().any(is_it);
+    let mut count = 0;
+    let mut again = |grid: &Grid| {
         let mut builder = GridBuilder::new();
         for row in grid.rows() {
             builder.row();
             for cell in row {
-                builder.cell(text(cell), cell.columns, cell.rows, cell.head, cell.at.clone());
+                let here = if marked { is_it(cell) } else { spot == Some(count) };
+                let text = if here { text.to_owned() } else { cell.text.clone() };
+                builder.cell(text, cell.columns, cell.rows, cell.head, cell.at.clone());
                 builder.mark(cell.marks.clone());
+                count += 1;
             }
         }
         builder.finish().0
     };
-    let blocks = document.blocks.iter().map(|block| match block {
+    assert!(marked || cells(page) == cells(&form), "the page's tables are not those of the form");
+    let blocks = page.blocks.iter().map(|block| match block {
         Block::Grid(grid) => Block::Grid(again(grid)),
         Block::Line(line) => Block::Line(line.clone()),
     });
-    Document { blocks: blocks.collect(), ..document.clone() }
+    Document { blocks: blocks.collect(), ..page.clone() }
 }
 
-fn edited(document: &Document, id: &str, text: &str) -> Document {
-    let new = |cell: &Cell| {
-        if cell.mark(Cell::ID) == Some(id) { text.to_owned() } else { cell.text.clone() }
-    };
-    rewritten(document, new)
+fn grids(document: &Document) -> impl Iterator<Item = &Grid> {
+    document.blocks.iter().filter_map(|block| match block {
+        Block::Grid(grid) => Some(grid),
+        Block::Line(_) => None,
+    })
 }
 
 fn notes(report: &Report) -> Vec<FieldId> {
@@ -57,7 +67,7 @@ fn a_cell_edited_by_hand_is_read_as_it_is_shown() {
             if page.carried.is_none() {
                 continue;
             }
-            let back = read(&bytes(writer, &edited(&page, id, "77777"))).unwrap().remove(0);
+            let back = read(&bytes(writer, &edited(&page, report, id, "77777"))).unwrap().remove(0);
             let reading = back.facts.reading(field);
             assert!(
                 matches!(reading, Reading::Number(n, fact) if n == 77_777.into() && fact.raw == "77777"),
@@ -70,7 +80,7 @@ fn a_cell_edited_by_hand_is_read_as_it_is_shown() {
             };
             assert_eq!(others(&back), others(report), "{name}");
 
-            let emptied = read(&bytes(writer, &edited(&page, id, "/"))).unwrap().remove(0);
+            let emptied = read(&bytes(writer, &edited(&page, report, id, "/"))).unwrap().remove(0);
             assert!(matches!(emptied.facts.reading(field), Reading::Blank(_)), "{name}");
             assert_eq!(notes(&emptied), [field], "{name}");
         }
@@ -134,19 +144,16 @@ fn the_missing_is_filled_in_by_hand() {
     let (_, report) = &reports::few()[4];
     for (format, reader, writer) in documents() {
         let page = document(reader, &written(format, &[report])).document;
+        // Where tables are written as text there are no cells to fill in.
         for id in ["disclosure.regulations.in_force", "requests.granted.natural"] {
+            if grids(&page).next().is_none() {
+                continue;
+            }
             let field = FieldId::from_id(id).unwrap();
-            let back = read(&bytes(writer, &edited(&page, id, "31"))).unwrap().remove(0);
+            let back = read(&bytes(writer, &edited(&page, report, id, "31"))).unwrap().remove(0);
             let reading = back.facts.reading(field);
             let filled = matches!(reading, Reading::Number(number, _) if number == 31.into());
-            // Without marks a page does not say which cell it is that is filled in.
-            let known = page.blocks.iter().any(|block| match block {
-                Block::Grid(grid) => {
-                    grid.rows().iter().flatten().any(|cell| cell.mark(Cell::ID).is_some())
-                }
-                Block::Line(_) => false,
-            });
-            assert_eq!(filled, known, "{}: {id} {reading:?}", format.name);
+            assert!(filled, "{}: {id} {reading:?}", format.name);
         }
         if page.carried.is_some() {
             let back = read(&bytes(writer, &page)).unwrap().remove(0);

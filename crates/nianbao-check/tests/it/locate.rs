@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use nianbao::check::{Change, Finding, Severity, check};
-use nianbao::{Decimal, Edition, FieldId};
+use nianbao_check::{Change, Finding, Severity, check};
+use nianbao_core::{Decimal, Edition, FieldId};
 
 use crate::consistent::{Blanks, Counts, Size, draw, report, report_with};
-use crate::dice::Dice;
+use nianbao_kit::dice::Dice;
 
 /// How many reports of each edition, size and habit of blanks, with as many errors each.
 const REPORTS: usize = 30;
@@ -133,6 +133,30 @@ fn findings_of_sums_are_errors() {
     assert!(findings.iter().all(|one| one.severity == Severity::Error));
 }
 
+/// A typing error in a form that computes its totals: these follow it, so that two columns break.
+#[test]
+fn an_error_that_its_totals_followed_is_told_as_one() {
+    let mut dice = Dice::new(11);
+    let mut counts = draw(Edition::E2021, Size::County, &mut dice);
+    for id in [
+        "requests.granted.natural",
+        "requests.granted.total",
+        "requests.handled.natural",
+        "requests.handled.total",
+    ] {
+        *counts.get_mut(id).unwrap() += 9;
+    }
+    let findings = sums(check(&report(Edition::E2021, &counts, Blanks::None)));
+    let rules: Vec<&str> = findings.iter().map(|one| one.rule).collect();
+    assert_eq!(rules, ["requests.balance", "requests.balance"]);
+    for finding in &findings {
+        assert_eq!(finding.suggest, None);
+        let told = &finding.remedy.as_ref().unwrap().zh;
+        assert!(told.starts_with("可能一格有误，总计随之："), "{told}");
+        assert!(told.contains("所含某一项多 9") && !told.contains("另有"), "{told}");
+    }
+}
+
 /// Two cells of section 三 that are wrong at once, wherever they are.
 #[test]
 fn two_errors_are_among_the_candidates() {
@@ -193,7 +217,7 @@ fn counts() -> Counts {
 
 #[test]
 fn slips_of_several_cells_are_recognised() {
-    use nianbao::check::RepairKind::{Shifted, Split, Swapped};
+    use nianbao_check::RepairKind::{Shifted, Split, Swapped};
     let counts = counts();
     let row = |kind: &str| counts[format!("requests.granted.{kind}").as_str()];
     let (natural, business) = (row("natural"), row("business"));
@@ -236,7 +260,7 @@ fn rebalance(counts: &mut Counts) {
     crate::consistent::balance(counts, Edition::E2021);
 }
 
-fn expect(findings: &[Finding], truth: &[Change], kind: nianbao::check::RepairKind) {
+fn expect(findings: &[Finding], truth: &[Change], kind: nianbao_check::RepairKind) {
     assert!(!findings.is_empty());
     for finding in findings {
         assert_eq!(finding.suggest, None, "{finding:?}");

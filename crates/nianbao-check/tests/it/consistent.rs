@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use nianbao::{Decimal, Edition, Fact, FieldId, Report};
+use nianbao_core::{Decimal, Edition, Fact, FieldId, Report};
 
-use crate::dice::Dice;
+use nianbao_kit::dice::Dice;
 
 /// Counts by id.
 pub(crate) type Counts = BTreeMap<&'static str, i64>;

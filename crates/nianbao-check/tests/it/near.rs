@@ -1,7 +1,7 @@
 //! Reports that nearly break a rule, and those that do: the edge of each rule that is no sum.
 
-use nianbao::check::{Series, Severity, check};
-use nianbao::{
+use nianbao_check::{Series, Severity, check};
+use nianbao_core::{
     Claim, Date, Decimal, Edition, Extra, Fact, FieldId, Place, Report, Section, Statement,
 };
 
