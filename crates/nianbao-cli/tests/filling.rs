@@ -52,7 +52,12 @@ fn sheet(path: &Path) -> String {
 
 /// Types numbers into a form as a program does that computes no formula, and so stores none of their
 /// results.
-fn fill(root: &TempDir, form: &str, filled: &str, number: impl Fn(&str) -> Option<u32>) {
+fn fill<N: std::fmt::Display>(
+    root: &TempDir,
+    form: &str,
+    filled: &str,
+    number: impl Fn(&str) -> Option<N>,
+) {
     let places = report(root, form);
     let mut xml = sheet(&root.path().join(form));
     for (id, fact) in places["facts"].as_object().unwrap() {
@@ -188,7 +193,7 @@ fn totals_that_nobody_computed_are_noted_and_not_zero() {
     assert_eq!(uncached, values.values().filter(|value| value.is_none()).count());
     let (status, _, err) = run(&root, &["publish", "filled.xlsx", "-o", "out"]);
     assert_eq!(status, 1);
-    assert!(err.contains("though their parts have one: 34;"), "{err}");
+    assert!(err.contains("value.uncomputed") && err.contains("without a result: 34;"), "{err}");
 }
 
 #[test]
@@ -199,14 +204,60 @@ fn blanks_of_a_half_filled_form_are_told() {
     let (status, _, err) = run(&root, &["publish", "half.xlsx", "-o", "out"]);
     assert_eq!(status, 0, "{err}");
     assert!(
-        err.contains("cells without a number: 25;") && err.contains("section 2, 10: 规章"),
+        err.contains("cells that are blank: 22;") && err.contains("section 2, 10: 规章"),
         "{err}"
     );
     assert_eq!(values(&report(&root, "half.xlsx"))["review.total"], None);
     let (status, _, err) = run(&root, &["check", "half.xlsx"]);
-    assert!(status == 0 && err.contains("section 4, 15: 行政复议 / 结果维持"), "{err}");
+    assert!(status == 0 && err.contains("section 4, 12: 行政复议 / 结果维持"), "{err}");
     let (_, _, err) = run(&root, &["check", "half.xlsx", "form.xlsx"]);
-    assert!(!err.contains("section 4"), "of many reports it is not told: {err}");
+    assert!(err.contains("cells without a number: ") && !err.contains("section 4"), "{err}");
+}
+
+#[test]
+fn a_form_that_somebody_filled_in_is_not_written_over() {
+    let root = form(&["--totals", "typed"]);
+    done(&root, &["form", "-o", "form.xlsx", "--totals", "typed"]);
+    fill(&root, "form.xlsx", "filled.xlsx", |id| Some(balanced(id)));
+    fs::rename(root.path().join("filled.xlsx"), root.path().join("form.xlsx")).unwrap();
+    let before = fs::read(root.path().join("form.xlsx")).unwrap();
+    let (status, _, err) = run(&root, &["form", "-o", "form.xlsx"]);
+    assert!(status == 2 && err.contains("--force"), "{err}");
+    assert_eq!(fs::read(root.path().join("form.xlsx")).unwrap(), before);
+    done(&root, &["form", "-o", "form.xlsx", "--force"]);
+    assert_ne!(fs::read(root.path().join("form.xlsx")).unwrap(), before);
+}
+
+#[test]
+fn a_form_without_organ_year_or_numbers_is_not_published() {
+    let root = form(&["--totals", "typed"]);
+    let (status, _, err) = run(&root, &["publish", "form.xlsx", "-o", "out"]);
+    assert!(status == 1 && err.contains("no number in the tables"), "{err}");
+    done(&root, &["form", "-o", "bare.xlsx", "--totals", "typed"]);
+    fill(&root, "bare.xlsx", "nobody.xlsx", |id| Some(balanced(id)));
+    let (status, _, err) = run(&root, &["publish", "nobody.xlsx", "-o", "out"]);
+    assert!(status == 1 && err.contains("the organ and the year"), "{err}");
+    assert!(!root.path().join("out").exists());
+}
+
+/// A count below zero is read as what it is, and told.
+#[test]
+fn a_minus_sign_is_an_error_and_no_blank() {
+    let root = form(&["--totals", "typed"]);
+    let below = |id: &str| Some(if id == "review.upheld" { -3 } else { i64::from(balanced(id)) });
+    fill(&root, "form.xlsx", "below.xlsx", below);
+    assert_eq!(values(&report(&root, "below.xlsx"))["review.upheld"], Some(-3.0));
+    let (status, out, _) = run(&root, &["check", "below.xlsx"]);
+    assert!(status == 1 && out.contains("value.negative"), "{out}");
+}
+
+#[test]
+fn a_file_without_a_table_is_not_called_clean() {
+    let root = tempfile::tempdir().unwrap();
+    fs::write(root.path().join("note.txt"), "您好").unwrap();
+    let (status, out, _) = run(&root, &["check", "note.txt"]);
+    assert!(status == 0 && out.contains("note.txt: has no table"), "{out}");
+    assert!(out.contains("0 without findings, 1 without a table"), "{out}");
 }
 
 #[test]

@@ -31,7 +31,9 @@ impl Filling {
     /// requests that were not settled, and the organ where none is named.
     pub fn document(&self, last: Option<&Report>, forms: Forms) -> Document {
         let organ = self.organ.clone().or_else(|| last.and_then(|last| last.organ.clone()));
-        let year = self.year.or_else(|| last.and_then(|last| last.year).map(|year| year.saturating_add(1)));
+        let year = self
+            .year
+            .or_else(|| last.and_then(|last| last.year).map(|year| year.saturating_add(1)));
         let named = organ.clone().zip(year).map(|(organ, year)| format!("{organ}{year}年"));
         let title = named.unwrap_or_default() + BARE_TITLE;
         let report = Report {
