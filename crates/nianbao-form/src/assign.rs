@@ -13,6 +13,7 @@ use crate::heads::{Heads, Mapping};
 use crate::key::MoneyUnit;
 use crate::placing::{Placed, Placing};
 use crate::scope::Own;
+use crate::shifted::shifted;
 use crate::sums;
 use crate::tokens::{Kind, Token};
 use crate::value::{self, Value};
@@ -59,11 +60,13 @@ pub(crate) fn assign(
     hint: Option<Edition>,
     own: &Own<'_>,
 ) -> Assigned {
+    let placing = Placing::learn(tokens, walked, hint);
     let mut assigner = Assigner {
         tokens,
         walked,
         hint,
-        placing: Placing::learn(tokens, walked, hint),
+        shifted: shifted(tokens, walked, hint, &placing),
+        placing,
         caption_unit: tokens.iter().any(names_yuan).then_some(MoneyUnit::Unclear),
         units: unit_captions(tokens),
         turned: Turned::learn(tokens, walked),
@@ -117,6 +120,8 @@ struct Assigner<'t, 'd> {
     walked: &'t Walked,
     hint: Option<Edition>,
     placing: Placing<'t, 'd>,
+    /// Rows whose numbers may be those of the row above or below.
+    shifted: HashSet<usize>,
     /// A unit other than the form's stands above a table (单位：元): where a head prints none, the
     /// form's own is not to be taken for granted.
     caption_unit: Option<MoneyUnit>,
@@ -170,6 +175,10 @@ impl<'t> Assigner<'t, '_> {
         let fields = mapping.fields();
         if self.turned.has(self.walked, self.tokens, segment) {
             self.gather(NoteCode::RowAmbiguous, Cause::Turned, segment, fields);
+            return;
+        }
+        if self.shifted.contains(&index) {
+            self.gather(NoteCode::RowAmbiguous, Cause::Shifted, segment, fields);
             return;
         }
         if !self.is_repeated(segment) {
