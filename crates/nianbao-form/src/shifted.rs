@@ -13,7 +13,7 @@ use crate::numbering::tables;
 use crate::placing::Placing;
 use crate::sums;
 use crate::template::{TemplateCell, templates};
-use crate::tokens::{Kind, Token};
+use crate::tokens::Token;
 use crate::value;
 use crate::vocabulary::{RowDef, vocabulary};
 use crate::walk::{Segment, Walked};
@@ -24,8 +24,11 @@ const FEWEST: usize = 3;
 /// The columns of the section.
 const COLUMNS: usize = 7;
 
-/// The numbers of one row; a blank is nothing.
-type Numbers = [Decimal; COLUMNS];
+/// The numbers of one row: zero for a blank, none for what is not told.
+type Numbers = [Option<Decimal>; COLUMNS];
+
+const NOTHING: Numbers = [Some(Decimal::ZERO); COLUMNS];
+const UNTOLD: Numbers = [None; COLUMNS];
 
 /// What a row of the form says in the sums.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +92,7 @@ struct Body {
 }
 
 impl Body {
-    /// `None` where the numbers of some row are not known.
+    /// `None` where rows are not those of the edition, or numbers without a label part them.
     fn of(
         tokens: &[Token<'_>],
         walked: &Walked,
@@ -101,18 +104,20 @@ impl Body {
         let mut numbers = vec![None; rows.len() + 1];
         let last = printed.len() - 1;
         for (index, segment) in printed.iter().enumerate() {
+            let there = !segment.values.is_empty() || segment.glued > 0;
             let at = match rows.iter().position(|row| Some(*row) == segment.row) {
                 Some(at) => at,
                 // 其他处理 is a row of one edition and a group of the other.
-                None if segment.values.is_empty() => continue,
+                None if !there => continue,
                 None => return None,
             };
-            numbers[at] = numbers_of(tokens, walked, segment, edition, placing)?;
-            let strays = strays(tokens, segment)?;
-            match strays.as_slice() {
-                [] => {}
-                [below] if index == last && at + 1 == rows.len() => numbers[at + 1] = Some(*below),
-                _ => return None,
+            let own = || numbers_of(tokens, walked, segment, edition, placing).unwrap_or(UNTOLD);
+            numbers[at] = there.then(own);
+            if !segment.strays.is_empty() {
+                if index < last || at + 1 < rows.len() {
+                    return None;
+                }
+                numbers[at + 1] = Some(stray(tokens, segment).unwrap_or(UNTOLD));
             }
         }
         Some(Self { rows, parts, numbers })
@@ -125,8 +130,7 @@ impl Body {
     /// The first row whose numbers may be another's; `None` if all stand where they belong.
     fn first_moved(&self) -> Option<usize> {
         let end = self.rows.len();
-        let own: Vec<Cells> =
-            self.numbers[..end].iter().map(|n| Cells::Printed(n.unwrap_or_default())).collect();
+        let own: Vec<Numbers> = self.numbers[..end].iter().map(|n| n.unwrap_or(NOTHING)).collect();
         let own = self.sums(&own);
         if own.iter().all(|sum| *sum != Stands::Broken) {
             return None;
@@ -144,30 +148,29 @@ impl Body {
     }
 
     /// The numbers from a row on stand one row too low: that row is blank or its label is gone.
-    fn lower(&self, from: usize) -> Option<Vec<Cells>> {
+    fn lower(&self, from: usize) -> Option<Vec<Numbers>> {
         let end = self.rows.len();
         if !is_nothing(self.numbers[from].as_ref()) || self.filled(from + 1..end + 1) < FEWEST {
             return None;
         }
-        let moved =
-            self.numbers[from + 1..end].iter().map(|n| Cells::Printed(n.unwrap_or_default()));
-        let last = self.numbers[end].map_or(Cells::Unseen, Cells::Printed);
+        let moved = self.numbers[from + 1..end].iter().map(|n| n.unwrap_or(NOTHING));
+        let last = self.numbers[end].unwrap_or(UNTOLD);
         Some(self.kept(from).chain(moved).chain([last]).collect())
     }
 
     /// The numbers from a row on stand one row too high: its own are gone, and the last row is blank.
-    fn higher(&self, from: usize) -> Option<Vec<Cells>> {
+    fn higher(&self, from: usize) -> Option<Vec<Numbers>> {
         let last = self.rows.len() - 1;
         let ends = is_nothing(self.numbers[last].as_ref()) && self.numbers[last + 1].is_none();
         if !ends || self.filled(from..last) < FEWEST {
             return None;
         }
-        let moved = self.numbers[from..last].iter().map(|n| Cells::Printed(n.unwrap_or_default()));
-        Some(self.kept(from).chain([Cells::Unseen]).chain(moved).collect())
+        let moved = self.numbers[from..last].iter().map(|n| n.unwrap_or(NOTHING));
+        Some(self.kept(from).chain([UNTOLD]).chain(moved).collect())
     }
 
-    fn kept(&self, to: usize) -> impl Iterator<Item = Cells> {
-        self.numbers[..to].iter().map(|n| Cells::Printed(n.unwrap_or_default()))
+    fn kept(&self, to: usize) -> impl Iterator<Item = Numbers> {
+        self.numbers[..to].iter().map(|n| n.unwrap_or(NOTHING))
     }
 
     fn filled(&self, rows: std::ops::Range<usize>) -> usize {
@@ -175,10 +178,10 @@ impl Body {
     }
 
     /// How the two sums of each column stand.
-    fn sums(&self, cells: &[Cells]) -> Vec<Stands> {
+    fn sums(&self, cells: &[Numbers]) -> Vec<Stands> {
         let side = |column: usize, parts: &[Part]| {
             let own = cells.iter().zip(&self.parts).filter(|(_, part)| parts.contains(part));
-            let own: Vec<Option<Decimal>> = own.map(|(cells, _)| cells.get(column)).collect();
+            let own: Vec<Option<Decimal>> = own.map(|(cells, _)| cells[column]).collect();
             let seen = own.iter().copied().flatten();
             (sums::sum(seen), own.contains(&None))
         };
@@ -191,23 +194,6 @@ impl Body {
             ]
         };
         (0..COLUMNS).flat_map(both).collect()
-    }
-}
-
-/// The numbers of a row as some reading has them.
-#[derive(Clone, Copy)]
-enum Cells {
-    Printed(Numbers),
-    /// They are not on the page.
-    Unseen,
-}
-
-impl Cells {
-    fn get(self, column: usize) -> Option<Decimal> {
-        match self {
-            Self::Printed(numbers) => numbers.get(column).copied(),
-            Self::Unseen => None,
-        }
     }
 }
 
@@ -258,32 +244,30 @@ fn in_order(edition: Edition) -> impl Iterator<Item = (usize, Part)> {
 }
 
 fn is_nothing(numbers: Option<&Numbers>) -> bool {
-    numbers.is_none_or(|numbers| numbers.iter().all(Decimal::is_zero))
+    numbers.is_none_or(|numbers| *numbers == NOTHING)
 }
 
-/// The numbers of a row by the form's columns: nothing in it if it has no values; `None` if they
-/// cannot be told.
-#[expect(clippy::option_option, reason = "not there and not told are two things")]
+/// The numbers of a row by the form's columns.
 fn numbers_of(
     tokens: &[Token<'_>],
     walked: &Walked,
     segment: &Segment,
     edition: Edition,
     placing: &Placing<'_, '_>,
-) -> Option<Option<Numbers>> {
-    if segment.values.is_empty() && segment.glued == 0 {
-        return Some(None);
+) -> Option<Numbers> {
+    if segment.glued == 0 && segment.values.iter().all(|index| tokens[*index].is_blank()) {
+        return Some(NOTHING);
     }
     let row = &vocabulary().rows[segment.row?];
     let mapping = walked.heads[segment.heads].mapping(row, Some(edition))?;
     let placed = placing.place(segment, &segment.values, &mapping)?;
-    let mut numbers = [Decimal::ZERO; COLUMNS];
+    let mut numbers = UNTOLD;
     for (index, slot) in placed {
         let Some(field) = mapping.slots[slot].field else { continue };
         let at = row.columns(edition).iter().position(|column| column.field == field)?;
-        *numbers.get_mut(at)? = number(&tokens[index], field)?;
+        *numbers.get_mut(at)? = number(&tokens[index], field);
     }
-    Some(Some(numbers))
+    Some(numbers)
 }
 
 fn number(token: &Token<'_>, field: FieldId) -> Option<Decimal> {
@@ -294,22 +278,9 @@ fn number(token: &Token<'_>, field: FieldId) -> Option<Decimal> {
     }
 }
 
-/// The numbers below a row that have no label, a row of the form at a time; `None` if they are none.
-fn strays(tokens: &[Token<'_>], segment: &Segment) -> Option<Vec<Numbers>> {
-    if !segment.strays.len().is_multiple_of(COLUMNS) {
-        return None;
-    }
+/// The numbers below a row that have no label, if they are one row of the form.
+fn stray(tokens: &[Token<'_>], segment: &Segment) -> Option<Numbers> {
     let field = vocabulary().rows[segment.row?].fields().first().copied()?;
-    let read = |index: &usize| {
-        let token = &tokens[*index];
-        matches!(token.kind, Kind::Value).then(|| number(token, field))?
-    };
-    segment
-        .strays
-        .chunks(COLUMNS)
-        .map(|row| {
-            let numbers: Vec<Decimal> = row.iter().map(read).collect::<Option<_>>()?;
-            numbers.try_into().ok()
-        })
-        .collect()
+    let numbers = segment.strays.iter().map(|index| number(&tokens[*index], field));
+    numbers.collect::<Vec<_>>().try_into().ok()
 }

@@ -102,6 +102,7 @@ fn clash(first: &Damage, second: &Damage) -> bool {
             || a.name.starts_with("units.") && a.name.ends_with("_head") && reprints_heads(b)
             || a.name.starts_with("order.") && rearranges(b)
             || a.name.starts_with("rows.second") && rearranges(b)
+            || a.name.starts_with("slipped.") && (rearranges(b) || b.name.starts_with("slipped."))
             || a.name.starts_with("numbering.") && (rearranges(b) || b.name.starts_with("years."))
             || matches!(a.name, "numbering.rows_only" | "numbering.rows_headed")
                 && matches!(b.name, "rows.label_behind" | "stream.dropped")
