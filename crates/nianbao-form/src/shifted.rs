@@ -113,11 +113,17 @@ impl Body {
             };
             let own = || numbers_of(tokens, walked, segment, edition, placing).unwrap_or(UNTOLD);
             numbers[at] = there.then(own);
+            if index == last && segment.values.len() > COLUMNS && numbers[at] == Some(UNTOLD) {
+                // In text nothing parts the numbers below it from its own.
+                let own = &segment.values[..COLUMNS];
+                numbers[at] = Some(row_of(tokens, segment, own).unwrap_or(UNTOLD));
+                numbers[at + 1] = Some(UNTOLD);
+            }
             if !segment.strays.is_empty() {
                 if index < last || at + 1 < rows.len() {
                     return None;
                 }
-                numbers[at + 1] = Some(stray(tokens, segment).unwrap_or(UNTOLD));
+                numbers[at + 1] = Some(row_of(tokens, segment, &segment.strays).unwrap_or(UNTOLD));
             }
         }
         Some(Self { rows, parts, numbers })
@@ -278,9 +284,9 @@ fn number(token: &Token<'_>, field: FieldId) -> Option<Decimal> {
     }
 }
 
-/// The numbers below a row that have no label, if they are one row of the form.
-fn stray(tokens: &[Token<'_>], segment: &Segment) -> Option<Numbers> {
+/// Numbers beside or below a row that are not placed, if they are as many as the form has columns.
+fn row_of(tokens: &[Token<'_>], segment: &Segment, values: &[usize]) -> Option<Numbers> {
     let field = vocabulary().rows[segment.row?].fields().first().copied()?;
-    let numbers = segment.strays.iter().map(|index| number(&tokens[*index], field));
+    let numbers = values.iter().map(|index| number(&tokens[*index], field));
     numbers.collect::<Vec<_>>().try_into().ok()
 }
