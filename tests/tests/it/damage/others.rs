@@ -78,7 +78,7 @@ pub(super) const ALL: &[Damage] = &[
     },
 ];
 
-const REMARKS: [&str; 10] = [
+const REMARKS: [&str; 13] = [
     "（上年）",
     "（去年）",
     "（上年数）",
@@ -89,6 +89,9 @@ const REMARKS: [&str; 10] = [
     "（仅网上）",
     "（其中：网上办理）",
     "（本级）",
+    "（收到）",
+    "（一般程序）",
+    "：农村地区",
 ];
 
 pub(super) fn fields<'c>(cells: impl IntoIterator<Item = &'c Cell>) -> Vec<FieldId> {
@@ -129,7 +132,8 @@ fn row(page: &mut Page, dice: &mut Dice) {
 }
 
 fn row_explained(page: &mut Page, dice: &mut Dice) {
-    let remark = *dice.pick(&["（含简易程序）", "（件）", "（不含下属单位）", "（讨论、请示）"]);
+    let remark =
+        *dice.pick(&["（含简易程序）", "（件）", "（合计）", "（不含下属单位）", "（讨论、请示）"]);
     remark_row(page, dice, remark);
 }
 
