@@ -72,7 +72,7 @@ pub(super) const ALL: &[Damage] = &[
     },
     Damage {
         name: "others.body",
-        seen: "the table of a subordinate body (下属单位情况)",
+        seen: "the table of another body, or of all of a region (下属单位情况, 全县汇总)",
         fits: any,
         act: body,
     },
@@ -285,6 +285,10 @@ fn body(page: &mut Page, dice: &mut Dice) {
         "白石县教师进修中心",
         "附件：白石县招生考试院数据",
         "所属单位汇总表",
+        "全县汇总",
+        "（全县）",
+        "全县教育系统情况",
+        "各乡镇数据",
     ]);
     above(page, dice, caption);
 }
