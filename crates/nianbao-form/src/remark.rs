@@ -162,10 +162,22 @@ fn may_remark(character: char) -> bool {
 /// The brackets of a text in matching form, and what stands behind its first colon.
 fn remarks(key: &str) -> impl Iterator<Item = &str> {
     let brackets = key.split('(').skip(1).filter_map(|rest| rest.split(')').next());
-    let outside = without_brackets(key);
-    let colon = !outside.starts_with("其中") && outside.contains(':');
-    let behind = key.split_once(':').map(|(_, rest)| rest).filter(|_| colon);
+    let among = without_brackets(key).starts_with("其中");
+    let behind = colon(key).map(|at| &key[at + 1..]).filter(|_| !among);
     brackets.chain(behind).map(|remark| remark.trim_matches([':', ',', '、', '.', ';', '。']))
+}
+
+/// Where the first colon outside of brackets stands.
+fn colon(key: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    key.bytes().position(|byte| {
+        match byte {
+            b'(' => depth += 1,
+            b')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && byte == b':'
+    })
 }
 
 /// Whether a remark says that the numbers are those of the year before, and the label does not say
@@ -209,6 +221,12 @@ fn narrows(remark: &str, core: &str) -> bool {
     !explained && !above() && (has_part(remark) || !says_again(remark, core))
 }
 
+/// Whether a remark is a unit of money and nothing else.
+fn is_money(remark: &str) -> bool {
+    matches!(MoneyUnit::find(remark), Some(unit) if unit != MoneyUnit::Unclear)
+        && remark.chars().all(|c| "元万亿人民币".contains(c))
+}
+
 fn has_part(remark: &str) -> bool {
     PARTS.iter().chain(&ONLY).any(|word| remark.contains(word))
 }
@@ -220,7 +238,7 @@ fn says_again(remark: &str, core: &str) -> bool {
     let compares = || core.contains('增') && remark.contains(['较', '比', '正', '负', '增', '减']);
     let unit = || {
         let mut words = remark.split(['/', '或', ',']);
-        words.all(|word| is_counter(word) || word == "人/次") || MoneyUnit::find(remark).is_some()
+        words.all(|word| is_counter(word)) || is_money(remark)
     };
     SAYS_AGAIN.contains(&remark) || again() || before() || unit() || compares()
 }
@@ -253,6 +271,7 @@ mod tests {
             "自然人（农村）",
             "行政许可：新办",
             "现行有效件数（仅本级）",
+            "本年收费金额（单位：万元）：农村地区",
         ] {
             assert!(is_of_others(text, &OWN), "{text}");
         }
