@@ -1,5 +1,6 @@
 //! Values to fields: which column each value of a row stands in, if that can be told.
 
+mod beside;
 mod notes;
 mod turned;
 
@@ -13,6 +14,7 @@ use crate::heads::{Heads, Mapping};
 use crate::key::MoneyUnit;
 use crate::placing::{Placed, Placing};
 use crate::scope::Own;
+use crate::shifted::shifted;
 use crate::sums;
 use crate::tokens::{Kind, Token};
 use crate::value::{self, Value};
@@ -59,11 +61,13 @@ pub(crate) fn assign(
     hint: Option<Edition>,
     own: &Own<'_>,
 ) -> Assigned {
+    let placing = Placing::learn(tokens, walked, hint);
     let mut assigner = Assigner {
         tokens,
         walked,
         hint,
-        placing: Placing::learn(tokens, walked, hint),
+        shifted: shifted(tokens, walked, hint, &placing),
+        placing,
         caption_unit: tokens.iter().any(names_yuan).then_some(MoneyUnit::Unclear),
         units: unit_captions(tokens),
         turned: Turned::learn(tokens, walked),
@@ -117,6 +121,8 @@ struct Assigner<'t, 'd> {
     walked: &'t Walked,
     hint: Option<Edition>,
     placing: Placing<'t, 'd>,
+    /// Rows whose numbers may be those of the row above or below.
+    shifted: HashSet<usize>,
     /// A unit other than the form's stands above a table (单位：元): where a head prints none, the
     /// form's own is not to be taken for granted.
     caption_unit: Option<MoneyUnit>,
@@ -172,6 +178,10 @@ impl<'t> Assigner<'t, '_> {
             self.gather(NoteCode::RowAmbiguous, Cause::Turned, segment, fields);
             return;
         }
+        if self.shifted.contains(&index) {
+            self.gather(NoteCode::RowAmbiguous, Cause::Shifted, segment, fields);
+            return;
+        }
         if !self.is_repeated(segment) {
             self.gather(NoteCode::RowAmbiguous, Cause::Strays, segment, fields);
             return;
@@ -205,34 +215,6 @@ impl<'t> Assigner<'t, '_> {
         }
     }
 
-    /// Whether the numbers behind a row that have no label are its own printed again, or none are.
-    fn is_repeated(&self, segment: &Segment) -> bool {
-        if segment.strays.is_empty() {
-            return true;
-        }
-        let texts = |indices: &[usize]| -> Vec<String> {
-            let numbers = indices.iter().filter(|index| !self.tokens[**index].is_blank());
-            numbers.map(|index| squeeze(self.tokens[*index].text)).collect()
-        };
-        let (own, strays) = (texts(&segment.values), texts(&segment.strays));
-        !own.is_empty() && strays.chunks(own.len()).all(|row| row == own)
-    }
-
-    /// Whether a row of one edition is a group on this page: some row of the group is printed, so
-    /// values beside the group's own label are of a row whose label is lost.
-    fn is_group_here(&self, row: &RowDef) -> bool {
-        row.section == 3 && row.path.last().is_some_and(|leaf| self.groups.contains(leaf.as_str()))
-    }
-
-    /// Whether a label without values is that of a group: 其他处理 is a row of one edition and a
-    /// group of the other, and the next row is one of the group.
-    fn opens_group(&self, index: usize, row: &RowDef) -> bool {
-        let next = self.walked.segments.get(index + 1).and_then(|segment| segment.row);
-        let next = next.map(|next| &vocabulary().rows[next].path);
-        let parent = next.and_then(|path| path.iter().rev().nth(1));
-        parent.is_some() && parent == row.path.last()
-    }
-
     /// The table of 2014 prints a unit between label and value; where its head is lost, the unit is
     /// still not a value.
     fn without_units(&self, segment: &Segment, row: &RowDef) -> Vec<usize> {
@@ -257,7 +239,7 @@ impl<'t> Assigner<'t, '_> {
             let missing = mapping.missing.clone();
             self.gather(NoteCode::ColumnUnknown, Cause::Head, segment, missing);
         }
-        let (mut beyond, mut foreign) = (Vec::new(), Vec::new());
+        let (mut beyond, mut foreign, mut shared) = (Vec::new(), Vec::new(), Vec::new());
         for (index, place) in placed {
             let slot = &mapping.slots[*place];
             let token = &self.tokens[*index];
@@ -271,6 +253,10 @@ impl<'t> Assigner<'t, '_> {
                 }
                 continue;
             };
+            if self.is_shared(at, token) {
+                shared.push(field);
+                continue;
+            }
             let unit = self.unit(segment, slot.unit, field);
             let cell =
                 Cell { field, unit, segment: at, slot: *place, at: &token.at, cut: token.cut };
@@ -282,6 +268,9 @@ impl<'t> Assigner<'t, '_> {
         }
         if !foreign.is_empty() {
             self.gather(NoteCode::TableOther, Cause::Head, segment, foreign);
+        }
+        if !shared.is_empty() {
+            self.gather(NoteCode::RowAmbiguous, Cause::Columns, segment, shared);
         }
     }
 

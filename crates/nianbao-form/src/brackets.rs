@@ -31,7 +31,13 @@ pub(crate) fn changes(text: &str, amount: bool) -> bool {
     while let Some(open) = rest.find('(') {
         after_number |= rest[..open].contains(|c: char| c.is_ascii_digit());
         let Some((inner, behind)) = rest[open + 1..].split_once(')') else { return false };
-        let is_mark = inner.bytes().all(|b| b.is_ascii_digit()) && !is_round(text, inner);
+        let digits = inner.bytes().all(|b| b.is_ascii_digit());
+        let is_mark = digits && !is_round(text, inner);
+        // (12)34: two numbers; (1)34 counts.
+        if digits && !is_mark && inner.len() > 1 && behind.starts_with(|c: char| c.is_ascii_digit())
+        {
+            return true;
+        }
         if after_number && !is_mark && is_other(inner, amount) {
             return true;
         }
@@ -111,6 +117,7 @@ mod tests {
             "3（五）",
             "3（万元）",
             "3）",
+            "（12）34",
         ] {
             assert!(changes(text, false), "{text}");
         }

@@ -33,6 +33,7 @@ mod scope;
 mod sections;
 mod settle;
 mod sheets;
+mod shifted;
 mod split;
 mod sums;
 mod template;

@@ -122,7 +122,7 @@ fn number(token: &Token<'_>) -> Option<u32> {
 
 /// The rows of the form by the table they stand in: a grid, or a section that came as text. Where a
 /// row comes again, a table begins anew.
-fn tables<'w>(tokens: &[Token<'_>], walked: &'w Walked) -> Vec<Vec<&'w Segment>> {
+pub(crate) fn tables<'w>(tokens: &[Token<'_>], walked: &'w Walked) -> Vec<Vec<&'w Segment>> {
     let mut tables: Vec<Vec<&Segment>> = Vec::new();
     let mut last = None;
     let mut seen = HashSet::new();

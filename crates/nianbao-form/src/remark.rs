@@ -1,17 +1,104 @@
 //! What a label says beside its own name: a bracket behind it, words behind a colon, 其中 before it.
-//! Most explain (含…, 件, 区分处理的…); some make the numbers those of another year or of a part.
+//! Some explain (含…, 件, 区分处理的…); any other may make the numbers those of another year or of a part.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use crate::fold::{han_count, is_han, squeeze};
-use crate::key::{Label, without_brackets};
+use crate::key::{Label, MoneyUnit, without_brackets};
 use crate::scope::{self, BEFORE, Own};
+use crate::template::{TemplateCell, templates};
+use crate::value::is_counter;
+use crate::vocabulary::vocabulary;
 
 /// What begins a remark that takes a part out.
 const ONLY: [&str; 6] = ["仅", "只", "其中", "限", "单指", "专指"];
 
-/// What begins a remark that explains a number and does not change it.
-const EXPLAINS: [&str; 20] = [
-    "含", "包含", "包括", "不含", "不包", "不计", "不同", "除", "指", "如", "例", "注", "即", "应",
-    "见", "与", "单位:", "区分", "第", "本列",
+/// What begins a remark that explains a number and does not change it: what it holds, where it is
+/// from, of which day it is, how to fill it in.
+const EXPLAINS: [&str; 42] = [
+    "含",
+    "包含",
+    "包括",
+    "不含",
+    "不包",
+    "不计",
+    "不同",
+    "除",
+    "指",
+    "如",
+    "例",
+    "注",
+    "即",
+    "应",
+    "见",
+    "与",
+    "单位",
+    "计量",
+    "区分",
+    "第",
+    "本列",
+    "本年",
+    "本期",
+    "本机关",
+    "本单位",
+    "本部门",
+    "本局",
+    "全年",
+    "当年",
+    "年度",
+    "年末",
+    "年底",
+    "截",
+    "至",
+    "依",
+    "按",
+    "根据",
+    "续",
+    "接上",
+    "或",
+    "亦称",
+    "简称",
+];
+
+/// Remarks that say the label again in other words, or how the cell is filled in.
+const SAYS_AGAIN: [&str; 36] = [
+    "公民",
+    "个人",
+    "企业",
+    "公司",
+    "法人",
+    "高校",
+    "院校",
+    "科研院所",
+    "研究机构",
+    "公益组织",
+    "社会组织",
+    "社会团体",
+    "律所",
+    "律师事务所",
+    "其他组织",
+    "其他",
+    "合计",
+    "小计",
+    "总计",
+    "总数",
+    "总量",
+    "数量",
+    "数字",
+    "整数",
+    "个数",
+    "必填",
+    "选填",
+    "可选",
+    "自动计算",
+    "自动生成",
+    "自动求和",
+    "请填写",
+    "请填数字",
+    "略",
+    "原",
+    "续",
 ];
 
 /// Steps, ways and kinds of handling, parts of an organ, and other measures than the label's own.
@@ -44,7 +131,10 @@ pub(crate) fn is_of_others(text: &str, own: &Own<'_>) -> bool {
     if core.is_empty() || core.starts_with("第二十条") {
         return false;
     }
-    remarks(&key).any(|remark| is_before(remark, &core) || narrows(remark, &core))
+    // A label that is broken off in a bracket goes on elsewhere.
+    let open = key.matches('(').count() > key.matches(')').count();
+    let cut = |remark: &str| open && key.ends_with(remark) && !has_part(remark);
+    remarks(&key).any(|remark| is_before(remark, &core) || !cut(remark) && narrows(remark, &core))
 }
 
 /// Whether a text that stands before a label, in a cell of its own, does what such a remark does.
@@ -72,10 +162,22 @@ fn may_remark(character: char) -> bool {
 /// The brackets of a text in matching form, and what stands behind its first colon.
 fn remarks(key: &str) -> impl Iterator<Item = &str> {
     let brackets = key.split('(').skip(1).filter_map(|rest| rest.split(')').next());
-    let outside = without_brackets(key);
-    let colon = !outside.starts_with("其中") && outside.contains(':');
-    let behind = key.split_once(':').map(|(_, rest)| rest).filter(|_| colon);
+    let among = without_brackets(key).starts_with("其中");
+    let behind = colon(key).map(|at| &key[at + 1..]).filter(|_| !among);
     brackets.chain(behind).map(|remark| remark.trim_matches([':', ',', '、', '.', ';', '。']))
+}
+
+/// Where the first colon outside of brackets stands.
+fn colon(key: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    key.bytes().position(|byte| {
+        match byte {
+            b'(' => depth += 1,
+            b')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && byte == b':'
+    })
 }
 
 /// Whether a remark says that the numbers are those of the year before, and the label does not say
@@ -91,17 +193,54 @@ fn is_before(remark: &str, core: &str) -> bool {
     before && !own
 }
 
-/// Whether a remark takes a part of what the label names, or measures something else.
+/// The brackets of the form's own labels.
+static OF_FORM: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let cells = templates().iter().flat_map(|table| table.rows.iter().flatten());
+    let labels = cells.filter_map(|cell| match cell {
+        TemplateCell::Label(text) => Some(squeeze(text)),
+        _ => None,
+    });
+    labels.flat_map(|key| remarks(&key).map(str::to_owned).collect::<Vec<_>>()).collect()
+});
+
+/// Whether a remark may take a part of what the label names, or measure something else. What it does
+/// is told of few; all others may.
 fn narrows(remark: &str, core: &str) -> bool {
-    if !remark.contains(is_han) || core.contains(remark) {
+    if !remark.contains(is_han) || core.contains(remark) || OF_FORM.contains(remark) {
         return false;
     }
-    if ONLY.iter().any(|word| remark.starts_with(word)) {
+    if ONLY.iter().any(|word| remark.starts_with(word)) || remark.contains('仅') {
         return true;
     }
     let explains = EXPLAINS.iter().any(|word| remark.starts_with(word));
-    let explained = explains || remark.contains('、') || han_count(remark) > LONGEST;
-    !explained && PARTS.iter().any(|word| remark.contains(word))
+    let explained = explains || remark.contains(['、', '等', '含']) || han_count(remark) > LONGEST;
+    let above = || {
+        let canonical = vocabulary().canonical(&Label::of_key(remark).core);
+        vocabulary().meaning(&canonical).is_some_and(|meaning| meaning.group || meaning.head_group)
+    };
+    !explained && !above() && (has_part(remark) || !says_again(remark, core))
+}
+
+/// Whether a remark is a unit of money and nothing else.
+fn is_money(remark: &str) -> bool {
+    matches!(MoneyUnit::find(remark), Some(unit) if unit != MoneyUnit::Unclear)
+        && remark.chars().all(|c| "元万亿人民币".contains(c))
+}
+
+fn has_part(remark: &str) -> bool {
+    PARTS.iter().chain(&ONLY).any(|word| remark.contains(word))
+}
+
+/// Whether a remark says nothing but the label again, its unit, or how to fill in.
+fn says_again(remark: &str, core: &str) -> bool {
+    let again = || !core.is_empty() && remark.contains(core);
+    let before = || BEFORE.iter().any(|word| core.contains(word) && remark.starts_with('上'));
+    let compares = || core.contains('增') && remark.contains(['较', '比', '正', '负', '增', '减']);
+    let unit = || {
+        let mut words = remark.split(['/', '或', ',']);
+        words.all(|word| is_counter(word)) || is_money(remark)
+    };
+    SAYS_AGAIN.contains(&remark) || again() || before() || unit() || compares()
 }
 
 #[cfg(test)]
@@ -126,6 +265,13 @@ mod tests {
             "本年处理决定数量（其中：网上办理）",
             "行政强制（局机关）",
             "行政许可（项目数）",
+            "行政复议数量（收到）",
+            "行政处罚（一般程序）",
+            "规章（市政府）",
+            "自然人（农村）",
+            "行政许可：新办",
+            "现行有效件数（仅本级）",
+            "本年收费金额（单位：万元）：农村地区",
         ] {
             assert!(is_of_others(text, &OWN), "{text}");
         }
@@ -150,6 +296,14 @@ mod tests {
             "规章：地方规章（含办法）",
             "其中：涉及国家秘密",
             "第二十条第（一）项",
+            "收到申请数（单位：件）",
+            "行政许可（件/次）",
+            "科研机构（高校）",
+            "本年收费金额（万元）",
+            "现行有效件数（截至年底）",
+            "本年增/减（正负数）",
+            "1.属于国家秘密（不予公开）",
+            "规章（注1）",
             "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
         ] {
             assert!(!is_of_others(text, &OWN), "{text}");

@@ -80,7 +80,7 @@ fn holds(row: &[Option<Decimal>], (total, parts): &Total) -> bool {
     sum(parts.iter().map(|part| number(*part))) == Some(number(*total))
 }
 
-fn sum(mut numbers: impl Iterator<Item = Decimal>) -> Option<Decimal> {
+pub(crate) fn sum(mut numbers: impl Iterator<Item = Decimal>) -> Option<Decimal> {
     numbers.try_fold(Decimal::ZERO, Decimal::checked_add)
 }
 

@@ -36,6 +36,8 @@ pub(crate) struct Token<'d> {
     /// The first column it covers, and how many; of a grid only.
     pub(crate) column: usize,
     pub(crate) columns: usize,
+    /// How many rows it reaches over.
+    pub(crate) rows: usize,
     /// A cell's border stands before it: it does not continue the text before.
     pub(crate) fresh: bool,
     /// It is the rest of the text before, whose cell was wrapped.
@@ -145,6 +147,7 @@ impl<'d> Run<'d> {
                     row: self.row,
                     column: cell.column,
                     columns: cell.columns,
+                    rows: cell.rows,
                     fresh: true,
                     rest: false,
                     cut: false,
@@ -222,6 +225,7 @@ impl<'d> Run<'d> {
             row,
             column: 0,
             columns: 1,
+            rows: 1,
             fresh,
             rest: false,
             cut: false,

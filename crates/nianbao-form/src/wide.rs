@@ -5,6 +5,7 @@
 
 mod head;
 mod join;
+mod kinds;
 mod lists;
 mod misfit;
 mod paths;

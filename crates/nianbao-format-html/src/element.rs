@@ -21,6 +21,8 @@ pub(crate) enum Kind {
     Raised,
     /// A table or a part of one.
     Part(Part),
+    /// A box to fill in, or a list to choose from.
+    Control,
     /// Part of a line.
     Inline,
 }
@@ -67,9 +69,9 @@ fn is_hidden(element: &Element, display: &str, style: &str) -> bool {
         // A page is not hidden, whatever its script was to do about it.
         "html" | "body" => false,
         // `del`, `s`: a number struck out is not the number. `rt`: how a character is spoken.
-        "head" | "title" | "script" | "style" | "template" | "noscript" | "select" | "option"
-        | "datalist" | "textarea" | "input" | "button" | "svg" | "iframe" | "object" | "audio"
-        | "video" | "canvas" | "noframes" | "nav" | "del" | "s" | "strike" | "rt" | "rp" => true,
+        "head" | "title" | "script" | "style" | "template" | "noscript" | "option" | "datalist"
+        | "button" | "svg" | "iframe" | "object" | "audio" | "video" | "canvas" | "noframes"
+        | "nav" | "del" | "s" | "strike" | "rt" | "rp" => true,
         _ => {
             element.attribute("hidden").is_some()
                 || display == "none"
@@ -116,6 +118,7 @@ fn by_name(element: &Element, name: &str) -> Option<Kind> {
         "pre" | "listing" | "xmp" | "plaintext" => Kind::Pre,
         "a" if element.attribute("href").is_some() => Kind::Link,
         "sup" | "sub" | "small" => Kind::Raised,
+        "input" | "textarea" | "select" => Kind::Control,
         "html" | "body" | "p" | "div" | "li" | "ul" | "ol" | "dl" | "dt" | "dd" | "section"
         | "article" | "header" | "footer" | "main" | "aside" | "figure" | "figcaption"
         | "address" | "blockquote" | "center" | "form" | "fieldset" | "legend" | "details"

@@ -2,6 +2,7 @@
 
 use nianbao_core::{Line, Place, Role};
 
+use crate::control;
 use crate::element::Kind;
 use crate::tree::{Edge, Element, Id, Tree, Walk};
 
@@ -15,6 +16,8 @@ pub(crate) struct Flow {
     headings: Vec<u8>,
     /// The next line is to be left out.
     dropping: bool,
+    /// What controls show is text: in tables it is what was filled in, elsewhere a word to search for.
+    in_table: bool,
 }
 
 /// The line that is being made.
@@ -38,7 +41,7 @@ struct OpenLine {
 impl Flow {
     pub(crate) fn enter(&mut self, kind: Kind) {
         match kind {
-            Kind::Hidden | Kind::Inline => {}
+            Kind::Hidden | Kind::Control | Kind::Inline => {}
             Kind::Block | Kind::Part(_) | Kind::Break => self.end_line(),
             Kind::Pre => {
                 self.end_line();
@@ -58,7 +61,7 @@ impl Flow {
 
     pub(crate) fn leave(&mut self, kind: Kind) {
         match kind {
-            Kind::Hidden | Kind::Inline | Kind::Break => {}
+            Kind::Hidden | Kind::Control | Kind::Inline | Kind::Break => {}
             Kind::Block | Kind::Part(_) => self.end_line(),
             Kind::Pre => {
                 self.end_line();
@@ -195,9 +198,9 @@ fn is_mute(c: char) -> bool {
     c.is_ascii_control() || c == '\u{feff}'
 }
 
-/// The lines of an element by itself.
+/// The lines of a part of a table by itself.
 pub(crate) fn lines_of(tree: &Tree, root: Id) -> Vec<Line> {
-    let mut flow = Flow::default();
+    let mut flow = Flow { in_table: true, ..Flow::default() };
     let mut walk = tree.walk_from(root);
     while let Some(edge) = walk.next() {
         step(&mut flow, tree, &mut walk, edge);
@@ -208,7 +211,7 @@ pub(crate) fn lines_of(tree: &Tree, root: Id) -> Vec<Line> {
 
 /// The first line of an element that more follows in, if it has text before any table.
 pub(crate) fn first_line_of(tree: &Tree, root: Id, is_table: impl Fn(Id) -> bool) -> Option<Line> {
-    let mut flow = Flow::default();
+    let mut flow = Flow { in_table: true, ..Flow::default() };
     let mut walk = tree.walk_from(root);
     while let Some(edge) = walk.next() {
         if matches!(edge, Edge::Enter(id) if is_table(id)) {
@@ -229,6 +232,12 @@ pub(crate) fn step(flow: &mut Flow, tree: &Tree, walk: &mut Walk<'_>, edge: Edge
     let kind = tree.element(id).map(Element::kind);
     match (edge, kind) {
         (Edge::Enter(_), Some(Kind::Hidden)) => walk.pass_over(id),
+        (Edge::Enter(_), Some(Kind::Control)) => {
+            walk.pass_over(id);
+            if let Some(text) = control::shown(tree, id).filter(|_| flow.in_table) {
+                flow.text(&text, tree.line(id));
+            }
+        }
         (Edge::Enter(_), Some(kind)) => flow.enter(kind),
         (Edge::Leave(_), Some(kind)) => flow.leave(kind),
         (Edge::Enter(_), None) => {

@@ -9,11 +9,11 @@ pub(crate) const MARK: &str = "data-nianbao-";
 pub(crate) fn is_read(name: &str) -> bool {
     let is = |own: &str| name.eq_ignore_ascii_case(own);
     match name.len() {
-        4 => is("href") || is("name") || is("role"),
-        5 => is("style"),
+        4 => is("href") || is("name") || is("role") || is("type"),
+        5 => is("style") || is("value"),
         6 => is("hidden"),
         7 => is("colspan") || is("rowspan") || is("content"),
-        8 => is("property"),
+        8 => is("property") || is("selected") || is("multiple"),
         _ => name.get(..MARK.len()).is_some_and(|start| start.eq_ignore_ascii_case(MARK)),
     }
 }

@@ -5,6 +5,7 @@
 //! `flatten` puts both in reading order. `write` goes the other way.
 
 mod carried;
+mod control;
 mod element;
 mod flatten;
 mod flow;

@@ -69,7 +69,7 @@ pub(crate) fn data_tables(tree: &Tree) -> BTreeMap<Id, Table> {
     while let Some(edge) = walk.next() {
         let (Edge::Enter(id) | Edge::Leave(id)) = edge;
         match (edge, tree.element(id).map(Element::kind)) {
-            (Edge::Enter(_), Some(Kind::Hidden)) => walk.pass_over(id),
+            (Edge::Enter(_), Some(Kind::Hidden | Kind::Control)) => walk.pass_over(id),
             (Edge::Enter(_), Some(kind)) => enter(tree, &mut open, id, kind),
             (Edge::Leave(_), Some(kind)) => {
                 if let Some(done) = leave(&mut open, id, kind) {

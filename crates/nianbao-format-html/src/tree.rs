@@ -175,6 +175,11 @@ impl Tree {
         }
     }
 
+    /// The source line that a node begins in.
+    pub(crate) fn line(&self, id: Id) -> u32 {
+        self.node(id).line
+    }
+
     /// The text that the page ended with.
     pub(crate) fn last_text(&self) -> Option<(Id, &str)> {
         let id = Some(self.last_text).filter(|id| *id != NONE)?;

@@ -3,3 +3,4 @@
 mod form;
 mod hostile;
 mod sheets;
+mod struck;

@@ -14,6 +14,7 @@ mod order;
 mod others;
 mod rows;
 mod script;
+mod slipped;
 mod spans;
 mod stream;
 mod tables;
@@ -89,6 +90,7 @@ pub(crate) fn all() -> Vec<&'static Damage> {
         // Behind the others, so that the samples drawn from those stay the same.
         numbering::ALL,
         units::LATER,
+        slipped::ALL,
     ];
     lists.into_iter().flatten().collect()
 }

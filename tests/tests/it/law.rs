@@ -102,6 +102,11 @@ fn clash(first: &Damage, second: &Damage) -> bool {
             || a.name.starts_with("units.") && a.name.ends_with("_head") && reprints_heads(b)
             || a.name.starts_with("order.") && rearranges(b)
             || a.name.starts_with("rows.second") && rearranges(b)
+            || a.name.starts_with("slipped.")
+                && (rearranges(b) || b.name.starts_with("slipped.") || b.name.starts_with("cells."))
+            // The piece of the number stands for the blank; a second head for the lost one.
+            || a.name == "cells.line_end" && b.name.starts_with("cells.blank")
+            || a.name == "heads.lines" && b.name == "columns.extra.first"
             || a.name.starts_with("numbering.") && (rearranges(b) || b.name.starts_with("years."))
             || matches!(a.name, "numbering.rows_only" | "numbering.rows_headed")
                 && matches!(b.name, "rows.label_behind" | "stream.dropped")

@@ -28,6 +28,8 @@ pub(super) enum Cause {
     Strays,
     /// Labels stand behind their values.
     Turned,
+    /// Its numbers may be those of the row above or below.
+    Shifted,
 }
 
 /// By code, cause and head: the index of the note, and of how many rows it tells.

@@ -29,7 +29,7 @@ impl Turned {
             let rows: Vec<&Segment> =
                 walked.segments.iter().filter(|row| self::section(row) == Some(*section)).collect();
             ends_lines(tokens, &rows)
-                || follows_numbers(tokens, &rows)
+                || follows_numbers(tokens, walked, &rows)
                 || follow_groups(tokens, walked, &rows)
         };
         Self { heads, rows: sections.into_iter().filter(turned).collect() }
@@ -72,28 +72,44 @@ fn ends_lines(tokens: &[Token<'_>], rows: &[&Segment]) -> bool {
 
 /// Whether a number stands right before the first label, one text a line, and behind the last one
 /// none, or numbers of something else.
-fn follows_numbers(tokens: &[Token<'_>], rows: &[&Segment]) -> bool {
+fn follows_numbers(tokens: &[Token<'_>], walked: &Walked, rows: &[&Segment]) -> bool {
     let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return false };
     let is_unit =
         |token: &&Token<'_>| matches!(&token.kind, Kind::Label(label) if is_counter(&label.core));
     let mut before = tokens[..first.label].iter().rev();
     let number = before.clone().find(|token| !is_unit(token));
-    // 12 / 条 is no number of a page.
+    // 12 / 条 is no number of a page, and 条 alone what is left of one.
     let counted = before.next().is_some_and(|token| is_unit(&token));
     let text = [first, last].iter().all(|row| is_text(&tokens[row.label]));
     let behind = last.values.iter().filter(|index| is_number(&tokens[**index])).count();
     let fits = behind == 1 || last.glued > 0 || behind > 0 && section(last) != Some(0);
-    rows.len() > 2 && text && (counted || !fits) && number.is_some_and(is_number)
+    // The one number of each row of 2014 may as well be the one before its label.
+    let flat = section(last) == Some(0) && !walked.heads[first.heads].serial;
+    rows.len() > 2 && text && (counted || (!fits || flat) && number.is_some_and(is_number))
 }
 
-/// Whether numbers that no row took stand between several labels of groups and the first rows below
-/// them, where rows have no serial numbers.
+/// Whether numbers that no row took stand between labels of groups and the first rows below them,
+/// where rows have no serial numbers: several, or one, and below no group of 2014 its first row.
 fn follow_groups(tokens: &[Token<'_>], walked: &Walked, rows: &[&Segment]) -> bool {
     let taken: HashSet<usize> = rows.iter().flat_map(|row| row.values.iter().copied()).collect();
+    let labels: HashSet<usize> = rows.iter().flat_map(|row| row.label..=row.label_end).collect();
+    let before = |row: &&Segment| row.label.checked_sub(1).filter(|_| is_text(&tokens[row.label]));
     let orphan = |row: &&&Segment| {
-        let serial = walked.heads[row.heads].serial;
-        let before = row.label.checked_sub(1).filter(|before| !serial && !taken.contains(before));
-        before.is_some_and(|before| is_number(&tokens[before]) && is_text(&tokens[before]))
+        let before =
+            before(row).filter(|at| !walked.heads[row.heads].serial && !taken.contains(at));
+        before.is_some_and(|at| is_number(&tokens[at]) && is_text(&tokens[at]))
     };
-    rows.iter().filter(orphan).count() >= GROUPS
+    let first = |row: &&&Segment| {
+        let group = |at: &usize| match &tokens[*at].kind {
+            Kind::Label(label) => {
+                !labels.contains(at)
+                    && vocabulary().meaning(&label.core).is_some_and(|meaning| meaning.group)
+            }
+            _ => false,
+        };
+        before(row).is_some_and(|at| group(&at))
+    };
+    let flat = rows.first().is_some_and(|row| section(row) == Some(0));
+    let orphans = rows.iter().filter(orphan).count();
+    orphans >= GROUPS || flat && orphans > 0 && !rows.iter().any(|row| first(&row))
 }

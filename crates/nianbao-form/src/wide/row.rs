@@ -3,6 +3,7 @@
 use nianbao_core::{Cell, Date, Decimal, Edition, Fact, FieldId, Note, NoteCode, Place};
 
 use super::head::{Head, Holds, heads_organs, is_total};
+use super::kinds::is_kind;
 use super::{Draft, Table, misfit};
 use crate::assign::Candidate;
 use crate::dates;
@@ -59,7 +60,8 @@ pub(super) fn read(table: &Table<'_>, row: &[Cell], organ: Option<&str>, above: 
     }
     let named =
         cells().any(|(cell, holds)| super::names_report(holds) && !cell.text.trim().is_empty());
-    if is_total(name) || is_remark_name(name) || numbers && !named && organ.is_none() {
+    let kind = is_kind(name) && !head.is_export();
+    if is_total(name) || kind || is_remark_name(name) || numbers && !named && organ.is_none() {
         return if numbers { Row::Other(other(row)) } else { Row::Nothing };
     }
     if !named && organ.is_none() || head.has_fields() && !numbers && is_remark(row) {

@@ -28,6 +28,8 @@ pub(crate) struct Shown {
     percent: bool,
     /// The words stand in place of the number.
     instead: bool,
+    /// The cell is struck through.
+    struck: bool,
 }
 
 impl Shown {
@@ -80,6 +82,17 @@ impl Shown {
             }
         }
         scan.finish()
+    }
+
+    /// What a cell's number format and its font show.
+    pub(crate) fn with_font(code: Option<&str>, struck: bool) -> Option<Self> {
+        let shown = code.and_then(Self::of);
+        if struck { Some(Self { struck, ..shown.unwrap_or_default() }) } else { shown }
+    }
+
+    /// A text as its font shows it. What is struck out is there and does not count.
+    pub(crate) fn in_font(&self, text: String) -> String {
+        if self.struck && !text.trim().is_empty() { format!("（{text}）") } else { text }
     }
 
     /// A number as this format shows it, with all its digits. Where the words that it adds hold

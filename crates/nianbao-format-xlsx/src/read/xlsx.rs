@@ -112,6 +112,10 @@ pub(super) fn put(
         Data::Bool(false) => "FALSE".to_owned(),
         other => other.to_string(),
     };
+    let text = match shown {
+        Some(shown) => shown.in_font(text),
+        None => text,
+    };
     sheet.put(row, column, text);
 }
 
@@ -144,7 +148,7 @@ fn date_text(date: &calamine::ExcelDateTime) -> String {
     }
 }
 
-/// The cells whose number format shows more than the number. Most workbooks have no such format,
+/// The cells whose number format shows more than the number, or whose font strikes it out. Most workbooks have no such format,
 /// and then the sheet is not gone through for it.
 fn number_formats(
     workbook: &mut Workbook<'_>,
@@ -154,7 +158,9 @@ fn number_formats(
     let mut found = HashMap::new();
     let Ok(mut reader) = workbook.worksheet_cells_reader(name) else { return found };
     let shown = |style: &calamine::Style| {
-        style.number_format.as_ref().and_then(|format| Shown::of(&format.format_code))
+        let code = style.number_format.as_ref().map(|format| &*format.format_code);
+        let struck = style.font.as_ref().is_some_and(calamine::Font::has_strikethrough);
+        Shown::with_font(code, struck)
     };
     let palette: Vec<Option<Shown>> = reader.styles().iter().map(shown).collect();
     if palette.iter().all(Option::is_none) {

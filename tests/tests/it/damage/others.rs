@@ -72,13 +72,13 @@ pub(super) const ALL: &[Damage] = &[
     },
     Damage {
         name: "others.body",
-        seen: "the table of a subordinate body (下属单位情况)",
+        seen: "the table of another body, or of all of a region (下属单位情况, 全县汇总)",
         fits: any,
         act: body,
     },
 ];
 
-const REMARKS: [&str; 10] = [
+const REMARKS: [&str; 13] = [
     "（上年）",
     "（去年）",
     "（上年数）",
@@ -89,6 +89,9 @@ const REMARKS: [&str; 10] = [
     "（仅网上）",
     "（其中：网上办理）",
     "（本级）",
+    "（收到）",
+    "（一般程序）",
+    "：农村地区",
 ];
 
 pub(super) fn fields<'c>(cells: impl IntoIterator<Item = &'c Cell>) -> Vec<FieldId> {
@@ -129,7 +132,8 @@ fn row(page: &mut Page, dice: &mut Dice) {
 }
 
 fn row_explained(page: &mut Page, dice: &mut Dice) {
-    let remark = *dice.pick(&["（含简易程序）", "（件）", "（不含下属单位）", "（讨论、请示）"]);
+    let remark =
+        *dice.pick(&["（含简易程序）", "（件）", "（合计）", "（不含下属单位）", "（讨论、请示）"]);
     remark_row(page, dice, remark);
 }
 
@@ -230,7 +234,7 @@ fn block(page: &mut Page, dice: &mut Dice) {
     let remark = format!("（{}）", *dice.pick(&["上年", "去年", "上年数据"]));
     let begins = *dice.pick(&["第二十条", "信息内容"]);
     let Some(table) = page.table(2) else { return };
-    let is_start = |row: &Row| row.first().is_some_and(|cell| cell.text.starts_with(begins));
+    let is_start = |row: &Row| row.first().is_some_and(|cell| cell.text.trim().starts_with(begins));
     let starts: Vec<usize> = (0..table.rows.len()).filter(|y| is_start(&table.rows[*y])).collect();
     if starts.is_empty() {
         return;
@@ -238,7 +242,7 @@ fn block(page: &mut Page, dice: &mut Dice) {
     let start = *dice.pick(&starts);
     table.rows[start][0].text += &remark;
     let rows = table.rows[start + 1..].iter();
-    let ends = |row: &Row| row.first().is_some_and(|c| c.text.starts_with("第二十条"));
+    let ends = |row: &Row| row.first().is_some_and(|c| c.text.trim().starts_with("第二十条"));
     let block = rows.take_while(|row| !(ends(row) || begins == "信息内容" && is_start(row)));
     let lost = block.flatten().filter_map(|cell| cell.field).collect();
     lose(page, lost);
@@ -281,6 +285,10 @@ fn body(page: &mut Page, dice: &mut Dice) {
         "白石县教师进修中心",
         "附件：白石县招生考试院数据",
         "所属单位汇总表",
+        "全县汇总",
+        "（全县）",
+        "全县教育系统情况",
+        "各乡镇数据",
     ]);
     above(page, dice, caption);
 }

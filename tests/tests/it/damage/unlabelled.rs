@@ -6,6 +6,7 @@ use super::spans::data_row;
 use crate::damage::{Damage, any, html, new_form, old_form};
 use crate::dice::Dice;
 use crate::page::{Cell, Page, Row, Table, Wanted};
+use crate::style::Layout;
 
 pub(super) const ALL: &[Damage] = &[
     Damage {
@@ -31,6 +32,18 @@ pub(super) const ALL: &[Damage] = &[
         seen: "labels behind their values",
         fits: any,
         act: label_behind,
+    },
+    Damage {
+        name: "rows.label_behind.cut",
+        seen: "labels behind their values, and the text begins in mid-form",
+        fits: |kind| old_form(kind) && kind.layout == Layout::CellLines,
+        act: label_behind_cut,
+    },
+    Damage {
+        name: "rows.value_shared",
+        seen: "one cell for the values of two rows",
+        fits: |kind| new_form(kind) && html(kind),
+        act: value_shared,
     },
     Damage {
         name: "rows.group_other",
@@ -121,6 +134,47 @@ fn label_behind(page: &mut Page, _: &mut Dice) {
         row.reverse();
         lost.extend(fields(row));
     }
+    lose(page, lost);
+}
+
+/// Values, then labels, from somewhere in the form on: what came first is a value, its unit, or a label
+/// whose value is lost, and a value may be left at the end.
+fn label_behind_cut(page: &mut Page, dice: &mut Dice) {
+    let units = dice.percent(50);
+    let Some(table) = page.table(0) else { return };
+    let rows = table.data_rows();
+    let lost: Vec<FieldId> = table.rows.iter().flat_map(fields).collect();
+    let end = rows[rows.len() - 1 - dice.below(20)];
+    table.rows.truncate(end + 1);
+    table.rows.drain(..rows[dice.below(20)]);
+    for row in table.rows.iter_mut().filter(|row| Table::is_data(row)) {
+        if !units {
+            row.remove(1);
+        }
+        row.reverse();
+    }
+    match dice.below(3) {
+        0 => drop(table.rows[0].remove(0)),
+        1 => table.rows.push(vec![Cell::label("37")]),
+        _ => {}
+    }
+    lose(page, lost);
+}
+
+/// The last value of a row reaches down into the next row, which has none of its own there.
+fn value_shared(page: &mut Page, dice: &mut Dice) {
+    let Some(table) = page.table(*dice.pick(&[2, 3])) else { return };
+    let rows = table.data_rows();
+    let pairs: Vec<usize> =
+        rows.windows(2).filter(|pair| pair[0] + 1 == pair[1]).map(|pair| pair[0]).collect();
+    if pairs.is_empty() {
+        return;
+    }
+    let at = *dice.pick(&pairs);
+    let Some(below) = table.rows[at + 1].pop() else { return };
+    let Some(cell) = table.rows[at].last_mut() else { return };
+    cell.rows = 2;
+    let lost = cell.field.into_iter().chain(below.field).collect();
     lose(page, lost);
 }
 

@@ -1,0 +1,292 @@
+//! Rows of section 三 whose numbers slipped by one against their labels.
+//!
+//! A sheet whose cells were moved up or down beside its labels looks whole, and each number stands in
+//! the wrong row. Its own sums (勾稽关系) say so: they are broken as the rows stand and hold in every
+//! column where the numbers are one row higher or lower. Then nobody can tell, and the rows are left
+//! out. A sum that is wrong by itself fits no such move, and its numbers are read as they are printed.
+
+use std::collections::HashSet;
+
+use nianbao_core::{Decimal, Edition, FieldId};
+
+use crate::numbering::tables;
+use crate::placing::Placing;
+use crate::sums;
+use crate::template::{TemplateCell, templates};
+use crate::tokens::Token;
+use crate::value;
+use crate::vocabulary::{RowDef, vocabulary};
+use crate::walk::{Segment, Walked};
+
+/// Numbers that moved stand in so many rows at least; a slip in one or two is the page's own.
+const FEWEST: usize = 3;
+
+/// The columns of the section.
+const COLUMNS: usize = 7;
+
+/// The numbers of one row: zero for a blank, none for what is not told.
+type Numbers = [Option<Decimal>; COLUMNS];
+
+const NOTHING: Numbers = [Some(Decimal::ZERO); COLUMNS];
+const UNTOLD: Numbers = [None; COLUMNS];
+
+/// What a row of the form says in the sums.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Received,
+    CarriedIn,
+    Outcome,
+    Handled,
+    CarriedOut,
+}
+
+impl Part {
+    /// Of the row with this field.
+    fn of(field: FieldId) -> Option<Self> {
+        let mut words = FieldId::id(field).split('.');
+        Some(match (words.next()?, words.next()?) {
+            ("requests", "received") => Self::Received,
+            ("requests", "carried_in") => Self::CarriedIn,
+            ("requests", "handled") => Self::Handled,
+            ("requests", "carried_out") => Self::CarriedOut,
+            ("requests", _) => Self::Outcome,
+            _ => return None,
+        })
+    }
+}
+
+/// The rows, as places among the walk's segments, whose numbers may be those of the row above or below.
+pub(crate) fn shifted(
+    tokens: &[Token<'_>],
+    walked: &Walked,
+    hint: Option<Edition>,
+    placing: &Placing<'_, '_>,
+) -> HashSet<usize> {
+    let mut found = HashSet::new();
+    let place =
+        |segment: &Segment| walked.segments.iter().position(|own| std::ptr::eq(own, segment));
+    for rows in tables(tokens, walked) {
+        let section = |segment: &&Segment| segment.row.map(|row| vocabulary().rows[row].section);
+        if rows.first().and_then(section) != Some(3) {
+            continue;
+        }
+        let mut editions = Edition::ALL.into_iter().filter(|own| hint.is_none_or(|h| h == *own));
+        let slipped = editions.find_map(|edition| {
+            let body = Body::of(tokens, walked, &rows, edition, placing)?;
+            Some((body.first_moved()?, body))
+        });
+        let Some((first, body)) = slipped else { continue };
+        let moved = |own: &&&Segment| own.row.is_some_and(|row| body.is_from(row, first));
+        found.extend(rows.iter().filter(moved).filter_map(|own| place(own)));
+    }
+    found
+}
+
+/// The rows of the form in their order, with the numbers that stand beside each.
+struct Body {
+    /// As places in the vocabulary.
+    rows: Vec<usize>,
+    parts: Vec<Part>,
+    /// One more than rows: numbers without a label may stand below the last.
+    numbers: Vec<Option<Numbers>>,
+}
+
+impl Body {
+    /// `None` where rows are not those of the edition, or numbers without a label part them.
+    fn of(
+        tokens: &[Token<'_>],
+        walked: &Walked,
+        printed: &[&Segment],
+        edition: Edition,
+        placing: &Placing<'_, '_>,
+    ) -> Option<Self> {
+        let (rows, parts): (Vec<usize>, Vec<Part>) = in_order(edition).unzip();
+        let mut numbers = vec![None; rows.len() + 1];
+        let last = printed.len() - 1;
+        for (index, segment) in printed.iter().enumerate() {
+            let there = !segment.values.is_empty() || segment.glued > 0;
+            let at = match rows.iter().position(|row| Some(*row) == segment.row) {
+                Some(at) => at,
+                // 其他处理 is a row of one edition and a group of the other.
+                None if !there => continue,
+                None => return None,
+            };
+            let own = || numbers_of(tokens, walked, segment, edition, placing).unwrap_or(UNTOLD);
+            numbers[at] = there.then(own);
+            if index == last && segment.values.len() > COLUMNS && numbers[at] == Some(UNTOLD) {
+                // In text nothing parts the numbers below it from its own.
+                let own = &segment.values[..COLUMNS];
+                numbers[at] = Some(row_of(tokens, segment, own).unwrap_or(UNTOLD));
+                numbers[at + 1] = Some(UNTOLD);
+            }
+            if !segment.strays.is_empty() {
+                if index < last || at + 1 < rows.len() {
+                    return None;
+                }
+                numbers[at + 1] = Some(row_of(tokens, segment, &segment.strays).unwrap_or(UNTOLD));
+            }
+        }
+        Some(Self { rows, parts, numbers })
+    }
+
+    fn is_from(&self, row: usize, first: usize) -> bool {
+        self.rows.iter().position(|own| *own == row).is_some_and(|at| at >= first)
+    }
+
+    /// The first row whose numbers may be another's; `None` if all stand where they belong.
+    fn first_moved(&self) -> Option<usize> {
+        let end = self.rows.len();
+        let own: Vec<Numbers> = self.numbers[..end].iter().map(|n| n.unwrap_or(NOTHING)).collect();
+        let own = self.sums(&own);
+        if own.iter().all(|sum| *sum != Stands::Broken) {
+            return None;
+        }
+        (0..end).find(|from| {
+            [self.lower(*from), self.higher(*from)].into_iter().flatten().any(|moved| {
+                let sums = self.sums(&moved);
+                let confirmed = own
+                    .iter()
+                    .zip(&sums)
+                    .any(|(own, moved)| *own == Stands::Broken && *moved == Stands::Holds);
+                confirmed && sums.iter().all(|sum| *sum != Stands::Broken)
+            })
+        })
+    }
+
+    /// The numbers from a row on stand one row too low: that row is blank or its label is gone.
+    fn lower(&self, from: usize) -> Option<Vec<Numbers>> {
+        let end = self.rows.len();
+        if !is_nothing(self.numbers[from].as_ref()) || self.filled(from + 1..end + 1) < FEWEST {
+            return None;
+        }
+        let moved = self.numbers[from + 1..end].iter().map(|n| n.unwrap_or(NOTHING));
+        let last = self.numbers[end].unwrap_or(UNTOLD);
+        Some(self.kept(from).chain(moved).chain([last]).collect())
+    }
+
+    /// The numbers from a row on stand one row too high: its own are gone, and the last row is blank.
+    fn higher(&self, from: usize) -> Option<Vec<Numbers>> {
+        let last = self.rows.len() - 1;
+        let ends = is_nothing(self.numbers[last].as_ref()) && self.numbers[last + 1].is_none();
+        if !ends || self.filled(from..last) < FEWEST {
+            return None;
+        }
+        let moved = self.numbers[from..last].iter().map(|n| n.unwrap_or(NOTHING));
+        Some(self.kept(from).chain([UNTOLD]).chain(moved).collect())
+    }
+
+    fn kept(&self, to: usize) -> impl Iterator<Item = Numbers> {
+        self.numbers[..to].iter().map(|n| n.unwrap_or(NOTHING))
+    }
+
+    fn filled(&self, rows: std::ops::Range<usize>) -> usize {
+        self.numbers[rows].iter().filter(|numbers| !is_nothing(numbers.as_ref())).count()
+    }
+
+    /// How the two sums of each column stand.
+    fn sums(&self, cells: &[Numbers]) -> Vec<Stands> {
+        let side = |column: usize, parts: &[Part]| {
+            let own = cells.iter().zip(&self.parts).filter(|(_, part)| parts.contains(part));
+            let own: Vec<Option<Decimal>> = own.map(|(cells, _)| cells[column]).collect();
+            let seen = own.iter().copied().flatten();
+            (sums::sum(seen), own.contains(&None))
+        };
+        let both = |column: usize| {
+            let of =
+                |left: &[Part], right: &[Part]| Stands::of(side(column, left), side(column, right));
+            [
+                of(&[Part::Outcome], &[Part::Handled]),
+                of(&[Part::Received, Part::CarriedIn], &[Part::Handled, Part::CarriedOut]),
+            ]
+        };
+        (0..COLUMNS).flat_map(both).collect()
+    }
+}
+
+/// How a sum stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stands {
+    Holds,
+    Broken,
+    /// It is one of zeros, or of numbers that are not on the page.
+    Silent,
+}
+
+impl Stands {
+    fn of(left: (Option<Decimal>, bool), right: (Option<Decimal>, bool)) -> Self {
+        let (Some(first), Some(second)) = (left.0, right.0) else {
+            return Self::Broken;
+        };
+        // What is not seen adds to its side, and nothing is below zero.
+        let may_hold = match (left.1, right.1) {
+            (false, false) => first == second,
+            (true, false) => first <= second,
+            (false, true) => second <= first,
+            (true, true) => true,
+        };
+        if !may_hold {
+            Self::Broken
+        } else if left.1 || right.1 || first.is_zero() && second.is_zero() {
+            Self::Silent
+        } else {
+            Self::Holds
+        }
+    }
+}
+
+/// The rows of the section as an edition prints them, and what each says in the sums.
+fn in_order(edition: Edition) -> impl Iterator<Item = (usize, Part)> {
+    let tables = templates().iter().filter(move |own| own.edition == edition && own.section == 3);
+    let first = |row: &Vec<TemplateCell>| {
+        row.iter().find_map(|cell| match cell {
+            TemplateCell::Field(field) => Some(*field),
+            _ => None,
+        })
+    };
+    tables.flat_map(|table| &table.rows).filter_map(first).filter_map(move |field| {
+        let own = |row: &RowDef| row.columns(edition).first().is_some_and(|c| c.field == field);
+        Some((vocabulary().rows.iter().position(own)?, Part::of(field)?))
+    })
+}
+
+fn is_nothing(numbers: Option<&Numbers>) -> bool {
+    numbers.is_none_or(|numbers| *numbers == NOTHING)
+}
+
+/// The numbers of a row by the form's columns.
+fn numbers_of(
+    tokens: &[Token<'_>],
+    walked: &Walked,
+    segment: &Segment,
+    edition: Edition,
+    placing: &Placing<'_, '_>,
+) -> Option<Numbers> {
+    if segment.glued == 0 && segment.values.iter().all(|index| tokens[*index].is_blank()) {
+        return Some(NOTHING);
+    }
+    let row = &vocabulary().rows[segment.row?];
+    let mapping = walked.heads[segment.heads].mapping(row, Some(edition))?;
+    let placed = placing.place(segment, &segment.values, &mapping)?;
+    let mut numbers = UNTOLD;
+    for (index, slot) in placed {
+        let Some(field) = mapping.slots[slot].field else { continue };
+        let at = row.columns(edition).iter().position(|column| column.field == field)?;
+        *numbers.get_mut(at)? = number(&tokens[index], field);
+    }
+    Some(numbers)
+}
+
+fn number(token: &Token<'_>, field: FieldId) -> Option<Decimal> {
+    match value::read(token.text, field, None) {
+        value::Value::Number(number) => Some(number),
+        value::Value::Blank => Some(Decimal::ZERO),
+        _ => None,
+    }
+}
+
+/// Numbers beside or below a row that are not placed, if they are as many as the form has columns.
+fn row_of(tokens: &[Token<'_>], segment: &Segment, values: &[usize]) -> Option<Numbers> {
+    let field = vocabulary().rows[segment.row?].fields().first().copied()?;
+    let numbers = values.iter().map(|index| number(&tokens[*index], field));
+    numbers.collect::<Vec<_>>().try_into().ok()
+}
