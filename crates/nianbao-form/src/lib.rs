@@ -19,6 +19,7 @@ mod layout;
 mod letters;
 mod lines;
 mod marks;
+mod merged;
 mod numbering;
 mod organ;
 mod period;

@@ -9,6 +9,7 @@ use crate::aligned::{self, Aligned, is_page_number};
 use crate::fold::is_space;
 use crate::joined::join_heads;
 use crate::key::Label;
+use crate::merged;
 use crate::value::{is_blank, looks_like_value};
 use crate::vocabulary::vocabulary;
 
@@ -97,6 +98,7 @@ pub(crate) fn kind_of(text: &str) -> Kind {
 pub(crate) fn tokens(blocks: &[Block], open_end: bool) -> Vec<Token<'_>> {
     let mut run = Run { tokens: Vec::new(), block: 0, row: 0, grids: 0, after_bar: false };
     let mut tables = aligned::tables(blocks).into_iter().peekable();
+    let mut merged = merged::tables(blocks).into_iter().peekable();
     let mut next = 0;
     for (index, block) in blocks.iter().enumerate() {
         run.block = index;
@@ -107,6 +109,11 @@ pub(crate) fn tokens(blocks: &[Block], open_end: bool) -> Vec<Token<'_>> {
         if let Some(table) = tables.next_if(|table| table.blocks.start == index) {
             next = table.blocks.end;
             run.aligned(&table);
+            continue;
+        }
+        if let Some(table) = merged.next_if(|table| table.blocks.start == index) {
+            next = table.blocks.end;
+            run.rows(&table.rows);
             continue;
         }
         match block {
@@ -131,28 +138,51 @@ struct Run<'d> {
 
 impl<'d> Run<'d> {
     fn grid(&mut self, grid: &'d Grid) {
+        if let Some(rows) = merged::of_grid(grid) {
+            self.rows(&rows);
+            return;
+        }
         self.grids += 1;
         self.after_bar = false;
         let first = self.tokens.len();
         for cells in grid.rows() {
             self.row += 1;
             for cell in cells {
-                self.tokens.push(Token {
-                    text: &cell.text,
-                    at: cell.at.clone(),
-                    block: self.block,
-                    layout: Layout::Cell(self.grids),
-                    row: self.row,
-                    column: cell.column,
-                    columns: cell.columns,
-                    fresh: true,
-                    rest: false,
-                    cut: false,
-                    kind: kind_of(&cell.text),
-                });
+                self.cell(&cell.text, &cell.at, cell.column, cell.columns);
             }
         }
         join_heads(&mut self.tokens, first);
+    }
+
+    /// A table that came as lines, or whose merged cells came as several.
+    fn rows(&mut self, rows: &[Vec<merged::Cell<'d>>]) {
+        self.grids += 1;
+        self.after_bar = false;
+        let first = self.tokens.len();
+        for cells in rows {
+            self.row += 1;
+            for cell in cells {
+                self.block = cell.block.unwrap_or(self.block);
+                self.cell(cell.text, cell.at, cell.column, cell.columns);
+            }
+        }
+        join_heads(&mut self.tokens, first);
+    }
+
+    fn cell(&mut self, text: &'d str, at: &Place, column: usize, columns: usize) {
+        self.tokens.push(Token {
+            text,
+            at: at.clone(),
+            block: self.block,
+            layout: Layout::Cell(self.grids),
+            row: self.row,
+            column,
+            columns,
+            fresh: true,
+            rest: false,
+            cut: false,
+            kind: kind_of(text),
+        });
     }
 
     /// A table printed with spaces, put in order before.
@@ -230,7 +260,7 @@ impl<'d> Run<'d> {
     }
 }
 
-fn is_bar(character: char) -> bool {
+pub(crate) fn is_bar(character: char) -> bool {
     matches!(character, '|' | '｜' | '│' | '┃' | '\t')
 }
 
