@@ -12,6 +12,11 @@ use crate::fold::is_space;
 use crate::tokens::{Kind, is_bar, kind_of};
 use crate::vocabulary::{Column, Meaning, vocabulary};
 
+mod repeated;
+
+/// Where cells are merged as printed, one of the first rows has some.
+const HEAD: usize = 3;
+
 /// Fewer rows are no witness.
 const ROWS: usize = 3;
 
@@ -26,10 +31,19 @@ pub(crate) struct Cell<'d> {
     pub(crate) columns: usize,
 }
 
+impl<'d> Cell<'d> {
+    fn of(cell: &'d nianbao_core::Cell) -> Self {
+        let nianbao_core::Cell { text, at, column, columns, .. } = cell;
+        Self { text, at, block: None, column: *column, columns: *columns }
+    }
+}
+
 /// A table that came as lines: the blocks it takes, and its rows.
 pub(crate) struct Merged<'d> {
     pub(crate) blocks: Range<usize>,
     pub(crate) rows: Vec<Vec<Cell<'d>>>,
+    /// A bar stands behind its last cell.
+    pub(crate) closed: bool,
 }
 
 /// The tables whose cells are parted by tabs or bars, a row a line, among some blocks.
@@ -44,11 +58,7 @@ pub(crate) fn tables(blocks: &[Block]) -> Vec<Merged<'_>> {
         let goes_on = |block: &Block| is_empty(block) || self::separator(block) == Some(separator);
         let length = blocks[start..].iter().take_while(|block| goes_on(block)).count();
         let end = start + length;
-        // Without the first head there is none; most runs of bars and tabs are other tables.
-        let has_head = |block: &Block| matches!(block, Block::Line(l) if l.text.contains('自'));
-        if blocks[start..end].iter().any(has_head) {
-            tables.extend(in_run(blocks, start..end, separator));
-        }
+        tables.extend(in_run(blocks, start..end, separator));
         start = end;
     }
     tables
@@ -72,13 +82,18 @@ fn in_run<'d>(blocks: &'d [Block], run: Range<usize>, separator: char) -> Option
         _ => None,
     };
     let lines: Vec<_> = run.clone().filter_map(line).filter(|(_, l)| !is_ruled(&l.text)).collect();
-    // Bars that stand before every row are its border.
-    let bordered = separator != '\t'
-        && lines.iter().all(|(_, line)| line.text.trim_start().starts_with(separator));
+    // Bars that stand before or behind every row are its border; tabs are none.
+    let all = |is: fn(&str, char) -> bool| {
+        separator != '\t' && lines.iter().all(|(_, line)| is(line.text.trim(), separator))
+    };
+    let bordered = all(|text, separator| text.starts_with(separator));
+    let closed = all(|text, separator| text.ends_with(separator));
     let rows: Vec<Vec<Cell<'d>>> = lines
         .iter()
         .map(|(block, line)| {
-            let cells = line.text.split(separator).skip(usize::from(bordered));
+            let text = line.text.trim_end_matches(is_space);
+            let inner = text.strip_suffix(separator).filter(|_| closed).unwrap_or(&line.text);
+            let cells = inner.split(separator).skip(usize::from(bordered));
             let cell = |(column, text): (usize, &'d str)| {
                 let text = text.trim_matches(is_space);
                 Cell { text, at: &line.at, block: Some(*block), column, columns: 1 }
@@ -86,7 +101,15 @@ fn in_run<'d>(blocks: &'d [Block], run: Range<usize>, separator: char) -> Option
             cells.enumerate().map(cell).collect()
         })
         .collect();
+    // A row of another width than both its neighbours has lost a cell.
+    let apart =
+        |rows: &[Vec<Cell<'_>>]| rows[0].len() != rows[1].len() && rows[1].len() != rows[2].len();
+    let even = !rows.windows(3).any(apart);
+    if let Some(rows) = repeated::merged(&rows).filter(|_| even) {
+        return Some(Merged { blocks: lines[0].0..lines[lines.len() - 1].0 + 1, rows, closed });
+    }
     let (range, mut rows) = matrix(&rows)?;
+    let closed = closed || range.end < lines.len();
     if separator != '\t' {
         // Between bars a blank may be padding, so one number alone is in no column.
         for row in &mut rows {
@@ -98,7 +121,7 @@ fn in_run<'d>(blocks: &'d [Block], run: Range<usize>, separator: char) -> Option
             }
         }
     }
-    Some(Merged { blocks: lines[range.start].0..lines[range.end - 1].0 + 1, rows })
+    Some(Merged { blocks: lines[range.start].0..lines[range.end - 1].0 + 1, rows, closed })
 }
 
 /// A line that rules a table off (|---|:-:|) and holds nothing.
@@ -109,30 +132,21 @@ fn is_ruled(text: &str) -> bool {
 
 /// The rows of a grid, if it is such a table or holds one.
 pub(crate) fn of_grid(grid: &Grid) -> Option<Vec<Vec<Cell<'_>>>> {
-    let single =
-        |row: &[nianbao_core::Cell]| row.iter().all(|cell| cell.columns == 1 && cell.rows == 1);
-    if !grid.rows().iter().flatten().any(|cell| cell.text.contains('自')) {
+    let spans =
+        |row: &[nianbao_core::Cell]| row.iter().any(|cell| cell.columns > 1 || cell.rows > 1);
+    // Above the rows of labels there is a cell that is merged.
+    if grid.rows().iter().take(HEAD).any(|row| spans(row)) {
         return None;
     }
-    let rows: Vec<Vec<Cell<'_>>> = grid
-        .rows()
-        .iter()
-        .map(|cells| {
-            let cell = |cell: &'_ nianbao_core::Cell| (cell.column, cell.columns);
-            cells
-                .iter()
-                .map(|own| {
-                    let (column, columns) = cell(own);
-                    Cell { text: &own.text, at: &own.at, block: None, column, columns }
-                })
-                .collect()
-        })
-        .collect();
+    let mut rows: Vec<Vec<Cell<'_>>> =
+        grid.rows().iter().map(|cells| cells.iter().map(Cell::of).collect()).collect();
+    if let Some(rows) = repeated::merged(&rows) {
+        return Some(rows);
+    }
     let (range, matrix) = matrix(&rows)?;
-    if !grid.rows()[range.clone()].iter().all(|row| single(row)) {
+    if grid.rows()[range.clone()].iter().any(|row| spans(row)) {
         return None;
     }
-    let mut rows = rows;
     rows.splice(range, matrix);
     Some(rows)
 }

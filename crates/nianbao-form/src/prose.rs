@@ -6,7 +6,7 @@ use nianbao_core::{Claim, Decimal, Edition, FieldId, Note, NoteCode, Place, Stat
 use regex::Captures;
 
 use crate::counted::Counted;
-use crate::fold::{is_space, narrow, simplified};
+use crate::fold::{is_space, narrow, own_words, simplified};
 use crate::key::split_numbering;
 use crate::letters::Letters;
 use crate::lines::TextLine;
@@ -49,6 +49,7 @@ pub(crate) fn read<'l>(
             }
             if sentence.plain.len() < LONGEST_SENTENCE {
                 sentence.plain.push(plain);
+                own_words(&mut sentence.plain, plain);
                 sentence.printed.push((printed, line));
             }
             if matches!(plain, '。' | ';' | '!' | '?') {

@@ -114,6 +114,7 @@ pub(crate) fn tokens(blocks: &[Block], open_end: bool) -> Vec<Token<'_>> {
         if let Some(table) = merged.next_if(|table| table.blocks.start == index) {
             next = table.blocks.end;
             run.rows(&table.rows);
+            run.after_bar = table.closed;
             continue;
         }
         match block {
@@ -217,6 +218,8 @@ impl<'d> Run<'d> {
 
     /// A line with bars or tabs: two bars with nothing between them enclose a blank.
     fn barred(&mut self, text: &'d str, at: &Place) {
+        // A tab divides cells and does not close the last one.
+        let divides = !text.contains(|c| is_bar(c) && c != '\t');
         let mut rest = text;
         let mut first = true;
         loop {
@@ -227,7 +230,7 @@ impl<'d> Run<'d> {
                 let fresh = !first || self.after_bar;
                 self.after_bar = false;
                 self.push(trimmed, at, Layout::Bars, fresh);
-            } else if self.after_bar && end.is_some() {
+            } else if self.after_bar && (end.is_some() || divides) {
                 self.push("", at, Layout::Bars, true);
             }
             let Some(end) = end else { break };
@@ -235,10 +238,7 @@ impl<'d> Run<'d> {
             self.after_bar = true;
             rest = &rest[end + rest[end..].chars().next().map_or(1, char::len_utf8)..];
         }
-        // A tab divides cells and does not close the last one.
-        if !text.contains('|') {
-            self.after_bar = false;
-        }
+        self.after_bar &= !divides;
     }
 
     fn push(&mut self, text: &'d str, at: &Place, layout: Layout, fresh: bool) {
@@ -319,6 +319,7 @@ mod tests {
     #[test]
     fn tabs_divide_and_gaps_of_spaces_too() {
         assert_eq!(texts(&["甲\t1\t\t3"]), of(&[("甲", 1), ("1", 1), ("", 1), ("3", 1)]));
+        assert_eq!(texts(&["甲\t1\t", "乙"]), of(&[("甲", 1), ("1", 1), ("", 1), ("乙", 2)]));
         assert_eq!(texts(&["  甲 乙    1   2"]), of(&[("甲 乙", 1), ("1", 1), ("2", 1)]));
     }
 }
