@@ -14,7 +14,7 @@ use crate::tokens::{Kind, gaps, kind_of};
 
 mod cells;
 
-use cells::{Assembled, Fragment, assemble, meaning};
+use cells::{Assembled, Fragment, assemble, mark_serials, meaning};
 
 /// A piece of a line, in the order a table would have it.
 #[derive(Clone, Debug)]
@@ -88,7 +88,8 @@ fn region(blocks: &[Block], start: usize) -> usize {
 }
 
 fn arrange(blocks: &[Block], range: Range<usize>) -> Option<Vec<Piece<'_>>> {
-    let fragments = fragments(blocks, range);
+    let mut fragments = fragments(blocks, range);
+    mark_serials(&mut fragments);
     let lines = fragments.last().map_or(0, |fragment| fragment.line + 1);
     let values_on = |line: usize| fragments.iter().filter(|f| f.line == line && f.value).count();
     let rows: Vec<usize> = (0..lines).filter(|line| values_on(*line) > 0).collect();
@@ -125,6 +126,7 @@ fn fragments(blocks: &[Block], range: Range<usize>) -> Vec<Fragment<'_>> {
                 by_character: (start, start + text.chars().count()),
                 by_width: (start_wide, start_wide + wide(text)),
                 value: matches!(kind_of(text), Kind::Value | Kind::Blank),
+                serial: false,
             });
         }
         line += usize::from(fragments.len() > before);
@@ -202,7 +204,7 @@ fn in_order<'d>(fragments: &[Fragment<'d>], cells: &[Assembled], rows: &[usize])
         }
         let row = row_of(cells, *line);
         let above = (0..cells.len()).filter(|i| {
-            let in_row = cells[*i].value || row.contains(i);
+            let in_row = cells[*i].value || cells[*i].serial || row.contains(i);
             !done[*i] && !in_row && cells[*i].first <= *line && Some(*i) != label
         });
         let mut above: Vec<usize> = above.collect();
@@ -218,7 +220,11 @@ fn in_order<'d>(fragments: &[Fragment<'d>], cells: &[Assembled], rows: &[usize])
             emit(&cells[index], number);
         }
         number += 1;
-        for index in label.into_iter().chain(row) {
+        let serial = (0..cells.len()).find(|i| {
+            let (first, last) = label.map_or((*line, *line), |l| (cells[l].first, cells[l].last));
+            cells[*i].serial && (first..=last).contains(&cells[*i].first)
+        });
+        for index in serial.into_iter().chain(label).chain(row) {
             if !done[index] {
                 done[index] = true;
                 emit(&cells[index], number);
@@ -244,7 +250,8 @@ fn row_of(cells: &[Assembled], line: usize) -> Vec<usize> {
     let start = values_of(cells, line).map(|index| cells[index].columns.0).min().unwrap_or(0);
     let on_line = |index: &usize| {
         let cell = &cells[*index];
-        cell.first == line && cell.last == line && (cell.value || cell.columns.0 > start)
+        let inside = cell.value || cell.columns.0 > start;
+        cell.first == line && cell.last == line && inside && !cell.serial
     };
     let mut row: Vec<usize> = (0..cells.len()).filter(on_line).collect();
     row.sort_by_key(|index| cells[*index].columns.0);
@@ -268,7 +275,8 @@ fn label_of(cells: &[Assembled], line: usize) -> Option<usize> {
     let first_value =
         cells.iter().filter(|c| c.value && c.first == line).map(|c| c.columns.0).min()?;
     let reaching = cells.iter().enumerate().filter(|(_, cell)| {
-        !cell.value && cell.first <= line && line <= cell.last && cell.columns.0 < first_value
+        let label = !cell.value && !cell.serial;
+        label && cell.first <= line && line <= cell.last && cell.columns.0 < first_value
     });
     reaching.max_by_key(|(_, cell)| cell.columns.0).map(|(index, _)| index)
 }

@@ -36,6 +36,7 @@ mod settle;
 mod sheets;
 mod split;
 mod sums;
+mod tabs;
 mod template;
 mod title;
 mod tokens;

@@ -10,6 +10,7 @@ use crate::fold::is_space;
 use crate::joined::join_heads;
 use crate::key::Label;
 use crate::merged;
+use crate::tabs;
 use crate::value::{is_blank, looks_like_value};
 use crate::vocabulary::vocabulary;
 
@@ -96,9 +97,11 @@ pub(crate) fn kind_of(text: &str) -> Kind {
 
 /// The run of texts of some blocks. `open_end`: the document ends without a line end.
 pub(crate) fn tokens(blocks: &[Block], open_end: bool) -> Vec<Token<'_>> {
-    let mut run = Run { tokens: Vec::new(), block: 0, row: 0, grids: 0, after_bar: false };
+    let (block, row, grids, tokens) = (0, 0, 0, Vec::new());
+    let mut run = Run { tokens, block, row, grids, after_bar: false, paired: false };
     let mut tables = aligned::tables(blocks).into_iter().peekable();
     let mut merged = merged::tables(blocks).into_iter().peekable();
+    let mut paired = tabs::paired(blocks).into_iter().peekable();
     let mut next = 0;
     for (index, block) in blocks.iter().enumerate() {
         run.block = index;
@@ -119,7 +122,11 @@ pub(crate) fn tokens(blocks: &[Block], open_end: bool) -> Vec<Token<'_>> {
         }
         match block {
             Block::Grid(grid) => run.grid(grid),
-            Block::Line(line) => run.line(&line.text, &line.at),
+            Block::Line(line) => {
+                while paired.next_if(|lines| lines.end <= index).is_some() {}
+                run.paired = paired.peek().is_some_and(|lines| lines.contains(&index));
+                run.line(&line.text, &line.at);
+            }
         }
     }
     if let Some(last) = run.tokens.last_mut() {
@@ -135,6 +142,8 @@ struct Run<'d> {
     grids: u32,
     /// The text before was closed by a bar and nothing but line ends followed.
     after_bar: bool,
+    /// Two tabs stand between two cells.
+    paired: bool,
 }
 
 impl<'d> Run<'d> {
@@ -236,7 +245,10 @@ impl<'d> Run<'d> {
             let Some(end) = end else { break };
             first = false;
             self.after_bar = true;
-            rest = &rest[end + rest[end..].chars().next().map_or(1, char::len_utf8)..];
+            let behind = &rest[end..];
+            let width =
+                if self.paired { 2 } else { behind.chars().next().map_or(1, char::len_utf8) };
+            rest = behind.get(width..).unwrap_or_default();
         }
         self.after_bar &= !divides;
     }
@@ -320,6 +332,9 @@ mod tests {
     fn tabs_divide_and_gaps_of_spaces_too() {
         assert_eq!(texts(&["甲\t1\t\t3"]), of(&[("甲", 1), ("1", 1), ("", 1), ("3", 1)]));
         assert_eq!(texts(&["甲\t1\t", "乙"]), of(&[("甲", 1), ("1", 1), ("", 1), ("乙", 2)]));
+        let paired = ["甲\t\t1\t\t\t\t3"; 3];
+        let cells = [("甲", 1), ("1", 1), ("", 1), ("3", 1)];
+        assert_eq!(texts(&paired)[..4], of(&cells));
         assert_eq!(texts(&["  甲 乙    1   2"]), of(&[("甲 乙", 1), ("1", 1), ("2", 1)]));
     }
 }
