@@ -204,7 +204,7 @@ fn in_order<'d>(fragments: &[Fragment<'d>], cells: &[Assembled], rows: &[usize])
         }
         let row = row_of(cells, *line);
         let above = (0..cells.len()).filter(|i| {
-            let in_row = cells[*i].value || cells[*i].serial || row.contains(i);
+            let in_row = cells[*i].value || row.contains(i);
             !done[*i] && !in_row && cells[*i].first <= *line && Some(*i) != label
         });
         let mut above: Vec<usize> = above.collect();
@@ -220,11 +220,7 @@ fn in_order<'d>(fragments: &[Fragment<'d>], cells: &[Assembled], rows: &[usize])
             emit(&cells[index], number);
         }
         number += 1;
-        let serial = (0..cells.len()).find(|i| {
-            let (first, last) = label.map_or((*line, *line), |l| (cells[l].first, cells[l].last));
-            cells[*i].serial && (first..=last).contains(&cells[*i].first)
-        });
-        for index in serial.into_iter().chain(label).chain(row) {
+        for index in label.into_iter().chain(row) {
             if !done[index] {
                 done[index] = true;
                 emit(&cells[index], number);

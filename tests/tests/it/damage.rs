@@ -89,6 +89,8 @@ pub(crate) fn all() -> Vec<&'static Damage> {
         // Behind the others, so that the samples drawn from those stay the same.
         numbering::ALL,
         units::LATER,
+        stream::LATER,
+        years::LATER,
     ];
     lists.into_iter().flatten().collect()
 }
