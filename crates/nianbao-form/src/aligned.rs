@@ -11,6 +11,7 @@ use nianbao_core::{Block, Place};
 use crate::fold::{is_space, squeeze};
 use crate::key::split_numbering;
 use crate::tokens::{Kind, gaps, kind_of};
+use crate::vocabulary::{Role, vocabulary};
 
 mod cells;
 
@@ -258,6 +259,10 @@ fn row_of(cells: &[Assembled], line: usize) -> Vec<usize> {
 /// left to right. What the form does not know is a column if it stands on a line of the head.
 fn head_rank(cell: &Assembled, head_lines: &[usize]) -> (u8, usize, usize) {
     match meaning(&cell.key) {
+        // 序号 stands before what stands above the labels.
+        None if vocabulary().role(&cell.key) == Some(Role::Serial) => {
+            (1, cell.first, cell.columns.0)
+        }
         Some(meaning) if meaning.caption || !meaning.is_head() => (0, cell.first, cell.columns.0),
         Some(meaning) if meaning.stub || meaning.head_group => (1, cell.first, cell.columns.0),
         Some(_) => (2, cell.columns.0, cell.first),
@@ -329,6 +334,18 @@ mod tests {
         ];
         let cells = ordered(&lines);
         assert_eq!(cells[..5], ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]);
+    }
+
+    #[test]
+    fn numbers_that_count_rows_stand_before_their_labels() {
+        let row = |n: usize| format!("{n}     {n}.当面申请数     件    {}", 10 * n);
+        let lines: Vec<String> = [String::from("序号  统计指标      单位  统计数")]
+            .into_iter()
+            .chain((1..8).map(row))
+            .collect();
+        let cells = ordered(&lines.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(cells[..4], ["序号", "统计指标", "单位", "统计数"]);
+        assert_eq!(cells[4..8], ["1", "1.当面申请数", "件", "10"]);
     }
 
     #[test]

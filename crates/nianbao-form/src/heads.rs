@@ -136,17 +136,19 @@ impl Heads {
             let slots = columns.iter().map(|column| Slot::of(column.field)).collect();
             return Some(((0, 0), Mapping { slots, by_position: true, missing: Vec::new() }));
         }
+        // The form's own words first: a head of two editions has 处理决定数量 and 本年处理决定数量.
         let mut used = vec![false; columns.len()];
-        let mut chosen: Vec<Option<usize>> = Vec::new();
-        for cell in &self.cells {
-            let found = columns
-                .iter()
-                .enumerate()
-                .position(|(index, column)| !used[index] && is_head_of(&cell.core, column));
-            if let Some(index) = found {
-                used[index] = true;
+        let mut chosen: Vec<Option<usize>> = vec![None; self.cells.len()];
+        let wordings: [fn(&str, &Column) -> bool; 2] = [is_leaf, is_head_of];
+        for is_head in wordings {
+            for (cell, chosen) in self.cells.iter().zip(&mut chosen) {
+                if chosen.is_none() {
+                    let free =
+                        |index: &usize| !used[*index] && is_head(&cell.core, &columns[*index]);
+                    *chosen = (0..columns.len()).find(free);
+                    chosen.iter().for_each(|index| used[*index] = true);
+                }
             }
-            chosen.push(found);
         }
         let matched = used.iter().filter(|used| **used).count();
         let exact =
@@ -192,10 +194,13 @@ impl Heads {
     /// Whether a head stands twice where there are more columns than the form's: which of the two
     /// is the form's is not told.
     fn repeats(&self, columns: &[Column]) -> bool {
-        let times = |column: &Column| {
-            self.cells.iter().filter(|cell| is_head_of(&cell.core, column)).count()
+        let times = |column: &Column, is_head: fn(&str, &Column) -> bool| {
+            self.cells.iter().filter(|cell| is_head(&cell.core, column)).count()
         };
-        columns.iter().any(|column| times(column) > 1)
+        columns.iter().any(|column| match times(column, is_leaf) {
+            0 => times(column, is_head_of) > 1,
+            times => times > 1,
+        })
     }
 
     /// A head of several rows in a grid whose spans hold: each column by the labels above it.
@@ -316,6 +321,10 @@ fn resembles(printed: &str, form: &str) -> bool {
     let one_way = printed.contains('减') && !printed.contains('增');
     let cut = printed.chars().count() > 1 && printed.chars().all(|c| form.contains(c));
     printed.is_empty() || cut && !other_time && !one_way
+}
+
+fn is_leaf(core: &str, column: &Column) -> bool {
+    column.leaf() == core
 }
 
 /// Whether a head is that of a column; 本年 before it is printed in one edition and not in the other.
