@@ -11,10 +11,11 @@ use nianbao_core::{Block, Place};
 use crate::fold::{is_space, squeeze};
 use crate::key::split_numbering;
 use crate::tokens::{Kind, gaps, kind_of};
+use crate::vocabulary::{Role, vocabulary};
 
 mod cells;
 
-use cells::{Assembled, Fragment, assemble, meaning};
+use cells::{Assembled, Fragment, assemble, mark_serials, meaning};
 
 /// A piece of a line, in the order a table would have it.
 #[derive(Clone, Debug)]
@@ -88,7 +89,8 @@ fn region(blocks: &[Block], start: usize) -> usize {
 }
 
 fn arrange(blocks: &[Block], range: Range<usize>) -> Option<Vec<Piece<'_>>> {
-    let fragments = fragments(blocks, range);
+    let mut fragments = fragments(blocks, range);
+    mark_serials(&mut fragments);
     let lines = fragments.last().map_or(0, |fragment| fragment.line + 1);
     let values_on = |line: usize| fragments.iter().filter(|f| f.line == line && f.value).count();
     let rows: Vec<usize> = (0..lines).filter(|line| values_on(*line) > 0).collect();
@@ -125,6 +127,7 @@ fn fragments(blocks: &[Block], range: Range<usize>) -> Vec<Fragment<'_>> {
                 by_character: (start, start + text.chars().count()),
                 by_width: (start_wide, start_wide + wide(text)),
                 value: matches!(kind_of(text), Kind::Value | Kind::Blank),
+                serial: false,
             });
         }
         line += usize::from(fragments.len() > before);
@@ -244,7 +247,8 @@ fn row_of(cells: &[Assembled], line: usize) -> Vec<usize> {
     let start = values_of(cells, line).map(|index| cells[index].columns.0).min().unwrap_or(0);
     let on_line = |index: &usize| {
         let cell = &cells[*index];
-        cell.first == line && cell.last == line && (cell.value || cell.columns.0 > start)
+        let inside = cell.value || cell.columns.0 > start;
+        cell.first == line && cell.last == line && inside && !cell.serial
     };
     let mut row: Vec<usize> = (0..cells.len()).filter(on_line).collect();
     row.sort_by_key(|index| cells[*index].columns.0);
@@ -255,6 +259,10 @@ fn row_of(cells: &[Assembled], line: usize) -> Vec<usize> {
 /// left to right. What the form does not know is a column if it stands on a line of the head.
 fn head_rank(cell: &Assembled, head_lines: &[usize]) -> (u8, usize, usize) {
     match meaning(&cell.key) {
+        // 序号 stands before what stands above the labels.
+        None if vocabulary().role(&cell.key) == Some(Role::Serial) => {
+            (1, cell.first, cell.columns.0)
+        }
         Some(meaning) if meaning.caption || !meaning.is_head() => (0, cell.first, cell.columns.0),
         Some(meaning) if meaning.stub || meaning.head_group => (1, cell.first, cell.columns.0),
         Some(_) => (2, cell.columns.0, cell.first),
@@ -268,7 +276,8 @@ fn label_of(cells: &[Assembled], line: usize) -> Option<usize> {
     let first_value =
         cells.iter().filter(|c| c.value && c.first == line).map(|c| c.columns.0).min()?;
     let reaching = cells.iter().enumerate().filter(|(_, cell)| {
-        !cell.value && cell.first <= line && line <= cell.last && cell.columns.0 < first_value
+        let label = !cell.value && !cell.serial;
+        label && cell.first <= line && line <= cell.last && cell.columns.0 < first_value
     });
     reaching.max_by_key(|(_, cell)| cell.columns.0).map(|(index, _)| index)
 }
@@ -325,6 +334,18 @@ mod tests {
         ];
         let cells = ordered(&lines);
         assert_eq!(cells[..5], ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]);
+    }
+
+    #[test]
+    fn numbers_that_count_rows_stand_before_their_labels() {
+        let row = |n: usize| format!("{n}     {n}.当面申请数     件    {}", 10 * n);
+        let lines: Vec<String> = [String::from("序号  统计指标      单位  统计数")]
+            .into_iter()
+            .chain((1..8).map(row))
+            .collect();
+        let cells = ordered(&lines.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(cells[..4], ["序号", "统计指标", "单位", "统计数"]);
+        assert_eq!(cells[4..8], ["1", "1.当面申请数", "件", "10"]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use nianbao_core::{Date, Place};
 use regex::Regex;
 
-use crate::fold::{han_count, is_han, is_space, narrow, simplified};
+use crate::fold::{han_count, is_han, is_space, narrow, own_words, simplified};
 use crate::lines::TextLine;
 
 #[expect(clippy::unwrap_used, reason = "a constant pattern; every test compiles it")]
@@ -95,8 +95,13 @@ const LONGEST_BLOCK: usize = 200;
 
 /// Half width, simplified, with space as it is.
 fn plain(text: &str) -> String {
-    let plain = |c: char| if is_space(c) { ' ' } else { simplified(narrow(c)) };
-    text.chars().map(plain).collect()
+    let mut plain = String::with_capacity(text.len());
+    for character in text.chars() {
+        let character = if is_space(character) { ' ' } else { simplified(narrow(character)) };
+        plain.push(character);
+        own_words(&mut plain, character);
+    }
+    plain
 }
 
 /// What follows a label, if it stands there as one.

@@ -66,12 +66,37 @@ pub(crate) fn narrow(character: char) -> char {
     }
 }
 
+/// Words of Taiwan and Hong Kong for those of the form, of as many characters; in the order of their last.
+const REGIONAL: [(char, &str, &str); 6] = [
+    ('上', "线上", "在线"),
+    ('出', "释出", "发布"),
+    ('定', "设定", "设置"),
+    ('讯', "资讯", "信息"),
+    ('路', "网路", "网络"),
+    ('过', "透过", "通过"),
+];
+
+/// Puts the form's own word for a regional one at the end of a text in simplified script, of which
+/// `last` was added last.
+pub(crate) fn own_words(text: &mut String, last: char) {
+    let Ok(found) = REGIONAL.binary_search_by_key(&last, |(last, ..)| *last) else { return };
+    let (_, word, own) = REGIONAL[found];
+    if text.ends_with(word) {
+        text.truncate(text.len() - word.len());
+        text.push_str(own);
+    }
+}
+
 /// Appends the matching form of a text: simplified, half width, without space and quotes.
 pub(crate) fn squeeze_into(text: &str, out: &mut String) {
     for character in text.chars() {
         match character {
             // Most of a text by far, and neither space nor quote.
-            '\u{4E00}'..='\u{9FFF}' => out.push(simplified(character)),
+            '\u{4E00}'..='\u{9FFF}' => {
+                let simplified = simplified(character);
+                out.push(simplified);
+                own_words(out, simplified);
+            }
             '0'..='9' | 'A'..='Z' | 'a'..='z' => out.push(character),
             _ if is_space(character) || is_quote(character) => {}
             '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' => {
@@ -141,6 +166,7 @@ mod tests {
         }
         assert_eq!(squeeze("⼀、規範性文件"), "一、规范性文件");
         assert_eq!(squeeze("本年增＼减"), "本年增/减");
+        assert_eq!(squeeze("透過網路公開政府資訊、線上訪談"), "通过网络公开政府信息、在线访谈");
     }
 
     #[test]

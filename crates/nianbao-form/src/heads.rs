@@ -112,7 +112,7 @@ impl Heads {
         editions: impl Iterator<Item = Edition>,
         hint: Option<Edition>,
     ) -> Option<Mapping> {
-        let mut best: Option<((usize, bool), Mapping)> = None;
+        let mut best: Option<(((usize, usize), bool), Mapping)> = None;
         let mut tie = false;
         for edition in editions {
             let Some((matched, mapping)) = self.labelled(row.columns(edition)) else { continue };
@@ -129,31 +129,38 @@ impl Heads {
         if tie { None } else { best.map(|(_, mapping)| mapping) }
     }
 
-    /// How many columns the head names, and the mapping; by position for the rest only where the
+    /// How many columns the head names, how many of them in the form's words, and the mapping; by position for the rest only where the
     /// number of columns is the form's and the named ones stand in their places.
-    fn labelled(&self, columns: &[Column]) -> Option<(usize, Mapping)> {
+    fn labelled(&self, columns: &[Column]) -> Option<((usize, usize), Mapping)> {
         if self.cells.is_empty() {
             let slots = columns.iter().map(|column| Slot::of(column.field)).collect();
-            return Some((0, Mapping { slots, by_position: true, missing: Vec::new() }));
+            return Some(((0, 0), Mapping { slots, by_position: true, missing: Vec::new() }));
         }
+        // The form's own words first: a head of two editions has 处理决定数量 and 本年处理决定数量.
         let mut used = vec![false; columns.len()];
-        let mut chosen: Vec<Option<usize>> = Vec::new();
-        for cell in &self.cells {
-            let found = columns
-                .iter()
-                .enumerate()
-                .position(|(index, column)| !used[index] && column.leaf() == cell.core);
-            if let Some(index) = found {
-                used[index] = true;
+        let mut chosen: Vec<Option<usize>> = vec![None; self.cells.len()];
+        let wordings: [fn(&str, &Column) -> bool; 2] = [is_leaf, is_head_of];
+        for is_head in wordings {
+            for (cell, chosen) in self.cells.iter().zip(&mut chosen) {
+                if chosen.is_none() {
+                    let free =
+                        |index: &usize| !used[*index] && is_head(&cell.core, &columns[*index]);
+                    *chosen = (0..columns.len()).find(free);
+                    chosen.iter().for_each(|index| used[*index] = true);
+                }
             }
-            chosen.push(found);
         }
         let matched = used.iter().filter(|used| **used).count();
+        let exact =
+            self.cells.iter().zip(&chosen).filter(|(cell, index)| {
+                index.is_some_and(|index| columns[index].leaf() == cell.core)
+            });
+        let matched = (matched, exact.count());
         let unknown = chosen.iter().filter(|index| index.is_none()).count();
         let in_place = chosen.iter().enumerate().all(|(i, index)| index.is_none_or(|c| c == i));
         // A head of another block's columns is no misprint of this one's.
         let foreign = self.cells.iter().zip(&chosen).any(|(cell, index)| {
-            index.is_none() && cell.known && columns.iter().all(|c| c.leaf() != cell.core)
+            index.is_none() && cell.known && !columns.iter().any(|c| is_head_of(&cell.core, c))
         });
         let alike = self.cells.iter().zip(&chosen).zip(columns).all(|((cell, index), column)| {
             index.is_some() || cell.known || resembles(&cell.core, column.leaf())
@@ -162,7 +169,7 @@ impl Heads {
             unknown > 0 && chosen.len() == columns.len() && in_place && !foreign && alike;
         if by_position {
             chosen = (0..columns.len()).map(Some).collect();
-        } else if matched == 0 || self.repeats(columns) || !in_place && self.is_put_together() {
+        } else if matched.0 == 0 || self.repeats(columns) || !in_place && self.is_put_together() {
             return None;
         }
         let slots = self.cells.iter().enumerate().zip(&chosen).map(|((head, cell), index)| Slot {
@@ -187,8 +194,13 @@ impl Heads {
     /// Whether a head stands twice where there are more columns than the form's: which of the two
     /// is the form's is not told.
     fn repeats(&self, columns: &[Column]) -> bool {
-        let times = |leaf: &str| self.cells.iter().filter(|cell| cell.core == leaf).count();
-        columns.iter().any(|column| times(column.leaf()) > 1)
+        let times = |column: &Column, is_head: fn(&str, &Column) -> bool| {
+            self.cells.iter().filter(|cell| is_head(&cell.core, column)).count()
+        };
+        columns.iter().any(|column| match times(column, is_leaf) {
+            0 => times(column, is_head_of) > 1,
+            times => times > 1,
+        })
     }
 
     /// A head of several rows in a grid whose spans hold: each column by the labels above it.
@@ -309,6 +321,18 @@ fn resembles(printed: &str, form: &str) -> bool {
     let one_way = printed.contains('减') && !printed.contains('增');
     let cut = printed.chars().count() > 1 && printed.chars().all(|c| form.contains(c));
     printed.is_empty() || cut && !other_time && !one_way
+}
+
+fn is_leaf(core: &str, column: &Column) -> bool {
+    column.leaf() == core
+}
+
+/// Whether a head is that of a column; 本年 before it is printed in one edition and not in the other.
+fn is_head_of(core: &str, column: &Column) -> bool {
+    let leaf = column.leaf();
+    leaf == core
+        || leaf.strip_prefix("本年") == Some(core)
+        || core.strip_prefix("本年") == Some(leaf)
 }
 
 fn overlaps(a: &HeadCell, b: &HeadCell) -> bool {

@@ -210,6 +210,8 @@ pub(crate) fn split_numbering(key: &str) -> (Option<Numbering>, &str) {
     let digits = key.bytes().take_while(u8::is_ascii_digit).count();
     if (1..=2).contains(&digits) {
         let rest = &key[digits..];
+        // 1\. is how Markdown keeps a number from becoming a list.
+        let rest = rest.strip_prefix('/').filter(|rest| rest.starts_with('.')).unwrap_or(rest);
         let stripped = rest.trim_start_matches(['.', '、', ')', ',']);
         let more_digits = stripped.starts_with(|c: char| c.is_ascii_digit());
         if stripped.len() < rest.len() && !more_digits {
@@ -256,6 +258,8 @@ mod tests {
             ("（二）部分公开（区分处理的，只计这一情形）", Some(Numbering::Second(2)), "部分公开"),
             ("1．属于国家秘密", Some(Numbering::Third(1)), "属于国家秘密"),
             ("1、属于国家秘密", Some(Numbering::Third(1)), "属于国家秘密"),
+            (r"1\. 属于国家秘密", Some(Numbering::Third(1)), "属于国家秘密"),
+            ("1/2.属于国家秘密", None, "1/2.属于国家秘密"),
             ("三、本年度办理结果", Some(Numbering::First(3)), "本年度办理结果"),
             ("其中：1.涉及国家秘密", Some(Numbering::Among), "涉及国家秘密"),
             ("三类信息", None, "三类信息"),

@@ -37,7 +37,16 @@ pub(crate) struct Placing<'t, 'd> {
     sums: (usize, usize),
     /// Numbers that count columns or rows.
     numbering: HashSet<usize>,
+    /// Labels of section 三 that are one cell over several columns came with blanks for the others, in
+    /// all rows that have such a label.
+    widths_kept: bool,
 }
+
+/// How many columns of labels section 三 has.
+const LABELS: usize = 3;
+
+/// Fewer rows do not show that the widths of labels were kept.
+const WIDE_ROWS: usize = 3;
 
 impl<'t, 'd> Placing<'t, 'd> {
     /// Learns from the rows of a walk that are complete.
@@ -55,7 +64,9 @@ impl<'t, 'd> Placing<'t, 'd> {
             orders: HashMap::new(),
             sums: (0, 0),
             numbering: numbering(tokens, walked),
+            widths_kept: false,
         };
+        placing.widths_kept = placing.are_widths_kept();
         for segment in &walked.segments {
             let Some(row) = segment.row.map(|row| &vocabulary().rows[row]) else { continue };
             let Some(mapping) = walked.heads[segment.heads].mapping(row, hint) else { continue };
@@ -161,6 +172,7 @@ impl<'t, 'd> Placing<'t, 'd> {
         mapping: &Mapping,
     ) -> Option<Vec<Placed>> {
         let columns = mapping.slots.len();
+        let values = self.behind_label(segment, values, columns);
         let in_order = |part: &[usize]| part.iter().copied().zip(0..).collect::<Vec<Placed>>();
         match self.layout(segment) {
             Layout::Cell(_) if values.len() == columns => Some(in_order(values)),
@@ -188,6 +200,40 @@ impl<'t, 'd> Placing<'t, 'd> {
                 self.between_bars(segment, values, columns).then(|| in_order(&values[..columns]))
             }
         }
+    }
+
+    /// The values without the blanks that stand for the rest of the label's width.
+    fn behind_label<'v>(
+        &self,
+        segment: &Segment,
+        values: &'v [usize],
+        columns: usize,
+    ) -> &'v [usize] {
+        let width = width(segment).filter(|_| self.widths_kept);
+        let width = width.filter(|width| self.has_width(values, *width, columns));
+        &values[width.unwrap_or(0)..]
+    }
+
+    fn are_widths_kept(&self) -> bool {
+        let columns = vocabulary().rows.iter().filter(|row| row.section == 3);
+        let columns = columns.flat_map(|row| row.columns.iter().map(Vec::len)).max().unwrap_or(0);
+        let wide = self.walked.segments.iter().filter(|segment| !segment.values.is_empty());
+        let wide = wide.filter_map(|segment| Some((width(segment).filter(|w| *w > 0)?, segment)));
+        let mut rows = 0;
+        let all = wide.into_iter().all(|(width, segment)| {
+            rows += 1;
+            self.has_width(&segment.values, width, columns)
+        });
+        all && rows >= WIDE_ROWS
+    }
+
+    /// Whether a row begins with so many blanks and has a cell for each column behind them. The last of
+    /// them is filled, else all could be padding at its end.
+    fn has_width(&self, values: &[usize], width: usize, columns: usize) -> bool {
+        let blank = |index: &usize| self.tokens[*index].text.is_empty();
+        values.len() == width + columns
+            && values[..width].iter().all(blank)
+            && values.last().is_some_and(|last| !self.tokens[*last].is_blank())
     }
 
     /// Whether one of the values may be the number of a page, and a blank be lost. Nothing marks the
@@ -297,4 +343,10 @@ impl<'t, 'd> Placing<'t, 'd> {
         let own = lengths.get(&values).copied().unwrap_or(0);
         lengths.iter().any(|(length, count)| *length < values && *count > own)
     }
+}
+
+/// How many columns of labels a row of section 三 has beyond the cells of its own labels.
+fn width(segment: &Segment) -> Option<usize> {
+    let row = &vocabulary().rows[segment.row?];
+    (row.section == 3).then(|| LABELS.saturating_sub(row.path.len()))
 }

@@ -6,7 +6,7 @@ use nianbao_core::{Claim, Decimal, Edition, FieldId, Note, NoteCode, Place, Stat
 use regex::Captures;
 
 use crate::counted::Counted;
-use crate::fold::{is_space, narrow, simplified};
+use crate::fold::{is_space, narrow, own_words, simplified};
 use crate::key::split_numbering;
 use crate::letters::Letters;
 use crate::lines::TextLine;
@@ -49,6 +49,7 @@ pub(crate) fn read<'l>(
             }
             if sentence.plain.len() < LONGEST_SENTENCE {
                 sentence.plain.push(plain);
+                own_words(&mut sentence.plain, plain);
                 sentence.printed.push((printed, line));
             }
             if matches!(plain, '。' | ';' | '!' | '?') {
@@ -170,7 +171,13 @@ impl Reader {
         let other_year = years(before).last().is_some_and(|(end, year)| {
             before[end..].starts_with('年') && self.year.is_some_and(|own| own != year)
         });
-        !cumulative && !other_year && (!compared || carried)
+        let ends = |words: &[&str]| words.iter().filter_map(|word| before.rfind(word)).max();
+        let part = ends(&PARTS) > ends(&WHOLES);
+        let planned = ["平均", "日均", "月均", "年均", "计划", "力争", "预计"]
+            .iter()
+            .any(|word| clause.contains(word));
+        let elsewhere = cumulative || other_year || part || planned || ends_a_span(before);
+        !elsewhere && (!compared || carried)
     }
 
     fn say(&mut self, sentence: &Sentence<'_>, found: &Found<'_>) {
@@ -204,6 +211,28 @@ impl Reader {
         }
     }
 }
+
+/// Words for a part of a year, and those that end what they say.
+const PARTS: [&str; 3] = ["上半年", "下半年", "季度"];
+const WHOLES: [&str; 4] = ["全年", "本年", "今年", "年内"];
+
+/// Whether the last year that a text names ends a span of several (2020年至2022年).
+fn ends_a_span(text: &str) -> bool {
+    let mut last: Option<(usize, u16)> = None;
+    let mut ends = false;
+    for (end, year) in years(text) {
+        ends = last.is_some_and(|(before, first)| {
+            let between = &text[before..end - 4];
+            let joined = between.ends_with(['至', '到', '-', '~']);
+            first != year && joined && between.chars().count() <= LONGEST_DAY
+        });
+        last = Some((end, year));
+    }
+    ends
+}
+
+/// 年12月31日至 stands between two years of a span at most.
+const LONGEST_DAY: usize = 8;
 
 impl Sentence<'_> {
     /// The words as printed, and where they begin.
@@ -306,6 +335,26 @@ mod tests {
     }
 
     #[test]
+    fn the_year_after_its_parts() {
+        let text = "第三季度公开目录更新，全年主动公开政府信息达500条。";
+        assert_eq!(said(text, Edition::E2019, 2020), of(&[("proactive.total", "500")]));
+        let text = "自2020年1月1日至2020年12月31日，主动公开政府信息500条。";
+        assert_eq!(said(text, Edition::E2019, 2020), of(&[("proactive.total", "500")]));
+    }
+
+    #[test]
+    fn documents_belong_to_their_kind() {
+        assert_eq!(
+            said("制发规章2件，废止1件，现行有效20件。", Edition::E2021, 2022),
+            of(&[
+                ("disclosure.regulations.issued", "2"),
+                ("disclosure.regulations.repealed", "1"),
+                ("disclosure.regulations.in_force", "20"),
+            ])
+        );
+    }
+
+    #[test]
     fn zero_in_words() {
         assert_eq!(
             said("本年度未发生因政府信息公开引起的行政复议和行政诉讼。", Edition::E2014, 2016),
@@ -328,6 +377,11 @@ mod tests {
             "办理人大代表建议和政协提案12件。",
             "主动公开政府信息较上年增加26条。",
             "无行政复议被纠错情况。",
+            "平均每月主动公开政府信息40条。",
+            "上半年，主动公开政府信息40条。",
+            "全年公开步伐加快，第三季度主动公开政府信息40条。",
+            "2018年至2020年，主动公开政府信息500条。",
+            "力争主动公开政府信息40条。",
         ] {
             assert_eq!(said(text, Edition::E2019, 2020), of(&[]), "{text}");
         }

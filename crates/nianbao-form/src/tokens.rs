@@ -9,6 +9,8 @@ use crate::aligned::{self, Aligned, is_page_number};
 use crate::fold::is_space;
 use crate::joined::join_heads;
 use crate::key::Label;
+use crate::merged;
+use crate::tabs;
 use crate::value::{is_blank, looks_like_value};
 use crate::vocabulary::vocabulary;
 
@@ -97,8 +99,11 @@ pub(crate) fn kind_of(text: &str) -> Kind {
 
 /// The run of texts of some blocks. `open_end`: the document ends without a line end.
 pub(crate) fn tokens(blocks: &[Block], open_end: bool) -> Vec<Token<'_>> {
-    let mut run = Run { tokens: Vec::new(), block: 0, row: 0, grids: 0, after_bar: false };
+    let (block, row, grids, tokens) = (0, 0, 0, Vec::new());
+    let mut run = Run { tokens, block, row, grids, after_bar: false, paired: false };
     let mut tables = aligned::tables(blocks).into_iter().peekable();
+    let mut merged = merged::tables(blocks).into_iter().peekable();
+    let mut paired = tabs::paired(blocks).into_iter().peekable();
     let mut next = 0;
     for (index, block) in blocks.iter().enumerate() {
         run.block = index;
@@ -111,9 +116,19 @@ pub(crate) fn tokens(blocks: &[Block], open_end: bool) -> Vec<Token<'_>> {
             run.aligned(&table);
             continue;
         }
+        if let Some(table) = merged.next_if(|table| table.blocks.start == index) {
+            next = table.blocks.end;
+            run.rows(&table.rows);
+            run.after_bar = table.closed;
+            continue;
+        }
         match block {
             Block::Grid(grid) => run.grid(grid),
-            Block::Line(line) => run.line(&line.text, &line.at),
+            Block::Line(line) => {
+                while paired.next_if(|lines| lines.end <= index).is_some() {}
+                run.paired = paired.peek().is_some_and(|lines| lines.contains(&index));
+                run.line(&line.text, &line.at);
+            }
         }
     }
     if let Some(last) = run.tokens.last_mut() {
@@ -129,33 +144,59 @@ struct Run<'d> {
     grids: u32,
     /// The text before was closed by a bar and nothing but line ends followed.
     after_bar: bool,
+    /// Two tabs stand between two cells.
+    paired: bool,
 }
 
 impl<'d> Run<'d> {
     fn grid(&mut self, grid: &'d Grid) {
+        if let Some(rows) = merged::of_grid(grid) {
+            self.rows(&rows);
+            return;
+        }
         self.grids += 1;
         self.after_bar = false;
         let first = self.tokens.len();
         for cells in grid.rows() {
             self.row += 1;
             for cell in cells {
-                self.tokens.push(Token {
-                    text: &cell.text,
-                    at: cell.at.clone(),
-                    block: self.block,
-                    layout: Layout::Cell(self.grids),
-                    row: self.row,
-                    column: cell.column,
-                    columns: cell.columns,
-                    rows: cell.rows,
-                    fresh: true,
-                    rest: false,
-                    cut: false,
-                    kind: kind_of(&cell.text),
-                });
+                self.cell(&cell.text, &cell.at, cell.column, [cell.columns, cell.rows]);
             }
         }
         join_heads(&mut self.tokens, first);
+    }
+
+    /// A table that came as lines, or whose merged cells came as several.
+    fn rows(&mut self, rows: &[Vec<merged::Cell<'d>>]) {
+        self.grids += 1;
+        self.after_bar = false;
+        let first = self.tokens.len();
+        for cells in rows {
+            self.row += 1;
+            for cell in cells {
+                self.block = cell.block.unwrap_or(self.block);
+                self.cell(cell.text, cell.at, cell.column, [cell.columns, 1]);
+            }
+        }
+        join_heads(&mut self.tokens, first);
+    }
+
+    /// A cell that reaches over so many columns and rows.
+    fn cell(&mut self, text: &'d str, at: &Place, column: usize, [columns, rows]: [usize; 2]) {
+        self.tokens.push(Token {
+            text,
+            at: at.clone(),
+            block: self.block,
+            layout: Layout::Cell(self.grids),
+            row: self.row,
+            column,
+            columns,
+            rows,
+            fresh: true,
+            rest: false,
+            cut: false,
+            kind: kind_of(text),
+        });
     }
 
     /// A table printed with spaces, put in order before.
@@ -190,6 +231,8 @@ impl<'d> Run<'d> {
 
     /// A line with bars or tabs: two bars with nothing between them enclose a blank.
     fn barred(&mut self, text: &'d str, at: &Place) {
+        // A tab divides cells and does not close the last one.
+        let divides = !text.contains(|c| is_bar(c) && c != '\t');
         let mut rest = text;
         let mut first = true;
         loop {
@@ -200,18 +243,18 @@ impl<'d> Run<'d> {
                 let fresh = !first || self.after_bar;
                 self.after_bar = false;
                 self.push(trimmed, at, Layout::Bars, fresh);
-            } else if self.after_bar && end.is_some() {
+            } else if self.after_bar && (end.is_some() || divides) {
                 self.push("", at, Layout::Bars, true);
             }
             let Some(end) = end else { break };
             first = false;
             self.after_bar = true;
-            rest = &rest[end + rest[end..].chars().next().map_or(1, char::len_utf8)..];
+            let behind = &rest[end..];
+            let width =
+                if self.paired { 2 } else { behind.chars().next().map_or(1, char::len_utf8) };
+            rest = behind.get(width..).unwrap_or_default();
         }
-        // A tab divides cells and does not close the last one.
-        if !text.contains('|') {
-            self.after_bar = false;
-        }
+        self.after_bar &= !divides;
     }
 
     fn push(&mut self, text: &'d str, at: &Place, layout: Layout, fresh: bool) {
@@ -234,7 +277,7 @@ impl<'d> Run<'d> {
     }
 }
 
-fn is_bar(character: char) -> bool {
+pub(crate) fn is_bar(character: char) -> bool {
     matches!(character, '|' | '｜' | '│' | '┃' | '\t')
 }
 
@@ -293,6 +336,10 @@ mod tests {
     #[test]
     fn tabs_divide_and_gaps_of_spaces_too() {
         assert_eq!(texts(&["甲\t1\t\t3"]), of(&[("甲", 1), ("1", 1), ("", 1), ("3", 1)]));
+        assert_eq!(texts(&["甲\t1\t", "乙"]), of(&[("甲", 1), ("1", 1), ("", 1), ("乙", 2)]));
+        let paired = ["甲\t\t1\t\t\t\t3"; 3];
+        let cells = [("甲", 1), ("1", 1), ("", 1), ("3", 1)];
+        assert_eq!(texts(&paired)[..4], of(&cells));
         assert_eq!(texts(&["  甲 乙    1   2"]), of(&[("甲 乙", 1), ("1", 1), ("2", 1)]));
     }
 }

@@ -91,6 +91,8 @@ pub(crate) fn all() -> Vec<&'static Damage> {
         numbering::ALL,
         units::LATER,
         slipped::ALL,
+        stream::LATER,
+        years::LATER,
     ];
     lists.into_iter().flatten().collect()
 }

@@ -83,7 +83,8 @@ fn kinds() -> Vec<Kind> {
 /// nothing shows that there was more; of a table printed twice and then blanked, dropped or broken
 /// in one of its prints, no single thing is to be expected; which edition's tables are missing is
 /// the year's guess; a second report whose headings and labels repeat the first's and so are dropped
-/// is none; of a row of blanks that is one short its padding makes up, and of one that is one long the
+/// is none; of a value that is printed in each column of its cell nothing shows that it was one;
+/// of a row of blanks that is one short its padding makes up, and of one that is one long the
 /// number too many stands for a blank that is not seen; under heads that are cut or alike swapped
 /// columns go by position; of two changes to an amount's unit the second says what the first left open;
 /// what stands above one table ends at the heading of the next where these are one, and at another
@@ -95,6 +96,8 @@ fn clash(first: &Damage, second: &Damage) -> bool {
         a.name.starts_with("tables.twice")
             || a.name == "cells.line_end" && b.name.starts_with("bytes.cut")
             || a.name == "tables.old_year" && matches!(b.name, "markup.picture" | "tables.dropped")
+            || a.name == "tables.mixed" && matches!(b.name, "markup.picture" | "tables.dropped")
+            || a.name == "row.merged" && b.name == "merged.repeated"
             || a.name == "markup.picture" && b.name.starts_with("tables.")
             || a.name == "stream.dropped" && b.name.starts_with("parts.")
             || a.name == "cells.amount_open" && b.name.starts_with("cells.blank")

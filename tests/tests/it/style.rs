@@ -52,6 +52,19 @@ pub(crate) enum Encoding {
     Utf16,
 }
 
+/// What is left of cells that were merged, where tables are text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Merged {
+    /// One cell.
+    One,
+    /// Their text once, and blanks for the others, as a sheet is copied.
+    Blanks,
+    /// Blanks for the columns they covered and nothing for the rows.
+    Widths,
+    /// Their text in all, as programs take tables apart.
+    Repeated,
+}
+
 #[expect(clippy::struct_excessive_bools, reason = "each is one thing that printing may do or not")]
 /// The printing of a page, apart from what it says.
 #[derive(Clone, Debug)]
@@ -70,6 +83,12 @@ pub(crate) struct Style {
     pub(crate) dropped_tables: bool,
     /// Padding for spans between bars.
     pub(crate) pads: bool,
+    /// Cells that were merged, between bars and tabs.
+    pub(crate) merged: Merged,
+    /// So many tabs stand between two cells.
+    pub(crate) tabs: usize,
+    /// Blanks at a line's end are lost.
+    pub(crate) trimmed: bool,
     /// So many bars more at the end of every row.
     pub(crate) more_bars: usize,
     /// Blank lines between cells on lines of their own.
@@ -98,6 +117,9 @@ impl Default for Style {
             plain_headings: false,
             dropped_tables: false,
             pads: true,
+            merged: Merged::One,
+            tabs: 1,
+            trimmed: false,
             more_bars: 0,
             gap: 1,
             space: 3,

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use nianbao::FieldId;
 
 use crate::page::{Page, Piece, Row, Table};
-use crate::style::Layout;
+use crate::style::{Layout, Merged};
 
 /// A line, and the field whose value it is alone.
 type Line = (String, Option<FieldId>);
@@ -74,6 +74,12 @@ fn table(page: &Page, table: &Table) -> Vec<Line> {
     if page.layout == Layout::Columns {
         return crate::columns::print(table, page.style.space);
     }
+    if page.style.merged != Merged::One {
+        return unmerged(table, page.style.merged)
+            .into_iter()
+            .map(|row| line(page, &row))
+            .collect();
+    }
     let pads = padding(table);
     let mut lines = Vec::new();
     for (row, pads) in table.rows.iter().zip(pads) {
@@ -83,7 +89,7 @@ fn table(page: &Page, table: &Table) -> Vec<Line> {
             Layout::BarRows => lines.extend(split(&bar_row(row, pads))),
             Layout::Tabs => {
                 let texts: Vec<&str> = row.iter().map(|cell| cell.text.as_str()).collect();
-                lines.extend(split(&texts.join("\t")));
+                lines.extend(split(&texts.join(&"\t".repeat(page.style.tabs))));
             }
             Layout::BarLines => {
                 cells_with_bars(row, 0, &mut lines);
@@ -108,6 +114,43 @@ fn table(page: &Page, table: &Table) -> Vec<Line> {
     }
     lines
 }
+
+/// A row of a table whose cells that were merged are several.
+fn line(page: &Page, row: &[String]) -> Line {
+    let text = match page.layout {
+        Layout::Tabs => row.join("\t"),
+        _ => format!("| {} |", row.join(" | ")),
+    };
+    let text = text.replace('\n', "");
+    (if page.style.trimmed { text.trim_end().to_owned() } else { text }, None)
+}
+
+/// The rows of a table with the cells that were merged as several.
+fn unmerged(table: &Table, merged: Merged) -> Vec<Vec<String>> {
+    let mut rows: Vec<Vec<Option<String>>> = vec![Vec::new(); table.rows.len()];
+    for (y, row) in table.rows.iter().enumerate() {
+        let mut column = 0;
+        for cell in row {
+            while rows[y].get(column).is_some_and(Option::is_some) {
+                column += 1;
+            }
+            for (down, line) in rows.iter_mut().skip(y).take(cell.rows).enumerate() {
+                line.resize(line.len().max(column + cell.columns), None);
+                for (right, place) in line[column..column + cell.columns].iter_mut().enumerate() {
+                    let first = (down, right) == (0, 0) || merged == Merged::Repeated;
+                    *place = Some(if first { cell.text.clone() } else { LATER.repeat(down) });
+                }
+            }
+        }
+    }
+    let kept = |text: &String| merged != Merged::Widths || !text.contains(LATER);
+    let cells = |row: Vec<Option<String>>| row.into_iter().map(Option::unwrap_or_default);
+    let plain = |text: String| text.replace(LATER, "");
+    rows.into_iter().map(|row| cells(row).filter(kept).map(plain).collect()).collect()
+}
+
+/// Stands in cells that a cell above covers.
+const LATER: &str = "\u{1}";
 
 fn split(text: &str) -> Vec<Line> {
     text.split('\n').map(|line| (line.to_owned(), None)).collect()

@@ -17,6 +17,8 @@ pub(super) struct Fragment<'d> {
     pub(super) by_character: (usize, usize),
     pub(super) by_width: (usize, usize),
     pub(super) value: bool,
+    /// It counts the rows and is no value.
+    pub(super) serial: bool,
 }
 
 /// A cell: one fragment, or those of a wrapped label.
@@ -28,6 +30,7 @@ pub(super) struct Assembled {
     pub(super) first: usize,
     pub(super) last: usize,
     pub(super) value: bool,
+    pub(super) serial: bool,
 }
 
 /// Puts fragments together: values stand alone, wrapped labels become whole.
@@ -44,8 +47,8 @@ pub(super) fn assemble(
             .filter(|cell| cell.last < fragment.line && overlap(cell.columns, place))
             .max_by_key(|cell| cell.last);
         if let Some(cell) = above
-            && !fragment.value
-            && !cell.value
+            && !(fragment.value || fragment.serial)
+            && !(cell.value || cell.serial)
             && continues(&cell.key, &key)
         {
             cell.fragments.push(index);
@@ -61,9 +64,32 @@ pub(super) fn assemble(
             first: fragment.line,
             last: fragment.line,
             value: fragment.value,
+            serial: fragment.serial,
         });
     }
     cells
+}
+
+/// So many rows in succession begin with 1, 2, 3 … where numbers count them.
+const COUNTED: usize = 6;
+
+/// Marks the numbers that count the rows: each stands before the label on its line and is the next.
+pub(super) fn mark_serials(fragments: &mut [Fragment<'_>]) {
+    let begins = |index: usize| {
+        let fragment = &fragments[index];
+        let first = index == 0 || fragments[index - 1].line < fragment.line;
+        let label = fragments.get(index + 1);
+        let label = label.is_some_and(|next| next.line == fragment.line && !next.value);
+        if first && label && fragment.value { fragment.text.parse::<usize>().ok() } else { None }
+    };
+    let counts: Vec<(usize, usize)> =
+        (0..fragments.len()).filter_map(|index| Some((index, begins(index)?))).collect();
+    if counts.len() >= COUNTED && counts.windows(2).all(|pair| pair[0].1 + 1 == pair[1].1) {
+        for (index, _) in counts {
+            fragments[index].value = false;
+            fragments[index].serial = true;
+        }
+    }
 }
 
 fn overlap(a: (usize, usize), b: (usize, usize)) -> bool {

@@ -31,6 +31,7 @@ impl Turned {
             ends_lines(tokens, &rows)
                 || follows_numbers(tokens, walked, &rows)
                 || follow_groups(tokens, walked, &rows)
+                || *section == 0 && marks_stand_before_groups(tokens)
         };
         Self { heads, rows: sections.into_iter().filter(turned).collect() }
     }
@@ -112,4 +113,24 @@ fn follow_groups(tokens: &[Token<'_>], walked: &Walked, rows: &[&Segment]) -> bo
     let flat = rows.first().is_some_and(|row| section(row) == Some(0));
     let orphans = rows.iter().filter(orphan).count();
     orphans >= GROUPS || flat && orphans > 0 && !rows.iter().any(|row| first(&row))
+}
+
+/// Whether the dashes that stand for the values of groups (—— beside 一、主动公开情况) stand before them.
+/// Behind most of them stands a blank then, and no dash.
+fn marks_stand_before_groups(tokens: &[Token<'_>]) -> bool {
+    let is_group = |token: &Token<'_>| match &token.kind {
+        Kind::Label(label) => is_text(token) && vocabulary().group(&label.core).is_some(),
+        _ => false,
+    };
+    let dash = |index: Option<usize>| {
+        let token = index.and_then(|index| tokens.get(index));
+        token.is_some_and(|token| token.text.contains(['—', '-', '－']) && token.is_blank())
+    };
+    let (mut before, mut behind) = (0, 0);
+    for index in (0..tokens.len()).filter(|index| is_group(&tokens[*index])) {
+        let follows = dash(Some(index + 1));
+        behind += usize::from(follows);
+        before += usize::from(!follows && dash(index.checked_sub(1)));
+    }
+    before > 1 && before > behind
 }

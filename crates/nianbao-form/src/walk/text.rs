@@ -82,9 +82,13 @@ impl Walker<'_, '_> {
     /// The label that this text makes together with those after it: heads and long labels are
     /// broken over lines. Only a whole label of the form counts.
     fn joined(&self, index: usize) -> Option<(Label, usize)> {
-        if !matches!(self.tokens[index].kind, Kind::Label(_) | Kind::Prose)
-            || !self.tokens.get(index + 1).is_some_and(may_join)
-        {
+        let next = self.tokens.get(index + 1).filter(|next| may_join(next))?;
+        let begins = match self.tokens[index].kind {
+            Kind::Label(_) | Kind::Prose => true,
+            Kind::Value => is_torn_off(self.tokens[index].text, next.text),
+            Kind::Blank => false,
+        };
+        if !begins {
             return None;
         }
         let mut key = squeeze(self.tokens[index].text);
@@ -359,6 +363,14 @@ impl Walker<'_, '_> {
 /// Whether a text stands for a number and says none: 约百件, 若干, 数十条.
 fn is_vague(text: &str) -> bool {
     text.chars().all(|c| "约近超逾不足若干数几十百千万余多左右件条项个宗起次".contains(c))
+}
+
+/// Whether a number is that of the label behind it, which markup tore off: 1 / 、属于国家秘密.
+fn is_torn_off(number: &str, label: &str) -> bool {
+    let counts = number.trim_matches(is_space);
+    (1..=2).contains(&counts.len())
+        && counts.bytes().all(|b| b.is_ascii_digit())
+        && label.trim_start_matches(is_space).starts_with(['、', '．', '.'])
 }
 
 /// Whether a text may be a further piece of the label before it.

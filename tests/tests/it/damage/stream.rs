@@ -3,7 +3,7 @@
 use crate::damage::{Damage, text};
 use crate::dice::Dice;
 use crate::page::{Kind, Page};
-use crate::style::Layout;
+use crate::style::{Layout, Merged};
 
 pub(super) const ALL: &[Damage] = &[
     Damage { name: "stream.pads_lost", seen: "pads lost", fits: barred, act: pads_lost },
@@ -47,6 +47,64 @@ pub(super) const ALL: &[Damage] = &[
         act: wrapped,
     },
 ];
+
+/// Behind the others, so that the samples drawn from those stay the same.
+pub(super) const LATER: &[Damage] = &[
+    Damage {
+        name: "merged.blanks",
+        seen: "a sheet that was copied: blanks for cells that were merged",
+        fits: rows,
+        act: merged_blanks,
+    },
+    Damage {
+        name: "merged.trimmed",
+        seen: "a sheet that was copied, blanks at the ends of lines lost",
+        fits: tabs,
+        act: merged_trimmed,
+    },
+    Damage {
+        name: "merged.widths",
+        seen: "blanks for the columns of cells that were merged, none for the rows",
+        fits: rows,
+        act: merged_widths,
+    },
+    Damage {
+        name: "merged.repeated",
+        seen: "each cell that was merged with the text of all",
+        fits: rows,
+        act: merged_repeated,
+    },
+    Damage { name: "stream.two_tabs", seen: "two tabs between cells", fits: tabs, act: two_tabs },
+];
+
+fn rows(kind: Kind) -> bool {
+    matches!(kind.layout, Layout::BarRows | Layout::Tabs) && kind.edition != nianbao::Edition::E2014
+}
+
+fn tabs(kind: Kind) -> bool {
+    kind.layout == Layout::Tabs && kind.edition != nianbao::Edition::E2014
+}
+
+fn merged_blanks(page: &mut Page, _: &mut Dice) {
+    page.style.merged = Merged::Blanks;
+}
+
+fn merged_trimmed(page: &mut Page, _: &mut Dice) {
+    page.style.merged = Merged::Blanks;
+    page.style.trimmed = true;
+}
+
+fn merged_widths(page: &mut Page, _: &mut Dice) {
+    page.style.merged = Merged::Widths;
+}
+
+fn merged_repeated(page: &mut Page, _: &mut Dice) {
+    page.style.merged = Merged::Repeated;
+}
+
+fn two_tabs(page: &mut Page, _: &mut Dice) {
+    page.style.tabs = 2;
+}
 
 fn barred(kind: Kind) -> bool {
     matches!(kind.layout, Layout::BarRows | Layout::BarLines | Layout::LoneBar)

@@ -52,6 +52,14 @@ pub(super) const ALL: &[Damage] = &[
     },
 ];
 
+/// Behind the others, so that the samples drawn from those stay the same.
+pub(super) const LATER: &[Damage] = &[Damage {
+    name: "years.named_head",
+    seen: "全年处理决定数量, 2022年处理决定数量: a head that names the year, its own or another",
+    fits: new_form,
+    act: named_head,
+}];
+
 fn tables(page: &Page) -> Vec<usize> {
     (0..page.body.len()).filter(|at| matches!(page.body[*at], Piece::Table(_))).collect()
 }
@@ -146,6 +154,35 @@ fn head(page: &mut Page, dice: &mut Dice) {
             below = row.last().is_some_and(|cell| !cell.text.contains("上一年"));
             if let Some(head) = row.last_mut().filter(|_| below) {
                 head.text += words;
+            }
+        }
+    }
+    for field in lost {
+        page.want(field, Wanted::Lost);
+    }
+}
+
+/// The heads of one column of section 二 with words for a year, and where that is another's, the fields
+/// below it.
+fn named_head(page: &mut Page, dice: &mut Dice) {
+    let own = page.year;
+    let before = own - 1;
+    let (words, other) = match dice.below(4) {
+        0 => ("全年".to_owned(), false),
+        1 => (format!("{own}年"), false),
+        2 => (format!("{own}年度"), false),
+        _ => (format!("{before}年"), true),
+    };
+    let Some(table) = page.table(2) else { return };
+    let mut lost = Vec::new();
+    let mut below = false;
+    for row in &mut table.rows {
+        if Table::is_data(row) {
+            lost.extend(row.last().filter(|_| below && other).and_then(|cell| cell.field));
+        } else if row.len() > 1 {
+            below = row.last().is_some_and(|cell| cell.text.contains("处理决定"));
+            if let Some(head) = row.last_mut().filter(|_| below) {
+                head.text = format!("{words}{}", head.text.trim_start_matches("本年"));
             }
         }
     }

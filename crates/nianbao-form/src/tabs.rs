@@ -1,0 +1,37 @@
+//! How many tabs stand between two cells.
+
+use std::ops::Range;
+
+use nianbao_core::Block;
+
+use crate::fold::is_space;
+
+/// Fewer lines do not show how many tabs stand between two cells.
+const PAIRED: usize = 3;
+
+/// The runs of lines whose cells are parted by two tabs each, nowhere by one: a program put one at the
+/// end of each cell and one between.
+pub(crate) fn paired(blocks: &[Block]) -> Vec<Range<usize>> {
+    let tabs = |block: &Block| match block {
+        Block::Line(line) => line.text.contains('\t') && !line.text.contains('|'),
+        Block::Grid(_) => false,
+    };
+    let even = |block: &Block| match block {
+        Block::Line(line) => {
+            let text = line.text.trim_matches(is_space);
+            text.split(|c| c != '\t').all(|run| run.len() % 2 == 0)
+        }
+        Block::Grid(_) => false,
+    };
+    let mut runs = Vec::new();
+    let mut start = 0;
+    while start < blocks.len() {
+        let length = blocks[start..].iter().take_while(|block| tabs(block)).count();
+        let run = start..start + length;
+        if length >= PAIRED && blocks[run.clone()].iter().all(even) {
+            runs.push(run);
+        }
+        start += length.max(1);
+    }
+    runs
+}
