@@ -21,6 +21,7 @@ mod lines;
 mod marks;
 mod numbering;
 mod organ;
+mod pattern;
 mod period;
 mod phrasing;
 mod placing;
