@@ -13,11 +13,18 @@ const JUDGE_SAMPLE: usize = 256 * 1024;
 /// So many known words in a reading without damage are no accident.
 const SURE: usize = 8;
 
+/// A text is looked at in runs of so many characters, and in a few runs at least, to see whether all
+/// of it is in one encoding.
+const RUN: usize = 256;
+const FEWEST_RUNS: usize = 4;
+
 /// How a candidate reads the sample.
 struct Reading {
     encoding: &'static Encoding,
     known_words: usize,
     broken: bool,
+    /// No other candidate need be tried.
+    plain: bool,
 }
 
 /// The best candidate, and whether it is a mere guess: the judge knows no word in any.
@@ -28,7 +35,14 @@ pub(crate) fn choose(
 ) -> (&'static Encoding, bool) {
     let sample = beyond_ascii(sample(bytes));
     let read = |encoding| Reading::of(encoding, &sample, judge);
-    let mut readings: Vec<_> = in_order(declared, None).into_iter().map(read).collect();
+    let mut readings: Vec<Reading> = Vec::new();
+    for encoding in in_order(declared, None) {
+        let reading = read(encoding);
+        if reading.plain {
+            return (encoding, false);
+        }
+        readings.push(reading);
+    }
     if let Some(best) = best(&readings).filter(|best| best.is_sure()) {
         return (best.encoding, false);
     }
@@ -58,14 +72,18 @@ fn best(readings: &[Reading]) -> Option<&Reading> {
 impl Reading {
     fn of(encoding: &'static Encoding, part: &[u8], judge: &dyn Fn(&str) -> usize) -> Self {
         let (text, _) = encoding.decode_without_bom_handling(part);
-        let wide = text.chars().filter(|c| !c.is_ascii()).count();
-        let bad = text.matches(char::REPLACEMENT_CHARACTER).count();
-        let good = text.split(char::REPLACEMENT_CHARACTER).filter(|part| !part.is_empty());
-        let good: Vec<&str> = good.collect();
+        let (mut wide, mut bad) = (0, 0);
+        for character in text.chars() {
+            wide += usize::from(!character.is_ascii());
+            bad += usize::from(character == char::REPLACEMENT_CHARACTER);
+        }
+        if bad == 0 && wide >= FEWEST_RUNS * RUN && is_of_one_kind(&text, judge) {
+            return Self { encoding, known_words: SURE, broken: false, plain: true };
+        }
         // More bad places than slight damage explains; one is what a cut at the end of the bytes or
         // of the sample leaves.
         let broken = bad > 1 + wide / 50;
-        Self { encoding, known_words: judge(&good.join("\n")), broken }
+        Self { encoding, known_words: judge(&text), broken, plain: false }
     }
 
     fn is_sure(&self) -> bool {
@@ -73,19 +91,38 @@ impl Reading {
     }
 }
 
+/// Whether known words stand all over a text: where they do not, another encoding could have no more
+/// of them, since a word has two characters.
+fn is_of_one_kind(text: &str, judge: &dyn Fn(&str) -> usize) -> bool {
+    let (mut known, mut unknown) = (0, 0);
+    let mut rest = text;
+    while !rest.is_empty() {
+        let wide = rest.char_indices().filter(|(_, character)| !character.is_ascii());
+        let (run, after) = rest.split_at(wide.map(|(at, _)| at).nth(RUN).unwrap_or(rest.len()));
+        match judge(run) {
+            0 => unknown += run.chars().filter(|character| !character.is_ascii()).count(),
+            words => known += words,
+        }
+        rest = after;
+    }
+    known >= SURE && known * 2 >= unknown
+}
+
 /// The bytes that tell encodings apart: not the markup, which is most of a page, and which they all
 /// read alike. The ASCII byte behind another is kept, since it may be its second half.
 fn beyond_ascii(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::new();
     let mut rest = bytes;
-    while let Some(start) = rest.iter().position(|byte| !byte.is_ascii()) {
-        let run = &rest[start..];
+    loop {
+        let run = &rest[Encoding::ascii_valid_up_to(rest)..];
+        if run.is_empty() {
+            return out;
+        }
         let end = run.windows(2).position(<[u8]>::is_ascii).map_or(run.len(), |at| at + 1);
         out.extend_from_slice(&run[..end]);
         out.push(b'\n');
         rest = &run[end..];
     }
-    out
 }
 
 /// The candidates but UTF-16, the first preferred where the judge sees no difference. A single-byte
@@ -119,8 +156,8 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 
 /// From the first byte that is not ASCII on: a page may begin with 100 KB of script.
 fn sample(bytes: &[u8]) -> &[u8] {
-    let start = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
-    let rest = &bytes[start..];
+    let start = Encoding::ascii_valid_up_to(bytes);
+    let rest = if start < bytes.len() { &bytes[start..] } else { bytes };
     &rest[..rest.len().min(JUDGE_SAMPLE)]
 }
 

@@ -165,4 +165,15 @@ fn a_menu_in_another_encoding_does_not_decide() {
     assert_eq!(decode(&bytes, Some("gbk"), &judge).encoding, "utf-8");
     let bytes = [SIMPLIFIED.repeat(4).into_bytes(), gbk(&SIMPLIFIED.repeat(12))].concat();
     assert_eq!(decode(&bytes, Some("utf-8"), &judge).encoding, "gb18030");
+    // Long enough to be seen at once, were it all of one kind.
+    for (menu, text) in [(40, 120), (3, 130)] {
+        let bytes = [gbk(&SIMPLIFIED.repeat(menu)), SIMPLIFIED.repeat(text).into_bytes()].concat();
+        assert_eq!(decode(&bytes, Some("gbk"), &judge).encoding, "utf-8", "{menu}");
+        let bytes = [gbk(&SIMPLIFIED.repeat(menu)), big5(&TRADITIONAL.repeat(text))].concat();
+        assert_eq!(decode(&bytes, Some("gbk"), &judge).encoding, "big5", "{menu}");
+    }
+    let whole = SIMPLIFIED.repeat(200);
+    check(&gbk(&whole), Some("big5"), &whole, "gb18030", &[NoteCode::CharsetDeclared]);
+    let whole = TRADITIONAL.repeat(200);
+    check(&big5(&whole), None, &whole, "big5", &[]);
 }

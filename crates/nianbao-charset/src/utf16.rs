@@ -11,7 +11,7 @@ pub(crate) fn by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let units = sample.len() / 2;
     // One unit in fifty; stray NULs in a text of another encoding are fewer.
-    let zeros = sample.split(|byte| *byte == 0).count() - 1;
+    let zeros = sample.iter().fold(0, |zeros, byte| zeros + usize::from(*byte == 0));
     if zeros == 0 || zeros < units / 50 {
         return None;
     }

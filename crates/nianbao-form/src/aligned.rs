@@ -38,6 +38,9 @@ pub(crate) struct Aligned<'d> {
 /// A line of a table has no longer text without a gap; prose has.
 const LONGEST_LABEL: usize = 42;
 
+/// The form has some hundred cells; a table of more pieces is cut, since each is compared with all.
+const MOST_PIECES: usize = 5_000;
+
 /// The tables printed with spaces among some blocks.
 pub(crate) fn tables(blocks: &[Block]) -> Vec<Aligned<'_>> {
     let mut tables = Vec::new();
@@ -58,11 +61,14 @@ pub(crate) fn tables(blocks: &[Block]) -> Vec<Aligned<'_>> {
 /// lines between them.
 fn region(blocks: &[Block], start: usize) -> usize {
     let mut end = start;
+    let mut pieces = 0;
     for (index, block) in blocks.iter().enumerate().skip(start) {
         let Block::Line(line) = block else { break };
         let text = line.text.trim_matches(is_space);
-        let columns = gaps(text).take(3).count();
-        if text.contains(['|', '\t']) || columns < 2 && text.chars().count() > LONGEST_LABEL {
+        let columns = gaps(text).take(MOST_PIECES + 1).count();
+        pieces += columns;
+        let is_prose = || columns < 2 && text.chars().count() > LONGEST_LABEL;
+        if pieces > MOST_PIECES || text.contains(['|', '\t']) || is_prose() {
             break;
         }
         if index == start && columns < 2 {
@@ -92,9 +98,10 @@ fn arrange(blocks: &[Block], range: Range<usize>) -> Option<Vec<Piece<'_>>> {
     let mut fragments = fragments(blocks, range);
     mark_serials(&mut fragments);
     let lines = fragments.last().map_or(0, |fragment| fragment.line + 1);
-    let values_on = |line: usize| fragments.iter().filter(|f| f.line == line && f.value).count();
-    let rows: Vec<usize> = (0..lines).filter(|line| values_on(*line) > 0).collect();
-    let numbers: usize = rows.iter().map(|line| values_on(*line)).sum();
+    let mut values = vec![0; lines];
+    fragments.iter().filter(|f| f.value).for_each(|f| values[f.line] += 1);
+    let rows: Vec<usize> = (0..lines).filter(|line| values[*line] > 0).collect();
+    let numbers: usize = values.iter().sum();
     if rows.len() < 2 || numbers < 4 {
         return None;
     }
@@ -110,22 +117,21 @@ fn fragments(blocks: &[Block], range: Range<usize>) -> Vec<Fragment<'_>> {
     for block in range {
         let Block::Line(content) = &blocks[block] else { continue };
         let before = fragments.len();
+        let mut reached = Columns::default();
         for text in gaps(&content.text).filter(|text| !is_page_number(text)) {
             // The piece is a part of the line, so its place is the difference of their addresses
             // in the same text.
             let offset = content.text.len() - remaining(&content.text, text);
-            let head = &content.text[..offset];
-            let start = head.chars().count();
-            let wide =
-                |text: &str| text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
-            let start_wide = wide(head);
+            reached.go_to(&content.text, offset);
+            let start = reached;
+            reached.go_to(&content.text, offset + text.len());
             fragments.push(Fragment {
                 text,
                 at: &content.at,
                 block,
                 line,
-                by_character: (start, start + text.chars().count()),
-                by_width: (start_wide, start_wide + wide(text)),
+                by_character: (start.characters, reached.characters),
+                by_width: (start.width, reached.width),
                 value: matches!(kind_of(text), Kind::Value | Kind::Blank),
                 serial: false,
             });
@@ -133,6 +139,25 @@ fn fragments(blocks: &[Block], range: Range<usize>) -> Vec<Fragment<'_>> {
         line += usize::from(fragments.len() > before);
     }
     fragments
+}
+
+/// A place on a line: in bytes, in characters and in half widths.
+#[derive(Clone, Copy, Default)]
+struct Columns {
+    bytes: usize,
+    characters: usize,
+    width: usize,
+}
+
+impl Columns {
+    /// Goes on to a place further on.
+    fn go_to(&mut self, line: &str, bytes: usize) {
+        for character in line[self.bytes..bytes].chars() {
+            self.characters += 1;
+            self.width += if character.is_ascii() { 1 } else { 2 };
+        }
+        self.bytes = bytes;
+    }
 }
 
 /// How many bytes of `whole` are left from where its part `part` begins.
@@ -158,11 +183,10 @@ pub(crate) fn is_page_number(text: &str) -> bool {
 fn spread(fragments: &[Fragment<'_>], columns: impl Fn(&Fragment<'_>) -> (usize, usize)) -> usize {
     let mut sum = 0;
     let mut before: Vec<usize> = Vec::new();
-    let last = fragments.last().map_or(0, |fragment| fragment.line);
-    for line in 0..=last {
-        let row: Vec<usize> = fragments
+    for line in fragments.chunk_by(|a, b| a.line == b.line) {
+        let row: Vec<usize> = line
             .iter()
-            .filter(|f| f.line == line && f.value)
+            .filter(|f| f.value)
             .map(|f| {
                 let (start, end) = columns(f);
                 start + end

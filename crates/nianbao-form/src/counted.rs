@@ -1,5 +1,5 @@
 //! What stands behind the numbers of a sentence: it rules out most phrasings before a pattern is
-//! compiled or tried.
+//! built or tried.
 
 /// The characters that stand directly behind digits and numerals in a sentence.
 pub(crate) struct Counted(Vec<char>);

@@ -3,18 +3,16 @@
 use std::sync::LazyLock;
 
 use nianbao_core::{Date, Place};
-use regex::Regex;
 
 use crate::fold::{han_count, is_han, is_space, narrow, own_words, simplified};
 use crate::lines::TextLine;
+use crate::pattern::Pattern;
 
-#[expect(clippy::unwrap_used, reason = "a constant pattern; every test compiles it")]
-static DAY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:^|[^0-9])(?P<y>20[0-9]{2}) *[年/. -] *(?P<m>[0-9]{1,2}) *[月/. -] *(?P<d>[0-9]{1,2})",
-    )
-    .unwrap()
-});
+pub(crate) const DAY_WRITTEN: &str =
+    r"(?:^|[^0-9])(?P<y>20[0-9]{2}) *[年/. -] *(?P<m>[0-9]{1,2}) *[月/. -] *(?P<d>[0-9]{1,2})";
+
+#[expect(clippy::unwrap_used, reason = "a constant pattern; every test builds it")]
+static DAY: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(DAY_WRITTEN).unwrap());
 
 /// The first day in a text.
 pub(crate) fn find(text: &str) -> Option<Date> {
@@ -30,10 +28,10 @@ const FEWEST_DIGITS: usize = 6;
 
 /// The first day in a plain text, and where it begins.
 fn locate(text: &str) -> Option<(usize, Date)> {
-    DAY.captures_iter(text).find_map(|found| {
-        let number = |name: &str| found[name].parse::<u16>().ok();
+    DAY.find_all(text).find_map(|found| {
+        let number = |name: &str| found.group(name)?.parse::<u16>().ok();
         let (month, day) = (u8::try_from(number("m")?).ok()?, u8::try_from(number("d")?).ok()?);
-        Some((found.name("y")?.start(), Date::new(number("y")?, month, day)?))
+        Some((found.range("y")?.0, Date::new(number("y")?, month, day)?))
     })
 }
 
@@ -47,11 +45,11 @@ const OTHER_DAYS: [&str; 12] = [
 ];
 
 /// Each label with the space that block layouts put between its characters.
-#[expect(clippy::unwrap_used, reason = "constant patterns; every test compiles them")]
-static LABELLED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+#[expect(clippy::unwrap_used, reason = "constant patterns; every test builds them")]
+static LABELLED: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     let spaced = |label: &&str| {
         let characters: Vec<String> = label.chars().map(String::from).collect();
-        Regex::new(&characters.join(r" *")).unwrap()
+        Pattern::new(&characters.join(r" *")).unwrap()
     };
     LABELS.iter().map(spaced).collect()
 });
@@ -105,8 +103,8 @@ fn plain(text: &str) -> String {
 }
 
 /// What follows a label, if it stands there as one.
-fn behind<'k>(text: &'k str, pattern: &Regex, label: &str) -> Option<&'k str> {
-    pattern.find_iter(text).find_map(|found| {
+fn behind<'k>(text: &'k str, pattern: &Pattern, label: &str) -> Option<&'k str> {
+    pattern.find_all(text).find_map(|found| {
         let before = text[..found.start()].trim_end();
         let other = OTHER_DAYS.iter().any(|word| before.ends_with(word));
         let bare = matches!(label, "时间" | "日期");

@@ -342,7 +342,9 @@ fn overlaps(a: &HeadCell, b: &HeadCell) -> bool {
 /// Whether the printed labels above a column are the form's, as far as the form goes; the
 /// outermost may be missing (申请人情况, or a head cut off above).
 fn ends_alike(form: &[String], printed: &[&str]) -> bool {
-    let leaf = form.last().map(String::as_str) == printed.last().copied();
+    if form.last().map(String::as_str) != printed.last().copied() {
+        return false;
+    }
     let names = |core: &&str| vocabulary().role(core) != Some(Role::Over) && !core.is_empty();
     let above = |level: usize| {
         let form = form.len().checked_sub(level).map(|index| form[index].as_str());
@@ -352,5 +354,5 @@ fn ends_alike(form: &[String], printed: &[&str]) -> bool {
     let (outer, printed_outer) = above(3);
     let known = |core: &str| vocabulary().meaning(core).is_some_and(|meaning| meaning.head_group);
     let another = printed_outer.is_some_and(|core| known(core) && outer != Some(core));
-    leaf && group == printed_group && !another
+    group == printed_group && !another
 }

@@ -218,8 +218,7 @@ pub(crate) fn split_numbering(key: &str) -> (Option<Numbering>, &str) {
             return (key[..digits].parse().ok().map(Numbering::Third), stripped);
         }
     }
-    let numerals: usize =
-        key.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).map(char::len_utf8).sum();
+    let numerals: usize = key.chars().take_while(|c| is_numeral(*c)).map(char::len_utf8).sum();
     let rest = &key[numerals..];
     let stripped = rest.trim_start_matches(['、', '.', ',', ':', ';']);
     if numerals > 0
@@ -229,6 +228,10 @@ pub(crate) fn split_numbering(key: &str) -> (Option<Numbering>, &str) {
         return (Some(Numbering::First(number)), stripped);
     }
     (None, key)
+}
+
+fn is_numeral(character: char) -> bool {
+    matches!(character, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
 /// 一 to 九十九.

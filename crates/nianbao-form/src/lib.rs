@@ -22,6 +22,7 @@ mod marks;
 mod merged;
 mod numbering;
 mod organ;
+mod pattern;
 mod period;
 mod phrasing;
 mod placing;

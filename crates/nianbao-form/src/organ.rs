@@ -3,11 +3,11 @@
 use std::sync::LazyLock;
 
 use nianbao_core::Place;
-use regex::Regex;
 
 use crate::dates;
 use crate::fold::{han_count, is_han, is_space, simplified};
 use crate::lines::TextLine;
+use crate::pattern::Pattern;
 use crate::title::without_pinyin;
 
 /// What names of administrative organs end in, in simplified script.
@@ -50,15 +50,15 @@ pub(crate) fn ends_as_organ(text: &str) -> bool {
     short && words && SUFFIXES.iter().any(|suffix| name.ends_with(suffix))
 }
 
-#[expect(clippy::unwrap_used, reason = "a constant pattern; every test compiles it")]
-static BY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"由(?P<organ>[^，。；,;:：由、“”（(]{2,30}(?:[（(][^（()）]{1,8}[）)][^，。；,;:：、]{0,20})?)(?:负责|组织|统一)?(?:编制|編制|编写|編寫|编订|起草)").unwrap()
-});
+pub(crate) const BY_WRITTEN: &str = r"由(?P<organ>[^，。；,;:：由、“”（(]{2,30}(?:[（(][^（()）]{1,8}[）)][^，。；,;:：、]{0,20})?)(?:负责|组织|统一)?(?:编制|編制|编写|編寫|编订|起草)";
 
-#[expect(clippy::unwrap_used, reason = "a constant pattern; every test compiles it")]
-static BLOCK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:发布机构|發布機構|发文机关|发文单位|发布单位|发布主体|公开主体|发布机关|信息来源|稿件来源|文章来源|来源|來源|填报单位(?:[（(]盖章[）)])?)\s*[:：]\s*(?P<organ>[^\s:：|]{2,})").unwrap()
-});
+#[expect(clippy::unwrap_used, reason = "a constant pattern; every test builds it")]
+static BY: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(BY_WRITTEN).unwrap());
+
+pub(crate) const BLOCK_WRITTEN: &str = r"(?:发布机构|發布機構|发文机关|发文单位|发布单位|发布主体|公开主体|发布机关|信息来源|稿件来源|文章来源|来源|來源|填报单位(?:[（(]盖章[）)])?)\s*[:：]\s*(?P<organ>[^\s:：|]{2,})";
+
+#[expect(clippy::unwrap_used, reason = "a constant pattern; every test builds it")]
+static BLOCK: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(BLOCK_WRITTEN).unwrap());
 
 /// No more characters are taken of what stands behind a label.
 const LONGEST_NAME: usize = 40;
@@ -75,14 +75,15 @@ pub(crate) fn names(lines: &[TextLine]) -> Vec<Named> {
             && line.text.contains(['编', '編', '起'])
     };
     for line in lines.iter().filter(by) {
-        for capture in BY.captures_iter(&line.text) {
-            add(&mut found, &capture["organ"], line);
+        for name in BY.find_all(&line.text) {
+            add(&mut found, name.group("organ").unwrap_or_default(), line);
         }
     }
     for (index, line) in lines.iter().enumerate() {
         let labelled = line.text.contains([':', '：']) && line.text.len() < 1_000;
-        if let Some(capture) = BLOCK.captures(if labelled { &line.text } else { "" }) {
-            let name: String = capture["organ"].chars().take(LONGEST_NAME).collect();
+        let block = BLOCK.find(if labelled { &line.text } else { "" });
+        if let Some(name) = block.and_then(|block| block.group("organ")) {
+            let name: String = name.chars().take(LONGEST_NAME).collect();
             add(&mut found, &name, line);
         } else if line.cell
             && is_block_label(&line.key)

@@ -4,22 +4,23 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use nianbao_core::Place;
-use regex::Regex;
 
 use crate::lines::TextLine;
+use crate::pattern::Pattern;
 use crate::title::years;
 
 /// In matching form: from 1 January to 31 December, with what damage leaves of either end.
-#[expect(clippy::unwrap_used, reason = "a constant pattern; every test compiles it")]
-static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[^0-9])(?P<year>20[0-9]{2})年?0?1月0?1日?(?:起)?(?:至|到|-|~|—)").unwrap()
-});
+pub(crate) const PERIOD_WRITTEN: &str =
+    r"(?:^|[^0-9])(?P<year>20[0-9]{2})年?0?1月0?1日?(?:起)?(?:至|到|-|~|—)";
+
+#[expect(clippy::unwrap_used, reason = "a constant pattern; every test builds it")]
+static PERIOD: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(PERIOD_WRITTEN).unwrap());
 
 /// The year of the period, where the text states one.
 pub(crate) fn period(lines: &[&TextLine]) -> Option<(u16, Place)> {
     lines.iter().find_map(|line| {
-        let found = PERIOD.captures(&line.key)?;
-        Some((found["year"].parse().ok()?, line.at.clone()))
+        let found = PERIOD.find(&line.key)?;
+        Some((found.group("year")?.parse().ok()?, line.at.clone()))
     })
 }
 

@@ -3,11 +3,11 @@
 use std::sync::{LazyLock, OnceLock};
 
 use nianbao_core::{Edition, FieldId};
-use regex::Regex;
 
 use crate::counted::{self, Counted};
 use crate::fold::is_han;
 use crate::letters::Letters;
+use crate::pattern::Pattern;
 
 /// What a phrasing is about.
 #[derive(Debug)]
@@ -30,13 +30,13 @@ pub(crate) struct Phrasing {
     pub(crate) says: Option<&'static str>,
     pub(crate) about: About,
     /// Words that every text of this pattern has: where they are missing the pattern is not even
-    /// compiled.
+    /// built.
     words: String,
     letters: Letters,
     /// What stands behind the number of every text of this pattern, one of these.
     counted: Option<&'static str>,
     pub(crate) pattern: &'static str,
-    compiled: OnceLock<Option<Regex>>,
+    built: OnceLock<Option<Pattern>>,
 }
 
 impl Phrasing {
@@ -48,9 +48,9 @@ impl Phrasing {
             && sentence.contains(&self.words)
     }
 
-    /// The pattern, compiled when it is first wanted: most reports want few of them.
-    pub(crate) fn regex(&self) -> Option<&Regex> {
-        self.compiled.get_or_init(|| Regex::new(&expand(self.pattern)).ok()).as_ref()
+    /// The pattern, built when it is first wanted: most reports want few of them.
+    pub(crate) fn built(&self) -> Option<&Pattern> {
+        self.built.get_or_init(|| Pattern::new(&expand(self.pattern))).as_ref()
     }
 }
 
@@ -76,7 +76,7 @@ fn parse(line: &'static str) -> Option<Phrasing> {
         counted: counted::wanted(pattern),
         words,
         pattern,
-        compiled: OnceLock::new(),
+        built: OnceLock::new(),
     })
 }
 
@@ -124,7 +124,7 @@ fn about_of(text: &str) -> Option<About> {
     }
 }
 
-fn expand(pattern: &str) -> String {
+pub(crate) fn expand(pattern: &str) -> String {
     pattern
         .replace("{N}", r"(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+|[零一二两三四五六七八九十]{1,3})")
         .replace("{A}", r"(?P<n>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>亿元|万元|元)")
@@ -142,7 +142,7 @@ mod tests {
         let count = lines.filter(|line| !line.is_empty() && !line.starts_with('#')).count();
         assert_eq!(PHRASINGS.len(), count);
         for phrasing in PHRASINGS.iter() {
-            assert!(phrasing.regex().is_some(), "{}", phrasing.pattern);
+            assert!(phrasing.built().is_some(), "{}", phrasing.pattern);
         }
     }
 

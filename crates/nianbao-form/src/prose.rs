@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use nianbao_core::{Claim, Decimal, Edition, FieldId, Note, NoteCode, Place, Statement};
-use regex::Captures;
 
 use crate::counted::Counted;
 use crate::fold::{is_space, narrow, own_words, simplified};
 use crate::key::split_numbering;
 use crate::letters::Letters;
 use crate::lines::TextLine;
+use crate::pattern::Match;
 use crate::phrasing::{About, PHRASINGS, Phrasing};
 use crate::title::years;
 
@@ -140,16 +140,15 @@ impl Reader {
             if !wanted || !phrasing.may_match(plain, letters, &counted) {
                 continue;
             }
-            let Some(regex) = phrasing.regex() else { continue };
-            for captures in regex.captures_iter(plain) {
-                let Some(whole) = captures.get(0) else { continue };
-                let (start, end) = (whole.start(), whole.end());
-                let exact = match captures.name("n") {
-                    Some(number) => !is_approximate(plain, number.start(), end),
+            let Some(pattern) = phrasing.built() else { continue };
+            for matched in pattern.find_all(plain) {
+                let (start, end) = (matched.start(), matched.end());
+                let exact = match matched.range("n") {
+                    Some((number, _)) => !is_approximate(plain, number, end),
                     None => !is_part(plain, end),
                 };
                 if exact {
-                    found.push(Found { start, end, phrasing, number: number_of(&captures) });
+                    found.push(Found { start, end, phrasing, number: number_of(&matched) });
                 }
             }
         }
@@ -262,15 +261,14 @@ fn is_part(plain: &str, end: usize) -> bool {
         .any(|word| plain[end..].starts_with(word))
 }
 
-fn number_of(captures: &Captures<'_>) -> Option<Decimal> {
-    let text = captures.name("n")?.as_str();
+fn number_of(matched: &Match<'_, '_>) -> Option<Decimal> {
+    let text = matched.group("n")?;
     let number = if text.starts_with(|c: char| c.is_ascii_digit()) {
         text.replace(',', "").parse().ok()?
     } else {
         chinese(text)?
     };
-    let unit = captures.name("unit").map(|unit| unit.as_str());
-    let number = match unit {
+    let number = match matched.group("unit") {
         Some("元") => number * Decimal::new(1, 4),
         Some("亿元") => number * Decimal::from(10_000),
         _ => number,

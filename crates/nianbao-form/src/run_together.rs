@@ -1,14 +1,16 @@
 //! Tables whose rows ran together to one line of text: nothing tells which number is whose.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use nianbao_core::{Edition, FieldId, Note, NoteCode};
 
 use crate::assign::Candidate;
 use crate::fold::{han_count, one_line, squeeze};
 use crate::key::without_brackets;
+use crate::letters::Letters;
 use crate::tokens::{Kind, Token};
-use crate::vocabulary::vocabulary;
+use crate::vocabulary::{RowDef, vocabulary};
 use crate::walk::Walked;
 
 /// Prose may name a few labels of the form; a table names more.
@@ -19,6 +21,15 @@ const SHORTEST: usize = 4;
 
 /// So much of the line is quoted.
 const QUOTED: usize = 60;
+
+/// The rows of the form that have a label of some length, with the label and its characters.
+static NAMED: LazyLock<Vec<(Letters, &'static str, &'static RowDef)>> = LazyLock::new(|| {
+    let labelled = |row: &'static RowDef| {
+        let label = row.path.last().filter(|label| han_count(label) > SHORTEST)?;
+        Some((Letters::of(label), label.as_str(), row))
+    };
+    vocabulary().rows.iter().filter_map(labelled).collect()
+});
 
 /// A note for each line that holds many labels of the form with numbers, naming those that were
 /// not read. `edition` is the one that the page follows.
@@ -53,13 +64,11 @@ pub(crate) fn run_together(
 /// The fields of the rows that a line names, if it names enough of them.
 fn fields_of(text: &str, edition: Option<Edition>) -> Vec<FieldId> {
     let key = without_brackets(&squeeze(text));
+    let letters = Letters::of(&key);
     let mut names: HashSet<&str> = HashSet::new();
     let mut fields = Vec::new();
-    for row in &vocabulary().rows {
-        let Some(label) = row.path.last().filter(|label| han_count(label) > SHORTEST) else {
-            continue;
-        };
-        if key.contains(label.as_str()) {
+    for (of_label, label, row) in NAMED.iter() {
+        if letters.may_contain(*of_label) && key.contains(*label) {
             names.insert(label);
             let of_edition = |field: &FieldId| edition.is_none_or(|edition| field.is_in(edition));
             fields.extend(row.fields().into_iter().filter(of_edition));

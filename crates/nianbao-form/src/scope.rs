@@ -125,6 +125,10 @@ fn says_before(key: &str) -> bool {
 
 /// The year that a cell holds and nothing else: 2020, 2020年, 2020年度.
 pub(crate) fn year_of_cell(text: &str) -> Option<u16> {
+    // Cheap, and true of each that begins with a year, behind spaces and quotes.
+    if !text.contains(['2', '２']) {
+        return None;
+    }
     let key = squeeze(text);
     let digits = key.trim_end_matches(['年', '度']);
     let year = digits.parse().ok().filter(|year| digits.len() == 4 && (2000..2100).contains(year));

@@ -3,11 +3,11 @@
 use std::sync::LazyLock;
 
 use nianbao_core::{Role, Section};
-use regex::Regex;
 
 use crate::fold::is_han;
 use crate::key::{Numbering, chinese_number, split_numbering};
 use crate::lines::TextLine;
+use crate::pattern::Pattern;
 
 /// What a section is about. The numbers are those of the form since 2019; the outline before used
 /// the same numbers with other meanings, so the words decide.
@@ -61,13 +61,10 @@ pub(crate) fn topic(core: &str) -> Option<Topic> {
 
 /// Headings that stand in the middle of a line, where a whole text came as one: only those of the
 /// form's own words.
-#[expect(clippy::unwrap_used, reason = "a constant pattern; every test compiles it")]
-static INLINE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:^|[\s。；：:])(?P<heading>[一二三四五六⼀⼆⼋]、\s?(?:(?:总体|總體|基本|工作|基本工作)(?:情况|情況|概述)|概述|(?:行政机关|行政機關)?(?:主动公开|主動公開)(?:政府)?(?:信息)?(?:的)?(?:情况|情況)|(?:行政机关|行政機關)?收到和(?:处理|處理)政府信息(?:公开|公開)(?:申请|申請)(?:的)?(?:情况|情況)|(?:因)?政府信息(?:公开|公開)(?:工作|申请)?(?:被申请)?行政(?:复议|複議|復議)(?:、|和)(?:提起)?行政(?:诉讼|訴訟)(?:的)?(?:情况|情況)|(?:政府信息公开工作)?存在的?(?:主要)?(?:问题|問題)(?:及|和)(?:改进|改進|整改)(?:情况|情況|措施)|其他需要?(?:报告|報告|说明)的(?:事项|事項|情况)))(?:\s|$|。)",
-    )
-    .unwrap()
-});
+pub(crate) const INLINE_WRITTEN: &str = r"(?:^|[\s。；：:])(?P<heading>[一二三四五六⼀⼆⼋]、\s?(?:(?:总体|總體|基本|工作|基本工作)(?:情况|情況|概述)|概述|(?:行政机关|行政機關)?(?:主动公开|主動公開)(?:政府)?(?:信息)?(?:的)?(?:情况|情況)|(?:行政机关|行政機關)?收到和(?:处理|處理)政府信息(?:公开|公開)(?:申请|申請)(?:的)?(?:情况|情況)|(?:因)?政府信息(?:公开|公開)(?:工作|申请)?(?:被申请)?行政(?:复议|複議|復議)(?:、|和)(?:提起)?行政(?:诉讼|訴訟)(?:的)?(?:情况|情況)|(?:政府信息公开工作)?存在的?(?:主要)?(?:问题|問題)(?:及|和)(?:改进|改進|整改)(?:情况|情況|措施)|其他需要?(?:报告|報告|说明)的(?:事项|事項|情况)))(?:\s|$|。)";
+
+#[expect(clippy::unwrap_used, reason = "a constant pattern; every test builds it")]
+static INLINE: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(INLINE_WRITTEN).unwrap());
 
 /// A line of more bytes may hold a heading and something else.
 const LONGEST_HEADING: usize = 90;
@@ -142,11 +139,10 @@ fn candidates(lines: &[TextLine], skip: &dyn Fn(usize) -> bool) -> Vec<Candidate
         // A short line is a heading as a whole or none.
         let long = line.text.len() > LONGEST_HEADING;
         let inline: Vec<Candidate> = INLINE
-            .captures_iter(if long { &line.text } else { "" })
-            .filter_map(|capture| {
-                let heading = capture.name("heading")?;
-                let number = number_of(heading.as_str())?;
-                let range = (heading.start(), heading.end());
+            .find_all(if long { &line.text } else { "" })
+            .filter_map(|found| {
+                let range = found.range("heading")?;
+                let number = number_of(&line.text[range.0..range.1])?;
                 Some(Candidate { line: index, range, number, score: 5 })
             })
             .collect();

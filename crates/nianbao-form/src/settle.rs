@@ -1,32 +1,39 @@
 //! The last stage: of all that the stages before offer, what the report says.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 use nianbao_core::{Edition, Fact, Facts, FieldId, Note, NoteCode, Place};
 
 use crate::assign::Candidate;
+use crate::hash::LabelHash;
 use crate::template::{TemplateCell, templates};
 use crate::vocabulary::vocabulary;
 use crate::walk::Walked;
+
+/// For each label of a column in section 二 and in the table of 2014 the editions that have it.
+static COLUMNS: LazyLock<HashMap<&str, [bool; Edition::COUNT], LabelHash>> = LazyLock::new(|| {
+    let mut columns: HashMap<&str, [bool; Edition::COUNT], LabelHash> = HashMap::default();
+    for row in vocabulary().rows.iter().filter(|row| matches!(row.section, 0 | 2)) {
+        for edition in Edition::ALL {
+            for column in row.columns(edition) {
+                columns.entry(column.leaf()).or_default()[edition.index()] = true;
+            }
+        }
+    }
+    columns
+});
 
 /// The editions that a page's labels and heads speak for, counted over labels that editions do not
 /// share.
 pub(crate) fn votes(walked: &Walked) -> [usize; Edition::COUNT] {
     let mut votes = [0; Edition::COUNT];
-    let words = vocabulary();
-    for heads in &walked.heads {
-        for cell in &heads.cells {
-            let editions = Edition::ALL.map(|edition| {
-                words.rows.iter().any(|row| {
-                    (row.section == 2 || row.section == 0)
-                        && row.columns(edition).iter().any(|column| column.leaf() == cell.core)
-                })
-            });
-            vote(&mut votes, editions);
-        }
+    let cells = walked.heads.iter().flat_map(|heads| &heads.cells);
+    for editions in cells.filter_map(|cell| COLUMNS.get(cell.core.as_str())) {
+        vote(&mut votes, *editions);
     }
     for row in walked.segments.iter().filter_map(|segment| segment.row) {
-        let row = &words.rows[row];
+        let row = &vocabulary().rows[row];
         vote(&mut votes, Edition::ALL.map(|edition| !row.columns(edition).is_empty()));
     }
     votes
@@ -60,22 +67,30 @@ pub(crate) fn settle(
     (in_order(chosen, form), form, notes)
 }
 
+/// For each edition where on its form each field is printed, by the field's index.
+static PLACES: LazyLock<[Vec<Option<usize>>; Edition::COUNT]> = LazyLock::new(|| {
+    Edition::ALL.map(|edition| {
+        let mut places = vec![None; FieldId::all().len()];
+        let tables = templates().iter().filter(|table| table.edition == edition);
+        for (place, cell) in tables.flat_map(|table| table.rows.iter().flatten()).enumerate() {
+            if let TemplateCell::Field(field) = cell {
+                places[field.index()].get_or_insert(place);
+            }
+        }
+        places
+    })
+});
+
 /// Facts in the printed order of the form, then those of other editions.
-pub(crate) fn in_order(mut chosen: HashMap<FieldId, Fact>, form: Option<Edition>) -> Facts {
-    let mut order: Vec<FieldId> = Vec::new();
-    let tables = templates().iter().filter(|table| Some(table.edition) == form);
-    for cell in tables.flat_map(|table| table.rows.iter().flatten()) {
-        if let TemplateCell::Field(field) = cell {
-            order.push(*field);
-        }
-    }
-    order.extend(FieldId::all());
+pub(crate) fn in_order(chosen: HashMap<FieldId, Fact>, form: Option<Edition>) -> Facts {
+    let places = form.map(|form| &PLACES[form.index()]);
+    let place = |field: FieldId| places.and_then(|places| *places.get(field.index())?);
+    let mut chosen: Vec<(FieldId, Fact)> = chosen.into_iter().collect();
+    chosen.sort_by_key(|(field, _)| (place(*field).is_none(), place(*field), *field));
     let mut facts = Facts::default();
-    for field in order {
-        if let Some(fact) = chosen.remove(&field) {
-            // A field is taken from the map once, so it is never there before.
-            let _ = facts.insert(field, fact);
-        }
+    for (field, fact) in chosen {
+        // A field is in the map once, so it is never there before.
+        let _ = facts.insert(field, fact);
     }
     facts
 }

@@ -6,9 +6,8 @@ pub(crate) use find::find;
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use crate::fold::{is_han, is_space, narrow, squeeze};
+use crate::pattern::Pattern;
 
 /// A title with what it says.
 #[derive(Clone, Debug)]
@@ -24,19 +23,16 @@ pub(crate) struct Title {
 /// The longest title; the longest real ones have about fifty characters.
 const LONGEST: usize = 70;
 
-/// What stands before 政府信息公开, and in brackets at the end, is no longer. A pattern that counts so far
-/// takes longer to compile than a page to read.
+/// What stands before 政府信息公开, and in brackets at the end, is no longer. The pattern does not
+/// count so far.
 const LONGEST_BEFORE: usize = 45;
 const LONGEST_BEHIND: usize = 24;
 
 /// In matching form: an annual report on government information disclosure and nothing else.
-#[expect(clippy::unwrap_used, reason = "a constant pattern; every test compiles it")]
-static TITLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^(?P<before>.*?)(政府|政务|党务政务)?信息公开(的|工作|情况|年度|政府|\(?(19|20)[0-9]{2}\)?年?度?|及|年)*(年度)?(工作)?(情况)?(的)?(总结)?(年度)?(工作)?(情况)?(报告书|报告|年报)(\(?(19|20)[0-9]{2}年?度?\)?|\((?P<behind>[^()]*)\))?$",
-    )
-    .unwrap()
-});
+pub(crate) const TITLE_WRITTEN: &str = r"^(?P<before>.*?)(?P<whose>政府|政务|党务政务)?信息公开(的|工作|情况|年度|政府|\(?(19|20)[0-9]{2}\)?年?度?|及|年)*(年度)?(工作)?(情况)?(的)?(总结)?(年度)?(工作)?(情况)?(报告书|报告|年报)(\(?(19|20)[0-9]{2}年?度?\)?|\((?P<behind>[^()]*)\))?$";
+
+#[expect(clippy::unwrap_used, reason = "a constant pattern; every test builds it")]
+static TITLE: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(TITLE_WRITTEN).unwrap());
 
 /// Words of a title that is not a report's: lists, links, orders, forms.
 const NOT_A_TITLE: [&str; 23] = [
@@ -78,17 +74,17 @@ pub(crate) fn parse(text: &str) -> Option<Title> {
     if NOT_A_TITLE.iter().any(|word| key.contains(word)) {
         return None;
     }
-    let found = TITLE.captures(&key)?;
+    let found = TITLE.find(&key)?;
     let longer =
-        |name, most| found.name(name).is_some_and(|part| part.as_str().chars().nth(most).is_some());
+        |name, most| found.group(name).is_some_and(|part| part.chars().nth(most).is_some());
     if longer("before", LONGEST_BEFORE) || longer("behind", LONGEST_BEHIND) {
         return None;
     }
     // 人民政府信息公开: the 政府 is the organ's.
-    let length = found.name("before").map_or(0, |before| before.as_str().chars().count());
+    let length = found.group("before").map_or(0, |before| before.chars().count());
     let mut before: String =
         text.chars().filter(|c| !is_space(*c) && !is_quote(*c)).take(length).collect();
-    if before.ends_with("人民") && found.get(2).is_some() {
+    if before.ends_with("人民") && found.range("whose").is_some() {
         before.push_str("政府");
     }
     if ["公开", "公開", "年报", "年報"].iter().any(|word| before.contains(word)) {

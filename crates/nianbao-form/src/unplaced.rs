@@ -81,14 +81,14 @@ fn grids(tokens: &[Token<'_>], walked: &Walked) -> HashSet<u32> {
 
 /// A number, or several in one cell, and no words beside it; years are no statistics.
 fn is_number(token: &Token<'_>) -> bool {
-    let digits = token.text.chars().any(char::is_numeric);
-    digits
+    let wordless = match token.kind {
+        Kind::Value => true,
+        Kind::Label(_) => !token.text.chars().any(|c| is_han(c) || c.is_alphabetic()),
+        Kind::Blank | Kind::Prose => false,
+    };
+    wordless
+        && token.text.chars().any(char::is_numeric)
         && scope::year_of_cell(token.text).is_none()
-        && match token.kind {
-            Kind::Value => true,
-            Kind::Label(_) => !token.text.chars().any(|c| is_han(c) || c.is_alphabetic()),
-            Kind::Blank | Kind::Prose => false,
-        }
 }
 
 fn note(tokens: &[Token<'_>], left: &[usize]) -> Note {

@@ -10,6 +10,7 @@ mod lists;
 mod misfit;
 mod paths;
 mod row;
+mod words;
 
 use nianbao_core::{Block, Document, Extra, FieldId, Grid, Note, NoteCode, Place, Report};
 

@@ -1,5 +1,7 @@
 //! What an element means for reading.
 
+use html5ever::LocalName;
+
 use crate::tree::Element;
 
 /// What an element means for reading.
@@ -41,6 +43,31 @@ pub(crate) enum PartRole {
     Row,
     Cell,
     Head,
+}
+
+/// How many names are remembered; a page has fewer.
+const MOST_NAMES: usize = 32;
+
+/// What elements without attributes mean, which their names alone say, as far as they were met.
+#[derive(Default)]
+pub(crate) struct Kinds(Vec<(LocalName, Kind)>);
+
+impl Kinds {
+    /// What an element means.
+    pub(crate) fn of(&mut self, element: &Element) -> Kind {
+        if element.attributes().next().is_some() {
+            return Kind::of(element);
+        }
+        let name = &element.qualified.local;
+        if let Some((_, kind)) = self.0.iter().find(|(own, _)| own == name) {
+            return *kind;
+        }
+        let kind = Kind::of(element);
+        if self.0.len() < MOST_NAMES {
+            self.0.push((name.clone(), kind));
+        }
+        kind
+    }
 }
 
 impl Kind {

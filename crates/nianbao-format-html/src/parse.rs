@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
@@ -9,6 +10,7 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{Attribute, LocalName, Namespace, QualName};
 use nianbao_core::Limits;
 
+use crate::element::Kinds;
 use crate::kept;
 use crate::tokenize::tokenize;
 use crate::tree::{DOCUMENT, Data, Element, Id, NONE, Tree};
@@ -44,13 +46,14 @@ fn cut(text: &str) -> (&str, bool) {
 /// What the parser builds the tree through; it wants shared references.
 struct Sink {
     tree: RefCell<Tree>,
+    kinds: RefCell<Kinds>,
     line: Cell<u32>,
     deepest: Cell<u32>,
 }
 
 /// An element's name, taken out of the cell that the tree is in.
 #[derive(Debug)]
-struct Name(QualName);
+struct Name(Rc<QualName>);
 
 impl ElemName for Name {
     fn ns(&self) -> &Namespace {
@@ -64,7 +67,8 @@ impl ElemName for Name {
 
 impl Sink {
     fn new(length: usize) -> Self {
-        Self { tree: RefCell::new(Tree::new(length)), line: Cell::new(1), deepest: Cell::new(0) }
+        let (tree, kinds) = (RefCell::new(Tree::new(length)), RefCell::default());
+        Self { tree, kinds, line: Cell::new(1), deepest: Cell::new(0) }
     }
 
     /// The limit that was passed: the parser's time grows with the square of the depth; and unclosed
@@ -134,12 +138,12 @@ impl TreeSink for Sink {
     }
 
     fn elem_name<'a>(&'a self, target: &'a Id) -> Name {
-        let empty = || QualName::new(None, Namespace::default(), LocalName::default());
+        let empty = || QualName::new(None, Namespace::default(), LocalName::default()).into();
         Name(self.tree.borrow().element(*target).map_or_else(empty, |own| own.qualified.clone()))
     }
 
     fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> Id {
-        let element = Element::new(name, kept(attributes));
+        let element = Element::new(name, kept(attributes), &mut self.kinds.borrow_mut());
         self.tree.borrow_mut().add(Data::Element(element), self.line.get())
     }
 

@@ -48,8 +48,9 @@ fn ascii_head(bytes: &[u8]) -> Option<String> {
     if zeros_at(0) && zeros_at(1) && !wide {
         return None;
     }
-    let ascii = sample.iter().filter(|byte| byte.is_ascii() && **byte != 0);
-    Some(ascii.map(|byte| char::from(byte.to_ascii_lowercase())).collect())
+    let mut ascii = sample.to_ascii_lowercase();
+    ascii.retain(|byte| byte.is_ascii() && *byte != 0);
+    String::from_utf8(ascii).ok()
 }
 
 /// Without white space and comments (`<!-- saved from url … -->`) at the start.

@@ -48,10 +48,9 @@ impl DocumentReader for HtmlReader {
 /// The charset that the page declares, in `<?xml encoding>` or `<meta>`.
 fn declared(bytes: &[u8]) -> Option<String> {
     let head = &bytes[..bytes.len().min(PRESCAN)];
-    // One character a byte; all that is searched for is ASCII.
-    let head: String = head.iter().map(|byte| char::from(byte.to_ascii_lowercase())).collect();
-    let head = without_comments(&head);
-    let start = head.trim_start_matches(['\u{ef}', '\u{bb}', '\u{bf}']).trim_start();
+    // All that is searched for is ASCII.
+    let head = without_comments(&String::from_utf8_lossy(&head.to_ascii_lowercase()));
+    let start = head.trim_start_matches('\u{feff}').trim_start();
     if let Some((declaration, _)) =
         start.strip_prefix("<?xml").and_then(|rest| rest.split_once('>'))
         && let Some(label) = value_of(declaration, "encoding")

@@ -1,9 +1,11 @@
 //! The tree of a page: nodes in one vector, linked by index.
 
+use std::rc::Rc;
+
 use html5ever::tendril::StrTendril;
 use html5ever::{LocalName, QualName};
 
-use crate::element::Kind;
+use crate::element::{Kind, Kinds};
 
 /// A node's index.
 pub(crate) type Id = u32;
@@ -46,15 +48,20 @@ pub(crate) enum Data {
 
 /// An element: its name, the attributes that bear on reading, and what it means.
 pub(crate) struct Element {
-    pub(crate) qualified: QualName,
+    /// Shared with the tree builder, which asks for it all the time.
+    pub(crate) qualified: Rc<QualName>,
     attributes: Vec<(LocalName, StrTendril)>,
     kind: Kind,
 }
 
 impl Element {
-    pub(crate) fn new(qualified: QualName, attributes: Vec<(LocalName, StrTendril)>) -> Self {
-        let mut element = Self { qualified, attributes, kind: Kind::Inline };
-        element.kind = Kind::of(&element);
+    pub(crate) fn new(
+        qualified: QualName,
+        attributes: Vec<(LocalName, StrTendril)>,
+        kinds: &mut Kinds,
+    ) -> Self {
+        let mut element = Self { qualified: Rc::new(qualified), attributes, kind: Kind::Inline };
+        element.kind = kinds.of(&element);
         element
     }
 

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use nianbao_core::{Cell, Edition, FieldId, Grid};
 
 use super::paths::Path;
+use super::words::Words;
 use crate::fold::{one_line, squeeze};
 use crate::hash::LabelHash;
 use crate::key::{Label, MoneyUnit, without_brackets};
@@ -70,7 +71,7 @@ const MOST_ABOVE: usize = 2;
 /// The longest word of a head that names no field, in bytes.
 const LONGEST_WORD: usize = 60;
 /// A table of the form itself has columns with fewer of its fields.
-const FEWEST_FIELDS: usize = 2;
+pub(super) const FEWEST_FIELDS: usize = 2;
 /// Those, or file and part, beside one that names the report.
 const NARROWEST: usize = 3;
 
@@ -91,6 +92,10 @@ impl Head {
         let last = DEEPEST.min(grid.rows().len().saturating_sub(1));
         let ranges =
             (0..=MOST_ABOVE).flat_map(|start| (start + 1..=last).map(move |end| start..end));
+        let mut words = Words::default();
+        if !ranges.clone().any(|rows| words.may_head(&labels(grid, rows))) {
+            return None;
+        }
         let mut best: Option<Self> = None;
         for range in ranges {
             let head = Self::at(grid, range);
@@ -217,7 +222,7 @@ fn may_be_head(grid: &Grid) -> bool {
     grid.rows().iter().take(DEEPEST).flatten().any(names)
 }
 
-fn path(texts: &[&str]) -> Path {
+pub(super) fn path(texts: &[&str]) -> Path {
     let mut path = Path::default();
     for text in texts {
         path.add(text);
@@ -265,13 +270,13 @@ fn holds(texts: &[&str]) -> Holds {
 }
 
 /// What a head's word says, if it is one of those that name no field.
-fn word(text: &str) -> Option<&'static str> {
+pub(super) fn word(text: &str) -> Option<&'static str> {
     let key = squeeze(text);
     let core = Label::of_key(&key).core;
     WORDS.get(&core).or_else(|| WORDS.get(&key)).copied().filter(|holds| *holds != "total")
 }
 
-fn frame(word: &str) -> Holds {
+pub(super) fn frame(word: &str) -> Holds {
     match word {
         "organ" => Holds::Organ,
         "year" => Holds::Year,

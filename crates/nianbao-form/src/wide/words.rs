@@ -1,0 +1,50 @@
+//! What each text of a head says by itself: a quick look before all depths of a head are tried.
+
+use std::collections::HashMap;
+
+use nianbao_core::FieldId;
+
+use super::head::{FEWEST_FIELDS, Holds, frame, path, word};
+
+/// What texts in heads say, each by itself: most grids with a head that says whose report a row is
+/// (the form's 单位) have no other, and that is seen before each depth is looked at as a whole.
+#[derive(Default)]
+pub(super) struct Words<'g>(HashMap<&'g str, Word>);
+
+#[derive(Clone, Copy)]
+struct Word {
+    /// It is one that names no field.
+    holds: Option<&'static str>,
+    /// It is the id of a field.
+    id: bool,
+    /// It is a label of the form, or several.
+    label: bool,
+    /// No column below it is of a field, unless an id says so.
+    foreign: bool,
+}
+
+impl<'g> Words<'g> {
+    fn of(&mut self, text: &'g str) -> Word {
+        *self.0.entry(text).or_insert_with(|| {
+            let path = path(&[text]);
+            let id = FieldId::from_id(text.trim()).is_some();
+            let label = !path.pieces.is_empty();
+            Word { holds: word(text), id, label, foreign: path.foreign }
+        })
+    }
+
+    /// Whether the labels above columns may be a head; true of each that is.
+    pub(super) fn may_head(&mut self, heads: &[Vec<&'g str>]) -> bool {
+        let (mut fields, mut named, mut export) = (0, false, false);
+        for texts in heads {
+            let words: Vec<Word> = texts.iter().map(|text| self.of(text)).collect();
+            let is_path = !words.iter().any(|w| w.foreign) && words.iter().any(|w| w.label);
+            fields += usize::from(is_path || words.iter().any(|w| w.id));
+            if let Some(holds) = words.last().and_then(|w| w.holds).map(frame) {
+                named |= super::names_report(&holds);
+                export |= matches!(holds, Holds::File | Holds::Number);
+            }
+        }
+        named && (export || fields >= FEWEST_FIELDS)
+    }
+}
