@@ -2,4 +2,5 @@
 
 mod form;
 mod hostile;
+mod judged;
 mod sheets;
