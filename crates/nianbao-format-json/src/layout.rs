@@ -51,7 +51,8 @@ impl Layout {
 
 /// Ends the line and indents the next.
 pub(crate) fn new_line<W: ?Sized + Write>(out: &mut W, depth: usize) -> io::Result<()> {
-    write!(out, "\n{:1$}", "", depth * 2)
+    const SPACES: &[u8] = b"\n                ";
+    out.write_all(&SPACES[..SPACES.len().min(1 + depth * 2)])
 }
 
 impl Formatter for Layout {

@@ -11,7 +11,12 @@ pub(crate) struct Number(pub(crate) Decimal);
 
 impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let digits = self.0.normalize().to_string();
+        let number = self.0.normalize();
+        // Most are whole and small, and need no second look at whether their digits are a number.
+        if let (0, Ok(whole)) = (number.scale(), i64::try_from(number.mantissa())) {
+            return serializer.serialize_i64(whole);
+        }
+        let digits = number.to_string();
         let raw = RawValue::from_string(digits).map_err(serde::ser::Error::custom)?;
         raw.serialize(serializer)
     }
@@ -68,7 +73,15 @@ mod tests {
 
     #[test]
     fn every_digit_survives_both_ways() {
-        for text in ["0", "-3", "51.1082", "0.1", "96171.6", "7922816251426433759354395033.5"] {
+        for text in [
+            "0",
+            "-3",
+            "51.1082",
+            "0.1",
+            "96171.6",
+            "7922816251426433759354395033.5",
+            "79228162514264337593543950335",
+        ] {
             let number: Number = serde_json::from_str(text).unwrap();
             assert_eq!(serde_json::to_string(&number).unwrap(), text);
         }

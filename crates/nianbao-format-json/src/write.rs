@@ -1,6 +1,6 @@
 //! Reports to JSON, one at a time: nothing is collected.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use anyhow::Result;
 use nianbao_core::{
@@ -23,7 +23,7 @@ pub(crate) struct Json;
 
 impl ReportsWriter for Json {
     fn start<'a>(&self, out: Box<dyn Write + 'a>) -> Result<Box<dyn ReportSink + 'a>> {
-        Ok(Box::new(List { out, empty: true }))
+        Ok(Box::new(List { out, buffer: Vec::new(), empty: true }))
     }
 }
 
@@ -32,21 +32,25 @@ pub(crate) struct Jsonl;
 
 impl ReportsWriter for Jsonl {
     fn start<'a>(&self, out: Box<dyn Write + 'a>) -> Result<Box<dyn ReportSink + 'a>> {
-        Ok(Box::new(Lines { out }))
+        Ok(Box::new(Lines { out, buffer: Vec::new() }))
     }
 }
 
 struct List<'a> {
     out: Box<dyn Write + 'a>,
+    /// One report's, for its memory.
+    buffer: Vec<u8>,
     empty: bool,
 }
 
 impl ReportSink for List<'_> {
     fn push(&mut self, report: &Report) -> Result<()> {
-        self.out.write_all(if self.empty { b"{\n  \"reports\": [" } else { b"," })?;
-        self.empty = false;
-        new_line(&mut self.out, REPORT_DEPTH)?;
-        write_report(&mut self.out, report, Layout::new(REPORT_DEPTH, BROKEN))
+        let first = std::mem::replace(&mut self.empty, false);
+        self.buffer.clear();
+        self.buffer.extend_from_slice(if first { b"{\n  \"reports\": [" } else { b"," });
+        new_line(&mut self.buffer, REPORT_DEPTH)?;
+        write_report(&mut self.buffer, report, Layout::new(REPORT_DEPTH, BROKEN))?;
+        Ok(self.out.write_all(&self.buffer)?)
     }
 
     fn finish(mut self: Box<Self>) -> Result<()> {
@@ -57,12 +61,16 @@ impl ReportSink for List<'_> {
 
 struct Lines<'a> {
     out: Box<dyn Write + 'a>,
+    /// One report's, for its memory.
+    buffer: Vec<u8>,
 }
 
 impl ReportSink for Lines<'_> {
     fn push(&mut self, report: &Report) -> Result<()> {
-        write_report(&mut self.out, report, Layout::new(0, 0))?;
-        Ok(self.out.write_all(b"\n")?)
+        self.buffer.clear();
+        write_report(&mut self.buffer, report, Layout::new(0, 0))?;
+        self.buffer.push(b'\n');
+        Ok(self.out.write_all(&self.buffer)?)
     }
 
     fn finish(mut self: Box<Self>) -> Result<()> {
@@ -70,11 +78,10 @@ impl ReportSink for Lines<'_> {
     }
 }
 
-fn write_report(out: &mut dyn Write, report: &Report, layout: Layout) -> Result<()> {
+/// Into memory first: a report is thousands of small pieces.
+fn write_report(out: &mut Vec<u8>, report: &Report, layout: Layout) -> Result<()> {
     let mut serializer = serde_json::Serializer::with_formatter(out, layout);
-    // As an io::Error it keeps its kind, which tells a closed pipe from a full disk.
-    ReportJson::of(report).serialize(&mut serializer).map_err(io::Error::from)?;
-    Ok(())
+    Ok(ReportJson::of(report).serialize(&mut serializer)?)
 }
 
 /// A report in the order of the public shape.
@@ -152,7 +159,7 @@ impl<'a> SectionJson<'a> {
 struct FactJson<'a> {
     value: Option<Number>,
     raw: &'a str,
-    at: Option<String>,
+    at: Option<Printed<'a>>,
 }
 
 fn facts<S: Serializer>(facts: &Facts, serializer: S) -> Result<S::Ok, S::Error> {
@@ -166,7 +173,7 @@ fn facts<S: Serializer>(facts: &Facts, serializer: S) -> Result<S::Ok, S::Error>
 struct StatementJson<'a> {
     value: Number,
     text: &'a str,
-    at: Option<String>,
+    at: Option<Printed<'a>>,
 }
 
 /// A field has one statement; should a report hold two, the first keeps the key.
@@ -183,7 +190,7 @@ fn statements<S: Serializer>(all: &&[Statement], serializer: S) -> Result<S::Ok,
 #[derive(Serialize)]
 struct ExtraJson<'a> {
     cells: &'a [String],
-    at: Option<String>,
+    at: Option<Printed<'a>>,
 }
 
 impl<'a> ExtraJson<'a> {
@@ -197,7 +204,7 @@ struct ClaimJson<'a> {
     ids: Vec<&'static str>,
     value: Number,
     text: &'a str,
-    at: Option<String>,
+    at: Option<Printed<'a>>,
 }
 
 impl<'a> ClaimJson<'a> {
@@ -213,7 +220,7 @@ struct NoteJson<'a> {
     code: &'a str,
     message: String,
     fields: Vec<&'static str>,
-    at: Option<String>,
+    at: Option<Printed<'a>>,
 }
 
 impl<'a> NoteJson<'a> {
@@ -228,6 +235,15 @@ impl<'a> NoteJson<'a> {
     }
 }
 
-fn at(place: Option<&Place>) -> Option<String> {
-    place.map(Place::to_string)
+fn at(place: Option<&Place>) -> Option<Printed<'_>> {
+    place.map(Printed)
+}
+
+/// A place as it is printed.
+struct Printed<'a>(&'a Place);
+
+impl Serialize for Printed<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self.0)
+    }
 }

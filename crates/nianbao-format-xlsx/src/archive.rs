@@ -1,5 +1,6 @@
 //! A zip archive, looked at before anything in it is parsed.
 
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -14,9 +15,26 @@ const MOST_OTHER: u64 = 8 * 1024 * 1024;
 /// An archive whose members are within the limits.
 pub(crate) type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
+/// Parts as they unpack, by their names in small letters.
+pub(crate) type Parts = HashMap<String, Vec<u8>>;
+
 /// Opens an archive and unpacks its XML once, for its true size: the sizes that the archive states
 /// may be invented, and parsers believe them.
 pub(crate) fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Archive<'a>> {
+    unpack(bytes, limits, 0).map(|(archive, _)| archive)
+}
+
+/// The same, with what was unpacked where that is no more than `most` bytes, and no two names differ in
+/// the size of letters only; else without.
+pub(crate) fn open_with_parts<'a>(
+    bytes: &'a [u8],
+    limits: &Limits,
+    most: u64,
+) -> Result<(Archive<'a>, Parts)> {
+    unpack(bytes, limits, most)
+}
+
+fn unpack<'a>(bytes: &'a [u8], limits: &Limits, most_kept: u64) -> Result<(Archive<'a>, Parts)> {
     let most = limits.unpacked as u64;
     let mut archive =
         ZipArchive::new(Cursor::new(bytes)).context("the zip archive is damaged or cut off")?;
@@ -26,6 +44,7 @@ pub(crate) fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Archive<'a>> 
         archive.len()
     );
     let mut total = 0;
+    let (mut parts, mut kept) = (Parts::new(), true);
     for index in 0..archive.len() {
         let Ok(member) = archive.by_index_raw(index) else { continue };
         let name = member.name().map_or_else(|_| String::new(), |name| name.to_ascii_lowercase());
@@ -38,10 +57,16 @@ pub(crate) fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Archive<'a>> 
         }
         let limit = if is_content(&name) { most } else { MOST_OTHER };
         let limit = limit.min(most - total);
-        total += unpacked(&mut archive, index, limit)
+        let room = if kept { most_kept.saturating_sub(total) } else { 0 };
+        let (size, part) = unpacked(&mut archive, index, limit, room)
             .with_context(|| format!("part {name} of the archive"))?;
+        total += size;
+        kept &= total <= most_kept;
+        if let Some(part) = part {
+            kept &= parts.insert(name, part).is_none();
+        }
     }
-    Ok(archive)
+    Ok((archive, if kept { parts } else { Parts::new() }))
 }
 
 fn is_xml(name: &str) -> bool {
@@ -53,18 +78,38 @@ fn is_content(name: &str) -> bool {
     name.contains("worksheets/") || name.ends_with("sharedstrings.xml") || name == "content.xml"
 }
 
-/// How many bytes a member unpacks to; an error if they are more than `limit`. A member that
-/// cannot be unpacked whole counts as far as it goes: its reader will say so.
-fn unpacked(archive: &mut Archive<'_>, index: usize, limit: u64) -> Result<u64> {
-    let Ok(member) = archive.by_index(index) else { return Ok(0) };
+/// How many bytes a member unpacks to, an error if they are more than `limit`; and these bytes if they
+/// are all there and no more than `room`. A member that cannot be unpacked whole counts as far as it
+/// goes: its reader will say so.
+fn unpacked(
+    archive: &mut Archive<'_>,
+    index: usize,
+    limit: u64,
+    room: u64,
+) -> Result<(u64, Option<Vec<u8>>)> {
+    let Ok(member) = archive.by_index(index) else { return Ok((0, None)) };
     let mut member = member.take(limit + 1);
+    let mut part = (room > 0).then(Vec::new);
     let mut buffer = [0; 8 * 1024];
     let mut total = 0;
-    while let Ok(count @ 1..) = member.read(&mut buffer) {
-        total += count as u64;
+    loop {
+        match member.read(&mut buffer) {
+            Ok(0) => break,
+            Ok(count) => {
+                total += count as u64;
+                part = part.filter(|_| total <= room);
+                if let Some(part) = &mut part {
+                    part.extend_from_slice(&buffer[..count]);
+                }
+            }
+            Err(_) => {
+                part = None;
+                break;
+            }
+        }
     }
     ensure!(total <= limit, "unpacks to more than {limit} bytes, which is more than is read");
-    Ok(total)
+    Ok((total, part))
 }
 
 /// Whether the archive has a member of this name.

@@ -8,6 +8,7 @@ mod formats;
 mod heads;
 mod lines;
 mod links;
+mod looks;
 mod page;
 mod probe;
 mod read;

@@ -23,13 +23,13 @@ const DATA_TAB: Color = Color::RGB(0x002F_75B5);
 const LIST_TAB: Color = Color::RGB(0x00A6_A6A6);
 const PAGE_TAB: Color = Color::RGB(0x00C0_0000);
 
-/// Writes one cell.
+/// Writes one cell; a text or a number without a look if it is to look as its column does.
 pub(crate) fn write_cell(
     page: &mut Worksheet,
     (row, column): (u32, u16),
     kind: ColumnKind,
     cell: &SheetCell,
-    formats: &Formats,
+    (formats, usual): (&Formats, bool),
     addresses: &Addresses,
 ) -> Result<(), XlsxError> {
     match cell {
@@ -37,14 +37,21 @@ pub(crate) fn write_cell(
         SheetCell::Blank(tone) => {
             page.write_blank(row, column, formats.blank(*tone))?;
         }
+        SheetCell::Text(text, _) if usual => {
+            page.write_string(row, column, legible(text))?;
+        }
         SheetCell::Text(text, tone) => {
             let format = formats.text(kind, *tone);
             page.write_string_with_format(row, column, legible(text), format)?;
         }
         SheetCell::Number(number, tone) => {
             if let Some(value) = stored(*number) {
-                let format = formats.number(kind, number.fract().is_zero(), *tone);
-                page.write_number_with_format(row, column, value, format)?;
+                if usual {
+                    page.write_number(row, column, value)?;
+                } else {
+                    let format = formats.number(kind, is_whole(*number), *tone);
+                    page.write_number_with_format(row, column, value, format)?;
+                }
             } else {
                 let format = formats.text(kind, *tone);
                 page.write_string_with_format(row, column, number.to_string(), format)?;
@@ -61,7 +68,9 @@ pub(crate) fn write_cell(
                     let format = formats.link(kind, shown);
                     page.write_formula_with_format(row, column, formula, format)?;
                 }
-                None => write_cell(page, (row, column), kind, shown, formats, addresses)?,
+                None => {
+                    write_cell(page, (row, column), kind, shown, (formats, false), addresses)?;
+                }
             }
         }
     }
@@ -81,9 +90,17 @@ fn shown_in(cell: &SheetCell) -> Option<Shown> {
     }
 }
 
+/// Whether a number has nothing behind its point but zeros.
+pub(crate) fn is_whole(number: Decimal) -> bool {
+    number.scale() == 0 || number.fract().is_zero()
+}
+
 /// The number as a workbook stores it, if that is the same number.
 pub(crate) fn stored(number: Decimal) -> Option<f64> {
     let number = number.normalize();
+    if let (0, Ok(small)) = (number.scale(), i32::try_from(number.mantissa())) {
+        return Some(f64::from(small));
+    }
     let fits = number.mantissa().abs() <= MOST_DIGITS;
     // Through text, which rounds correctly; and up to 15 digits come back as they were.
     fits.then(|| number.to_string().parse().ok()).flatten()
@@ -92,6 +109,11 @@ pub(crate) fn stored(number: Decimal) -> Option<f64> {
 /// The text as a cell can hold it: without characters that XML forbids, and cut with an ellipsis
 /// at Excel's limit.
 pub(crate) fn legible(text: &str) -> Cow<'_, str> {
+    // Nearly all texts are short and have no control character, which their bytes tell at once.
+    let telling = |byte: u8| byte < b' ' || matches!(byte, 0x7F | 0xC2 | 0xEF);
+    if text.len() <= MOST_TEXT && !text.bytes().any(telling) {
+        return Cow::Borrowed(text);
+    }
     let forbidden =
         |c: char| c.is_control() && c != '\n' && c != '\t' || matches!(c, '\u{FFFE}' | '\u{FFFF}');
     let clean = if text.contains(forbidden) {

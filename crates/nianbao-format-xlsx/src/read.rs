@@ -4,9 +4,10 @@ mod blocks;
 mod compound;
 mod number;
 mod ods;
+pub(crate) mod plain;
 pub(crate) mod sheet;
 mod xls;
-mod xlsx;
+pub(crate) mod xlsx;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -24,8 +25,8 @@ fn most_cells(limits: &Limits) -> usize {
 }
 
 /// The sheets of a workbook as they are stored.
-#[derive(Debug, Default)]
-struct Book {
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Book {
     title: Option<String>,
     /// Those that are shown.
     shown: Vec<RawSheet>,

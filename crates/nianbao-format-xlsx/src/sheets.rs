@@ -86,7 +86,7 @@ impl SheetsSink for Open<'_> {
         if table.is_full(most_rows) {
             let kind = table.sheet().kind;
             let page = new_page(&mut self.workbook, kind)?;
-            self.table(sheet)?.turn(page)?;
+            self.tables[sheet].turn(page, &self.formats)?;
         }
         room::within(|| self.tables[sheet].write(cells, &self.formats, &self.addresses))
     }

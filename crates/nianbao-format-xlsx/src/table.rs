@@ -6,6 +6,7 @@ use rust_xlsxwriter::Worksheet;
 
 use crate::formats::Formats;
 use crate::links::{Addresses, page_name};
+use crate::looks::Looks;
 use crate::{heads, lines, page};
 
 /// Heights of rows are kept in memory until the end; the rows of a longer table are one line high.
@@ -17,6 +18,7 @@ pub(crate) struct Table {
     footer: String,
     full: Vec<Worksheet>,
     page: Worksheet,
+    looks: Looks,
     /// Whether the page has its heads.
     headed: bool,
     /// The next row. Rows must come in order: in constant memory an earlier one would be dropped
@@ -27,7 +29,8 @@ pub(crate) struct Table {
 impl Table {
     pub(crate) fn new(sheet: Sheet, footer: String, page: Worksheet) -> Result<Self> {
         let next = heads::depth(sheet.kind);
-        let mut table = Self { sheet, footer, full: Vec::new(), page, headed: false, next };
+        let looks = Looks::of(&sheet);
+        let mut table = Self { sheet, footer, full: Vec::new(), page, looks, headed: false, next };
         table.name_page()?;
         Ok(table)
     }
@@ -59,12 +62,13 @@ impl Table {
     pub(crate) fn set_columns(&mut self, columns: Vec<BookColumn>) -> Result<()> {
         ensure!(!self.headed, "the heads of sheet {} are written", self.sheet.name);
         self.sheet.columns = columns;
+        self.looks = Looks::of(&self.sheet);
         Ok(())
     }
 
     /// Ends the page and goes on with the next one.
-    pub(crate) fn turn(&mut self, page: Worksheet) -> Result<()> {
-        self.set_up()?;
+    pub(crate) fn turn(&mut self, page: Worksheet, formats: &Formats) -> Result<()> {
+        self.set_up(formats)?;
         self.full.push(std::mem::replace(&mut self.page, page));
         self.next = self.depth();
         self.headed = false;
@@ -79,18 +83,14 @@ impl Table {
         addresses: &Addresses,
     ) -> Result<()> {
         self.write_heads(formats)?;
-        let Self { sheet, page, next, .. } = self;
+        let Self { sheet, page, looks, next, .. } = self;
+        looks.next_row();
         for (index, cell) in (0u16..).zip(cells) {
-            let kind = sheet.columns.get(usize::from(index)).map(|column| column.kind);
-            page::write_cell(
-                page,
-                (*next, index),
-                kind.unwrap_or_default(),
-                cell,
-                formats,
-                addresses,
-            )
-            .with_context(|| {
+            let column = sheet.columns.get(usize::from(index));
+            let kind = column.map(|column| column.kind).unwrap_or_default();
+            let usual = looks.is_usual(page, (index, kind), cell, formats)?;
+            let (at, formats) = ((*next, index), (formats, usual));
+            page::write_cell(page, at, kind, cell, formats, addresses).with_context(|| {
                 let (name, row, column) = (&sheet.name, *next + 1, index + 1);
                 format!("sheet {name}, row {row}, column {column}")
             })?;
@@ -103,7 +103,7 @@ impl Table {
     /// The worksheets, finished.
     pub(crate) fn finish(mut self, formats: &Formats) -> Result<Vec<Worksheet>> {
         self.write_heads(formats)?;
-        self.set_up()?;
+        self.set_up(formats)?;
         self.full.push(self.page);
         Ok(self.full)
     }
@@ -134,7 +134,9 @@ impl Table {
         Ok(())
     }
 
-    fn set_up(&mut self) -> Result<()> {
+    fn set_up(&mut self, formats: &Formats) -> Result<()> {
+        let last = self.last_row();
+        self.looks.settle(&mut self.page, last, formats)?;
         page::set_up(&mut self.page, &self.sheet, &self.footer, self.next)
             .with_context(|| format!("sheet {}", self.sheet.name))
     }

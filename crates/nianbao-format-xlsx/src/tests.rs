@@ -2,5 +2,6 @@
 
 mod form;
 mod hostile;
+mod judged;
 mod sheets;
 mod struck;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use nianbao_core::{Note, Place};
 
 /// A sheet's cells that hold something, and its merged cells.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(crate) struct RawSheet {
     pub(crate) name: String,
     pub(crate) cells: BTreeMap<(u32, u32), String>,

@@ -9,14 +9,17 @@ use nianbao_core::{Input, Note, NoteCode};
 
 use super::number::{Shown, decimal, is_inexact};
 use super::sheet::{Merge, RawSheet};
-use super::{Book, most_cells};
+use super::{Book, most_cells, plain};
 use crate::{archive, carried};
 
 type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
 
+/// A workbook that unpacks to more bytes is not held in memory whole.
+const MOST_AT_ONCE: u64 = 16 * 1024 * 1024;
+
 pub(crate) fn read(input: &Input<'_>) -> Result<Book> {
     let bytes = input.bytes;
-    let archive = archive::open(bytes, &input.limits)?;
+    let (archive, parts) = archive::open_with_parts(bytes, &input.limits, MOST_AT_ONCE)?;
     if archive::has(&archive, "xl/workbook.bin") {
         bail!("a binary workbook (.xlsb) is not read: save it as .xlsx");
     }
@@ -24,6 +27,16 @@ pub(crate) fn read(input: &Input<'_>) -> Result<Book> {
         bail!("the zip archive holds no workbook: it has no member xl/workbook.xml");
     }
     drop(archive);
+    if let Some(book) = plain::read(&parts, &input.limits) {
+        return Ok(book);
+    }
+    drop(parts);
+    thoroughly(input)
+}
+
+/// Reads a workbook whatever it is made of.
+pub(crate) fn thoroughly(input: &Input<'_>) -> Result<Book> {
+    let bytes = input.bytes;
     let mut workbook: Workbook<'_> = calamine::open_workbook_from_rs(Cursor::new(bytes))?;
     let mut book = Book {
         title: workbook.workbook_properties().ok().and_then(|properties| properties.title),

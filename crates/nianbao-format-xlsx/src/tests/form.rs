@@ -11,7 +11,7 @@ use nianbao_core::{
 use crate::read::XlsxReader;
 use crate::write::XlsxWriter;
 
-fn line(text: &str, role: Role) -> Block {
+pub(super) fn line(text: &str, role: Role) -> Block {
     Block::Line(Line { text: text.to_owned(), role, at: Place::Line(1) })
 }
 
@@ -71,7 +71,7 @@ fn document() -> Document {
     }
 }
 
-fn written(document: &Document) -> Vec<u8> {
+pub(super) fn written(document: &Document) -> Vec<u8> {
     let mut bytes = Vec::new();
     XlsxWriter.write(document, &mut bytes).unwrap();
     bytes

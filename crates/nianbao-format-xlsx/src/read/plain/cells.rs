@@ -1,0 +1,216 @@
+//! The cells of a sheet, their formulas, their formats and how they are merged, in one go.
+
+use calamine::{Data, ExcelDateTime, ExcelDateTimeType};
+use nianbao_core::{Note, NoteCode};
+use quick_xml::events::{BytesStart, Event};
+
+use super::strings::rich;
+use super::styles::Style;
+use super::xml::{Xml, attributes, has_escapes};
+use crate::carried;
+use crate::read::number::Shown;
+use crate::read::sheet::{Merge, RawSheet, position};
+use crate::read::xlsx::put;
+
+/// A cell as its elements tell it.
+#[derive(Default)]
+struct Cell {
+    value: Option<Data>,
+    formula: Option<Formula>,
+}
+
+/// A formula; one that it shares with the cell above has no text of its own.
+struct Formula(Option<String>);
+
+/// Reads a sheet with fewer than `most` cells.
+pub(super) fn read(
+    part: &[u8],
+    name: String,
+    strings: &[String],
+    styles: &[Style],
+    most: usize,
+) -> Option<RawSheet> {
+    let ours = carried::is_ours(&name);
+    let sheet = RawSheet { name, ..RawSheet::default() };
+    let mut walk = Walk { xml: Xml::of(part)?, sheet, ours, strings, styles, most, styled: 0 };
+    walk.run()?;
+    Some(walk.sheet)
+}
+
+struct Walk<'a> {
+    xml: Xml<'a>,
+    sheet: RawSheet,
+    ours: bool,
+    strings: &'a [String],
+    styles: &'a [Style],
+    most: usize,
+    /// How many cells have a format that shows more than the number.
+    styled: usize,
+}
+
+impl Walk<'_> {
+    fn run(&mut self) -> Option<()> {
+        let (mut cells, mut merges) = (false, false);
+        loop {
+            match self.xml.next()? {
+                Event::Start(start) => match start.local_name().as_ref() {
+                    "dimension" => {
+                        let [range] = attributes(&start, ["ref"])?;
+                        rectangle(range?)?;
+                    }
+                    "sheetData" if !cells => {
+                        cells = true;
+                        self.rows()?;
+                    }
+                    "mergeCells" if !merges => {
+                        merges = true;
+                        self.merges()?;
+                    }
+                    "sheetData" | "mergeCells" => return None,
+                    _ => {}
+                },
+                Event::Eof => return cells.then_some(()),
+                _ => {}
+            }
+        }
+    }
+
+    fn merges(&mut self) -> Option<()> {
+        loop {
+            match self.xml.next()? {
+                Event::Start(start) if start.local_name().as_ref() == "mergeCell" => {
+                    let [range] = attributes(&start, ["ref"])?;
+                    self.sheet.merges.push(rectangle(range?)?);
+                }
+                Event::End(end) if end.local_name().as_ref() == "mergeCells" => return Some(()),
+                Event::Eof => return None,
+                _ => {}
+            }
+        }
+    }
+
+    fn rows(&mut self) -> Option<()> {
+        loop {
+            match self.xml.next()? {
+                Event::Start(start) => match start.local_name().as_ref() {
+                    "row" => {}
+                    "c" => self.cell(&start)?,
+                    _ => return None,
+                },
+                Event::End(end) if end.local_name().as_ref() == "sheetData" => return Some(()),
+                Event::Eof => return None,
+                _ => {}
+            }
+        }
+    }
+
+    fn cell(&mut self, start: &BytesStart<'_>) -> Option<()> {
+        // A cell that does not say where it stands is rare.
+        let [at, style, kind] = attributes(start, ["r", "s", "t"])?;
+        let at = position_of(at?)?;
+        let style = match style {
+            Some(number) => Some(self.styles.get(number.parse::<usize>().ok()?)?),
+            None => None,
+        };
+        let mut cell = Cell::default();
+        loop {
+            match self.xml.next()? {
+                Event::Start(start) => match start.local_name().as_ref() {
+                    "f" => cell.formula = Some(self.formula(&start)?),
+                    "is" => cell.value = Some(Data::String(rich(&mut self.xml, "is")?)),
+                    "v" => cell.value = self.value(kind, style)?,
+                    _ => return None,
+                },
+                Event::End(_) => break,
+                Event::Text(text) if text.trim_ascii().is_empty() => {}
+                _ => return None,
+            }
+        }
+        let shown = match style {
+            Some(Style::Number(shown)) => shown.as_ref(),
+            _ => None,
+        };
+        self.keep(at, cell, shown)
+    }
+
+    fn formula(&mut self, start: &BytesStart<'_>) -> Option<Formula> {
+        let [kind, number, range] = attributes(start, ["t", "si", "ref"])?;
+        let text = self.xml.text()?.into_owned();
+        if kind != Some("shared") {
+            return Some(Formula(Some(text)));
+        }
+        number?.parse::<usize>().ok()?;
+        Some(Formula(match range {
+            Some(range) => rectangle(range).map(|_| Some(text))?,
+            None => None,
+        }))
+    }
+
+    /// The value of a cell of this kind.
+    #[expect(clippy::option_option, reason = "outside: whether all is as expected")]
+    fn value(&mut self, kind: Option<&str>, style: Option<&Style>) -> Option<Option<Data>> {
+        let text = self.xml.text()?;
+        Some(match kind {
+            Some("inlineStr" | "is") => None,
+            Some("str") if has_escapes(&text) => return None,
+            Some("str") => Some(Data::String(text.into_owned())),
+            Some("s" | "b" | "n") | None if text.is_empty() => None,
+            Some("s") => Some(Data::String(self.strings.get(text.parse::<usize>().ok()?)?.clone())),
+            Some("b") => match &*text {
+                "0" => Some(Data::Bool(false)),
+                "1" => Some(Data::Bool(true)),
+                _ => return None,
+            },
+            Some("n") | None => Some(match style {
+                None | Some(Style::Number(_)) => Data::Float(number(&text)?),
+                Some(Style::Day) => {
+                    let kind = ExcelDateTimeType::DateTime;
+                    Data::DateTime(ExcelDateTime::new(number(&text)?, kind, false))
+                }
+                Some(Style::Unsure) => return None,
+            }),
+            _ => return None,
+        })
+    }
+
+    /// Puts a cell as it is put where calamine reads it.
+    fn keep(&mut self, at: (u32, u32), cell: Cell, shown: Option<&Shown>) -> Option<()> {
+        self.styled += usize::from(shown.is_some());
+        if self.sheet.cells.len() >= self.most || self.styled >= self.most {
+            return None;
+        }
+        if let Some(Formula(text)) = cell.formula {
+            if self.ours {
+                self.sheet.formulas.extend(text.map(|text| (at, text)));
+            } else if cell.value.is_none() {
+                let formula = text.unwrap_or_default();
+                let note = Note::new(NoteCode::FormulaUncached, format!("={formula}"));
+                self.sheet.notes.push(note.at(self.sheet.place(at.0, at.1)));
+            }
+        }
+        put(&mut self.sheet, at.0, at.1, &cell.value.unwrap_or_default(), shown);
+        Some(())
+    }
+}
+
+/// A number that is written with digits; others know what else may be one.
+fn number(text: &str) -> Option<f64> {
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let usual =
+        |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+' | b'e' | b'E');
+    let is_usual =
+        unsigned.starts_with(|c: char| c.is_ascii_digit()) && unsigned.bytes().all(usual);
+    text.parse().ok().filter(|number: &f64| is_usual && number.is_finite())
+}
+
+/// The row and the column of a cell's name, which has nothing but letters and digits.
+fn position_of(name: &str) -> Option<(u32, u32)> {
+    name.bytes().all(|byte| byte.is_ascii_alphanumeric()).then(|| position(name))?
+}
+
+/// A cell or a rectangle of cells.
+fn rectangle(range: &str) -> Option<Merge> {
+    let (from, to) = range.split_once(':').unwrap_or((range, range));
+    let ((top, left), (bottom, right)) = (position_of(from)?, position_of(to)?);
+    (top <= bottom && left <= right).then_some(Merge { top, left, bottom, right })
+}

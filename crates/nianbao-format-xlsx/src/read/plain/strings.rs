@@ -1,0 +1,59 @@
+//! The texts that the cells of a workbook share.
+
+use quick_xml::events::Event;
+
+use super::xml::{Xml, attributes, has_escapes};
+
+/// What is no part of a text at its ends unless it is said to be.
+const BLANK: [char; 3] = [' ', '\t', '\n'];
+
+/// The texts in their order.
+pub(super) fn read(part: &[u8]) -> Option<Vec<String>> {
+    let mut xml = Xml::of(part)?;
+    let mut strings = Vec::new();
+    let mut inside = false;
+    loop {
+        match xml.next()? {
+            Event::Start(start) => match start.local_name().as_ref() {
+                "sst" if !inside => inside = true,
+                "si" if inside => strings.push(rich(&mut xml, "si")?),
+                _ => return None,
+            },
+            Event::End(_) if inside => return Some(strings),
+            Event::Eof | Event::End(_) => return None,
+            _ => {}
+        }
+    }
+}
+
+/// A text that may be in runs of different looks, up to the end of the element `of`; how a run is
+/// pronounced is no part of it.
+pub(super) fn rich(xml: &mut Xml<'_>, of: &str) -> Option<String> {
+    let mut text: Option<String> = None;
+    let mut pronounced = false;
+    loop {
+        match xml.next()? {
+            Event::Start(start) => match start.local_name().as_ref() {
+                "rPh" => pronounced = true,
+                "t" if !pronounced => {
+                    let [space] = attributes(&start, ["xml:space"])?;
+                    let run = xml.text()?;
+                    let kept = space == Some("preserve");
+                    let run = if kept { &*run } else { run.trim_matches(BLANK) };
+                    if has_escapes(run) {
+                        return None;
+                    }
+                    text.get_or_insert_default().push_str(run);
+                }
+                _ => {}
+            },
+            Event::End(end) => match end.local_name().as_ref() {
+                "rPh" => pronounced = false,
+                name if name == of => return Some(text.unwrap_or_default()),
+                _ => {}
+            },
+            Event::Eof => return None,
+            _ => {}
+        }
+    }
+}
