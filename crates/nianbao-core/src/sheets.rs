@@ -79,6 +79,8 @@ pub enum ColumnKind {
     Amount,
     /// Whole numbers, to be read.
     Figure,
+    /// Whole numbers that name something: a year, a row.
+    Ordinal,
 }
 
 /// A cell.
@@ -110,7 +112,18 @@ pub enum LinkTarget {
         sheet: usize,
         /// The row.
         row: u32,
+        /// By what the row is known when the table was sorted.
+        key: Option<RowKey>,
     },
+}
+
+/// A number that a row has, and no row before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowKey {
+    /// The column of the number.
+    pub column: u16,
+    /// The number.
+    pub number: u32,
 }
 
 /// What a cell's colour says.
@@ -167,6 +180,8 @@ pub struct Chart {
     pub at: (u32, u16),
     /// Its width and height in pixels.
     pub size: (u32, u32),
+    /// Whether its axis counts one by one: what it draws is few, and half a thing is none.
+    pub one_by_one: bool,
 }
 
 /// How a chart is drawn.

@@ -159,7 +159,8 @@ impl<'a> Export<'a> {
         self.note_file(origin);
         let first = self.tables.rows(Table::Reports);
         let row = sources::read_row(origin, reports, self.options.lang, self.options.moment);
-        let row = sources::with_link(row, reports, || self.tables.link(Table::Reports, first));
+        let link = || self.tables.link(Table::Reports, first, self.counts.reports + 1);
+        let row = sources::with_link(row, reports, link);
         self.row(Table::Sources, &row)?;
         for (index, report) in reports.iter().enumerate() {
             match findings.get(index) {

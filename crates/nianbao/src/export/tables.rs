@@ -1,10 +1,11 @@
 //! Which tables a workbook has, in their order, and how many rows each has so far.
 
-use nianbao_core::{Lang, LinkTarget, Sheet};
+use nianbao_core::{Lang, LinkTarget, RowKey, Sheet};
 
 use super::wide::Wide;
 use super::{
-    ExportOptions, blanks, coverage, fields, findings, guide, lists, overview, reports, sources,
+    ExportOptions, blanks, coverage, fields, findings, frame, guide, lists, overview, reports,
+    sources,
 };
 
 /// A table of the workbook.
@@ -132,8 +133,9 @@ impl Tables {
         }
     }
 
-    /// The way to a row of a table.
-    pub(super) fn link(&self, table: Table, row: u32) -> LinkTarget {
-        LinkTarget::Row { sheet: self.index(table), row }
+    /// The way to a row of a table, which is the first of this report there.
+    pub(super) fn link(&self, table: Table, row: u32, report: u32) -> LinkTarget {
+        let key = Some(RowKey { column: frame::NUMBER, number: report });
+        LinkTarget::Row { sheet: self.index(table), row, key }
     }
 }
