@@ -34,6 +34,8 @@ pub struct Sheet {
     pub columns: Vec<BookColumn>,
     /// How many columns stay in view when scrolling right.
     pub frozen: u16,
+    /// The column by whose values a format may split the table over several files.
+    pub split: Option<u16>,
 }
 
 /// What a table is, for how it looks.
@@ -231,6 +233,11 @@ pub trait SheetsWriter: Sync {
 
 /// Writes tables into a folder, a file a table.
 pub trait FolderWriter: Sync {
+    /// Which tables it is for.
+    fn wants(&self) -> Wanted {
+        Wanted::All
+    }
+
     /// Begins the tables of `book`.
     fn start<'a>(
         &self,
@@ -239,9 +246,20 @@ pub trait FolderWriter: Sync {
     ) -> Result<Box<dyn SheetsSink + 'a>>;
 }
 
+/// Which tables a format is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Wanted {
+    /// Those that people read, and a row a cell on request.
+    #[default]
+    All,
+    /// Those that programs query: a row a cell in place of a column a field, and no page.
+    Rows,
+}
+
 /// A folder that is being filled. A format names its files; whoever owns the folder opens them.
 pub trait Folder {
-    /// A new file. Its name is plain: no folder, nothing that a system would not take.
+    /// A new file. Its name is plain, with nothing that a system would not take; folders that it lies in
+    /// stand before it, with `/` between.
     fn file(&mut self, name: &str) -> Result<Box<dyn Write + Send>>;
 }
 

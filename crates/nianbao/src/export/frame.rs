@@ -8,6 +8,8 @@ use ColumnKind::{Ordinal, Text};
 
 /// How many columns stay in view.
 pub(super) const FROZEN: u16 = 2;
+/// The column of a report's year.
+pub(super) const YEAR: u16 = 1;
 /// The column of a report's number.
 pub(super) const NUMBER: u16 = 2;
 
@@ -61,6 +63,7 @@ pub(super) fn table(
         kind,
         columns: all,
         frozen: FROZEN,
+        split: Some(YEAR),
         ..Sheet::default()
     }
 }

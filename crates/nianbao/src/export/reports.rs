@@ -2,7 +2,7 @@
 
 use nianbao_core::{ColumnKind, Edition, Lang, LinkTarget, Report, Sheet, SheetCell, SheetKind};
 
-use super::frame::{FROZEN, Frame, column, leading};
+use super::frame::{FROZEN, Frame, YEAR, column, leading};
 use super::lists::ListRows;
 use super::sources::Origin;
 use super::tables::{Table, Tables};
@@ -42,7 +42,14 @@ pub(super) fn sheet(lang: Lang, wide: &[Wide]) -> Sheet {
         column(lang, ("编码", "Encoding"), "encoding", 10, Text),
     ]);
     let name = lang.pick("报告", "Reports").to_owned();
-    Sheet { name, kind: SheetKind::Data, columns, frozen: FROZEN, ..Sheet::default() }
+    Sheet {
+        name,
+        kind: SheetKind::Data,
+        columns,
+        frozen: FROZEN,
+        split: Some(YEAR),
+        ..Sheet::default()
+    }
 }
 
 /// A report's row, before its rows elsewhere are written.
