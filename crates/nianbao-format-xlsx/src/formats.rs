@@ -100,7 +100,7 @@ impl Formats {
             decimal: ByTone::of(&top().set_num_format(GENERAL)),
             share: ByTone::of(&top().set_num_format(SHARE)),
             link: top().set_font_color(LINK_TEXT),
-            link_text: top().set_font_color(LINK_TEXT).set_indent(1),
+            link_text: top().set_font_color(LINK_TEXT).set_align(FormatAlign::Left).set_indent(1),
             link_ordinal: top().set_font_color(LINK_TEXT).set_align(FormatAlign::Center),
         }
     }
@@ -159,7 +159,7 @@ impl ByTone {
         let edge = |tone| matches!(tone, Tone::Title | Tone::Strong | Tone::Head | Tone::Faint);
         let mut tones = Tone::ALL.iter();
         Self(self.0.map(|format| match tones.next() {
-            Some(tone) if !edge(*tone) => format.set_indent(1),
+            Some(tone) if !edge(*tone) => format.set_align(FormatAlign::Left).set_indent(1),
             _ => format,
         }))
     }

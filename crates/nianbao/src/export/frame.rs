@@ -34,7 +34,7 @@ pub(super) fn column(
 /// The columns in front of every row: what people look for first.
 pub(super) fn leading(lang: Lang) -> Vec<BookColumn> {
     vec![
-        column(lang, ("机关", "Organ"), "organ", 32, Text),
+        column(lang, ("机关", "Organ"), "organ", 30, Text),
         column(lang, ("年度", "Year"), "year", 7, Ordinal),
         column(lang, ("序号", "No."), "report", 7, Ordinal),
     ]

@@ -16,12 +16,12 @@ use ColumnKind::{Count, Ordinal, Prose, Text};
 pub(super) fn sheet(lang: Lang, wide: &[Wide]) -> Sheet {
     let mut columns = leading(lang);
     columns.extend([
-        column(lang, ("标题", "Title"), "title", 48, Prose),
+        column(lang, ("标题", "Title"), "title", 44, Prose),
         column(lang, ("表式", "Form"), "form", 7, Text),
         column(lang, ("发布日期", "Published"), "published", 12, Text),
-        column(lang, ("省份（据名称）", "Province (from the name)"), "region.province", 18, Text),
-        column(lang, ("地市（据名称）", "City (from the name)"), "region.city", 18, Text),
-        column(lang, ("县区（据名称）", "County (from the name)"), "region.county", 18, Text),
+        column(lang, ("省份（据名称）", "Province (from the name)"), "region.province", 13, Prose),
+        column(lang, ("地市（据名称）", "City (from the name)"), "region.city", 13, Prose),
+        column(lang, ("县区（据名称）", "County (from the name)"), "region.county", 13, Prose),
         column(lang, ("层级（据名称）", "Level (from the name)"), "region.level", 11, Text),
         column(lang, ("读到的单元格", "Cells read"), "facts", 9, Count),
         column(lang, ("其中无数字", "Without number"), "blanks", 9, Count),
@@ -29,7 +29,7 @@ pub(super) fn sheet(lang: Lang, wide: &[Wide]) -> Sheet {
     let ids = ["cells.disclosure", "cells.requests", "cells.review", "cells.2014"];
     columns.extend(wide.iter().zip(ids).map(|(table, id)| {
         let name = table.name(lang);
-        column(lang, (name, name), id, 11, Count)
+        column(lang, (name, name), id, 10, Count)
     }));
     columns.extend([
         column(lang, ("勾稽", "Findings"), "findings", 8, Count),
