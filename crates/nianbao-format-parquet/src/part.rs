@@ -92,9 +92,9 @@ impl Part {
 
     /// Ends the file that is open; rows that come later go to another.
     pub(crate) fn close(&mut self) -> Result<()> {
-        if let Some(file) = self.open.take() {
-            // Writes the footer, too.
-            file.into_inner()?.flush()?;
+        if let Some(mut file) = self.open.take() {
+            // Flushes what it wrote to, too.
+            file.finish()?;
         }
         Ok(())
     }

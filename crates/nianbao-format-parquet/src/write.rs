@@ -1,12 +1,14 @@
 //! The analysts' tables as a folder of Parquet files. Rows of many years come in any order, so each year's wait
 //! until they are worth a row group; how many wait in all is bounded, and so is how many files are open.
 
-use std::io::Write as _;
+use std::io::{self, Write as _};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Error, Result, bail};
 use nianbao_core::{
     Book, BookColumn, Date, Folder, FolderWriter, Sheet, SheetCell, SheetKind, SheetsSink, Wanted,
 };
+
+use parquet::errors::ParquetError;
 
 use crate::package;
 use crate::part::Part;
@@ -81,7 +83,7 @@ impl<'a> Open<'a> {
         let Some(table) = self.tables.get_mut(sheet).and_then(Option::as_mut) else {
             return Ok(());
         };
-        self.bytes -= table.flush(key, &mut *self.folder)?;
+        self.bytes -= table.flush(key, &mut *self.folder).map_err(plain)?;
         Ok(())
     }
 
@@ -99,7 +101,7 @@ impl<'a> Open<'a> {
         if let Some((index, key)) = first
             && let Some(table) = self.tables.get_mut(index).and_then(Option::as_mut)
         {
-            table.close(&key)?;
+            table.close(&key).map_err(plain)?;
         }
         Ok(())
     }
@@ -143,11 +145,35 @@ impl SheetsSink for Open<'_> {
     fn finish(mut self: Box<Self>, made: Option<Date>) -> Result<()> {
         let mut written = Vec::new();
         for table in self.tables.drain(..).flatten() {
-            written.push(table.finish(&mut *self.folder)?);
+            written.push(table.finish(&mut *self.folder).map_err(plain)?);
         }
         let mut out = self.folder.file(package::NAME)?;
         serde_json::to_writer_pretty(&mut out, &package::described(&self.book, &written, made))?;
         out.write_all(b"\n")?;
         Ok(out.flush()?)
+    }
+}
+
+/// The system's error in one of the writer crate, which repeats it in words of its own.
+fn plain(error: Error) -> Error {
+    match error.downcast() {
+        Ok(ParquetError::External(cause)) => match cause.downcast::<io::Error>() {
+            Ok(system) => (*system).into(),
+            Err(cause) => ParquetError::External(cause).into(),
+        },
+        Ok(error) => error.into(),
+        Err(error) => error,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_told_as_one() {
+        let full = io::Error::from(io::ErrorKind::StorageFull);
+        let error = plain(ParquetError::from(full).into());
+        assert_eq!(error.downcast::<io::Error>().unwrap().kind(), io::ErrorKind::StorageFull);
     }
 }
