@@ -36,7 +36,7 @@ pub(crate) fn run(args: &Export, context: &Context) -> Result<Outcome> {
     let sources = inputs::all(&args.reading, lang)?;
     let tally = match format.sheets {
         Some(sheets) => {
-            let place = Place::of(sheets, &target, args.by, lang)?;
+            let place = Place::of((format, sheets), &target, args.by, lang)?;
             tables(&place, &sources, args, context)?
         }
         None if args.by != By::None => bail!(lang.pick(

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 use nianbao::{Folder, Lang};
 use serde_json::Value;
+use walkdir::WalkDir;
 
 use crate::interrupt::TemporaryFolder;
 use crate::output::{folder_of, temporary_folder_beside};
@@ -75,28 +76,35 @@ fn replace(temporary: TemporaryFolder, path: &Path) -> io::Result<()> {
 
 /// Whether a folder is empty or holds what an export of ours has listed and nothing else.
 fn may_be_replaced(path: &Path) -> bool {
-    let Ok(entries) = fs::read_dir(path) else { return false };
-    let names: Vec<_> =
-        entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
     let package = fs::read(path.join(PACKAGE)).ok();
     let package = package.and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok());
-    let listed: HashSet<&str> = package
+    let listed: HashSet<PathBuf> = package
         .as_ref()
         .filter(|package| package["name"] == "nianbao-export")
         .and_then(|package| package["resources"].as_array())
         .into_iter()
         .flatten()
-        .filter_map(|resource| resource["path"].as_str())
+        .flat_map(|resource| match &resource["path"] {
+            Value::Array(parts) => parts.iter().filter_map(Value::as_str).collect(),
+            whole => whole.as_str().into_iter().collect::<Vec<_>>(),
+        })
         .chain([PACKAGE])
+        .map(|name| path.join(name))
         .collect();
-    names.iter().all(|name| listed.contains(&**name))
+    // Folders within hold files that are listed, too; a link is nothing of ours.
+    let mut entries = WalkDir::new(path).min_depth(1).into_iter();
+    entries.all(|entry| {
+        entry.is_ok_and(|entry| entry.file_type().is_dir() || listed.contains(entry.path()))
+    })
 }
 
 struct Files(PathBuf);
 
 impl Folder for Files {
     fn file(&mut self, name: &str) -> Result<Box<dyn Write + Send>> {
-        Ok(Box::new(BufWriter::new(File::create_new(self.0.join(name))?)))
+        let path = self.0.join(name);
+        fs::create_dir_all(folder_of(&path))?;
+        Ok(Box::new(BufWriter::new(File::create_new(path)?)))
     }
 }
 
@@ -109,7 +117,9 @@ mod tests {
         let mut file = files.file("a.csv").unwrap();
         file.write_all(text.as_bytes()).unwrap();
         file.flush().unwrap();
-        let package = r#"{"name": "nianbao-export", "resources": [{"path": "a.csv"}]}"#;
+        files.file("b/year=2023/part-0").unwrap().flush().unwrap();
+        let package = r#"{"name": "nianbao-export", "resources":
+            [{"path": "a.csv"}, {"path": ["b/year=2023/part-0"]}]}"#;
         let mut file = files.file(PACKAGE).unwrap();
         file.write_all(package.as_bytes()).unwrap();
         file.flush().unwrap();
@@ -129,8 +139,10 @@ mod tests {
         second.commit(Lang::En).unwrap();
         assert_eq!(fs::read(path.join("a.csv")).unwrap(), b"2");
         drop(OutputFolder::new(&path, Lang::En).unwrap());
-        fs::write(path.join("mine.csv"), "3").unwrap();
+        let mine = path.join("b/mine.csv");
+        fs::write(&mine, "3").unwrap();
         assert!(OutputFolder::new(&path, Lang::En).is_err());
+        assert_eq!(fs::read(&mine).unwrap(), b"3");
         assert_eq!(fs::read_dir(work.path()).unwrap().count(), 1);
     }
 }

@@ -35,7 +35,7 @@ pub use report::{Claim, Extra, Fact, Facts, Reading, Report, Section, Source, St
 pub use rust_decimal::Decimal;
 pub use sheets::{
     Book, BookColumn, CellRun, Chart, ChartKind, ColumnKind, Folder, FolderWriter, LinkTarget,
-    Series, Sheet, SheetCell, SheetKind, SheetsSink, SheetsWriter, Tone,
+    RowKey, Series, Sheet, SheetCell, SheetKind, SheetsSink, SheetsWriter, Tone, Wanted,
 };
 pub use word::Worded;
 

@@ -34,6 +34,8 @@ pub struct Sheet {
     pub columns: Vec<BookColumn>,
     /// How many columns stay in view when scrolling right.
     pub frozen: u16,
+    /// The column by whose values a format may split the table over several files.
+    pub split: Option<u16>,
 }
 
 /// What a table is, for how it looks.
@@ -79,6 +81,8 @@ pub enum ColumnKind {
     Amount,
     /// Whole numbers, to be read.
     Figure,
+    /// Whole numbers that name something: a year, a row.
+    Ordinal,
 }
 
 /// A cell.
@@ -110,7 +114,18 @@ pub enum LinkTarget {
         sheet: usize,
         /// The row.
         row: u32,
+        /// By what the row is known when the table was sorted.
+        key: Option<RowKey>,
     },
+}
+
+/// A number that a row has, and no row before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowKey {
+    /// The column of the number.
+    pub column: u16,
+    /// The number.
+    pub number: u32,
 }
 
 /// What a cell's colour says.
@@ -167,6 +182,8 @@ pub struct Chart {
     pub at: (u32, u16),
     /// Its width and height in pixels.
     pub size: (u32, u32),
+    /// Whether its axis counts one by one: what it draws is few, and half a thing is none.
+    pub one_by_one: bool,
 }
 
 /// How a chart is drawn.
@@ -216,6 +233,11 @@ pub trait SheetsWriter: Sync {
 
 /// Writes tables into a folder, a file a table.
 pub trait FolderWriter: Sync {
+    /// Which tables it is for.
+    fn wants(&self) -> Wanted {
+        Wanted::All
+    }
+
     /// Begins the tables of `book`.
     fn start<'a>(
         &self,
@@ -224,9 +246,20 @@ pub trait FolderWriter: Sync {
     ) -> Result<Box<dyn SheetsSink + 'a>>;
 }
 
+/// Which tables a format is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Wanted {
+    /// Those that people read, and a row a cell on request.
+    #[default]
+    All,
+    /// Those that programs query: a row a cell in place of a column a field, and no page.
+    Rows,
+}
+
 /// A folder that is being filled. A format names its files; whoever owns the folder opens them.
 pub trait Folder {
-    /// A new file. Its name is plain: no folder, nothing that a system would not take.
+    /// A new file. Its name is plain, with nothing that a system would not take; folders that it lies in
+    /// stand before it, with `/` between.
     fn file(&mut self, name: &str) -> Result<Box<dyn Write + Send>>;
 }
 

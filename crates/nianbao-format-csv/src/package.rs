@@ -85,7 +85,7 @@ impl Holds {
             // Nothing tells; what the column is for does.
             _ => match column {
                 ColumnKind::Amount => "number",
-                ColumnKind::Count | ColumnKind::Figure => "integer",
+                ColumnKind::Count | ColumnKind::Figure | ColumnKind::Ordinal => "integer",
                 ColumnKind::Text | ColumnKind::Prose => "string",
             },
         }

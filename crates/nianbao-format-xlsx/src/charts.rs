@@ -35,7 +35,7 @@ pub(crate) fn draw(drawing: &Drawing, sheet: &Sheet) -> Chart {
         chart.legend().set_hidden();
     }
     add_series(&mut chart, drawing, sheet);
-    set_axes(&mut chart, drawing.kind);
+    set_axes(&mut chart, drawing);
     chart
 }
 
@@ -67,7 +67,7 @@ fn add_series(chart: &mut Chart, drawing: &Drawing, sheet: &Sheet) {
             );
         } else {
             added.set_format(ChartSolidFill::new().set_color(colour));
-            added.set_gap(if drawing.kind == ChartKind::Bars { 45 } else { 60 });
+            added.set_gap(gap(drawing.kind, points));
         }
         if points <= MOST_LABELS && drawing.series.len() == 1 {
             let mut label = ChartDataLabel::new();
@@ -81,7 +81,19 @@ fn add_series(chart: &mut Chart, drawing: &Drawing, sheet: &Sheet) {
     }
 }
 
-fn set_axes(chart: &mut Chart, kind: ChartKind) {
+/// The room between points, in percent of a bar: a bar that stands alone must not fill the chart.
+fn gap(kind: ChartKind, points: u32) -> u16 {
+    match points {
+        1 => 400,
+        2 => 200,
+        3..=4 => 120,
+        _ if kind == ChartKind::Bars => 45,
+        _ => 60,
+    }
+}
+
+fn set_axes(chart: &mut Chart, drawing: &Drawing) {
+    let kind = drawing.kind;
     chart.x_axis().set_font(&font(11));
     chart.y_axis().set_font(&font(11));
     if kind == ChartKind::Bars {
@@ -98,6 +110,9 @@ fn set_axes(chart: &mut Chart, kind: ChartKind) {
         values.set_max(1).set_num_format("0%");
     } else {
         values.set_num_format("#,##0");
+        if drawing.one_by_one {
+            values.set_major_unit(1);
+        }
     }
 }
 

@@ -59,6 +59,7 @@ pub(crate) struct Formats {
     decimal: ByTone,
     share: ByTone,
     link: Format,
+    link_text: Format,
     /// The same among texts.
     link_ordinal: Format,
 }
@@ -91,14 +92,15 @@ impl Formats {
             heads: HEAD_FILLS.map(head),
             id,
             blank: ByTone::of(&base()),
-            text: ByTone::of(&top()),
-            prose: ByTone::of(&top().set_text_wrap()),
+            text: ByTone::of(&top()).indented(),
+            prose: ByTone::of(&top().set_text_wrap()).indented(),
             whole: ByTone::of(&top().set_num_format(COPIED)),
             figure: ByTone::of(&top().set_num_format(READ)),
             ordinal: ByTone::of(&top().set_num_format(COPIED).set_align(FormatAlign::Center)),
             decimal: ByTone::of(&top().set_num_format(GENERAL)),
             share: ByTone::of(&top().set_num_format(SHARE)),
             link: top().set_font_color(LINK_TEXT),
+            link_text: top().set_font_color(LINK_TEXT).set_align(FormatAlign::Left).set_indent(1),
             link_ordinal: top().set_font_color(LINK_TEXT).set_align(FormatAlign::Center),
         }
     }
@@ -122,8 +124,7 @@ impl Formats {
     /// must not look rounded.
     pub(crate) fn number(&self, kind: ColumnKind, whole: bool, tone: Tone) -> &Format {
         match kind {
-            // A year or a number of a row among texts.
-            ColumnKind::Text if whole => self.ordinal.get(tone),
+            ColumnKind::Ordinal if whole => self.ordinal.get(tone),
             ColumnKind::Figure if whole => self.figure.get(tone),
             _ if whole => self.whole.get(tone),
             _ => self.decimal.get(tone),
@@ -138,8 +139,9 @@ impl Formats {
     /// The format of a text or a number that leads somewhere.
     pub(crate) fn link(&self, kind: ColumnKind, shown: &SheetCell) -> &Format {
         match (kind, shown) {
-            (ColumnKind::Text, SheetCell::Number(..)) => &self.link_ordinal,
-            _ => &self.link,
+            (ColumnKind::Ordinal, SheetCell::Number(..)) => &self.link_ordinal,
+            (_, SheetCell::Number(..)) => &self.link,
+            _ => &self.link_text,
         }
     }
 }
@@ -150,6 +152,16 @@ struct ByTone([Format; Tone::ALL.len()]);
 impl ByTone {
     fn of(base: &Format) -> Self {
         Self(Tone::ALL.map(|tone| toned(base.clone(), tone)))
+    }
+
+    /// The same for texts, which must not touch the number before them. What heads a page stands at its edge.
+    fn indented(self) -> Self {
+        let edge = |tone| matches!(tone, Tone::Title | Tone::Strong | Tone::Head | Tone::Faint);
+        let mut tones = Tone::ALL.iter();
+        Self(self.0.map(|format| match tones.next() {
+            Some(tone) if !edge(*tone) => format.set_align(FormatAlign::Left).set_indent(1),
+            _ => format,
+        }))
     }
 
     fn get(&self, tone: Tone) -> &Format {

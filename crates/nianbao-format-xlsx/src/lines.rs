@@ -5,7 +5,7 @@ use nianbao_core::{ColumnKind, Sheet, SheetCell, SheetKind, Tone};
 /// The height of a line in points.
 pub(crate) const LINE_HEIGHT: f64 = 15.0;
 /// A row of a list higher than this hides its neighbours.
-const MOST_LINES: u16 = 8;
+const MOST_LINES: u16 = 12;
 /// A page of text may have long paragraphs.
 const MOST_PAGE_LINES: u16 = 25;
 /// The heights of the rows of titles and headings on a page.
@@ -28,7 +28,8 @@ pub(crate) fn row_height(sheet: &Sheet, cells: &[SheetCell]) -> Option<f64> {
     let wrapped = sheet.columns.iter().zip(cells).filter_map(|(column, cell)| match cell {
         // Widths are counted in digits, of which two are a little wider than a Chinese character.
         SheetCell::Text(text, tone) if wraps(column.kind, *tone) => {
-            Some(of(text, column.width + column.width / 14))
+            // The indent takes one.
+            Some(of(text, column.width + column.width / 14 - 1))
         }
         _ => None,
     });

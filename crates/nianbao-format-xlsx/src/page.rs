@@ -15,7 +15,7 @@ const MOST_TEXT: usize = 32_767;
 const MOST_DIGITS: i128 = 999_999_999_999_999;
 const A4: u8 = 9;
 /// The widest table, in characters, that can still be read when it is made to fit a page's width.
-const WIDEST_PAGE: u32 = 260;
+const WIDEST_PAGE: u32 = 270;
 /// The scale, in percent, of wider ones, which take several pages side by side.
 const READABLE: u16 = 60;
 /// The tabs of data, of lists and of pages of text.

@@ -128,7 +128,8 @@ impl SheetsSink for Open<'_> {
             Some(date) => ExcelDateTime::parse_from_str(&date.to_string())?,
             None => ExcelDateTime::from_ymd(2000, 1, 1)?,
         };
-        let Self { mut workbook, tables, formats, properties, mut out, .. } = *self;
+        let Self { mut workbook, tables, formats, properties, out, .. } = *self;
+        let mut out = room::Once::new(out);
         workbook.set_properties(&properties.set_creation_datetime(&made));
         room::within(|| {
             for table in tables {

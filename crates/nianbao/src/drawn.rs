@@ -1,6 +1,9 @@
 //! A page of tables and charts, as the overview of an export and that of a panel are.
 
-use nianbao_core::{BookColumn, Chart, ColumnKind, Sheet, SheetCell, SheetKind, Tone};
+use nianbao_core::{
+    BookColumn, CellRun, Chart, ChartKind, ColumnKind, Decimal, Series, Sheet, SheetCell,
+    SheetKind, Tone,
+};
 
 /// The columns of the page; a chart takes half of them.
 const COLUMNS: usize = 16;
@@ -8,7 +11,10 @@ const COLUMN_WIDTH: u16 = 10;
 /// The columns and rows that a chart covers, and its size in pixels.
 pub(crate) const CHART_COLUMNS: u16 = 8;
 pub(crate) const CHART_ROWS: u32 = 14;
-pub(crate) const CHART_SIZE: (u32, u32) = (670, 322);
+const CHART_SIZE: (u32, u32) = (670, 322);
+
+/// An axis up to this counts one by one, or it would be marked with halves.
+const FEW: u8 = 5;
 
 pub(crate) const BLUE: u32 = 0x002F_75B5;
 pub(crate) const GREEN: u32 = 0x0070_AD47;
@@ -39,6 +45,50 @@ impl Page {
     /// The index of the row that comes next.
     pub(crate) fn next(&self) -> u32 {
         u32::try_from(self.rows.len()).unwrap_or(u32::MAX)
+    }
+}
+
+impl Page {
+    /// Adds a chart of rows that are on the page: the cells of `categories` name the points.
+    pub(crate) fn chart(
+        &mut self,
+        (kind, title): (ChartKind, &str),
+        categories: CellRun,
+        series: Vec<Series>,
+        at: (u32, u16),
+    ) {
+        let title = title.to_owned();
+        let one_by_one = kind != ChartKind::ShareLine && self.highest(kind, &series) <= FEW.into();
+        self.charts.push(Chart {
+            kind,
+            title,
+            categories,
+            series,
+            at,
+            size: CHART_SIZE,
+            one_by_one,
+        });
+    }
+
+    /// The highest point of a chart.
+    fn highest(&self, kind: ChartKind, series: &[Series]) -> Decimal {
+        let number = |row: u32, column: u16| {
+            let row = usize::try_from(row).ok().and_then(|row| self.rows.get(row));
+            match row.and_then(|row| row.get(usize::from(column))) {
+                Some(SheetCell::Number(number, _)) => *number,
+                _ => Decimal::ZERO,
+            }
+        };
+        let rows = series.first().map_or(0..=0, |series| series.values.first..=series.values.last);
+        let point = |row| {
+            let numbers = series.iter().map(|series| number(row, series.values.column));
+            if kind == ChartKind::Stacked {
+                numbers.sum()
+            } else {
+                numbers.max().unwrap_or_default()
+            }
+        };
+        rows.map(point).max().unwrap_or_default()
     }
 }
 

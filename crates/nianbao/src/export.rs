@@ -21,7 +21,9 @@ mod wide;
 use std::io::Write;
 
 use anyhow::Result;
-use nianbao_core::{Book, Folder, FolderWriter, Lang, Report, SheetCell, SheetsSink, SheetsWriter};
+use nianbao_core::{
+    Book, Date, Folder, FolderWriter, Lang, Report, SheetCell, SheetsSink, SheetsWriter, Wanted,
+};
 
 use coverage::Coverage;
 use frame::Frame;
@@ -92,7 +94,7 @@ impl<'a> Export<'a> {
         out: Box<dyn Write + Send + 'a>,
         options: ExportOptions,
     ) -> Result<Self> {
-        Self::begin(options, |book| writer.start(book, out))
+        Self::begin(options, Wanted::All, |book| writer.start(book, out))
     }
 
     /// Begins a folder of tables.
@@ -101,17 +103,18 @@ impl<'a> Export<'a> {
         folder: Box<dyn Folder + 'a>,
         options: ExportOptions,
     ) -> Result<Self> {
-        let export = Self::begin(options, |book| writer.start(book, folder))?;
+        let export = Self::begin(options, writer.wants(), |book| writer.start(book, folder))?;
         Ok(Self { folder: true, ..export })
     }
 
     fn begin(
         options: ExportOptions,
+        wanted: Wanted,
         start: impl FnOnce(&Book) -> Result<Box<dyn SheetsSink + 'a>>,
     ) -> Result<Self> {
         let lang = options.lang;
         let wide = wide::all();
-        let tables = Tables::of(&options, wide.len());
+        let tables = Tables::of(&options, wanted, wide.len());
         let book = Book {
             title: lang
                 .pick(
@@ -159,7 +162,8 @@ impl<'a> Export<'a> {
         self.note_file(origin);
         let first = self.tables.rows(Table::Reports);
         let row = sources::read_row(origin, reports, self.options.lang, self.options.moment);
-        let row = sources::with_link(row, reports, || self.tables.link(Table::Reports, first));
+        let link = || self.tables.link(Table::Reports, first, self.counts.reports + 1);
+        let row = sources::with_link(row, reports, link);
         self.row(Table::Sources, &row)?;
         for (index, report) in reports.iter().enumerate() {
             match findings.get(index) {
@@ -189,23 +193,38 @@ impl<'a> Export<'a> {
         for late in std::mem::take(&mut self.together).finish() {
             self.add_late(&late)?;
         }
-        let sheet = self.tables.index(Table::Coverage);
-        self.sink.columns(sheet, self.coverage.columns(lang))?;
-        for row in self.coverage.rows(lang) {
-            self.sink.row(sheet, &row)?;
-        }
         for row in fields::rows(lang) {
             self.row(Table::Fields, &row)?;
         }
-        let page = overview::page(lang, &self.totals, &self.coverage, self.counts);
+        let made = self.options.moment.or(self.newest).and_then(moment::day);
+        if self.tables.has(Table::Coverage) {
+            self.add_coverage()?;
+        }
+        if self.tables.has(Table::Overview) {
+            self.add_overview()?;
+        }
+        if self.tables.has(Table::Guide) {
+            self.add_guide(made)?;
+        }
+        self.sink.finish(made)
+    }
+
+    fn add_coverage(&mut self) -> Result<()> {
+        let (sheet, lang) = (self.tables.index(Table::Coverage), self.options.lang);
+        self.sink.columns(sheet, self.coverage.columns(lang))?;
+        self.coverage.rows(lang).try_for_each(|row| self.sink.row(sheet, &row))
+    }
+
+    fn add_overview(&mut self) -> Result<()> {
+        let page = overview::page(self.options.lang, &self.totals, &self.coverage, self.counts);
         let sheet = self.tables.index(Table::Overview);
         for row in &page.rows {
             self.sink.row(sheet, row)?;
         }
-        for chart in &page.charts {
-            self.sink.chart(sheet, chart)?;
-        }
-        let made = self.options.moment.or(self.newest).and_then(moment::day);
+        page.charts.iter().try_for_each(|chart| self.sink.chart(sheet, chart))
+    }
+
+    fn add_guide(&mut self, made: Option<Date>) -> Result<()> {
         let told = guide::Told {
             options: &self.options,
             folder: self.folder,
@@ -214,10 +233,7 @@ impl<'a> Export<'a> {
             coverage: &self.coverage,
             tables: &self.tables,
         };
-        for row in guide::rows(&told) {
-            self.row(Table::Guide, &row)?;
-        }
-        self.sink.finish(made)
+        guide::rows(&told).iter().try_for_each(|row| self.row(Table::Guide, row))
     }
 
     fn note_file(&mut self, origin: &Origin<'_>) {
@@ -245,8 +261,8 @@ impl<'a> Export<'a> {
                 self.row(table, &row)?;
             }
         }
-        if self.options.long {
-            for row in lists::long_rows(&frame) {
+        if self.tables.has(Table::Long) {
+            for row in lists::long_rows(&frame, &doubts) {
                 self.row(Table::Long, &row)?;
             }
         }
@@ -255,7 +271,9 @@ impl<'a> Export<'a> {
                 self.row(Table::Text, &row)?;
             }
         }
-        self.row(Table::Blanks, &blanks::row(&frame))?;
+        if self.tables.has(Table::Blanks) {
+            self.row(Table::Blanks, &blanks::row(&frame))?;
+        }
         if self.alone {
             self.together.push(report, (0, self.counts.reports));
         }
@@ -283,6 +301,9 @@ impl<'a> Export<'a> {
 
     fn add_wide(&mut self, frame: &Frame<'_>, doubts: &Doubts<'_>) -> Result<()> {
         for (index, table) in self.wide.iter().enumerate() {
+            if !self.tables.has(Table::Wide(index)) {
+                continue;
+            }
             let sheet = self.tables.index(Table::Wide(index));
             self.sink.row(sheet, &table.row(frame, doubts))?;
             for (column, text) in table.remarks(frame, doubts, self.options.lang) {

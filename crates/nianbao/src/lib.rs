@@ -107,6 +107,8 @@ use nianbao_format_docx as _;
 use nianbao_format_html as _;
 use nianbao_format_json as _;
 use nianbao_format_markdown as _;
+#[cfg(feature = "parquet")]
+use nianbao_format_parquet as _;
 use nianbao_format_text as _;
 use nianbao_format_xlsx as _;
 use nianbao_format_xml as _;
@@ -145,8 +147,8 @@ pub use nianbao_core::{
     Book, BookColumn, CellRun, Chart, ChartKind, Claim, ColumnKind, Date, Decimal, Edition, Extra,
     Fact, Facts, FieldId, FieldInfo, Folder, FolderWriter, Format, Forms, Input, Lang, LimitInfo,
     Limits, LinkTarget, Note, NoteCode, Place, Reader, Reading, Registry, Report, ReportSink,
-    Score, Section, Series, Severity, Sheet, SheetCell, SheetKind, Sheets, SheetsSink,
-    SheetsWriter, Source, Statement, Tone, Writer,
+    RowKey, Score, Section, Series, Severity, Sheet, SheetCell, SheetKind, Sheets, SheetsSink,
+    SheetsWriter, Source, Statement, Tone, Wanted, Writer,
 };
 pub use nianbao_form::{Explanation, Match, MatchedLabel, Witness, layout, recognise};
 pub use problem::{Problem, describe};

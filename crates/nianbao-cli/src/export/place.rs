@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
-use nianbao::{Export, ExportOptions, FolderWriter, Lang, Sheets, SheetsWriter};
+use nianbao::{Export, ExportOptions, FolderWriter, Format, Lang, Sheets, SheetsWriter};
 
 use crate::args::By;
 use crate::folder::OutputFolder;
@@ -30,7 +30,12 @@ pub(super) enum Begun {
 
 impl<'t> Place<'t> {
     /// The place that was named.
-    pub(super) fn of(sheets: Sheets, target: &'t Target, by: By, lang: Lang) -> Result<Self> {
+    pub(super) fn of(
+        (format, sheets): (&Format, Sheets),
+        target: &'t Target,
+        by: By,
+        lang: Lang,
+    ) -> Result<Self> {
         let path = match target {
             Target::Stdout => None,
             Target::File(path) | Target::Directory(path) => Some(path.as_path()),
@@ -49,13 +54,15 @@ impl<'t> Place<'t> {
             && path.extension().is_some()
         {
             let (name, stem) = (path.display(), path.with_extension(""));
-            let stem = stem.display();
+            let (stem, format) = (stem.display(), format.name);
             match lang {
                 Lang::Zh => {
-                    bail!("写出的是一个目录的表格，不是文件 {name}；请用 -t csv -o {stem}/")
+                    bail!("写出的是一个目录的表格，不是文件 {name}；请用 -t {format} -o {stem}/")
                 }
                 Lang::En => {
-                    bail!("it is a folder of tables, not the file {name}; use -t csv -o {stem}/")
+                    bail!(
+                        "it is a folder of tables, not the file {name}; use -t {format} -o {stem}/"
+                    )
                 }
             }
         }

@@ -116,7 +116,7 @@ fn links_show_what_they_lead_from() {
     let link = |shown, target| SheetCell::Link(Box::new(shown), target);
     let row = [
         link(text("a\"b"), LinkTarget::File("页/a#1.html".into())),
-        link(number("23", Tone::Plain), LinkTarget::Row { sheet: 0, row: 0 }),
+        link(number("23", Tone::Plain), LinkTarget::Row { sheet: 0, row: 0, key: None }),
         // Too long for a link: the text alone.
         link(text(&"c".repeat(300)), LinkTarget::File("x".into())),
     ];

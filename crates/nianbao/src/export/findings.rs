@@ -19,10 +19,10 @@ const MOST_NAMED: usize = 5;
 pub(super) fn sheet(lang: Lang) -> Sheet {
     let columns = [
         column(lang, ("程度", "Severity"), "severity", 9, Text),
-        column(lang, ("说明", "Message"), "message", 50, Prose),
+        column(lang, ("说明", "Message"), "message", 56, Prose),
         column(lang, ("涉及单元格及所印的数", "Cells and what they print"), "at", 36, Prose),
-        column(lang, ("左边", "Left side"), "found", 9, Text),
-        column(lang, ("右边", "Right side"), "expected", 9, Text),
+        column(lang, ("左边", "Left side"), "found", 12, Text),
+        column(lang, ("右边", "Right side"), "expected", 12, Text),
         column(lang, ("建议核对的单元格", "Cell to look at"), "suggest.cell", 26, Prose),
         column(lang, ("所印", "Printed"), "suggest.printed", 9, Amount),
         column(lang, ("建议值", "Suggested"), "suggest.value", 9, Amount),
@@ -48,9 +48,9 @@ pub(super) fn rows(
         let field = finding.suggest.map(|change| change.at).or(finding.at.first().copied());
         let index = field.and_then(|field| wide.iter().position(|w| w.fields().contains(&field)));
         let table = index.map_or(Table::Reports, Table::Wide);
-        let number = std::mem::take(&mut row[frame::NUMBER]);
-        let to: LinkTarget = tables.link(table, frame.number - 1);
-        row[frame::NUMBER] = SheetCell::Link(Box::new(number), to);
+        let number = &mut row[usize::from(frame::NUMBER)];
+        let to: LinkTarget = tables.link(table, frame.number - 1, frame.number);
+        *number = SheetCell::Link(Box::new(std::mem::take(number)), to);
         row
     };
     findings.iter().map(row).collect()

@@ -4,12 +4,14 @@ use nianbao_core::{BookColumn, ColumnKind, Lang, Report, Sheet, SheetCell, Sheet
 
 use crate::cells::{self, count, text};
 
-use ColumnKind::Text;
+use ColumnKind::{Ordinal, Text};
 
 /// How many columns stay in view.
 pub(super) const FROZEN: u16 = 2;
+/// The column of a report's year.
+pub(super) const YEAR: u16 = 1;
 /// The column of a report's number.
-pub(super) const NUMBER: usize = 2;
+pub(super) const NUMBER: u16 = 2;
 
 /// A report as rows need it.
 pub(super) struct Frame<'a> {
@@ -32,9 +34,9 @@ pub(super) fn column(
 /// The columns in front of every row: what people look for first.
 pub(super) fn leading(lang: Lang) -> Vec<BookColumn> {
     vec![
-        column(lang, ("机关", "Organ"), "organ", 26, Text),
-        column(lang, ("年度", "Year"), "year", 7, Text),
-        column(lang, ("序号", "No."), "report", 7, Text),
+        column(lang, ("机关", "Organ"), "organ", 30, Text),
+        column(lang, ("年度", "Year"), "year", 7, Ordinal),
+        column(lang, ("序号", "No."), "report", 7, Ordinal),
     ]
 }
 
@@ -42,7 +44,7 @@ pub(super) fn leading(lang: Lang) -> Vec<BookColumn> {
 pub(super) fn trailing(lang: Lang) -> Vec<BookColumn> {
     vec![
         column(lang, ("文件", "File"), "file", 36, Text),
-        column(lang, ("部分", "Part"), "part", 7, Text),
+        column(lang, ("部分", "Part"), "part", 7, Ordinal),
     ]
 }
 
@@ -61,6 +63,7 @@ pub(super) fn table(
         kind,
         columns: all,
         frozen: FROZEN,
+        split: Some(YEAR),
         ..Sheet::default()
     }
 }

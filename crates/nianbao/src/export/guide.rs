@@ -2,6 +2,8 @@
 
 mod usage;
 
+use std::fmt::Display;
+
 use nianbao_core::{
     BookColumn, ColumnKind, Date, Lang, LinkTarget, Sheet, SheetCell, SheetKind, Tone,
 };
@@ -21,7 +23,7 @@ pub(super) fn sheet(lang: Lang) -> Sheet {
         kind: SheetKind::Page,
         columns: vec![
             column(3, ColumnKind::Text),
-            column(24, ColumnKind::Text),
+            column(24, ColumnKind::Ordinal),
             column(104, ColumnKind::Prose),
         ],
         ..Sheet::default()
@@ -94,9 +96,13 @@ fn contents(told: &Told<'_>) -> Vec<Vec<SheetCell>> {
             ),
         ),
         Lang::En => (
-            format!("{reports} reports, {organs} organs, years {years}"),
+            format!("{} of {}, {years}", counted(reports, "report"), counted(organs, "organ")),
             format!(
-                "{numbers} numbers, of which {doubtful} are doubtful{doubtful_in}; {lost} cells lost{lost_in}; {notes} notes; {findings} findings"
+                "{}, doubtful {doubtful}{doubtful_in}; {} lost{lost_in}; {}; {}",
+                counted(numbers, "number"),
+                counted(lost, "cell"),
+                counted(notes, "note"),
+                counted(findings, "finding"),
             ),
         ),
     };
@@ -108,7 +114,7 @@ fn contents(told: &Told<'_>) -> Vec<Vec<SheetCell>> {
     if files > 0 {
         let files = match lang {
             Lang::Zh => format!("{files} 个，其中 {failures} 个不能读取（见“来源”）"),
-            Lang::En => format!("{files}, of which {failures} could not be read (see Sources)"),
+            Lang::En => format!("{files}, unreadable {failures} (see Sources)"),
         };
         rows.push(line(lang.pick("文件", "Files"), &files));
     }
@@ -123,6 +129,12 @@ fn contents(told: &Told<'_>) -> Vec<Vec<SheetCell>> {
     }
     rows.push(line(lang.pick("程序", "Program"), &program(told.options)));
     rows
+}
+
+/// So many of something, in English.
+fn counted<N: Display + PartialEq + From<u8>>(number: N, thing: &str) -> String {
+    let end = if number == N::from(1) { "" } else { "s" };
+    format!("{number} {thing}{end}")
 }
 
 fn years(coverage: &Coverage) -> String {
@@ -160,7 +172,8 @@ fn citation(told: &Told<'_>) -> String {
         Lang::En => {
             let date = date.map_or_else(String::new, |date| format!(", data of {date}"));
             format!(
-                "Annual reports on government information disclosure of Chinese organs ({years}, {reports} reports), as read by {maker}{date}. For a single number, name the organ and the year, and look at the source."
+                "Annual reports on government information disclosure of Chinese organs ({years}, {}), as read by {maker}{date}. For a single number, name the organ and the year, and look at the source.",
+                counted(reports, "report")
             )
         }
     }
@@ -172,7 +185,7 @@ fn sheets(tables: &Tables, lang: Lang) -> Vec<Vec<SheetCell>> {
     let wide = super::wide::all();
     let names = tables.sheets(lang, &wide).into_iter().map(|sheet| sheet.name);
     for ((index, table), name) in tables.order().iter().enumerate().zip(names).skip(1) {
-        let link = LinkTarget::Row { sheet: index, row: 0 };
+        let link = LinkTarget::Row { sheet: index, row: 0, key: None };
         let (zh, en) = about(*table);
         rows.push(vec![
             SheetCell::Empty,

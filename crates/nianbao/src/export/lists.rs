@@ -2,13 +2,14 @@
 //! and every section's text.
 
 use nianbao_core::{
-    BookColumn, Claim, ColumnKind, FieldId, Lang, Place, Severity, Sheet, SheetCell, SheetKind,
-    Statement, Tone,
+    BookColumn, Claim, ColumnKind, Edition, FieldId, Lang, Place, Reading, Severity, Sheet,
+    SheetCell, SheetKind, Statement, Tone,
 };
 
 use super::frame::{self, Frame, column};
 use super::naming::{ids, named};
 use super::tables::Table;
+use super::wide::{self, Doubts};
 use crate::cells::{count, label, text};
 
 use ColumnKind::{Amount, Count, Prose, Text};
@@ -132,10 +133,12 @@ fn note_rows(frame: &Frame<'_>, lang: Lang) -> Vec<Vec<SheetCell>> {
 /// The table of a row a cell.
 pub(super) fn long(lang: Lang) -> Sheet {
     let columns = [
+        column(lang, ("表式", "Form"), "form", 7, Text),
         column(lang, ("代号", "Field"), "field", 40, Text),
         column(lang, ("名称", "Label"), "label", 60, Text),
         column(lang, ("数值", "Value"), "value", 12, Amount),
         column(lang, ("单位", "Unit"), "unit", 7, Text),
+        column(lang, ("状态", "State"), "state", 10, Text),
         column(lang, ("所印文字", "As printed"), "raw", 16, Text),
         column(lang, ("位置", "Place"), "at", 26, Text),
     ];
@@ -143,17 +146,37 @@ pub(super) fn long(lang: Lang) -> Sheet {
 }
 
 /// A report's rows in it. A cell without a number has no value.
-pub(super) fn long_rows<'a>(frame: &'a Frame<'_>) -> impl Iterator<Item = Vec<SheetCell>> + 'a {
+pub(super) fn long_rows<'a>(
+    frame: &'a Frame<'_>,
+    doubts: &'a Doubts<'_>,
+) -> impl Iterator<Item = Vec<SheetCell>> + 'a {
     frame.report.facts.iter().map(move |(field, fact)| {
+        let reading = match fact.value {
+            Some(value) => Reading::Number(value, fact),
+            None => Reading::Blank(fact),
+        };
+        let value = wide::cell(reading, doubts.gravest(field));
         frame.row([
+            text(frame.report.form.map(Edition::id)),
             text(Some(field.id())),
             text(Some(&label(field))),
-            fact.value.map_or(SheetCell::Blank(Tone::Unfilled), count),
+            value.clone(),
             text(Some(field.info().unit)),
+            text(Some(state(&value))),
             text(Some(&fact.raw)),
             text(fact.at.as_ref().map(Place::to_string).as_deref()),
         ])
     })
+}
+
+/// What the colour of a cell says, for programs. A cell that is not on the page has no row.
+fn state(cell: &SheetCell) -> &'static str {
+    match cell {
+        SheetCell::Number(_, Tone::Doubtful) => "doubtful",
+        SheetCell::Number(..) => "number",
+        SheetCell::Blank(Tone::Lost) => "lost",
+        _ => "blank",
+    }
 }
 
 /// The table of the sections' text.

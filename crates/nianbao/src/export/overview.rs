@@ -1,14 +1,13 @@
 //! The overview: a page of key numbers and charts, drawn from tables on the same page.
 
-use nianbao_core::{CellRun, Chart, ChartKind, Decimal, Lang, Series, Sheet, SheetCell, Tone};
+use nianbao_core::{CellRun, ChartKind, Decimal, Lang, Series, Sheet, SheetCell, Tone};
 
 use super::Counts;
 use super::coverage::{Completeness, Coverage};
 use super::totals::{Measure, Totals, Year, sum};
 use crate::cells::count;
 use crate::drawn::{
-    self, BLUE, CHART_COLUMNS, CHART_ROWS, CHART_SIZE, GREEN, LIGHT_BLUE, ORANGE, PURPLE, Page,
-    words,
+    self, BLUE, CHART_COLUMNS, CHART_ROWS, GREEN, LIGHT_BLUE, ORANGE, PURPLE, Page, words,
 };
 
 /// How many columns of small letters the page is wide.
@@ -182,14 +181,30 @@ impl Page {
                 // The fifth place is that of the organs.
                 let place = if place == 4 { 5 } else { place };
                 let title = lang.pick(title.0, title.1);
-                self.charts.push(chart(kind, title, (0, columns), years, at(top, place)));
+                self.chart_of((kind, title), columns, years, at(top, place));
             }
         }
         if organs.first <= organs.last {
             let title = lang.pick("新收申请最多的机关（件）", "Organs that received most requests");
-            let columns = (0, vec![(3, BLUE)]);
-            self.charts.push(chart(ChartKind::Bars, title, columns, organs, at(top, 4)));
+            self.chart_of((ChartKind::Bars, title), vec![(3, BLUE)], organs, at(top, 4));
         }
+    }
+
+    /// A chart of columns of a block, of which the first names the points.
+    fn chart_of(
+        &mut self,
+        what: (ChartKind, &str),
+        columns: Vec<(u16, u32)>,
+        block: Block,
+        at: (u32, u16),
+    ) {
+        let run = |column| CellRun { column, first: block.first, last: block.last };
+        let series = columns.into_iter().map(|(column, colour)| Series {
+            name: (block.head, column),
+            values: run(column),
+            colour,
+        });
+        self.chart(what, run(0), series.collect(), at);
     }
 }
 
@@ -242,30 +257,6 @@ fn name(measure: Measure, lang: Lang) -> &'static str {
 /// Where the n-th chart stands: two in a row.
 fn at(top: u32, place: u16) -> (u32, u16) {
     (top + u32::from(place / 2) * CHART_ROWS, place % 2 * CHART_COLUMNS)
-}
-
-/// A chart of columns of a block, of which the first names the points.
-fn chart(
-    kind: ChartKind,
-    title: &str,
-    (categories, columns): (u16, Vec<(u16, u32)>),
-    block: Block,
-    at: (u32, u16),
-) -> Chart {
-    let run = |column| CellRun { column, first: block.first, last: block.last };
-    let series = columns.into_iter().map(|(column, colour)| Series {
-        name: (block.head, column),
-        values: run(column),
-        colour,
-    });
-    Chart {
-        kind,
-        title: title.to_owned(),
-        categories: run(categories),
-        series: series.collect(),
-        at,
-        size: CHART_SIZE,
-    }
 }
 
 /// A whole number with its digits in groups of three.

@@ -2,7 +2,7 @@
 
 use nianbao_core::{ColumnKind, Edition, Lang, LinkTarget, Report, Sheet, SheetCell, SheetKind};
 
-use super::frame::{FROZEN, Frame, column, leading};
+use super::frame::{FROZEN, Frame, YEAR, column, leading};
 use super::lists::ListRows;
 use super::sources::Origin;
 use super::tables::{Table, Tables};
@@ -10,18 +10,18 @@ use super::wide::Wide;
 use crate::cells::{count, text};
 use crate::region::Region;
 
-use ColumnKind::{Count, Prose, Text};
+use ColumnKind::{Count, Ordinal, Prose, Text};
 
 /// The table's head.
 pub(super) fn sheet(lang: Lang, wide: &[Wide]) -> Sheet {
     let mut columns = leading(lang);
     columns.extend([
-        column(lang, ("标题", "Title"), "title", 48, Prose),
+        column(lang, ("标题", "Title"), "title", 44, Prose),
         column(lang, ("表式", "Form"), "form", 7, Text),
         column(lang, ("发布日期", "Published"), "published", 12, Text),
-        column(lang, ("省份（据名称）", "Province (from the name)"), "region.province", 12, Text),
-        column(lang, ("地市（据名称）", "City (from the name)"), "region.city", 12, Text),
-        column(lang, ("县区（据名称）", "County (from the name)"), "region.county", 12, Text),
+        column(lang, ("省份（据名称）", "Province (from the name)"), "region.province", 13, Prose),
+        column(lang, ("地市（据名称）", "City (from the name)"), "region.city", 13, Prose),
+        column(lang, ("县区（据名称）", "County (from the name)"), "region.county", 13, Prose),
         column(lang, ("层级（据名称）", "Level (from the name)"), "region.level", 11, Text),
         column(lang, ("读到的单元格", "Cells read"), "facts", 9, Count),
         column(lang, ("其中无数字", "Without number"), "blanks", 9, Count),
@@ -29,7 +29,7 @@ pub(super) fn sheet(lang: Lang, wide: &[Wide]) -> Sheet {
     let ids = ["cells.disclosure", "cells.requests", "cells.review", "cells.2014"];
     columns.extend(wide.iter().zip(ids).map(|(table, id)| {
         let name = table.name(lang);
-        column(lang, (name, name), id, 11, Count)
+        column(lang, (name, name), id, 10, Count)
     }));
     columns.extend([
         column(lang, ("勾稽", "Findings"), "findings", 8, Count),
@@ -37,12 +37,19 @@ pub(super) fn sheet(lang: Lang, wide: &[Wide]) -> Sheet {
         column(lang, ("表外项目", "Extras"), "extras", 10, Count),
         column(lang, ("备注", "Notes"), "notes", 8, Count),
         column(lang, ("来源文件", "Source file"), "file", 36, Text),
-        column(lang, ("部分", "Part"), "part", 7, Text),
+        column(lang, ("部分", "Part"), "part", 7, Ordinal),
         column(lang, ("格式", "Format"), "format", 8, Text),
         column(lang, ("编码", "Encoding"), "encoding", 10, Text),
     ]);
     let name = lang.pick("报告", "Reports").to_owned();
-    Sheet { name, kind: SheetKind::Data, columns, frozen: FROZEN, ..Sheet::default() }
+    Sheet {
+        name,
+        kind: SheetKind::Data,
+        columns,
+        frozen: FROZEN,
+        split: Some(YEAR),
+        ..Sheet::default()
+    }
 }
 
 /// A report's row, before its rows elsewhere are written.
@@ -74,9 +81,11 @@ pub(super) fn row(
     ];
     cells.extend(wide.iter().enumerate().map(|(index, table)| {
         let seen = table.fields().iter().filter(|field| facts.get(**field).is_some()).count();
-        leading_to(Table::Wide(index), seen, tables)
+        leading_to(Table::Wide(index), seen, tables, frame.number)
     }));
-    cells.extend(lists.iter().map(|(table, rows)| leading_to(*table, rows.len(), tables)));
+    cells.extend(
+        lists.iter().map(|(table, rows)| leading_to(*table, rows.len(), tables, frame.number)),
+    );
     let file = text(source.file.as_deref());
     let link = origin.and_then(|origin| origin.link_of(source.file.as_deref()));
     cells.extend([
@@ -92,9 +101,9 @@ pub(super) fn row(
 }
 
 /// How many there are, and the way to the next row of their table, which will be the report's.
-fn leading_to(table: Table, number: usize, tables: &Tables) -> SheetCell {
+fn leading_to(table: Table, number: usize, tables: &Tables, report: u32) -> SheetCell {
     if number == 0 {
         return count(number);
     }
-    SheetCell::Link(Box::new(count(number)), tables.link(table, tables.rows(table)))
+    SheetCell::Link(Box::new(count(number)), tables.link(table, tables.rows(table), report))
 }

@@ -1,10 +1,11 @@
 //! Which tables a workbook has, in their order, and how many rows each has so far.
 
-use nianbao_core::{Lang, LinkTarget, Sheet};
+use nianbao_core::{Lang, LinkTarget, RowKey, Sheet, Wanted};
 
 use super::wide::Wide;
 use super::{
-    ExportOptions, blanks, coverage, fields, findings, guide, lists, overview, reports, sources,
+    ExportOptions, blanks, coverage, fields, findings, frame, guide, lists, overview, reports,
+    sources,
 };
 
 /// A table of the workbook.
@@ -63,7 +64,7 @@ impl Table {
             Self::Coverage => "coverage",
             Self::Sources => "sources",
             Self::Fields => "fields",
-            Self::Long => "cells",
+            Self::Long => "facts",
             Self::Text => "text",
             Self::Blanks => "blanks",
         }
@@ -71,20 +72,29 @@ impl Table {
 }
 
 impl Tables {
-    pub(super) fn of(options: &ExportOptions, wide: usize) -> Self {
-        let mut order = vec![Table::Guide, Table::Overview, Table::Reports];
-        order.extend((0..wide).map(Table::Wide));
+    pub(super) fn of(options: &ExportOptions, wanted: Wanted, wide: usize) -> Self {
+        let people = wanted == Wanted::All;
+        let mut order = Vec::new();
+        if people {
+            order.extend([Table::Guide, Table::Overview]);
+        }
+        order.push(Table::Reports);
+        if people {
+            order.extend((0..wide).map(Table::Wide));
+        }
         order.extend([Table::Findings, Table::Statements, Table::Extras, Table::Notes]);
-        order.extend([Table::Coverage, Table::Sources, Table::Fields]);
-        if options.long {
-            order.push(Table::Long);
-        }
-        if options.text {
-            order.push(Table::Text);
-        }
-        order.push(Table::Blanks);
+        order.extend(people.then_some(Table::Coverage));
+        order.extend([Table::Sources, Table::Fields]);
+        order.extend((options.long || !people).then_some(Table::Long));
+        order.extend(options.text.then_some(Table::Text));
+        order.extend(people.then_some(Table::Blanks));
         let rows = vec![0; order.len()];
         Self { order, rows }
+    }
+
+    /// Whether there is such a table.
+    pub(super) fn has(&self, table: Table) -> bool {
+        self.order.contains(&table)
     }
 
     /// The sheets, empty.
@@ -132,8 +142,9 @@ impl Tables {
         }
     }
 
-    /// The way to a row of a table.
-    pub(super) fn link(&self, table: Table, row: u32) -> LinkTarget {
-        LinkTarget::Row { sheet: self.index(table), row }
+    /// The way to a row of a table, which is the first of this report there.
+    pub(super) fn link(&self, table: Table, row: u32, report: u32) -> LinkTarget {
+        let key = Some(RowKey { column: frame::NUMBER, number: report });
+        LinkTarget::Row { sheet: self.index(table), row, key }
     }
 }

@@ -6,7 +6,8 @@ use std::sync::Mutex;
 use anyhow::Result;
 use nianbao_core::{
     Book, BookColumn, Chart, Claim, Date, Decimal, Extra, Fact, FieldId, Lang, LinkTarget, Note,
-    NoteCode, Report, Section, SheetCell, SheetKind, SheetsSink, SheetsWriter, Statement, Tone,
+    NoteCode, Report, RowKey, Section, SheetCell, SheetKind, SheetsSink, SheetsWriter, Statement,
+    Tone,
 };
 
 use super::{Export, ExportOptions, Origin};
@@ -153,7 +154,10 @@ fn every_row_has_a_cell_for_each_column_and_every_sheet_is_explained() {
         let guide = kept.rows(lang.pick("说明", "Guide"));
         for (index, sheet) in book.sheets.iter().enumerate().skip(1) {
             let name = SheetCell::Text(sheet.name.clone(), Tone::Plain);
-            let link = SheetCell::Link(Box::new(name), LinkTarget::Row { sheet: index, row: 0 });
+            let link = SheetCell::Link(
+                Box::new(name),
+                LinkTarget::Row { sheet: index, row: 0, key: None },
+            );
             assert!(guide.iter().any(|row| row.get(1) == Some(&link)), "{}", sheet.name);
         }
     }
@@ -197,14 +201,15 @@ fn a_report_leads_to_its_rows_and_to_its_file() {
     foreign.source.file = Some("https://example.org/a.html".into());
     let kept = export(ExportOptions::default(), &[report(), second, foreign]);
     let notes = kept.sheet("备注");
-    let link = |shown: i64, sheet, row| {
+    let link = |shown: i64, sheet, row, number| {
         let shown = SheetCell::Number(shown.into(), Tone::Plain);
-        SheetCell::Link(Box::new(shown), LinkTarget::Row { sheet, row })
+        let key = Some(RowKey { column: 2, number });
+        SheetCell::Link(Box::new(shown), LinkTarget::Row { sheet, row, key })
     };
-    assert_eq!(kept.cell("报告", 0, "notes"), link(1, notes, 0));
-    assert_eq!(kept.cell("报告", 1, "notes"), link(2, notes, 1));
-    assert_eq!(kept.cell("报告", 2, "notes"), link(1, notes, 3));
-    assert_eq!(kept.cell("报告", 2, "cells.review"), link(2, kept.sheet("复议诉讼"), 2));
+    assert_eq!(kept.cell("报告", 0, "notes"), link(1, notes, 0, 1));
+    assert_eq!(kept.cell("报告", 1, "notes"), link(2, notes, 1, 2));
+    assert_eq!(kept.cell("报告", 2, "notes"), link(1, notes, 3, 3));
+    assert_eq!(kept.cell("报告", 2, "cells.review"), link(2, kept.sheet("复议诉讼"), 2, 3));
     assert_eq!(
         kept.cell("报告", 0, "cells.requests"),
         SheetCell::Number(Decimal::ZERO, Tone::Plain)
@@ -243,7 +248,8 @@ fn a_broken_sum_is_told_with_the_number_that_mends_it() {
     let number = |number: i64| SheetCell::Number(number.into(), Tone::Plain);
     assert_eq!(cell("suggest.printed"), number(25));
     assert_eq!(cell("suggest.value"), number(52));
-    let to = LinkTarget::Row { sheet: kept.sheet("申请"), row: 1 };
+    let key = Some(RowKey { column: 2, number: 2 });
+    let to = LinkTarget::Row { sheet: kept.sheet("申请"), row: 1, key };
     assert_eq!(cell("report"), SheetCell::Link(Box::new(number(2)), to));
 }
 

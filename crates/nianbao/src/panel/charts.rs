@@ -1,14 +1,11 @@
 //! The panel's charts: a page with a small table of the years, and what is drawn of it.
 
-use nianbao_core::{
-    CellRun, Chart, ChartKind, Decimal, Edition, Lang, Series, Sheet, SheetCell, Tone,
-};
+use nianbao_core::{CellRun, ChartKind, Decimal, Edition, Lang, Series, Sheet, SheetCell, Tone};
 
 use super::{Panel, statistics};
 use crate::cells::count;
 use crate::drawn::{
-    self, BLUE, CHART_COLUMNS, CHART_ROWS, CHART_SIZE, GREEN, LIGHT_BLUE, ORANGE, PURPLE, Page,
-    words,
+    self, BLUE, CHART_COLUMNS, CHART_ROWS, GREEN, LIGHT_BLUE, ORANGE, PURPLE, Page, words,
 };
 
 /// The statistics of the table: the name, a short label, and the colour in the charts.
@@ -152,14 +149,9 @@ impl Page {
                 let colour = lines[*index].colour;
                 Some(Series { name: (head, column), values: run(column), colour })
             });
-            self.charts.push(Chart {
-                kind: ChartKind::Columns,
-                title: lang.pick(zh, en).to_owned(),
-                categories: run(0),
-                series: series.collect(),
-                at: (top + u32::from(place / 2) * CHART_ROWS, place % 2 * CHART_COLUMNS),
-                size: CHART_SIZE,
-            });
+            let series = series.collect();
+            let at = (top + u32::from(place / 2) * CHART_ROWS, place % 2 * CHART_COLUMNS);
+            self.chart((ChartKind::Columns, lang.pick(zh, en)), run(0), series, at);
             place += 1;
         }
         // The rows below the charts are as high as those beside the table.

@@ -87,8 +87,8 @@ const WORKBOOK: [(Bilingual, Bilingual); 7] = [
     (
         ("链接", "Links"),
         (
-            "表内链接按行号，整表排序后不再对应，请用筛选；文件链接以本工作簿所在位置为准，移动工作簿时请连同文件一起移动。",
-            "Links within the workbook go by row, so filter rather than sort; those to files go from where the workbook is, so move both together.",
+            "表内链接按序号查找，筛选、排序后仍指向该报告的行；文件链接以本工作簿所在位置为准，移动工作簿时请连同文件一起移动。",
+            "Links within the workbook look for the report's number, so tables may be sorted and filtered; those to files go from where the workbook is, so move both together.",
         ),
     ),
 ];
