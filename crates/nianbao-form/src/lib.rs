@@ -39,6 +39,7 @@ mod template;
 mod title;
 mod tokens;
 mod unplaced;
+mod unsaved;
 mod value;
 mod vocabulary;
 mod walk;

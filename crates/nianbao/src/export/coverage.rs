@@ -21,9 +21,9 @@ const MOST_YEARS: usize = 60;
 /// How much of what its form asks for a report has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Completeness {
-    /// Every cell of the form was seen and none was lost.
+    /// Every cell of the form has its number.
     Whole,
-    /// Cells are missing or were lost.
+    /// Cells are missing, were lost, or hold no number.
     Partial,
     /// There is no table of the form.
     Bare,
@@ -52,13 +52,17 @@ struct Entry {
     expected: u16,
     read: u16,
     lost: u16,
+    /// Of the lost, totals that nobody computed.
+    uncomputed: u16,
+    /// Of those read, cells that hold no number.
+    blank: u16,
     /// The codes of its notes that tell of something missing, a bit each.
     reasons: u64,
 }
 
 impl Entry {
     fn of(report: &Report, states: States) -> Self {
-        let States { lost, unread, .. } = states;
+        let States { lost, unread, uncomputed, blank, .. } = states;
         let form = report.form.filter(|_| !report.facts.is_empty());
         let in_form = |form| move |field: &FieldId| field.is_in(form);
         let size = |fields: usize| u16::try_from(fields).unwrap_or(u16::MAX);
@@ -71,13 +75,13 @@ impl Entry {
             |code: NoteCode| code.severity() == Severity::Warning || code == NoteCode::CellMissing;
         let reasons = report.notes.iter().filter(|note| telling(note.code));
         let reasons = reasons.fold(0, |bits, note| bits | bit(note.code));
-        Self { year: report.year, reports: 1, expected, read, lost, reasons }
+        Self { year: report.year, reports: 1, expected, read, lost, uncomputed, blank, reasons }
     }
 
     fn completeness(&self) -> Completeness {
         match self {
             Self { expected: 0, .. } => Completeness::Bare,
-            Self { lost: 0, .. } if self.read >= self.expected => Completeness::Whole,
+            Self { lost: 0, blank: 0, .. } if self.read >= self.expected => Completeness::Whole,
             _ => Completeness::Partial,
         }
     }
@@ -85,13 +89,22 @@ impl Entry {
     /// Takes another report of the same organ and year.
     fn join(&mut self, other: Self) {
         let reports = self.reports.saturating_add(other.reports);
-        let better = (other.read, u16::MAX - other.lost) > (self.read, u16::MAX - self.lost);
+        let rank = |one: &Self| (one.read, u16::MAX - one.lost, u16::MAX - one.blank);
+        let better = rank(&other) > rank(self);
         *self = Self { reports, ..if better { other } else { *self } };
     }
 
     fn cell(&self, lang: Lang) -> SheetCell {
         let (mut words, tone) = match self.completeness() {
             Completeness::Whole => (Completeness::Whole.name(lang).to_owned(), Tone::Whole),
+            Completeness::Partial if self.lost == 0 && self.read >= self.expected => {
+                let blank = self.blank;
+                let words = match lang {
+                    Lang::Zh => format!("空白 {blank} 格"),
+                    Lang::En => format!("{blank} blank"),
+                };
+                (words, Tone::Doubtful)
+            }
             Completeness::Partial => (format!("{}/{}", self.read, self.expected), Tone::Doubtful),
             Completeness::Bare => (Completeness::Bare.name(lang).to_owned(), Tone::Unfilled),
         };
@@ -115,6 +128,19 @@ impl Entry {
             parts.push(match lang {
                 Lang::Zh => format!("未读到 {missing} 格，其中 {lost} 格可能有数"),
                 Lang::En => format!("{missing} cells not read, of which {lost} may hold a number"),
+            });
+        }
+        let (uncomputed, blank) = (self.uncomputed, self.blank);
+        if uncomputed > 0 {
+            parts.push(match lang {
+                Lang::Zh => format!("{uncomputed} 格的公式没有计算"),
+                Lang::En => format!("the formulas of {uncomputed} cells were not computed"),
+            });
+        }
+        if blank > 0 {
+            parts.push(match lang {
+                Lang::Zh => format!("空白 {blank} 格"),
+                Lang::En => format!("{blank} cells hold no number"),
             });
         }
         if self.reports > 1 {
@@ -152,8 +178,14 @@ pub(super) struct Coverage {
 }
 
 impl Coverage {
-    /// Adds a report; tells how complete it is.
-    pub(super) fn add(&mut self, report: &Report, totals: &Totals, states: States) -> Completeness {
+    /// Adds a report; tells how complete it is, and whether it is the one that counts for its organ
+    /// and year: the first that has tables.
+    pub(super) fn add(
+        &mut self,
+        report: &Report,
+        totals: &Totals,
+        states: States,
+    ) -> (Completeness, bool) {
         let entry = Entry::of(report, states);
         self.years.insert(entry.year);
         let name = report.organ.as_deref().unwrap_or_default();
@@ -165,17 +197,23 @@ impl Coverage {
             self.organs.len() - 1
         };
         let organ = &mut self.organs[index];
-        let received = totals.measure(report, Measure::Received);
-        organ.received = sum(organ.received.into_iter().chain(received));
+        let is_known = report.organ.is_some() && report.year.is_some();
+        let counted =
+            organ.entries.iter().any(|other| other.year == entry.year && other.expected > 0);
+        let counts = !(is_known && counted);
+        if counts {
+            let received = totals.measure(report, Measure::Received);
+            organ.received = sum(organ.received.into_iter().chain(received));
+        }
         match organ.entries.iter_mut().find(|other| other.year == entry.year) {
             // Without a name nobody knows whether it is the same organ.
             Some(other) => {
-                self.repeated += u32::from(report.organ.is_some() && report.year.is_some());
+                self.repeated += u32::from(is_known);
                 other.join(entry);
             }
             None => organ.entries.push(entry),
         }
-        entry.completeness()
+        (entry.completeness(), counts)
     }
 
     /// How many organs are known by name.
@@ -295,13 +333,15 @@ mod tests {
         let form = Some(Edition::E2021);
         let mut report = Report { organ, year, form, ..Report::default() };
         for field in FieldId::all().filter(|field| field.is_in(Edition::E2021)).take(cells) {
-            report.facts.insert(field, Fact { value: None, raw: String::new(), at: None }).unwrap();
+            let value = Some(Decimal::ONE);
+            report.facts.insert(field, Fact { value, raw: "1".to_owned(), at: None }).unwrap();
         }
         report
     }
 
     /// A cell that holds something else than a number.
-    const UNREAD: States = States { lost: 1, unread: 1, numbers: 0, doubtful: 0 };
+    const UNREAD: States =
+        States { lost: 1, unread: 1, numbers: 0, doubtful: 0, uncomputed: 0, blank: 0 };
 
     fn words(cell: &SheetCell) -> &str {
         match cell {
@@ -336,6 +376,33 @@ mod tests {
         assert_eq!(row(1)[..3], ["—", "—", "齐全 ×2"]);
         assert_eq!(row(2)[..3], ["齐全", "—", "—"]);
         assert!(row(0)[3].starts_with("2022：未见表式规定的表格"), "{}", row(0)[3]);
+    }
+
+    #[test]
+    fn blanks_and_formulas_without_results_are_told() {
+        let blank = States { blank: 3, ..States::default() };
+        let entry = Entry::of(&report("乙局", Some(2022), 200), blank);
+        assert_eq!(entry.completeness(), Completeness::Partial);
+        assert_eq!(words(&entry.cell(Lang::Zh)), "空白 3 格");
+        assert_eq!(entry.why(Lang::Zh).unwrap(), "2022：空白 3 格");
+        let states = States { lost: 34, unread: 34, uncomputed: 34, ..States::default() };
+        let entry = Entry::of(&report("乙局", Some(2022), 200), states);
+        assert_eq!(words(&entry.cell(Lang::Zh)), "166/200");
+        let why = entry.why(Lang::Zh).unwrap();
+        assert_eq!(why, "2022：未读到 34 格，其中 34 格可能有数；34 格的公式没有计算");
+    }
+
+    #[test]
+    fn an_organ_and_year_count_once_and_the_first_with_tables_counts() {
+        let totals = Totals::new();
+        let mut coverage = Coverage::default();
+        let bare =
+            Report { facts: nianbao_core::Facts::default(), ..report("甲局", Some(2022), 0) };
+        let whole = || report("甲局", Some(2022), 200);
+        let mut counts = |report: Report| coverage.add(&report, &totals, States::default()).1;
+        assert_eq!([bare, whole(), whole()].map(&mut counts), [true, true, false]);
+        assert!(counts(report("", Some(2022), 200)) && counts(report("", Some(2022), 200)));
+        assert_eq!(coverage.largest(9)[0], ("甲局", Decimal::ONE));
     }
 
     #[test]
