@@ -89,8 +89,8 @@ fn list(path: &Path, context: &Context) -> Result<Vec<String>> {
     let lang = context.lang;
     let name = path.display().to_string();
     let unreadable = || match lang {
-        Lang::Zh => format!("无法读取单位名单 {name}"),
-        Lang::En => format!("cannot read the list of units {name}"),
+        Lang::Zh => format!("无法读取单位名单 {name}（可用 csv、xlsx 或者 txt）"),
+        Lang::En => format!("cannot read the list of units {name} (csv, xlsx or txt would do)"),
     };
     let bytes = fs::read(path).with_context(unreadable)?;
     let names = expected(&context.registry, &name, &bytes).with_context(unreadable)?;

@@ -185,7 +185,7 @@ impl Unsaved {
                     "{file}：{cells} 项的公式没有计算结果，未能读取；请用 Excel、WPS 或 LibreOffice 打开并保存一次"
                 ),
                 Lang::En => format!(
-                    "{file}: {cells} formulas without their results were not read; open it in Excel, WPS or LibreOffice and save it"
+                    "{file}: formulas without their results, not read: {cells}; open it in Excel, WPS or LibreOffice and save it"
                 ),
             });
         }

@@ -133,7 +133,13 @@ impl Rollup {
 impl Lacking {
     /// Who lacks what, and what helps, for people.
     pub fn message(&self, rollup: &Rollup, lang: Lang) -> String {
-        let names = rollup.names(&self.units, NAMED_UNITS, lang);
+        let mut names = rollup.names(&self.units, NAMED_UNITS, lang);
+        // Who is to open a file wants to know which.
+        if let (Lack::Uncomputed, [unit]) = (self.why, self.units.as_slice())
+            && let Some(file) = &rollup.units[*unit].file
+        {
+            names += &lang.pick("（{}）", " ({})").replace("{}", file);
+        }
         format!("{names}{}{}", lang.pick("：", ": "), self.reason(lang))
     }
 
@@ -146,7 +152,7 @@ impl Lacking {
                 "{count} 项的公式没有计算结果；请用 Excel、WPS 或 LibreOffice 打开其文件并保存一次，再重新汇总"
             ),
             (Lack::Uncomputed, Lang::En) => format!(
-                "{count} formulas without their results; open the file in Excel, WPS or LibreOffice, save it, and sum again"
+                "formulas without their results: {count}; open the file in Excel, WPS or LibreOffice, save it, and sum again"
             ),
             (Lack::Unread, Lang::Zh) => format!("{count} 项可能有数而未能读出（{fields}）"),
             (Lack::Unread, Lang::En) => {

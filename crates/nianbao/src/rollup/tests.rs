@@ -211,7 +211,11 @@ fn whoever_lacks_a_number_is_named_and_the_sum_is_doubtful() {
     let notes: Vec<&Note> =
         rollup.notes().iter().filter(|note| note.code == NoteCode::RollupPartial).collect();
     assert_eq!(notes.len(), 3);
-    assert!(notes[0].detail.starts_with("乙局：2 项的公式没有计算"), "{}", notes[0].detail);
+    assert!(
+        notes[0].detail.starts_with("乙局（乙局.html）：2 项的公式没有计算"),
+        "{}",
+        notes[0].detail
+    );
     assert_eq!(notes[1].fields, [field(carried)]);
     assert!(notes[2].detail.contains("用的是2019年表式"), "{}", notes[2].detail);
     assert!(rollup.is_partial(), "a number is there and was not counted");
