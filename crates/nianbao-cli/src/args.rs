@@ -253,7 +253,7 @@ pub(crate) struct Rollup {
     #[arg(long, value_name = "YEAR")]
     pub(crate) year: Option<u16>,
 
-    /// A list of the units that ought to be there: a line a unit, its name in the first column
+    /// A list of the units that ought to be there, a row a unit: csv, text or a workbook
     #[arg(long, value_name = "LIST")]
     pub(crate) units: Option<PathBuf>,
 

@@ -96,7 +96,7 @@ fn text(command: &str, arg: &Arg) -> &'static str {
         ("years", "output") => "输出的工作簿，如 panel.xlsx",
         (_, "organ") => "汇总报告的机关名称",
         (_, "year") => "年度；默认为多数报告的年度",
-        (_, "units") => "应报单位名单：每行一个单位，名称在第一列",
+        (_, "units") => "应报单位名单，每行一个单位：csv、txt 或者 xlsx",
         (_, "against") => "该机关已公布的报告，用来与汇总比较",
         (_, "contributions") => "另写一个工作簿：各单位的数据，以及未计入的单位",
         ("convert" | "rollup", "to") => "写出的格式；默认按输出文件的扩展名，否则为 json",

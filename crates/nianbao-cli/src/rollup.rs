@@ -38,7 +38,7 @@ pub(crate) fn run(args: &args::Rollup, context: &Context) -> Result<Outcome> {
     let outputs = path.iter().chain(&args.contributions);
     outputs.into_iter().try_for_each(|path| protected.check(path, lang))?;
 
-    let expected = args.units.as_deref().map(|path| list(path, lang)).transpose()?;
+    let expected = args.units.as_deref().map(|path| list(path, context)).transpose()?;
     let (organ, year) = (args.organ.clone(), args.year);
     let mut gathering =
         Gathering::new(Plan { organ, year, expected: expected.unwrap_or_default(), edition: None });
@@ -85,17 +85,23 @@ pub(crate) fn run(args: &args::Rollup, context: &Context) -> Result<Outcome> {
     Ok(if rollup.is_partial() { Outcome::SomeFailed } else { tally.outcome() })
 }
 
-fn list(path: &Path, lang: Lang) -> Result<Vec<String>> {
-    let name = path.display();
-    let bytes = fs::read(path).with_context(|| match lang {
-        Lang::Zh => format!("无法读取单位名单 {name}"),
-        Lang::En => format!("cannot read the list of units {name}"),
-    })?;
-    let names = expected(&bytes);
+fn list(path: &Path, context: &Context) -> Result<Vec<String>> {
+    let lang = context.lang;
+    let name = path.display().to_string();
+    let unreadable = || match lang {
+        Lang::Zh => format!("无法读取单位名单 {name}（可用 csv、xlsx 或者 txt）"),
+        Lang::En => format!("cannot read the list of units {name} (csv, xlsx or txt would do)"),
+    };
+    let bytes = fs::read(path).with_context(unreadable)?;
+    let names = expected(&context.registry, &name, &bytes).with_context(unreadable)?;
     if names.is_empty() {
         match lang {
-            Lang::Zh => bail!("单位名单 {name} 是空的；每行一个单位，名称在第一列"),
-            Lang::En => bail!("the list of units {name} is empty; a line a unit, its name first"),
+            Lang::Zh => {
+                bail!("单位名单 {name} 中没有单位；每行一个单位，可用 csv、xlsx 或者 txt")
+            }
+            Lang::En => {
+                bail!("the list of units {name} holds none; a row a unit, as csv, xlsx or txt")
+            }
         }
     }
     Ok(names)

@@ -22,6 +22,14 @@ pub(crate) struct Tally {
     pub(crate) failures: usize,
     codes: BTreeMap<NoteCode, usize>,
     reasons: Reasons,
+    unsaved: Unsaved,
+}
+
+/// The files with formulas that nobody computed: the first by name, and how many there are.
+#[derive(Clone, Default)]
+struct Unsaved {
+    files: Vec<(String, usize)>,
+    count: usize,
 }
 
 impl Tally {
@@ -34,6 +42,7 @@ impl Tally {
             self.notes += report.notes.len();
             let warning = |note: &nianbao::Note| note.code.severity() == Severity::Warning;
             self.doubtful += usize::from(report.notes.iter().any(warning));
+            self.unsaved.look(report);
             for note in &report.notes {
                 *self.codes.entry(note.code).or_default() += 1;
             }
@@ -78,6 +87,7 @@ impl Tally {
             return;
         }
         say(&self.summary(lang));
+        self.unsaved.tell(lang);
         // Of one file, all is to be seen in what is written.
         if self.inputs() > 1 {
             self.by_code(lang);
@@ -150,6 +160,42 @@ impl Tally {
             "  用 --failures 把完整名单写入文件，改正后用 --files-from 只读这些",
             "  --failures writes all of them to a file, which --files-from reads again when they are mended",
         ));
+    }
+}
+
+impl Unsaved {
+    fn look(&mut self, report: &Report) {
+        let unsaved = |note: &&nianbao::Note| note.code == NoteCode::FormulaUncached;
+        let cells: usize = report.notes.iter().filter(unsaved).map(|note| note.fields.len()).sum();
+        if cells == 0 {
+            return;
+        }
+        self.count += 1;
+        if self.files.len() < SHOWN {
+            let file = report.source.file.clone().unwrap_or_else(|| "-".to_owned());
+            self.files.push((file, cells));
+        }
+    }
+
+    /// Which files are to be opened and saved.
+    fn tell(&self, lang: Lang) {
+        for (file, cells) in &self.files {
+            say(&match lang {
+                Lang::Zh => format!(
+                    "{file}：{cells} 项的公式没有计算结果，未能读取；请用 Excel、WPS 或 LibreOffice 打开并保存一次"
+                ),
+                Lang::En => format!(
+                    "{file}: formulas without their results, not read: {cells}; open it in Excel, WPS or LibreOffice and save it"
+                ),
+            });
+        }
+        let rest = self.count - self.files.len();
+        if rest > 0 {
+            say(&match lang {
+                Lang::Zh => format!("另有 {rest} 份报告也是如此，见备注 formula.uncached"),
+                Lang::En => format!("{rest} more reports are so; see their notes formula.uncached"),
+            });
+        }
     }
 }
 

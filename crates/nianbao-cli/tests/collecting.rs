@@ -135,6 +135,37 @@ fn a_whole_sum_is_success_and_is_held_against_what_was_published() {
 }
 
 #[test]
+fn a_unit_that_nobody_computed_is_named_at_once() {
+    let whole = report("乙镇", 2023, 5);
+    let blank = whole.replace("乙镇", "甲县教育局").replace(
+        r#"{"value": 5, "raw": "5"}}}"#,
+        r#"{"value": null, "raw": ""}}, "notes": [{"code": "formula.uncached", "message": "T9",
+            "fields": ["requests.received.total"]}]}"#,
+    );
+    let root = folder(&[whole, blank.replace('\n', " ")]);
+    let (status, _, err) = run(root.path(), &[&ROLLUP[..], &["-o", "sum.json"]].concat());
+    assert_eq!(status, 1, "{err}");
+    let named = "甲县教育局 (in/1.jsonl): formulas without their results: 1";
+    assert!(err.contains(named) && err.contains("1 sum without some units"), "{err}");
+    let (_, _, err) = run(root.path(), &["convert", "in", "-o", "all.jsonl"]);
+    assert!(err.contains("in/1.jsonl: formulas without their results"), "{err}");
+}
+
+#[test]
+fn what_the_sum_is_held_against_is_of_its_organ_and_year() {
+    let root = folder(&[report("乙镇", 2023, 5)]);
+    let others =
+        [("甲县人民政府办公室", 2023, false), ("丙县", 2023, true), ("甲县人民政府", 2022, true)];
+    for (organ, year, told) in others {
+        fs::write(root.path().join("published.jsonl"), report(organ, year, 7)).unwrap();
+        let more = ["--against", "published.jsonl", "-o", "sum.json"];
+        let (status, _, err) = run(root.path(), &[&ROLLUP[..], &more].concat());
+        assert_eq!(status, 0, "a difference is no failure: {err}");
+        assert_eq!(err.contains(&format!("is the report of {organ}, {year}")), told, "{err}");
+    }
+}
+
+#[test]
 fn nothing_to_sum_is_an_error_with_reasons() {
     let root = folder(&[r#"{"organ": "甲局", "year": 2023, "facts": {}}"#.to_owned()]);
     let (status, out, err) = run(root.path(), &ROLLUP);

@@ -88,8 +88,8 @@ notes! {
         "表格混用了不同年份的表式：{}",
         "the tables mix editions of the form: {}";
     FormulaUncached, "formula.uncached", Warning,
-        "公式没有保存计算结果，未读取：{}",
-        "a formula is stored without its result and was not read: {}";
+        "公式没有保存计算结果，未读取；请用 Excel、WPS 或 LibreOffice 打开文件并保存一次：{}",
+        "formulas are stored without their results and were not read; open the file in Excel, WPS or LibreOffice and save it: {}";
     LimitReached, "limit.reached", Warning,
         "内容超出读取上限，其余部分未读：{}",
         "the input goes beyond a limit of reading, the rest was not read: {}";
@@ -108,6 +108,9 @@ notes! {
     PositionUsed, "position.used", Warning,
         "表头缺失、残缺或重复，按列的位置读取：{}",
         "the head is missing, cut or repeated, so columns were read by position: {}";
+    RollupFindings, "rollup.findings", Warning,
+        "已计入的报告不符合表式的勾稽关系，合计含其数：{}",
+        "reports that were counted break rules of the form, and the sums hold their figures: {}";
     RollupJoint, "rollup.joint", Info,
         "多个机关联合制发的文件可能重复计入：{}",
         "documents that several organs issued together may be counted twice: {}";
@@ -118,8 +121,8 @@ notes! {
         "名单中的单位没有可计入的报告：{}",
         "units of the list without a report that could be counted: {}";
     RollupPartial, "rollup.partial", Warning,
-        "部分单位的报告没有这些项目，合计不含其数：{}",
-        "the reports of some units do not have these fields, so the sums lack them: {}";
+        "有单位在这些项目没有可以计入的数，合计不含其数：{}",
+        "some units have no number in these fields, so the sums lack them: {}";
     RollupTwice, "rollup.twice", Warning,
         "同一机关有多份报告，只计入第一份：{}",
         "an organ has several reports; only the first was counted: {}";

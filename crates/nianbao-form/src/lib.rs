@@ -43,6 +43,7 @@ mod template;
 mod title;
 mod tokens;
 mod unplaced;
+mod unsaved;
 mod value;
 mod vocabulary;
 mod walk;

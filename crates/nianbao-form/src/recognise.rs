@@ -16,7 +16,8 @@ use crate::tokens::{Token, tokens};
 use crate::unplaced::unplaced;
 use crate::walk::{self, Walked};
 use crate::{
-    completeness, dates, marks, organ, period, prose, scope, settle, sheets, split, template, wide,
+    completeness, dates, marks, organ, period, prose, scope, settle, sheets, split, template,
+    unsaved, wide,
 };
 
 /// The reports in a document: always at least one, with notes for what was not understood. Never
@@ -33,11 +34,11 @@ fn recognise_parts(document: &Document) -> Vec<Report> {
     let parts = parts(document, &lines);
     let mut reports: Vec<Report> = Vec::with_capacity(parts.len());
     for part in parts {
-        let mut report = part.recognise().report;
-        if reports.is_empty() {
-            report.notes.splice(0..0, document.notes.iter().cloned());
-        }
-        reports.push(report);
+        reports.push(part.recognise().report);
+    }
+    let notes = unsaved::name_fields(&document.notes, &mut reports);
+    if let Some(first) = reports.first_mut() {
+        first.notes.splice(0..0, notes);
     }
     reports
 }

@@ -17,6 +17,7 @@ use nianbao_core::{Block, Document, Extra, FieldId, Grid, Note, NoteCode, Place,
 use crate::assign::Candidate;
 use crate::explain::{Explanation, Match, MatchedLabel, Witness};
 use crate::settle::settle;
+use crate::unsaved;
 use head::{Head, Holds};
 use join::Joined;
 use lists::{Kind, List};
@@ -41,8 +42,9 @@ pub(crate) fn reports(
             report.source.part = number;
         }
     }
+    let notes = unsaved::name_fields(&document.notes, &mut reports);
     if let Some(first) = reports.first_mut() {
-        first.notes.splice(0..0, document.notes.iter().cloned());
+        first.notes.splice(0..0, notes);
     }
     Some(reports)
 }

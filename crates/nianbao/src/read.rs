@@ -5,7 +5,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use anyhow::{Error, Result};
 use nianbao_core::{
-    DocumentReader, FieldId, Format, Input, Reader, Registry, Report, ReportsReader, Score,
+    Document, DocumentReader, FieldId, Format, Input, Reader, Registry, Report, ReportsReader,
+    Score,
 };
 
 use nianbao_form::Explanation;
@@ -70,6 +71,20 @@ pub fn explain(
             let decoded = reader.read(&input)?;
             Ok(nianbao_form::explain(&decoded.document, field))
         })?,
+    }
+}
+
+/// What `bytes` show, whatever it says.
+pub(crate) fn document(registry: &Registry, name: &str, bytes: &[u8]) -> Result<Document> {
+    let input = Input { name, bytes, judge: &nianbao_form::judge, limits: *registry.limits() };
+    match choose(registry, &input, None)? {
+        (format, Reader::Document(reader)) => guarded(|| {
+            let decoded = reader.read(&input).map_err(|error| explained(&error, format, &input))?;
+            Ok(decoded.document)
+        })?,
+        (format, Reader::Reports(_)) => {
+            Err(Problem::NotReadable { format: format.name, known: readable(registry) }.into())
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! Sub-units' reports of one year summed into one (汇总).
 
 mod gap;
+mod lacking;
+mod list;
 mod prose;
 mod sum;
 mod tables;
@@ -11,9 +13,12 @@ use std::collections::HashMap;
 use nianbao_core::{Decimal, Edition, Facts, FieldId, Lang, Note, Report};
 
 pub use gap::{Because, Gap, gaps};
+pub use lacking::{Lack, Lacking};
+pub use list::expected;
 pub use tables::book;
-pub use units::expected;
 pub(crate) use units::key;
+
+use crate::check::{Severity, check};
 
 /// What is to be rolled up.
 #[derive(Clone, Debug, Default)]
@@ -43,6 +48,14 @@ pub struct Unit {
     pub part: u32,
     /// What its tables say.
     pub facts: Facts,
+    /// The fields without a number whose formulas nobody computed.
+    pub uncomputed: Vec<FieldId>,
+    /// The other fields without a number that a warning says may have one.
+    pub unread: Vec<FieldId>,
+    /// How many errors its check finds.
+    pub errors: usize,
+    /// The fields that these errors concern.
+    pub broken: Vec<FieldId>,
 }
 
 /// Why a unit's report takes no part in the sum.
@@ -72,6 +85,8 @@ pub struct Total {
     pub value: Option<Decimal>,
     /// How many units give a number.
     pub given: usize,
+    /// The units, by index, whose number was not computed or could not be read.
+    pub lost: Vec<usize>,
     /// The units, by index, whose cell holds no number.
     pub blank: Vec<usize>,
     /// The units, by index, that do not have the cell.
@@ -109,9 +124,7 @@ impl Gathering {
 
     /// Adds a report.
     pub fn push(&mut self, report: Report) {
-        let Report { organ, year, form, source, facts, .. } = report;
-        let (file, part) = (source.file, source.part);
-        self.units.push(Unit { organ, year, form, file, part, facts });
+        self.units.push(Unit::of(report));
     }
 
     /// The sum, or nothing if no report can be counted: then there is no year either.
@@ -189,6 +202,24 @@ pub(crate) fn differing(a: &Facts, b: &Facts) -> usize {
 }
 
 impl Unit {
+    fn of(report: Report) -> Self {
+        let (uncomputed, unread) = lacking::lost(&report);
+        let findings = check(&report);
+        let errors: Vec<_> =
+            findings.iter().filter(|finding| finding.severity == Severity::Error).collect();
+        // Where the sums tell which cell is wrong, only that one is in doubt.
+        let mut broken: Vec<FieldId> = errors
+            .iter()
+            .flat_map(|one| one.suggest.map_or_else(|| one.at.clone(), |change| vec![change.at]))
+            .collect();
+        broken.sort_unstable();
+        broken.dedup();
+        let errors = errors.len();
+        let Report { organ, year, form, source, facts, .. } = report;
+        let (file, part) = (source.file, source.part);
+        Self { organ, year, form, file, part, facts, uncomputed, unread, errors, broken }
+    }
+
     /// The unit's name for people: its organ, else its file.
     pub fn name(&self) -> &str {
         self.organ.as_deref().or(self.file.as_deref()).unwrap_or("?")
@@ -214,10 +245,14 @@ impl LeftOut {
                 let file = file.as_deref().unwrap_or("?");
                 match (zh, differing) {
                     (true, 0) => format!("与已计入的 {file} 相同"),
-                    (true, _) => format!("该机关已按 {file} 计入，两份有 {differing} 项不同"),
+                    (true, _) => format!(
+                        "该机关已按 {file} 计入，两份有 {differing} 项不同；要改用这一份，请不要输入 {file}"
+                    ),
                     (false, 0) => format!("a copy of {file}, which was counted"),
                     (false, _) => {
-                        format!("{file} was counted for this organ; {differing} fields differ")
+                        format!(
+                            "{file} was counted for this organ; {differing} fields differ; to count this one, leave {file} out of the inputs"
+                        )
                     }
                 }
             }
@@ -229,7 +264,15 @@ impl Rollup {
     /// Whether something is left out that a reader of the sum should know of first.
     pub fn is_partial(&self) -> bool {
         let copy = |reason: &LeftOut| matches!(reason, LeftOut::Twice { differing: 0, .. });
-        !self.missing.is_empty() || self.left_out.iter().any(|(_, reason)| !copy(reason))
+        let lost = |total: &Total| !total.lost.is_empty();
+        !self.missing.is_empty()
+            || self.left_out.iter().any(|(_, reason)| !copy(reason))
+            || self.totals.iter().any(lost)
+    }
+
+    /// The counted units whose reports break rules of the form, by index.
+    pub fn broken(&self) -> impl Iterator<Item = usize> {
+        (0..self.units.len()).filter(|index| self.units[*index].errors > 0)
     }
 
     /// The notes of the sum.

@@ -42,6 +42,11 @@ pub(crate) fn fill(sentence: &str, figure: impl Fn(&str) -> Option<String>) -> O
     Some(text)
 }
 
+/// The names of the gaps in a sentence.
+pub(crate) fn gaps(sentence: &str) -> impl Iterator<Item = &str> {
+    sentence.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0))
+}
+
 /// What a report says of a gap: its organ, its year, or the number of a field.
 pub(crate) fn figure(name: &str, report: &Report) -> Option<String> {
     match name {

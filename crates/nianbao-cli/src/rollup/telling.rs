@@ -38,12 +38,39 @@ impl Telling<'_> {
         let unlisted = lang.pick("不在名单中：", "not on the list: ");
         let names = rollup.unlisted.iter().map(|index| rollup.units[*index].name());
         self.list(&names.map(|name| format!("  {unlisted}{name}")).collect::<Vec<_>>());
+        self.lacking();
         self.doubts();
     }
 
-    /// What of the units' reports the sum does not hold, or may hold twice.
+    /// Which units have no number for some sums, and whose own sums do not hold.
+    fn lacking(&self) {
+        let Self { rollup, lang, .. } = *self;
+        let lacking = lang.pick("合计不全：", "not in the sums: ");
+        let lines = rollup.lacking().into_iter();
+        self.list(
+            &lines
+                .map(|one| format!("  {lacking}{}", one.message(rollup, lang)))
+                .collect::<Vec<_>>(),
+        );
+        let broken = rollup.broken().map(|index| {
+            let unit = &rollup.units[index];
+            let (name, file) = (unit.name(), unit.file.as_deref().unwrap_or("?"));
+            let errors = unit.errors;
+            match lang {
+                Lang::Zh => format!(
+                    "  已计入但不符合勾稽关系：{name}（{file}），{errors} 处错误；用 nianbao check 查看"
+                ),
+                Lang::En => format!(
+                    "  counted, but breaks rules of the form: {name} ({file}), errors: {errors}; see nianbao check"
+                ),
+            }
+        });
+        self.list(&broken.collect::<Vec<_>>());
+    }
+
+    /// What of the units' reports has no place in the sum, or may be in it twice.
     fn doubts(&self) {
-        let told = [NoteCode::RollupPartial, NoteCode::RollupUnmapped, NoteCode::RollupJoint];
+        let told = [NoteCode::RollupUnmapped, NoteCode::RollupJoint];
         let notes = self.rollup.notes().iter().filter(|note| told.contains(&note.code));
         let lines = notes.map(|note| format!("  {}", note.message(self.lang)));
         self.list(&lines.collect::<Vec<_>>());
@@ -71,6 +98,13 @@ impl Telling<'_> {
                 (Lang::En, _) => format!("{} of the list missing", counted(missing, "unit")),
             });
         }
+        let partial = self.rollup.totals.iter().filter(|total| total.is_partial()).count();
+        if partial > 0 {
+            parts.push(match self.lang {
+                Lang::Zh => format!("{partial} 项合计没有包括全部单位"),
+                Lang::En => format!("{} without some units", counted(partial, "sum")),
+            });
+        }
         parts.join(self.lang.pick("，", ", "))
     }
 
@@ -79,6 +113,7 @@ impl Telling<'_> {
         let lang = self.lang;
         let (gaps, because) = gaps(self.rollup, published);
         let file = published.source.file.as_deref().unwrap_or("-");
+        self.other(published, file);
         if gaps.is_empty() {
             say(&match lang {
                 Lang::Zh => format!("与公布的报告（{file}）一致"),
@@ -97,6 +132,33 @@ impl Telling<'_> {
             say(&format!("  {}", because.message(self.rollup, lang)));
         }
         self.list(&gaps.iter().map(|gap| gap_line(gap, lang)).collect::<Vec<_>>());
+    }
+
+    /// Warns of a published report that is another organ's, or for another year.
+    fn other(&self, published: &Report, file: &str) {
+        let sum = &self.rollup.report;
+        let other_organ = !same_organ(sum.organ.as_deref(), published.organ.as_deref());
+        let other_year = published.year.is_some() && published.year != sum.year;
+        if !other_organ && !other_year {
+            return;
+        }
+        let whose = |report: &Report| {
+            let organ = report.organ.clone().unwrap_or_default();
+            let year = report.year.map(|year| year.to_string()).unwrap_or_default();
+            match self.lang {
+                Lang::Zh => format!("“{organ}”{year}年度"),
+                Lang::En => format!("{organ}, {year}"),
+            }
+        };
+        let (theirs, ours) = (whose(published), whose(sum));
+        say(&match self.lang {
+            Lang::Zh => {
+                format!("注意：{file} 是{theirs}的报告，而汇总的是{ours}，下列差额未必有意义")
+            }
+            Lang::En => format!(
+                "note: {file} is the report of {theirs}; the sum is of {ours}, so differences may mean nothing"
+            ),
+        });
     }
 
     /// The first lines of many, and where the others are.
@@ -120,6 +182,18 @@ impl Telling<'_> {
             }
         });
     }
+}
+
+/// Whether two names may be one organ's: one may lack its region, or be that of the government's office.
+fn same_organ(a: Option<&str>, b: Option<&str>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else { return true };
+    let bare = |name: &str| {
+        let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+        let office = ["办公室", "办公厅"].iter().find_map(|end| name.strip_suffix(end));
+        office.map_or(name.clone(), str::to_owned)
+    };
+    let (a, b) = (bare(a), bare(b));
+    a.ends_with(&b) || b.ends_with(&a)
 }
 
 fn gap_line(gap: &Gap, lang: Lang) -> String {

@@ -21,9 +21,9 @@ const MOST_YEARS: usize = 60;
 /// How much of what its form asks for a report has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Completeness {
-    /// Every cell of the form was seen and none was lost.
+    /// Every cell of the form has its number.
     Whole,
-    /// Cells are missing or were lost.
+    /// Cells are missing, were lost, or hold no number.
     Partial,
     /// There is no table of the form.
     Bare,
@@ -52,13 +52,17 @@ struct Entry {
     expected: u16,
     read: u16,
     lost: u16,
+    /// Of the lost, totals that nobody computed.
+    uncomputed: u16,
+    /// Of those read, cells that hold no number.
+    blank: u16,
     /// The codes of its notes that tell of something missing, a bit each.
     reasons: u64,
 }
 
 impl Entry {
     fn of(report: &Report, states: States) -> Self {
-        let States { lost, unread, .. } = states;
+        let States { lost, unread, uncomputed, blank, .. } = states;
         let form = report.form.filter(|_| !report.facts.is_empty());
         let in_form = |form| move |field: &FieldId| field.is_in(form);
         let size = |fields: usize| u16::try_from(fields).unwrap_or(u16::MAX);
@@ -71,13 +75,13 @@ impl Entry {
             |code: NoteCode| code.severity() == Severity::Warning || code == NoteCode::CellMissing;
         let reasons = report.notes.iter().filter(|note| telling(note.code));
         let reasons = reasons.fold(0, |bits, note| bits | bit(note.code));
-        Self { year: report.year, reports: 1, expected, read, lost, reasons }
+        Self { year: report.year, reports: 1, expected, read, lost, uncomputed, blank, reasons }
     }
 
     fn completeness(&self) -> Completeness {
         match self {
             Self { expected: 0, .. } => Completeness::Bare,
-            Self { lost: 0, .. } if self.read >= self.expected => Completeness::Whole,
+            Self { lost: 0, blank: 0, .. } if self.read >= self.expected => Completeness::Whole,
             _ => Completeness::Partial,
         }
     }
@@ -85,13 +89,22 @@ impl Entry {
     /// Takes another report of the same organ and year.
     fn join(&mut self, other: Self) {
         let reports = self.reports.saturating_add(other.reports);
-        let better = (other.read, u16::MAX - other.lost) > (self.read, u16::MAX - self.lost);
+        let rank = |one: &Self| (one.read, u16::MAX - one.lost, u16::MAX - one.blank);
+        let better = rank(&other) > rank(self);
         *self = Self { reports, ..if better { other } else { *self } };
     }
 
     fn cell(&self, lang: Lang) -> SheetCell {
         let (mut words, tone) = match self.completeness() {
             Completeness::Whole => (Completeness::Whole.name(lang).to_owned(), Tone::Whole),
+            Completeness::Partial if self.lost == 0 && self.read >= self.expected => {
+                let blank = self.blank;
+                let words = match lang {
+                    Lang::Zh => format!("空白 {blank} 格"),
+                    Lang::En => format!("{blank} blank"),
+                };
+                (words, Tone::Doubtful)
+            }
             Completeness::Partial => (format!("{}/{}", self.read, self.expected), Tone::Doubtful),
             Completeness::Bare => (Completeness::Bare.name(lang).to_owned(), Tone::Unfilled),
         };
@@ -117,13 +130,28 @@ impl Entry {
                 Lang::En => format!("{missing} cells not read, of which {lost} may hold a number"),
             });
         }
+        let (uncomputed, blank) = (self.uncomputed, self.blank);
+        if uncomputed > 0 {
+            let why = reason(NoteCode::FormulaUncached, lang);
+            parts.push(match lang {
+                Lang::Zh => format!("{uncomputed} 格的{why}"),
+                Lang::En => format!("{uncomputed} cells: {why}"),
+            });
+        }
+        if blank > 0 {
+            parts.push(match lang {
+                Lang::Zh => format!("空白 {blank} 格"),
+                Lang::En => format!("{blank} cells hold no number"),
+            });
+        }
         if self.reports > 1 {
             parts.push(match lang {
                 Lang::Zh => format!("同一机关同一年度有 {} 份报告", self.reports),
                 Lang::En => format!("{} reports of the same organ and year", self.reports),
             });
         }
-        let codes = NoteCode::ALL.iter().filter(|code| self.reasons & bit(**code) != 0);
+        let told = if uncomputed > 0 { bit(NoteCode::FormulaUncached) } else { 0 };
+        let codes = NoteCode::ALL.iter().filter(|code| self.reasons & !told & bit(**code) != 0);
         parts.extend(codes.map(|code| reason(*code, lang).to_owned()));
         let year = year_name(self.year, lang);
         Some(format!("{year}{}{}", lang.pick("：", ": "), parts.join(lang.pick("；", "; "))))
@@ -152,8 +180,14 @@ pub(super) struct Coverage {
 }
 
 impl Coverage {
-    /// Adds a report; tells how complete it is.
-    pub(super) fn add(&mut self, report: &Report, totals: &Totals, states: States) -> Completeness {
+    /// Adds a report; tells how complete it is, and whether it is the one that counts for its organ
+    /// and year: the first that has tables.
+    pub(super) fn add(
+        &mut self,
+        report: &Report,
+        totals: &Totals,
+        states: States,
+    ) -> (Completeness, bool) {
         let entry = Entry::of(report, states);
         self.years.insert(entry.year);
         let name = report.organ.as_deref().unwrap_or_default();
@@ -165,17 +199,23 @@ impl Coverage {
             self.organs.len() - 1
         };
         let organ = &mut self.organs[index];
-        let received = totals.measure(report, Measure::Received);
-        organ.received = sum(organ.received.into_iter().chain(received));
+        let is_known = report.organ.is_some() && report.year.is_some();
+        let counted =
+            organ.entries.iter().any(|other| other.year == entry.year && other.expected > 0);
+        let counts = !(is_known && counted);
+        if counts {
+            let received = totals.measure(report, Measure::Received);
+            organ.received = sum(organ.received.into_iter().chain(received));
+        }
         match organ.entries.iter_mut().find(|other| other.year == entry.year) {
             // Without a name nobody knows whether it is the same organ.
             Some(other) => {
-                self.repeated += u32::from(report.organ.is_some() && report.year.is_some());
+                self.repeated += u32::from(is_known);
                 other.join(entry);
             }
             None => organ.entries.push(entry),
         }
-        entry.completeness()
+        (entry.completeness(), counts)
     }
 
     /// How many organs are known by name.
@@ -285,70 +325,4 @@ pub(super) fn sheet(lang: Lang) -> Sheet {
 }
 
 #[cfg(test)]
-mod tests {
-    use nianbao_core::{Fact, Note};
-
-    use super::*;
-
-    fn report(organ: &str, year: Option<u16>, cells: usize) -> Report {
-        let organ = (!organ.is_empty()).then(|| organ.to_owned());
-        let form = Some(Edition::E2021);
-        let mut report = Report { organ, year, form, ..Report::default() };
-        for field in FieldId::all().filter(|field| field.is_in(Edition::E2021)).take(cells) {
-            report.facts.insert(field, Fact { value: None, raw: String::new(), at: None }).unwrap();
-        }
-        report
-    }
-
-    /// A cell that holds something else than a number.
-    const UNREAD: States = States { lost: 1, unread: 1, numbers: 0, doubtful: 0 };
-
-    fn words(cell: &SheetCell) -> &str {
-        match cell {
-            SheetCell::Text(text, _) => text,
-            _ => "",
-        }
-    }
-
-    #[test]
-    fn an_organ_has_a_row_and_a_year_a_column() {
-        let totals = Totals::new();
-        let mut coverage = Coverage::default();
-        let mut cut = report("乙局", Some(2022), 190);
-        cut.notes.push(Note::new(NoteCode::CellMissing, "10"));
-        for report in [
-            report("甲局", Some(2021), 200),
-            report("甲局", Some(2022), 0),
-            cut,
-            report("乙局", Some(2022), 200),
-            report("", None, 200),
-        ] {
-            coverage.add(&report, &totals, States::default());
-        }
-        assert_eq!((coverage.organs(), coverage.repeated), (2, 1));
-        assert_eq!(coverage.organs_in(Some(2022)), 2);
-        assert_eq!(coverage.span(), Some((2021, 2022)));
-        let ids: Vec<_> = coverage.columns(Lang::Zh).into_iter().map(|column| column.id).collect();
-        assert_eq!(ids, ["organ", "reports", "years", "unknown", "2021", "2022", "missing"]);
-        let rows: Vec<_> = coverage.rows(Lang::Zh).collect();
-        let row = |row: usize| rows[row].iter().skip(3).map(words).collect::<Vec<_>>();
-        assert_eq!(row(0)[..3], ["—", "齐全", "无表格"]);
-        assert_eq!(row(1)[..3], ["—", "—", "齐全 ×2"]);
-        assert_eq!(row(2)[..3], ["齐全", "—", "—"]);
-        assert!(row(0)[3].starts_with("2022：未见表式规定的表格"), "{}", row(0)[3]);
-    }
-
-    #[test]
-    fn what_is_missing_is_told_with_its_reason() {
-        let mut cut = report("乙局", Some(2022), 190);
-        cut.notes.push(Note::new(NoteCode::RowAmbiguous, "规章 | 0"));
-        let entry = Entry::of(&cut, States { lost: 3, ..States::default() });
-        assert_eq!(entry.completeness(), Completeness::Partial);
-        let why = entry.why(Lang::Zh).unwrap();
-        assert_eq!(why, "2022：未读到 10 格，其中 3 格可能有数；无法确定数值属于哪一列，未读取");
-        assert_eq!(words(&entry.cell(Lang::Zh)), "190/200");
-        let whole = Entry::of(&report("乙局", Some(2022), 200), UNREAD);
-        assert_eq!(whole.completeness(), Completeness::Partial);
-        assert_eq!(words(&whole.cell(Lang::Zh)), "199/200");
-    }
-}
+mod tests;

@@ -241,8 +241,8 @@ fn about(table: Table) -> Bilingual {
             "What was doubtful: which report, which fields, where in the source, and why.",
         ),
         Table::Coverage => (
-            "机关与年度对照：哪些读全了，哪些有缺漏（读到的格数/应有的格数）、为何；“—”表示没有该年度的报告。",
-            "Organs by years: which reports are complete, which are not (cells seen of cells asked for), and why; “—” where there is no report.",
+            "机关与年度对照：哪些齐全，哪些有缺漏（读到的格数/应有的格数，或空白的格数）、为何；“—”表示没有该年度的报告。",
+            "Organs by years: which reports are complete, which are not (cells seen of cells asked for, or how many hold no number), and why; “—” where there is no report.",
         ),
         Table::Sources => (
             "全部输入文件：结果、格式、编码、大小、修改时间、SHA-256；不能读取的写明原因。",

@@ -36,7 +36,7 @@ pub(super) fn page(lang: Lang, totals: &Totals, coverage: &Coverage, counts: Cou
     page.rows.extend((0..=rows).map(|_| Vec::new()));
     let years = page.years(lang, totals, coverage);
     let organs = page.organs(lang, coverage);
-    page.draw(lang, charts_at, years, organs);
+    page.draw(lang, charts_at, (years, organs), coverage.repeated);
     page
 }
 
@@ -52,8 +52,8 @@ fn remarks(lang: Lang, coverage: &Coverage) -> Vec<String> {
     if coverage.repeated > 0 {
         let repeated = coverage.repeated;
         remarks.push(match lang {
-            Lang::Zh => format!("注意：有 {repeated} 份报告与另一份报告的机关、年度相同（见“覆盖”），合计中均已计入。"),
-            Lang::En => format!("Note: {repeated} reports are of an organ and year that another report is of too (see Coverage); the sums hold both."),
+            Lang::Zh => format!("注意：有 {repeated} 份报告与另一份报告的机关、年度相同（见“覆盖”），合计只计其中第一份有表格的。"),
+            Lang::En => format!("Note: {repeated} reports are of an organ and year that another report is of too (see Coverage); the sums hold the first that has tables."),
         });
     }
     remarks
@@ -133,10 +133,17 @@ impl Page {
     /// The table of the organs that received most.
     fn organs(&mut self, lang: Lang, coverage: &Coverage) -> Block {
         let largest = coverage.largest(MOST_ORGANS);
-        let title = lang.pick(
-            "新收申请最多的机关（各年合计）",
-            "Organs that received most requests (all years)",
-        );
+        let title = if coverage.repeated == 0 {
+            lang.pick(
+                "新收申请最多的机关（各年合计）",
+                "Organs that received most requests (all years)",
+            )
+        } else {
+            lang.pick(
+                "新收申请最多的机关（各年合计，同一年度有多份的只计第一份）",
+                "Organs that received most requests (all years; of several reports for a year the first)",
+            )
+        };
         self.rows.push(vec![words(title, Tone::Strong)]);
         let head = self.next();
         let heads = [("机关", "Organ"), ("新收申请", "Received")];
@@ -152,7 +159,7 @@ impl Page {
         Block { head, first, last: self.next() - 1 }
     }
 
-    fn draw(&mut self, lang: Lang, top: u32, years: Block, organs: Block) {
+    fn draw(&mut self, lang: Lang, top: u32, (years, organs): (Block, Block), repeated: u32) {
         let charts = [
             (ChartKind::Columns, ("新收申请（件）", "Requests received"), vec![(3, BLUE)]),
             (
@@ -185,7 +192,14 @@ impl Page {
             }
         }
         if organs.first <= organs.last {
-            let title = lang.pick("新收申请最多的机关（件）", "Organs that received most requests");
+            let title = if repeated == 0 {
+                lang.pick("新收申请最多的机关（件）", "Organs that received most requests")
+            } else {
+                lang.pick(
+                    "新收申请最多的机关（件；同一年度有多份的只计第一份）",
+                    "Organs that received most requests (of several reports for a year the first)",
+                )
+            };
             self.chart_of((ChartKind::Bars, title), vec![(3, BLUE)], organs, at(top, 4));
         }
     }

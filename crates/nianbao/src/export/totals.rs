@@ -139,12 +139,16 @@ impl Totals {
         sum(rows.filter_map(|row| row.of(report)))
     }
 
-    /// Adds a report.
-    pub(super) fn add(&mut self, report: &Report, complete: Completeness) {
+    /// Adds a report. One that does not count, because another of its organ and year does, is only
+    /// one report more.
+    pub(super) fn add(&mut self, report: &Report, (complete, counts): (Completeness, bool)) {
         let numbers = Measure::ALL.map(|measure| self.measure(report, measure));
         let year = self.years.entry(report.year).or_default();
         year.reports += 1;
         year.complete[complete as usize] += 1;
+        if !counts {
+            return;
+        }
         for (total, number) in year.sums.iter_mut().zip(numbers) {
             *total = sum(total.iter().copied().chain(number));
         }
@@ -241,10 +245,12 @@ mod tests {
             ("requests.denied.process.total", 3),
             ("requests.other.misc.total", 2),
         ];
-        totals.add(&report(&numbers), Completeness::Partial);
-        totals.add(&report(&[]), Completeness::Bare);
+        totals.add(&report(&numbers), (Completeness::Partial, true));
+        totals.add(&report(&[]), (Completeness::Bare, true));
+        let again = [("requests.granted.total", 7), ("review.total", 1)];
+        totals.add(&report(&again), (Completeness::Partial, false));
         let year = &totals.years[&Some(2021)];
-        assert_eq!((year.reports, year.complete), (2, [0, 1, 1]));
+        assert_eq!((year.reports, year.complete), (3, [0, 2, 1]));
         assert_eq!(year.share(), Some("0.375".parse().unwrap()));
         assert_eq!(year.sum(Measure::Review), None);
     }

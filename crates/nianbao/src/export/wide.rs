@@ -3,13 +3,14 @@
 mod doubts;
 
 use nianbao_core::{
-    BookColumn, ColumnKind, Edition, FieldId, FieldInfo, Lang, Reading, Severity, Sheet, SheetCell,
+    BookColumn, ColumnKind, Edition, FieldId, FieldInfo, Lang, Reading, Sheet, SheetCell,
     SheetKind, Tone,
 };
 
 use super::frame::{self, Frame};
 use super::naming::short_label;
 
+use doubts::Doubt;
 pub(super) use doubts::{Doubts, States};
 
 /// The width of a column of counts: seven Chinese characters of its label stand in a line.
@@ -111,16 +112,17 @@ impl Wide {
 }
 
 /// A field's cell: its number, or why there is none.
-pub(super) fn cell(reading: Reading<'_>, doubt: Option<Severity>) -> SheetCell {
+pub(super) fn cell(reading: Reading<'_>, doubt: Option<Doubt>) -> SheetCell {
     match reading {
         Reading::Number(value, _) if doubt.is_some() => SheetCell::Number(value, Tone::Doubtful),
         Reading::Number(value, _) => SheetCell::Number(value, Tone::Plain),
         // Something is printed and a note says why it is no number: an amount without a unit.
-        Reading::Blank(fact) if !fact.raw.is_empty() && doubt == Some(Severity::Warning) => {
+        Reading::Blank(fact) if !fact.raw.is_empty() && doubt >= Some(Doubt::Grave) => {
             SheetCell::Blank(Tone::Lost)
         }
+        Reading::Blank(_) if doubt == Some(Doubt::Uncomputed) => SheetCell::Blank(Tone::Lost),
         Reading::Blank(_) => SheetCell::Blank(Tone::Unfilled),
-        Reading::Absent if doubt == Some(Severity::Warning) => SheetCell::Blank(Tone::Lost),
+        Reading::Absent if doubt >= Some(Doubt::Grave) => SheetCell::Blank(Tone::Lost),
         Reading::Absent => SheetCell::Empty,
     }
 }
@@ -199,13 +201,14 @@ mod tests {
         };
         let (blank, slash, zero) = (fact(None, ""), fact(None, "/"), fact(Some(0), "0"));
         let number = |tone| SheetCell::Number(Decimal::ZERO, tone);
-        let (info, warning) = (Some(Severity::Info), Some(Severity::Warning));
+        let (info, warning) = (Some(Doubt::Slight), Some(Doubt::Grave));
         let cases = [
             (Reading::Absent, None, SheetCell::Empty),
             (Reading::Absent, info, SheetCell::Empty),
             (Reading::Absent, warning, SheetCell::Blank(Tone::Lost)),
             (Reading::Blank(&blank), None, SheetCell::Blank(Tone::Unfilled)),
             (Reading::Blank(&blank), warning, SheetCell::Blank(Tone::Unfilled)),
+            (Reading::Blank(&blank), Some(Doubt::Uncomputed), SheetCell::Blank(Tone::Lost)),
             (Reading::Blank(&slash), None, SheetCell::Blank(Tone::Unfilled)),
             (Reading::Blank(&slash), warning, SheetCell::Blank(Tone::Lost)),
             (Reading::Number(Decimal::ZERO, &zero), None, number(Tone::Plain)),

@@ -42,16 +42,10 @@ pub fn book<'a>(
         out,
     )?;
     for years in &panel.organs {
-        for statistic in statistics() {
-            if let Some(row) = statistic_row(years, statistic, &span) {
-                sink.row(STATISTICS, &row)?;
-            }
-        }
-        for field in FieldId::all() {
-            if let Some(row) = field_row(years, field, &span) {
-                sink.row(FIELDS, &row)?;
-            }
-        }
+        let rows = statistics().iter().filter_map(|one| statistic_row(years, one, &span));
+        organ_rows(&mut *sink, STATISTICS, rows)?;
+        let rows = FieldId::all().filter_map(|field| field_row(years, field, &span));
+        organ_rows(&mut *sink, FIELDS, rows)?;
     }
     for statistic in statistics() {
         sink.row(LINKS, &link_row(statistic, lang))?;
@@ -65,6 +59,26 @@ pub fn book<'a>(
     }
     source_rows(panel, lang, &mut *sink)?;
     sink.finish(None)
+}
+
+/// The rows of an organ, whose name stands out where they begin.
+fn organ_rows(
+    sink: &mut dyn SheetsSink,
+    sheet: usize,
+    rows: impl Iterator<Item = Vec<SheetCell>>,
+) -> Result<()> {
+    for (index, mut row) in rows.enumerate() {
+        if let Some(SheetCell::Text(_, tone)) = row.first_mut() {
+            *tone = if index == 0 { Tone::Strong } else { Tone::Faint };
+        }
+        sink.row(sheet, &row)?;
+    }
+    Ok(())
+}
+
+/// Nothing, between the numbers and the id, which would touch.
+fn between() -> BookColumn {
+    BookColumn { width: 2, ..BookColumn::default() }
 }
 
 fn year_columns(span: &[u16], lang: Lang) -> impl Iterator<Item = BookColumn> {
@@ -91,6 +105,7 @@ fn statistics_sheet(span: &[u16], lang: Lang) -> Sheet {
     ];
     columns.extend(year_columns(span, lang));
     columns.extend(change_columns(span, lang));
+    columns.push(between());
     columns.push(column(lang, ("代号", "Id"), "statistic", 36, Text));
     Sheet {
         name: lang.pick("历年", "Years").to_owned(),
@@ -110,6 +125,7 @@ fn fields_sheet(span: &[u16], lang: Lang) -> Sheet {
     ];
     columns.extend(year_columns(span, lang));
     columns.extend(change_columns(span, lang));
+    columns.push(between());
     columns.push(column(lang, ("代号", "Id"), "id", 36, Text));
     let name = lang.pick("全部项目", "All fields").to_owned();
     Sheet { name, columns, frozen: 2, kind: SheetKind::List, ..Sheet::default() }
@@ -162,7 +178,7 @@ fn statistic_row(years: &Years, statistic: &Statistic, span: &[u16]) -> Option<V
     row.extend(changes(span, &values, |before, after| {
         matches!((form(before), form(after)), (Some(a), Some(b)) if statistic.is_comparable(a, b))
     }));
-    row.push(filled(statistic.name));
+    row.extend([SheetCell::Empty, filled(statistic.name)]);
     Some(row)
 }
 
@@ -217,7 +233,7 @@ fn field_row(years: &Years, field: FieldId, span: &[u16]) -> Option<Vec<SheetCel
         span.iter().map(|year| fact(year).and_then(|fact| fact.value)).collect();
     // A field has one id in two editions only where both ask for the same.
     row.extend(changes(span, &values, |_, _| true));
-    row.push(filled(info.id));
+    row.extend([SheetCell::Empty, filled(info.id)]);
     Some(row)
 }
 

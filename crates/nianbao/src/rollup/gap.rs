@@ -3,6 +3,9 @@
 use nianbao_core::{Decimal, Facts, FieldId, Lang, Report};
 
 use super::{LeftOut, Rollup, key};
+use crate::check::cell_name;
+
+mod partial;
 
 /// A field whose published number is not the sum of the units'.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +18,7 @@ pub struct Gap {
     pub sum: Decimal,
 }
 
-/// One thing that alone would explain every gap.
+/// One thing that alone would explain every gap, or those of some fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Because {
     /// This unit, by index, is not in what was published.
@@ -29,9 +32,14 @@ pub enum Because {
     HasInstead(usize),
     /// The only unit of the list without a report; its figures are not known, so it is a guess.
     Missing,
+    /// This unit, by index, is not in what was published for these fields.
+    LacksIn(usize, Vec<FieldId>),
+    /// This unit, by index, is in it twice for these fields.
+    TwiceIn(usize, Vec<FieldId>),
 }
 
-/// The fields in which `published` differs from the sum, and what alone would explain all of them.
+/// The fields in which `published` differs from the sum, and what alone would explain all of them, or
+/// which unit some.
 /// Cells without a number, on either side, are not compared.
 pub fn gaps(rollup: &Rollup, published: &Report) -> (Vec<Gap>, Vec<Because>) {
     let compared: Vec<Gap> = rollup
@@ -83,7 +91,7 @@ fn reasons(rollup: &Rollup, compared: &[Gap]) -> Vec<Because> {
     if because.is_empty() && rollup.missing.len() == 1 && only_more {
         because.push(Because::Missing);
     }
-    because
+    if because.is_empty() { partial::reasons(rollup, compared) } else { because }
 }
 
 fn share(facts: &Facts, field: FieldId) -> Decimal {
@@ -128,6 +136,26 @@ impl Because {
                     format!("“{name}”若按 {file} 计入，就没有差额")
                 } else {
                     format!("with {file} counted for {name} there would be no difference")
+                }
+            }
+            Self::LacksIn(index, fields) | Self::TwiceIn(index, fields) => {
+                let name = rollup.units[*index].name();
+                let cells: Vec<String> = fields.iter().map(|field| cell_name(*field)).collect();
+                let cells = cells.join(lang.pick("；", "; "));
+                let lacks = matches!(self, Self::LacksIn(..));
+                match (zh, lacks) {
+                    (true, true) => {
+                        format!("{cells}：差额恰为“{name}”的数，公布的数字可能漏计了该单位")
+                    }
+                    (true, false) => {
+                        format!("{cells}：差额恰为“{name}”的数，公布的数字可能重计了该单位")
+                    }
+                    (false, true) => {
+                        format!("{cells}: by what {name} reports; the published figure may lack it")
+                    }
+                    (false, false) => format!(
+                        "{cells}: by what {name} reports; the published figure may count it twice"
+                    ),
                 }
             }
             Self::Missing => {

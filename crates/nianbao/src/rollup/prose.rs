@@ -1,9 +1,9 @@
 //! The prose of a rolled-up report: the sections' skeleton with the figures filled in.
 
-use nianbao_core::{Report, Section};
+use nianbao_core::{Lang, Report, Section};
 
-use super::Rollup;
-use crate::skeleton::{Line, figure, fill, lines};
+use super::{Rollup, Total};
+use crate::skeleton::{Line, TO_WRITE, figure, fill, gaps, lines};
 
 const SKELETON: &str = include_str!("../../data/skeleton.txt");
 
@@ -23,10 +23,27 @@ pub(super) fn skeleton(rollup: &Rollup, report: &Report) -> Vec<Section> {
             }
             Line::Sentence(sentence) => {
                 if let (Some(section), Some(text)) = (sections.last_mut(), fill(sentence, figure)) {
-                    section.paragraphs.push(text);
+                    section.paragraphs.push(doubted(rollup, sentence, text));
                 }
             }
         }
     }
     sections
+}
+
+/// So many units are named in a sentence.
+const NAMED: usize = 3;
+
+/// A sentence whose sums lack units is left to people: it must not be published as it is.
+fn doubted(rollup: &Rollup, sentence: &str, text: String) -> String {
+    let total = |id: &str| rollup.totals.iter().find(|total| total.field.id() == id);
+    let partial = gaps(sentence).filter_map(total).filter(|total| total.is_partial());
+    let mut units: Vec<usize> = partial.flat_map(Total::without).collect();
+    units.sort_unstable();
+    units.dedup();
+    if units.is_empty() {
+        return text;
+    }
+    let names = rollup.names(&units, NAMED, Lang::Zh);
+    format!("{TO_WRITE}：下列数字没有包括{names}，请核实后改写：{text}】")
 }

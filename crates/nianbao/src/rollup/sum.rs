@@ -1,9 +1,9 @@
 //! The sums, and the report they make.
 
-use nianbao_core::{Decimal, Edition, Fact, FieldId, Note, NoteCode, Report};
+use nianbao_core::{Decimal, Edition, Fact, FieldId, Lang, Note, NoteCode, Report};
 use nianbao_form::{TemplateCell, templates};
 
-use super::{LeftOut, Rollup, Total, Unit, prose};
+use super::{Lack, LeftOut, Rollup, Total, Unit, prose};
 
 /// The sum of each field of the edition, in the printed order of its form.
 pub(super) fn totals(units: &[Unit], edition: Edition) -> Vec<Total> {
@@ -20,19 +20,26 @@ fn printed(edition: Edition) -> impl Iterator<Item = FieldId> {
 
 /// Only what is printed is added: a blank is not a zero, and it is told which units have one.
 fn total(units: &[Unit], field: FieldId) -> Total {
-    let mut total = Total { field, value: None, given: 0, blank: Vec::new(), absent: Vec::new() };
+    let mut total = Total {
+        field,
+        value: None,
+        given: 0,
+        lost: Vec::new(),
+        blank: Vec::new(),
+        absent: Vec::new(),
+    };
     for (index, unit) in units.iter().enumerate() {
-        match unit.facts.get(field).map(|fact| fact.value) {
-            None => total.absent.push(index),
-            Some(None) => total.blank.push(index),
-            Some(Some(value)) => match total.value.unwrap_or_default().checked_add(value) {
-                Some(sum) => {
-                    total.given += 1;
-                    total.value = Some(sum);
-                }
-                // Beyond 28 digits; the unit is told as one that the sum lacks.
-                None => total.absent.push(index),
-            },
+        let sum = |value| total.value.unwrap_or_default().checked_add(value);
+        let value = unit.facts.get(field).and_then(|fact| fact.value);
+        match (value.and_then(sum), unit.lack(field)) {
+            (Some(sum), _) => {
+                total.given += 1;
+                total.value = Some(sum);
+            }
+            // Without a lack it is a sum beyond 28 digits; the unit is told as one that is not in it.
+            (None, None | Some(Lack::Uncomputed | Lack::Unread)) => total.lost.push(index),
+            (None, Some(Lack::Blank)) => total.blank.push(index),
+            (None, Some(Lack::OtherForm(_) | Lack::Absent)) => total.absent.push(index),
         }
     }
     total
@@ -66,7 +73,7 @@ pub(super) fn report(rollup: &Rollup, organ: &str, year: u16, edition: Edition) 
 fn notes(rollup: &Rollup, edition: Edition) -> Vec<Note> {
     let mut notes = vec![Note::new(NoteCode::RollupUnits, rollup.units.len().to_string())];
     for (unit, reason) in &rollup.left_out {
-        let detail = format!("{}（{}）", unit.name(), reason.message(nianbao_core::Lang::Zh));
+        let detail = format!("{}（{}）", unit.name(), reason.message(Lang::Zh));
         let code = match reason {
             LeftOut::Twice { .. } => NoteCode::RollupTwice,
             _ => NoteCode::RollupLeftOut,
@@ -78,9 +85,10 @@ fn notes(rollup: &Rollup, edition: Edition) -> Vec<Note> {
         notes.push(Note::new(NoteCode::RollupMissing, named(&names)));
     }
     if !rollup.unlisted.is_empty() {
-        let names: Vec<&str> = rollup.unlisted.iter().map(|i| rollup.units[*i].name()).collect();
-        notes.push(Note::new(NoteCode::RollupUnlisted, named(&names)));
+        let names = rollup.names(&rollup.unlisted, NAMED, Lang::Zh);
+        notes.push(Note::new(NoteCode::RollupUnlisted, names));
     }
+    notes.extend(broken(rollup));
     notes.extend(incomplete(rollup));
     notes.extend(unmapped(rollup, edition));
     notes.extend(joint(rollup));
@@ -98,24 +106,21 @@ fn named(names: &[&str]) -> String {
     format!("{} 等 {count} 个单位", names[..NAMED].join("、"))
 }
 
-/// One note for each set of units that do not have some fields, however many the fields are.
-fn incomplete(rollup: &Rollup) -> Vec<Note> {
-    let mut groups: Vec<(&[usize], Vec<FieldId>)> = Vec::new();
-    for total in &rollup.totals {
-        if total.absent.is_empty() || total.absent.len() == rollup.units.len() {
-            continue;
-        }
-        match groups.iter_mut().find(|(units, _)| *units == total.absent) {
-            Some((_, fields)) => fields.push(total.field),
-            None => groups.push((&total.absent, vec![total.field])),
-        }
-    }
-    let note = |(units, fields): (&[usize], Vec<FieldId>)| {
-        let names: Vec<&str> = units.iter().map(|i| rollup.units[*i].name()).collect();
-        let detail = format!("{}（{}项）", named(&names), fields.len());
-        Note::new(NoteCode::RollupPartial, detail).with_fields(fields)
-    };
-    groups.into_iter().map(note).collect()
+/// Which units the sums lack, and in which fields.
+fn incomplete(rollup: &Rollup) -> impl Iterator<Item = Note> {
+    rollup.lacking().into_iter().map(|lacking| {
+        let detail = lacking.message(rollup, Lang::Zh);
+        Note::new(NoteCode::RollupPartial, detail).with_fields(lacking.fields)
+    })
+}
+
+/// Units whose own sums do not hold; they were counted as printed.
+fn broken(rollup: &Rollup) -> impl Iterator<Item = Note> {
+    rollup.broken().map(|index| {
+        let unit = &rollup.units[index];
+        let detail = format!("{}（{} 处错误）", unit.name(), unit.errors);
+        Note::new(NoteCode::RollupFindings, detail).with_fields(unit.broken.iter().copied())
+    })
 }
 
 /// What a unit prints that the sum's edition has no place for; a zero is no loss.

@@ -8,10 +8,13 @@ use nianbao_core::{
     SheetsWriter, Tone,
 };
 
-use super::{Rollup, Total, Unit};
+use super::{Lack, Rollup, Total, Unit};
 use crate::cells::{column, count, filled, label};
 
 use ColumnKind::{Amount, Count, Prose, Text};
+
+/// So many units are named in a cell; the sheet of contributions has all.
+const NAMED: usize = 20;
 
 /// Writes the tables: the sums, a row a field, beside what was `published`; the contributions, a row a
 /// unit; and the units.
@@ -27,10 +30,10 @@ pub fn book<'a>(
     let mut sink = writer
         .start(&Book { title, maker: crate::export::maker(), sheets, ..Book::default() }, out)?;
     for total in &rollup.totals {
-        sink.row(0, &sum_row(total, published))?;
+        sink.row(0, &sum_row(rollup, total, published, lang))?;
     }
     let mut sum = vec![strong(lang.pick("合计", "Sum")), SheetCell::Empty];
-    sum.extend(rollup.totals.iter().map(|total| total.value.map_or(SheetCell::Empty, count)));
+    sum.extend(rollup.totals.iter().map(total_cell));
     sink.row(1, &sum)?;
     for unit in &rollup.units {
         let mut row = vec![filled(unit.name()), filled(unit.file.as_deref().unwrap_or_default())];
@@ -50,6 +53,8 @@ fn sums(published: bool, lang: Lang) -> Sheet {
         column(lang, ("有数单位", "Units with a number"), "given", 10, Count),
         column(lang, ("空白单位", "Units blank"), "blank", 10, Count),
         column(lang, ("缺项单位", "Units without"), "absent", 10, Count),
+        column(lang, ("未读出单位", "Units not read"), "lost", 10, Count),
+        column(lang, ("合计没有包括", "Not in the sum"), "lacking", 44, Prose),
         column(lang, ("计量单位", "Unit"), "unit", 10, Text),
         column(lang, ("代号", "Id"), "id", 40, Text),
     ];
@@ -69,16 +74,29 @@ fn sums(published: bool, lang: Lang) -> Sheet {
     }
 }
 
-fn sum_row(total: &Total, published: Option<&Report>) -> Vec<SheetCell> {
+/// A sum, in a tone of its own where it lacks units.
+fn total_cell(total: &Total) -> SheetCell {
+    let tone = if total.is_partial() { Tone::Doubtful } else { Tone::Plain };
+    total.value.map_or(SheetCell::Empty, |value| SheetCell::Number(value, tone))
+}
+
+fn sum_row(
+    rollup: &Rollup,
+    total: &Total,
+    published: Option<&Report>,
+    lang: Lang,
+) -> Vec<SheetCell> {
     let number = |value: Option<Decimal>| value.map_or(SheetCell::Empty, count);
-    let mut row = vec![filled(&label(total.field)), number(total.value)];
+    let mut row = vec![filled(&label(total.field)), total_cell(total)];
     if let Some(published) = published {
         let printed = published.facts.get(total.field).and_then(|fact| fact.value);
         let gap = printed.zip(total.value).and_then(|(printed, sum)| printed.checked_sub(sum));
         row.extend([number(printed), number(gap)]);
     }
-    let units = [total.given, total.blank.len(), total.absent.len()];
+    let units = [total.given, total.blank.len(), total.absent.len(), total.lost.len()];
     row.extend(units.map(|units| count(Decimal::from(units))));
+    let lacking = if total.is_partial() { total.without() } else { Vec::new() };
+    row.push(filled(&rollup.names(&lacking, NAMED, lang)));
     let info = total.field.info();
     row.extend([filled(info.unit), filled(info.id)]);
     row
@@ -118,17 +136,32 @@ fn units(lang: Lang) -> Sheet {
 
 fn unit_rows(rollup: &Rollup, lang: Lang) -> Vec<Vec<SheetCell>> {
     let (yes, no) = (lang.pick("计入", "yes"), lang.pick("未计入", "no"));
-    let unlisted = lang.pick("不在名单中", "not on the list");
     let mut rows = Vec::new();
     for (index, unit) in rollup.units.iter().enumerate() {
-        let remark = if rollup.unlisted.contains(&index) { unlisted } else { "" };
-        rows.push(unit_row(unit, yes, remark));
+        rows.push(unit_row(unit, yes, &remark(rollup, index, lang)));
     }
     let left_out = rollup.left_out.iter();
     rows.extend(left_out.map(|(unit, reason)| unit_row(unit, no, &reason.message(lang))));
     let missing = lang.pick("名单中有，未见报告", "on the list, no report");
     rows.extend(rollup.missing.iter().map(|name| vec![filled(name), filled(no), filled(missing)]));
     rows
+}
+
+/// What is to be known of a unit that was counted.
+fn remark(rollup: &Rollup, index: usize, lang: Lang) -> String {
+    let mut parts: Vec<String> =
+        rollup.lacking_of(index).iter().map(|lacking| lacking.reason(lang)).collect();
+    let errors = rollup.units[index].errors;
+    if errors > 0 {
+        parts.push(match lang {
+            Lang::Zh => format!("不符合勾稽关系，{errors} 处错误"),
+            Lang::En => format!("breaks rules of the form, errors: {errors}"),
+        });
+    }
+    if rollup.unlisted.contains(&index) {
+        parts.push(lang.pick("不在名单中", "not on the list").to_owned());
+    }
+    parts.join(lang.pick("；", "; "))
 }
 
 fn unit_row(unit: &Unit, counted: &str, remark: &str) -> Vec<SheetCell> {
@@ -143,12 +176,13 @@ fn unit_row(unit: &Unit, counted: &str, remark: &str) -> Vec<SheetCell> {
     ]
 }
 
-/// A unit's cell: its number, a blank in its own tone, or nothing.
+/// A unit's cell: its number, or why there is none in a tone of its own, or nothing.
 fn share(unit: &Unit, field: FieldId) -> SheetCell {
-    match unit.facts.get(field).map(|fact| fact.value) {
-        None => SheetCell::Empty,
-        Some(None) => SheetCell::Blank(Tone::Unfilled),
-        Some(Some(value)) => count(value),
+    match unit.lack(field) {
+        Some(Lack::Uncomputed | Lack::Unread) => SheetCell::Blank(Tone::Lost),
+        Some(Lack::Blank) => SheetCell::Blank(Tone::Unfilled),
+        Some(Lack::OtherForm(_) | Lack::Absent) => SheetCell::Empty,
+        None => unit.facts.get(field).and_then(|fact| fact.value).map_or(SheetCell::Empty, count),
     }
 }
 

@@ -1,31 +1,6 @@
-//! The units that ought to be there: a list, against the names on reports.
+//! The units that ought to be there, against the names on reports.
 
 use super::Unit;
-
-/// The names in a list of units (单位名单): the first column of each line of a CSV or text file. A
-/// first line that names the column is skipped.
-pub fn expected(bytes: &[u8]) -> Vec<String> {
-    // Names of organs end in words that every list holds; in another charset none would appear.
-    let organs = |text: &str| {
-        ["局", "政府", "办", "镇", "乡", "处"].map(|end| text.matches(end).count()).iter().sum()
-    };
-    let text = nianbao_charset::decode(bytes, None, &organs).text;
-    let cell = |line: &str| {
-        let first = line.split([',', '\t', ';', '，']).next().unwrap_or_default();
-        first.trim().trim_matches('"').trim().to_owned()
-    };
-    let mut names: Vec<String> = Vec::new();
-    for name in text.lines().map(cell).filter(|name| !name.is_empty()) {
-        let head = names.is_empty() && HEADS.iter().any(|head| key(head) == key(&name));
-        if !head && !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    names
-}
-
-const HEADS: [&str; 9] =
-    ["单位", "单位名称", "机关", "机关名称", "名称", "organ", "unit", "name", "units"];
 
 /// A name without what printings differ in: white space, brackets' width, letters' case.
 pub(crate) fn key(name: &str) -> String {

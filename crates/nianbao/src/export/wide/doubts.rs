@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use nianbao_core::{FieldId, Lang, Note, Report, Severity, SheetCell, Tone};
+use nianbao_core::{FieldId, Lang, Note, NoteCode, Report, Severity, SheetCell, Tone};
 
 use super::{cell, tone};
 
@@ -11,9 +11,30 @@ const MOST_CELLS: usize = 12;
 /// The longest remark, in characters.
 const LONGEST: usize = 600;
 
+/// What a note on a field makes of its cell; the gravest last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in super::super) enum Doubt {
+    /// Worth knowing; a number is there.
+    Slight,
+    /// A number may be lost.
+    Grave,
+    /// What looks blank is a number that nobody computed.
+    Uncomputed,
+}
+
+impl Doubt {
+    fn of(code: NoteCode) -> Self {
+        match code.severity() {
+            _ if code == NoteCode::FormulaUncached => Self::Uncomputed,
+            Severity::Warning => Self::Grave,
+            Severity::Info => Self::Slight,
+        }
+    }
+}
+
 /// A report's notes by the fields that they name.
 pub(in super::super) struct Doubts<'a> {
-    gravest: Vec<Option<Severity>>,
+    gravest: Vec<Option<Doubt>>,
     notes: BTreeMap<usize, Vec<&'a Note>>,
 }
 
@@ -28,6 +49,10 @@ pub(in super::super) struct States {
     pub(in super::super) lost: u16,
     /// Of these, in cells that were seen.
     pub(in super::super) unread: u16,
+    /// Of these, totals that nobody computed.
+    pub(in super::super) uncomputed: u16,
+    /// Cells that hold no number.
+    pub(in super::super) blank: u16,
 }
 
 impl<'a> Doubts<'a> {
@@ -37,7 +62,7 @@ impl<'a> Doubts<'a> {
             doubts.gravest.resize(FieldId::all().len(), None);
             for field in &note.fields {
                 let gravest = &mut doubts.gravest[field.index()];
-                *gravest = (*gravest).max(Some(note.code.severity()));
+                *gravest = (*gravest).max(Some(Doubt::of(note.code)));
                 doubts.notes.entry(field.index()).or_default().push(note);
             }
         }
@@ -50,7 +75,7 @@ impl<'a> Doubts<'a> {
     }
 
     /// The gravest note that names a field.
-    pub(in super::super) fn gravest(&self, field: FieldId) -> Option<Severity> {
+    pub(in super::super) fn gravest(&self, field: FieldId) -> Option<Doubt> {
         self.gravest.get(field.index()).copied().flatten()
     }
 
@@ -86,7 +111,10 @@ impl<'a> Doubts<'a> {
                 (_, Tone::Lost) => {
                     states.lost += 1;
                     states.unread += u16::from(report.facts.get(field).is_some());
+                    let uncomputed = self.gravest(field) == Some(Doubt::Uncomputed);
+                    states.uncomputed += u16::from(uncomputed);
                 }
+                (_, Tone::Unfilled) => states.blank += 1,
                 _ => {}
             }
         }
@@ -111,9 +139,24 @@ fn shortened(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use nianbao_core::NoteCode;
+    use nianbao_core::Fact;
 
     use super::*;
+
+    #[test]
+    fn a_total_that_nobody_computed_is_lost_and_a_blank_is_not() {
+        let mut report = Report::default();
+        let fields: Vec<FieldId> = FieldId::all().take(3).collect();
+        for field in &fields {
+            let fact = Fact { value: None, raw: String::new(), at: None };
+            report.facts.insert(*field, fact).unwrap();
+        }
+        let note = |code, field| Note::new(code, "T9").with_fields([field]);
+        report.notes.push(note(NoteCode::FormulaUncached, fields[0]));
+        report.notes.push(note(NoteCode::PositionUsed, fields[1]));
+        let states = Doubts::of(&report).count(&report);
+        assert_eq!((states.lost, states.unread, states.uncomputed, states.blank), (1, 1, 1, 2));
+    }
 
     #[test]
     fn a_note_about_many_cells_is_told_once() {
