@@ -238,7 +238,7 @@ fn says_again(remark: &str, core: &str) -> bool {
     let compares = || core.contains('增') && remark.contains(['较', '比', '正', '负', '增', '减']);
     let unit = || {
         let mut words = remark.split(['/', '或', ',']);
-        words.all(|word| is_counter(word)) || is_money(remark)
+        words.all(is_counter) || is_money(remark)
     };
     SAYS_AGAIN.contains(&remark) || again() || before() || unit() || compares()
 }
