@@ -33,7 +33,8 @@ pub(crate) fn names_body(text: &str) -> bool {
 pub(crate) fn names_other(text: &str, own: Option<&str>) -> bool {
     let key = squeeze(text);
     if let Some(range) = range(&key) {
-        return own.is_some_and(|own| !is_government_of(&squeeze(own), range));
+        // Whose report it is has to be known for all of a region to be its own.
+        return own.is_none_or(|own| !is_government_of(&squeeze(own), range));
     }
     let Some(body) = body(&key) else { return false };
     let other = || {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::fold::{han_count, is_han, squeeze};
-use crate::key::{Label, MoneyUnit, without_brackets};
+use crate::key::{Label, MoneyUnit};
 use crate::scope::{self, BEFORE, Own};
 use crate::template::{TemplateCell, templates};
 use crate::value::is_counter;
@@ -162,8 +162,8 @@ fn may_remark(character: char) -> bool {
 /// The brackets of a text in matching form, and what stands behind its first colon.
 fn remarks(key: &str) -> impl Iterator<Item = &str> {
     let brackets = key.split('(').skip(1).filter_map(|rest| rest.split(')').next());
-    let among = without_brackets(key).starts_with("其中");
-    let behind = colon(key).map(|at| &key[at + 1..]).filter(|_| !among);
+    let own = key.strip_prefix("其中").map_or(key, |rest| rest.trim_start_matches(':'));
+    let behind = colon(own).map(|at| &own[at + 1..]);
     brackets.chain(behind).map(|remark| remark.trim_matches([':', ',', '、', '.', ';', '。']))
 }
 
@@ -238,7 +238,7 @@ fn says_again(remark: &str, core: &str) -> bool {
     let compares = || core.contains('增') && remark.contains(['较', '比', '正', '负', '增', '减']);
     let unit = || {
         let mut words = remark.split(['/', '或', ',']);
-        words.all(|word| is_counter(word)) || is_money(remark)
+        words.all(is_counter) || is_money(remark)
     };
     SAYS_AGAIN.contains(&remark) || again() || before() || unit() || compares()
 }
@@ -270,6 +270,7 @@ mod tests {
             "规章（市政府）",
             "自然人（农村）",
             "行政许可：新办",
+            "其中：涉及国家秘密：受理",
             "现行有效件数（仅本级）",
             "本年收费金额（单位：万元）：农村地区",
         ] {

@@ -34,13 +34,32 @@ const COMPARISONS: [&str; 3] = ["同期", "同比", "环比"];
 const EXAMPLES: [&str; 8] =
     ["示例", "样表", "样例", "范例", "样张", "填表说明", "填报说明", "填写说明"];
 
+/// Tables that were taken back, or that say what is to be.
+const DRAFTS: [&str; 15] = [
+    "更正前",
+    "修改前",
+    "修正前",
+    "调整前",
+    "订正前",
+    "勘误前",
+    "更正之前",
+    "修改之前",
+    "原表",
+    "旧表",
+    "历史数据",
+    "对比数据",
+    "计划数",
+    "目标数",
+    "目标值",
+];
+
 /// Words for the year before. The form itself has them (上一年项目数量, 上年结转).
 pub(crate) const BEFORE: [&str; 6] = ["上一年", "上年", "去年", "前一年", "往年", "上期"];
 
 static COMPARING: LazyLock<Words> = LazyLock::new(|| Words::of(COMPARISONS));
 
 static NOT_THIS_YEAR: LazyLock<Words> =
-    LazyLock::new(|| Words::of(SPANS.into_iter().chain(EXAMPLES)));
+    LazyLock::new(|| Words::of(SPANS.into_iter().chain(EXAMPLES).chain(DRAFTS)));
 
 static NAMED_BEFORE: LazyLock<Words> =
     LazyLock::new(|| Words::of(BEFORE.into_iter().chain(["结转"])));
@@ -155,6 +174,7 @@ fn may_say(text: &str) -> bool {
         || text.contains(['累', '历', '歷', '半', '季', '期', '比', '预', '預', '均', '以'])
         || text.contains(['〇', '○', '零'])
         || text.contains(['例', '样', '樣', '填', '范', '範', '截', '上', '去', '前', '往'])
+        || text.contains(['原', '旧', '舊', '对', '對', '划', '劃', '标', '標'])
 }
 
 /// Years named as such: not the numbers of documents, nor editions of the law.
@@ -214,6 +234,11 @@ mod tests {
             ("本年制发件数（截至6月）", Some(Foreign::Other)),
             ("1—6月", Some(Foreign::Other)),
             ("历年累计", Some(Foreign::Other)),
+            ("更正前", Some(Foreign::Other)),
+            ("（原表）", Some(Foreign::Other)),
+            ("历史数据", Some(Foreign::Other)),
+            ("更正后", None),
+            ("统计指标", None),
             ("（填报示例）", Some(Foreign::Other)),
             ("二〇二〇年度统计表", Some(Foreign::Year(2020))),
             ("二〇二〇", None),

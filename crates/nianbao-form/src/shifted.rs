@@ -1,8 +1,8 @@
-//! Rows of section 三 whose numbers slipped by one against their labels.
+//! Rows of section 三, or of the table of 2014, whose numbers slipped by one against their labels.
 //!
 //! A sheet whose cells were moved up or down beside its labels looks whole, and each number stands in
-//! the wrong row. Its own sums (勾稽关系) say so: they are broken as the rows stand and hold in every
-//! column where the numbers are one row higher or lower. Then nobody can tell, and the rows are left
+//! the wrong row. Its own sums (勾稽关系) say so: they are broken as the rows stand and hold, all of them,
+//! where the numbers are one row higher or lower. Then nobody can tell, and the rows are left
 //! out. A sum that is wrong by itself fits no such move, and its numbers are read as they are printed.
 
 use std::collections::HashSet;
@@ -12,7 +12,7 @@ use nianbao_core::{Decimal, Edition, FieldId};
 use crate::numbering::tables;
 use crate::placing::Placing;
 use crate::sums;
-use crate::template::{TemplateCell, templates};
+use crate::template::{Template, TemplateCell, templates};
 use crate::tokens::Token;
 use crate::value;
 use crate::vocabulary::{RowDef, vocabulary};
@@ -21,7 +21,7 @@ use crate::walk::{Segment, Walked};
 /// Numbers that moved stand in so many rows at least; a slip in one or two is the page's own.
 const FEWEST: usize = 3;
 
-/// The columns of the section.
+/// The columns of section 三; the table of 2014 has one.
 const COLUMNS: usize = 7;
 
 /// The numbers of one row: zero for a blank, none for what is not told.
@@ -30,29 +30,49 @@ type Numbers = [Option<Decimal>; COLUMNS];
 const NOTHING: Numbers = [Some(Decimal::ZERO); COLUMNS];
 const UNTOLD: Numbers = [None; COLUMNS];
 
-/// What a row of the form says in the sums.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
-    Received,
-    CarriedIn,
-    Outcome,
-    Handled,
-    CarriedOut,
+/// A sum of rows: those on its left, and those on its right, as places among the rows of a body.
+type Sum = (Vec<usize>, Vec<usize>);
+
+/// The totals of the table of 2014 that sum what stands below them.
+const TOTALS: [&str; 7] = [
+    "applications.received",
+    "applications.closed",
+    "applications.replied",
+    "applications.replied.refused",
+    "review",
+    "litigation",
+    "capacity.staff",
+];
+
+/// The sums of section 三: outcomes, and what came in and went out.
+fn sums_of_requests(rows: &[FieldId]) -> Vec<Sum> {
+    let of = |names: &[&str]| -> Vec<usize> {
+        let named = |field: &FieldId| names.iter().any(|name| starts_with(*field, name));
+        (0..rows.len()).filter(|at| named(&rows[*at])).collect()
+    };
+    let sides =
+        ["requests.received", "requests.carried_in", "requests.handled", "requests.carried_out"];
+    let outcomes =
+        (0..rows.len()).filter(|at| sides.iter().all(|name| !starts_with(rows[*at], name)));
+    vec![(outcomes.collect(), of(&sides[2..3])), (of(&sides[..2]), of(&sides[2..]))]
 }
 
-impl Part {
-    /// Of the row with this field.
-    fn of(field: FieldId) -> Option<Self> {
-        let mut words = FieldId::id(field).split('.');
-        Some(match (words.next()?, words.next()?) {
-            ("requests", "received") => Self::Received,
-            ("requests", "carried_in") => Self::CarriedIn,
-            ("requests", "handled") => Self::Handled,
-            ("requests", "carried_out") => Self::CarriedOut,
-            ("requests", _) => Self::Outcome,
-            _ => return None,
-        })
-    }
+fn sums_of_totals(rows: &[FieldId]) -> Vec<Sum> {
+    let sum = |total: &&str| -> Option<Sum> {
+        let name = |field: FieldId| field.id().strip_prefix(*total)?.strip_prefix('.');
+        let own = rows.iter().position(|field| name(*field) == Some("total"))?;
+        let part = |field: FieldId| {
+            name(field).is_some_and(|rest| {
+                rest != "total" && !rest.trim_end_matches(".total").contains('.')
+            })
+        };
+        Some(((0..rows.len()).filter(|at| part(rows[*at])).collect(), vec![own]))
+    };
+    TOTALS.iter().filter_map(sum).collect()
+}
+
+fn starts_with(field: FieldId, name: &str) -> bool {
+    field.id().strip_prefix(name).is_some_and(|rest| rest.starts_with('.'))
 }
 
 /// The rows, as places among the walk's segments, whose numbers may be those of the row above or below.
@@ -66,13 +86,12 @@ pub(crate) fn shifted(
     let place =
         |segment: &Segment| walked.segments.iter().position(|own| std::ptr::eq(own, segment));
     for rows in tables(tokens, walked) {
-        let section = |segment: &&Segment| segment.row.map(|row| vocabulary().rows[row].section);
-        if rows.first().and_then(section) != Some(3) {
-            continue;
-        }
+        let first = rows.first().and_then(|segment| segment.row);
+        let section = first.map(|row| vocabulary().rows[row].section);
+        let Some(section) = section.filter(|section| matches!(section, 0 | 3)) else { continue };
         let mut editions = Edition::ALL.into_iter().filter(|own| hint.is_none_or(|h| h == *own));
         let slipped = editions.find_map(|edition| {
-            let body = Body::of(tokens, walked, &rows, edition, placing)?;
+            let body = Body::of(tokens, walked, &rows, (edition, section), placing)?;
             Some((body.first_moved()?, body))
         });
         let Some((first, body)) = slipped else { continue };
@@ -86,7 +105,9 @@ pub(crate) fn shifted(
 struct Body {
     /// As places in the vocabulary.
     rows: Vec<usize>,
-    parts: Vec<Part>,
+    sums: Vec<Sum>,
+    /// So many sums have to confirm that the numbers moved.
+    witnesses: usize,
     /// One more than rows: numbers without a label may stand below the last.
     numbers: Vec<Option<Numbers>>,
 }
@@ -97,10 +118,15 @@ impl Body {
         tokens: &[Token<'_>],
         walked: &Walked,
         printed: &[&Segment],
-        edition: Edition,
+        (edition, section): (Edition, u8),
         placing: &Placing<'_, '_>,
     ) -> Option<Self> {
-        let (rows, parts): (Vec<usize>, Vec<Part>) = in_order(edition).unzip();
+        let (rows, fields): (Vec<usize>, Vec<FieldId>) = in_order(edition, section).unzip();
+        // A column of section 三 has others beside it; the one of 2014 has not.
+        let (sums, witnesses) = match section {
+            0 => (sums_of_totals(&fields), 2),
+            _ => (sums_of_requests(&fields), 1),
+        };
         let mut numbers = vec![None; rows.len() + 1];
         let last = printed.len() - 1;
         for (index, segment) in printed.iter().enumerate() {
@@ -126,7 +152,7 @@ impl Body {
                 numbers[at + 1] = Some(row_of(tokens, segment, &segment.strays).unwrap_or(UNTOLD));
             }
         }
-        Some(Self { rows, parts, numbers })
+        Some(Self { rows, sums, witnesses, numbers })
     }
 
     fn is_from(&self, row: usize, first: usize) -> bool {
@@ -144,11 +170,10 @@ impl Body {
         (0..end).find(|from| {
             [self.lower(*from), self.higher(*from)].into_iter().flatten().any(|moved| {
                 let sums = self.sums(&moved);
-                let confirmed = own
-                    .iter()
-                    .zip(&sums)
-                    .any(|(own, moved)| *own == Stands::Broken && *moved == Stands::Holds);
-                confirmed && sums.iter().all(|sum| *sum != Stands::Broken)
+                let turns = own.iter().zip(&sums);
+                let confirmed =
+                    turns.filter(|(own, new)| **own == Stands::Broken && **new == Stands::Holds);
+                confirmed.count() >= self.witnesses && sums.iter().all(|sum| *sum != Stands::Broken)
             })
         })
     }
@@ -183,23 +208,17 @@ impl Body {
         self.numbers[rows].iter().filter(|numbers| !is_nothing(numbers.as_ref())).count()
     }
 
-    /// How the two sums of each column stand.
+    /// How the sums of each column stand.
     fn sums(&self, cells: &[Numbers]) -> Vec<Stands> {
-        let side = |column: usize, parts: &[Part]| {
-            let own = cells.iter().zip(&self.parts).filter(|(_, part)| parts.contains(part));
-            let own: Vec<Option<Decimal>> = own.map(|(cells, _)| cells[column]).collect();
-            let seen = own.iter().copied().flatten();
-            (sums::sum(seen), own.contains(&None))
+        let side = |column: usize, rows: &[usize]| {
+            let own: Vec<Option<Decimal>> = rows.iter().map(|row| cells[*row][column]).collect();
+            (sums::sum(own.iter().copied().flatten()), own.contains(&None))
         };
-        let both = |column: usize| {
-            let of =
-                |left: &[Part], right: &[Part]| Stands::of(side(column, left), side(column, right));
-            [
-                of(&[Part::Outcome], &[Part::Handled]),
-                of(&[Part::Received, Part::CarriedIn], &[Part::Handled, Part::CarriedOut]),
-            ]
+        let stands = |column: usize| {
+            let sums = self.sums.iter();
+            sums.map(move |(left, right)| Stands::of(side(column, left), side(column, right)))
         };
-        (0..COLUMNS).flat_map(both).collect()
+        (0..COLUMNS).flat_map(stands).collect()
     }
 }
 
@@ -234,18 +253,19 @@ impl Stands {
     }
 }
 
-/// The rows of the section as an edition prints them, and what each says in the sums.
-fn in_order(edition: Edition) -> impl Iterator<Item = (usize, Part)> {
-    let tables = templates().iter().filter(move |own| own.edition == edition && own.section == 3);
+/// The rows of a section as an edition prints them, and the first field of each.
+fn in_order(edition: Edition, section: u8) -> impl Iterator<Item = (usize, FieldId)> {
+    let own = move |table: &&Template| table.edition == edition && table.section == section;
     let first = |row: &Vec<TemplateCell>| {
         row.iter().find_map(|cell| match cell {
             TemplateCell::Field(field) => Some(*field),
             _ => None,
         })
     };
-    tables.flat_map(|table| &table.rows).filter_map(first).filter_map(move |field| {
+    let rows = templates().iter().filter(own).flat_map(|table| &table.rows);
+    rows.filter_map(first).filter_map(move |field| {
         let own = |row: &RowDef| row.columns(edition).first().is_some_and(|c| c.field == field);
-        Some((vocabulary().rows.iter().position(own)?, Part::of(field)?))
+        Some((vocabulary().rows.iter().position(own)?, field))
     })
 }
 
@@ -267,7 +287,8 @@ fn numbers_of(
     let row = &vocabulary().rows[segment.row?];
     let mapping = walked.heads[segment.heads].mapping(row, Some(edition))?;
     let placed = placing.place(segment, &segment.values, &mapping)?;
-    let mut numbers = UNTOLD;
+    let mut numbers = NOTHING;
+    numbers.iter_mut().take(row.columns(edition).len()).for_each(|number| *number = None);
     for (index, slot) in placed {
         let Some(field) = mapping.slots[slot].field else { continue };
         let at = row.columns(edition).iter().position(|column| column.field == field)?;

@@ -106,7 +106,9 @@ fn clash(first: &Damage, second: &Damage) -> bool {
             || a.name.starts_with("order.") && rearranges(b)
             || a.name.starts_with("rows.second") && rearranges(b)
             || a.name.starts_with("slipped.")
-                && (rearranges(b) || b.name.starts_with("slipped.") || b.name.starts_with("cells."))
+                && (rearranges(b)
+                    || ["slipped.", "cells.", "rows."].iter().any(|name| b.name.starts_with(name)))
+            || a.name == "rows.value_shared" && (loses_spans(b) || rearranges(b))
             // The piece of the number stands for the blank; a second head for the lost one.
             || a.name == "cells.line_end" && b.name.starts_with("cells.blank")
             || a.name == "heads.lines" && b.name == "columns.extra.first"
@@ -122,7 +124,8 @@ fn clash(first: &Damage, second: &Damage) -> bool {
             || a.name.starts_with("rows.label_behind") && b.name.starts_with("tables.joined")
             || a.name == "rows.label_behind" && matches!(b.name, "columns.levels" | "others.before")
             // The remark then stands in the column that is not the form's.
-            || a.name == "others.row" && b.name == "columns.extra.first"
+            || a.name == "others.row"
+                && (b.name == "columns.extra.first" || b.name.starts_with("years.column"))
             || a.name == "row.short" && matches!(b.name, "cells.blank.most" | "cells.row_blank")
             || a.name == "row.long"
                 && (b.name.starts_with("cells.blank") || b.name == "cells.row_blank")
@@ -139,6 +142,11 @@ fn clash(first: &Damage, second: &Damage) -> bool {
 /// Takes the words of heads away.
 fn takes_heads(damage: &Damage) -> bool {
     damage.name.starts_with("heads.") || damage.name == "stream.dropped"
+}
+
+/// Prints tables without the spans of their cells.
+fn loses_spans(damage: &Damage) -> bool {
+    damage.name.starts_with("spans.") || damage.name.starts_with("markup.")
 }
 
 /// Changes the words of heads, so that those of the other damage are not put there any more.

@@ -275,7 +275,8 @@ fn above(page: &mut Page, dice: &mut Dice, caption: &str) {
 }
 
 fn caption(page: &mut Page, dice: &mut Dice) {
-    let caption = *dice.pick(&["上年：", "附：去年数据", "（上年）", "上年度情况", "去年同期数据"]);
+    let caption =
+        *dice.pick(&["更正前", "上年：", "附：去年数据", "（上年）", "上年度情况", "去年同期数据"]);
     above(page, dice, caption);
 }
 
