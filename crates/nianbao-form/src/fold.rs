@@ -68,18 +68,33 @@ pub(crate) fn narrow(character: char) -> char {
 
 /// Appends the matching form of a text: simplified, half width, without space and quotes.
 pub(crate) fn squeeze_into(text: &str, out: &mut String) {
-    for character in text.chars() {
-        match character {
+    // Most characters stay what they are, and are copied in runs.
+    let mut copied = 0;
+    for (at, character) in text.char_indices() {
+        let plain = match character {
             // Most of a text by far, and neither space nor quote.
-            '\u{4E00}'..='\u{9FFF}' => out.push(simplified(character)),
-            '0'..='9' | 'A'..='Z' | 'a'..='z' => out.push(character),
-            _ if is_space(character) || is_quote(character) => {}
-            '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' => {
-                decompose_compatible(character, |c| out.push(simplified(c)));
-            }
-            _ => out.push(narrow(character)),
+            '\u{4E00}'..='\u{9FFF}' => Some(simplified(character)),
+            '0'..='9' | 'A'..='Z' | 'a'..='z' => continue,
+            _ if is_space(character) || is_quote(character) => None,
+            _ if is_compatible(character) => None,
+            _ => Some(narrow(character)),
+        };
+        if plain == Some(character) {
+            continue;
         }
+        out.push_str(&text[copied..at]);
+        copied = at + character.len_utf8();
+        if is_compatible(character) {
+            decompose_compatible(character, |c| out.push(simplified(c)));
+        }
+        out.extend(plain);
     }
+    out.push_str(&text[copied..]);
+}
+
+/// An ideograph that stands for one of the basic blocks.
+fn is_compatible(character: char) -> bool {
+    matches!(character, '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}')
 }
 
 /// The matching form of a text.

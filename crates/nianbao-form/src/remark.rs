@@ -1,8 +1,11 @@
 //! What a label says beside its own name: a bracket behind it, words behind a colon, 其中 before it.
 //! Most explain (含…, 件, 区分处理的…); some make the numbers those of another year or of a part.
 
+use std::sync::LazyLock;
+
 use crate::fold::{han_count, is_han, squeeze};
 use crate::key::{Label, without_brackets};
+use crate::letters::{Letters, Words};
 use crate::scope::{self, BEFORE, Own};
 
 /// What begins a remark that takes a part out.
@@ -22,6 +25,8 @@ const PARTS: [&str; 60] = [
     "机关", "本级", "下属", "所属", "直属", "下级", "中心", "科室", "分局", "支队", "大队", "街道",
     "乡镇", "部门", "部分", "重点", "首次", "涉企", "涉外", "外籍", "项目", "金额", "率", "比例",
 ];
+
+static OF_PARTS: LazyLock<Words> = LazyLock::new(|| Words::of(PARTS));
 
 /// A longer text in a cell of its own is a label of the page's own.
 const SHORT: usize = 6;
@@ -101,7 +106,7 @@ fn narrows(remark: &str, core: &str) -> bool {
     }
     let explains = EXPLAINS.iter().any(|word| remark.starts_with(word));
     let explained = explains || remark.contains('、') || han_count(remark) > LONGEST;
-    !explained && PARTS.iter().any(|word| remark.contains(word))
+    !explained && OF_PARTS.any_in(remark, Letters::of(remark))
 }
 
 #[cfg(test)]
