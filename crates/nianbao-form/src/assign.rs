@@ -100,7 +100,8 @@ fn is_short(token: &Token<'_>) -> bool {
 /// The texts that say in what unit the tables below them count, and whether it is hundreds or more.
 fn unit_captions(tokens: &[Token<'_>]) -> Vec<(usize, bool)> {
     let scaled = |(index, token): (usize, &Token<'_>)| {
-        let key = Some(token).filter(|token| is_short(token)).map(|token| squeeze(token.text))?;
+        let may_name = |token: &&Token<'_>| is_short(token) && token.text.contains('位');
+        let key = Some(token).filter(may_name).map(|token| squeeze(token.text))?;
         let unit = key.trim_start_matches(['(', '计', '量', '数']);
         let named = unit.starts_with("单位:");
         let unit = unit.trim_end_matches(')');

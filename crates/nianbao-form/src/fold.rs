@@ -76,6 +76,11 @@ const REGIONAL: [(char, &str, &str); 6] = [
     ('过', "透过", "通过"),
 ];
 
+/// Whether a regional word may end with a character: cheap, since every text is asked.
+fn ends_regional(last: char) -> bool {
+    matches!(last, '上' | '出' | '定' | '讯' | '路' | '过')
+}
+
 /// Puts the form's own word for a regional one at the end of a text in simplified script, of which
 /// `last` was added last.
 pub(crate) fn own_words(text: &mut String, last: char) {
@@ -89,22 +94,37 @@ pub(crate) fn own_words(text: &mut String, last: char) {
 
 /// Appends the matching form of a text: simplified, half width, without space and quotes.
 pub(crate) fn squeeze_into(text: &str, out: &mut String) {
-    for character in text.chars() {
-        match character {
+    // Most characters stay what they are, and are copied in runs.
+    let mut copied = 0;
+    for (at, character) in text.char_indices() {
+        let plain = match character {
             // Most of a text by far, and neither space nor quote.
-            '\u{4E00}'..='\u{9FFF}' => {
-                let simplified = simplified(character);
-                out.push(simplified);
-                own_words(out, simplified);
-            }
-            '0'..='9' | 'A'..='Z' | 'a'..='z' => out.push(character),
-            _ if is_space(character) || is_quote(character) => {}
-            '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' => {
-                decompose_compatible(character, |c| out.push(simplified(c)));
-            }
-            _ => out.push(narrow(character)),
+            '\u{4E00}'..='\u{9FFF}' => Some(simplified(character)),
+            '0'..='9' | 'A'..='Z' | 'a'..='z' => continue,
+            _ if is_space(character) || is_quote(character) => None,
+            _ if is_compatible(character) => None,
+            _ => Some(narrow(character)),
+        };
+        let regional = plain.filter(|last| ends_regional(*last));
+        if plain == Some(character) && regional.is_none() {
+            continue;
+        }
+        out.push_str(&text[copied..at]);
+        copied = at + character.len_utf8();
+        if is_compatible(character) {
+            decompose_compatible(character, |c| out.push(simplified(c)));
+        }
+        out.extend(plain);
+        if let Some(last) = regional {
+            own_words(out, last);
         }
     }
+    out.push_str(&text[copied..]);
+}
+
+/// An ideograph that stands for one of the basic blocks.
+fn is_compatible(character: char) -> bool {
+    matches!(character, '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}')
 }
 
 /// The matching form of a text.

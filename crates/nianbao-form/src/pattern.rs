@@ -12,6 +12,8 @@ mod seen;
 #[cfg(test)]
 mod tests;
 
+use std::ops::RangeInclusive;
+
 use run::Run;
 
 /// A pattern: characters, classes, groups, choices and repetitions.
@@ -81,13 +83,26 @@ impl Set {
     /// Bits of the characters that it has, at least.
     fn bits(&self) -> u128 {
         let wide = |(first, last): &(char, char)| u32::from(*last) - u32::from(*first) > 100;
-        if self.negated || self.space || self.ranges.iter().any(wide) {
+        if self.negated || self.ranges.iter().any(wide) {
             return u128::MAX;
         }
         let all = self.ranges.iter().flat_map(|(first, last)| *first..=*last);
-        all.fold(0, |bits, character| bits | bit(character))
+        let spaces = SPACES.into_iter().flatten().filter(|_| self.space);
+        all.chain(spaces).fold(0, |bits, character| bits | bit(character))
     }
 }
+
+/// White space.
+const SPACES: [RangeInclusive<char>; 8] = [
+    '\t'..='\r',
+    ' '..=' ',
+    '\u{85}'..='\u{85}',
+    '\u{A0}'..='\u{A0}',
+    '\u{1680}'..='\u{1680}',
+    '\u{2000}'..='\u{200A}',
+    '\u{2028}'..='\u{205F}',
+    '\u{3000}'..='\u{3000}',
+];
 
 fn bit(character: char) -> u128 {
     1 << (u32::from(character) & 127)

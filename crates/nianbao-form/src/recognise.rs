@@ -1,6 +1,5 @@
 //! The stages in their order: split, frame, sections, tables, settle.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use nianbao_core::{Block, Date, Document, Edition, FieldId, Note, NoteCode, Place, Report, Role};
@@ -111,12 +110,14 @@ impl<'d> Part<'d> {
         report.source.part = self.number;
         let tokens = tokens(self.blocks, self.open_end);
         let walked = walk::walk(&tokens);
-        let tables: HashSet<usize> = tokens
-            .iter()
-            .zip(&walked.in_table)
-            .filter(|(_, in_table)| **in_table)
-            .map(|(token, _)| token.block + self.first_block)
-            .collect();
+        let mut tables = vec![false; self.blocks.len()];
+        for (token, in_table) in tokens.iter().zip(&walked.in_table) {
+            tables[token.block] |= in_table;
+        }
+        let in_table = |line: &TextLine| {
+            let block = line.block.checked_sub(self.first_block);
+            block.is_some_and(|block| tables.get(block).is_some_and(|is| *is))
+        };
 
         let title = self.title();
         let frame_lines = title.as_ref().and_then(|title| title.lines);
@@ -128,7 +129,7 @@ impl<'d> Part<'d> {
         let skipped = |(index, line): (usize, &TextLine)| {
             let frame = || above(index) || in_title(index) || is_metadata(line);
             let caption = || line.role == Role::Caption || is_caption(self.lines, index);
-            let table = line.cell || tables.contains(&line.block);
+            let table = line.cell || in_table(line);
             table || frame() || caption() || split::is_divider(line)
         };
         let skipped: Vec<bool> = self.lines.iter().enumerate().map(skipped).collect();

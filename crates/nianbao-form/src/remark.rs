@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use crate::fold::{han_count, is_han, squeeze};
 use crate::key::{Label, MoneyUnit};
+use crate::letters::{Letters, Words};
 use crate::scope::{self, BEFORE, Own};
 use crate::template::{TemplateCell, templates};
 use crate::value::is_counter;
@@ -109,6 +110,8 @@ const PARTS: [&str; 60] = [
     "机关", "本级", "下属", "所属", "直属", "下级", "中心", "科室", "分局", "支队", "大队", "街道",
     "乡镇", "部门", "部分", "重点", "首次", "涉企", "涉外", "外籍", "项目", "金额", "率", "比例",
 ];
+
+static OF_PARTS: LazyLock<Words> = LazyLock::new(|| Words::of(PARTS));
 
 /// A longer text in a cell of its own is a label of the page's own.
 const SHORT: usize = 6;
@@ -228,7 +231,7 @@ fn is_money(remark: &str) -> bool {
 }
 
 fn has_part(remark: &str) -> bool {
-    PARTS.iter().chain(&ONLY).any(|word| remark.contains(word))
+    OF_PARTS.any_in(remark, Letters::of(remark)) || ONLY.iter().any(|word| remark.contains(word))
 }
 
 /// Whether a remark says nothing but the label again, its unit, or how to fill in.

@@ -169,12 +169,12 @@ pub(crate) fn of_value(plain: &str) -> bool {
 
 /// Cheap, and true of all that say something.
 fn may_say(text: &str) -> bool {
-    text.bytes().any(|b| b.is_ascii_digit())
-        || text.chars().any(|c| matches!(c, '０'..='９'))
-        || text.contains(['累', '历', '歷', '半', '季', '期', '比', '预', '預', '均', '以'])
-        || text.contains(['〇', '○', '零'])
-        || text.contains(['例', '样', '樣', '填', '范', '範', '截', '上', '去', '前', '往'])
-        || text.contains(['原', '旧', '舊', '对', '對', '划', '劃', '标', '標'])
+    text.contains(|c| {
+        matches!(c, '0'..='9' | '０'..='９' | '〇' | '○' | '零')
+            || matches!(c, '累' | '历' | '歷' | '半' | '季' | '期' | '比' | '预' | '預' | '均')
+            || matches!(c, '例' | '样' | '樣' | '填' | '范' | '範' | '截' | '上' | '去' | '前')
+            || matches!(c, '以' | '往' | '原' | '旧' | '舊' | '对' | '對' | '划' | '劃' | '标' | '標')
+    })
 }
 
 /// Years named as such: not the numbers of documents, nor editions of the law.

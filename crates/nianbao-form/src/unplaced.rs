@@ -76,7 +76,9 @@ fn grids(tokens: &[Token<'_>], walked: &Walked) -> HashSet<u32> {
         Layout::Cell(grid) => Some(grid),
         _ => None,
     };
-    found.filter_map(grid).collect()
+    let mut grids: Vec<u32> = found.filter_map(grid).collect();
+    grids.dedup();
+    grids.into_iter().collect()
 }
 
 /// A number, or several in one cell, and no words beside it; years are no statistics.

@@ -172,3 +172,12 @@ fn time_grows_with_the_text() {
         assert!(pattern.find(&text).is_none(), "{written}");
     }
 }
+
+#[test]
+fn every_space_has_its_bit() {
+    let bits = Set { ranges: Vec::new(), space: true, negated: false }.bits();
+    assert!(bits != u128::MAX);
+    for space in ('\0'..=char::MAX).filter(|c| c.is_whitespace()) {
+        assert!(bits & bit(space) != 0, "{space:?}");
+    }
+}

@@ -38,7 +38,9 @@ impl<'g> Words<'g> {
         let (mut fields, mut named, mut export) = (0, false, false);
         for texts in heads {
             let words: Vec<Word> = texts.iter().map(|text| self.of(text)).collect();
-            let is_path = !words.iter().any(|w| w.foreign) && words.iter().any(|w| w.label);
+            let framed = words.iter().all(|w| w.holds.is_some());
+            let is_path = !framed && !words.iter().any(|w| w.foreign);
+            let is_path = is_path && words.iter().any(|w| w.label);
             fields += usize::from(is_path || words.iter().any(|w| w.id));
             if let Some(holds) = words.last().and_then(|w| w.holds).map(frame) {
                 named |= super::names_report(&holds);
