@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::ops::Range;
+use std::slice;
 
 use nianbao_core::{Block, Date, Document, Edition, FieldId, Note, NoteCode, Place, Report, Role};
 
@@ -149,7 +150,8 @@ impl<'d> Part<'d> {
     }
 
     fn explain(&self, field: FieldId) -> Explanation {
-        let Recognised { report, tokens, walked, candidates } = self.recognise();
+        let Recognised { mut report, tokens, walked, candidates } = self.recognise();
+        unsaved::name_fields(&self.document.notes, slice::from_mut(&mut report));
         let chosen = report.facts.get(field);
         Explanation {
             part: self.number,
