@@ -183,6 +183,7 @@ fn years_stand_side_by_side() {
     let sheet = calamine::Reader::worksheet_range_at(&mut book, 0).unwrap().unwrap();
     let row: Vec<String> = sheet.rows().nth(2).unwrap().iter().map(ToString::to_string).collect();
     assert_eq!(row[..7], ["甲县教育局", "本年新收申请", "件", "4", "6", "2", "50"]);
+    assert_eq!(row[7..], ["", "requests.received.total"], "a number and an id do not touch");
     let (status, _, err) = run(root.path(), &["years", "in", "-o", "a.json"]);
     assert_eq!(status, 2);
     assert!(err.contains(".xlsx"), "{err}");

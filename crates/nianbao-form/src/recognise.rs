@@ -1,6 +1,7 @@
 //! The stages in their order: split, frame, sections, tables, settle.
 
 use std::ops::Range;
+use std::slice;
 
 use nianbao_core::{Block, Date, Document, Edition, FieldId, Note, NoteCode, Place, Report, Role};
 
@@ -150,7 +151,8 @@ impl<'d> Part<'d> {
     }
 
     fn explain(&self, field: FieldId) -> Explanation {
-        let Recognised { report, tokens, walked, candidates } = self.recognise();
+        let Recognised { mut report, tokens, walked, candidates } = self.recognise();
+        unsaved::name_fields(&self.document.notes, slice::from_mut(&mut report));
         let chosen = report.facts.get(field);
         Explanation {
             part: self.number,

@@ -1,6 +1,8 @@
 //! What a sum lacks (合计不完整): the units without a number for a field, by name, and why.
 
-use nianbao_core::{Edition, FieldId, Lang, NoteCode, Report, Severity};
+use std::collections::HashMap;
+
+use nianbao_core::{Edition, FieldId, Lang, Note, NoteCode, Report, Severity};
 
 use super::{Rollup, Total, Unit};
 use crate::check::cell_name;
@@ -11,7 +13,7 @@ const NAMED_FIELDS: usize = 3;
 const NAMED_UNITS: usize = 20;
 
 /// Why a unit has no number for a field; the gravest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Lack {
     /// Its cell holds a formula that nobody computed.
     Uncomputed,
@@ -40,7 +42,11 @@ pub struct Lacking {
 /// others that a warning names.
 pub(super) fn lost(report: &Report) -> (Vec<FieldId>, Vec<FieldId>) {
     let (mut uncomputed, mut unread) = (Vec::new(), Vec::new());
-    for note in report.notes.iter().filter(|note| note.code.severity() == Severity::Warning) {
+    // What is on no page cannot be read from it.
+    let tells = |note: &&Note| {
+        note.code.severity() == Severity::Warning && note.code != NoteCode::TableMissing
+    };
+    for note in report.notes.iter().filter(tells) {
         let is_formula = note.code == NoteCode::FormulaUncached;
         for field in &note.fields {
             match report.facts.get(*field) {
@@ -91,16 +97,16 @@ impl Total {
 impl Rollup {
     /// What the sums lack, the gravest first.
     pub fn lacking(&self) -> Vec<Lacking> {
-        let mut all: Vec<Lacking> = Vec::new();
+        let mut groups: HashMap<(Lack, Vec<FieldId>), Vec<usize>> = HashMap::new();
         for unit in 0..self.units.len() {
             for Lacking { why, fields, .. } in self.lacking_of(unit) {
-                match all.iter_mut().find(|one| one.why == why && one.fields == fields) {
-                    Some(one) => one.units.push(unit),
-                    None => all.push(Lacking { why, units: vec![unit], fields }),
-                }
+                groups.entry((why, fields)).or_default().push(unit);
             }
         }
-        all.sort_by_key(|one| one.why);
+        let group = |((why, fields), units)| Lacking { why, units, fields };
+        let mut all: Vec<Lacking> = groups.into_iter().map(group).collect();
+        // A unit has one group for each reason, so no two are equal here.
+        all.sort_by(|a, b| (a.why, &a.units).cmp(&(b.why, &b.units)));
         all
     }
 

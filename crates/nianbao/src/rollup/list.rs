@@ -1,7 +1,9 @@
 //! The list of the units that ought to be there (应报单位名单), as a text, CSV or a workbook.
 
+use std::collections::HashSet;
+
 use anyhow::Result;
-use nianbao_core::{Block, Document, Place, Registry};
+use nianbao_core::{Block, Cell, Document, Grid, Place, Registry};
 
 use super::key;
 use crate::Foreign;
@@ -34,15 +36,29 @@ const HEADS: [&str; 21] = [
     "name",
 ];
 
+/// A row's cells.
+type Row = Vec<String>;
+
 /// The names in a list of units: the column whose head says so (单位名称, 机关, …), or without a head the
 /// first that holds names and not numbers. A row is a unit. `name` is the file's.
 pub fn expected(registry: &Registry, name: &str, bytes: &[u8]) -> Result<Vec<String>> {
-    let rows = if is_text(bytes) {
-        text_rows(bytes)
+    let mut tables = if is_text(bytes) {
+        vec![text_rows(bytes)]
     } else {
-        document_rows(&crate::read::document(registry, name, bytes)?)
+        sheets(&crate::read::document(registry, name, bytes)?)
     };
-    Ok(names(&rows))
+    // A sheet of explanations stands beside lists that have heads.
+    if tables.iter().any(|rows| head(rows).is_some()) {
+        tables.retain(|rows| head(rows).is_some());
+    }
+    let mut names: Vec<String> = Vec::new();
+    let mut known = HashSet::new();
+    for name in tables.iter().flat_map(|rows| self::names(rows)) {
+        if known.insert(name.clone()) {
+            names.push(name);
+        }
+    }
+    Ok(names)
 }
 
 fn is_text(bytes: &[u8]) -> bool {
@@ -52,74 +68,85 @@ fn is_text(bytes: &[u8]) -> bool {
 }
 
 /// The cells of each line of a CSV or text file.
-fn text_rows(bytes: &[u8]) -> Vec<Vec<String>> {
+fn text_rows(bytes: &[u8]) -> Vec<Row> {
     // Names of organs end in words that every list holds; in another charset none would appear.
     let organs = |text: &str| {
         ["局", "政府", "办", "镇", "乡", "处"].map(|end| text.matches(end).count()).iter().sum()
     };
     let text = nianbao_charset::decode(bytes, None, &organs).text;
     let cell = |cell: &str| cell.trim().trim_matches('"').trim().to_owned();
-    let row = |line: &str| line.split([',', '\t', ';', '，', '；']).map(cell).collect();
-    text.lines().map(row).collect()
+    let row = |line: &str| line.split([',', '\t', ';', '，', '；']).map(cell).collect::<Row>();
+    text.lines().map(row).filter(|row| !is_empty(row)).collect()
 }
 
-/// The rows of a document's first sheet, lines among them.
-fn document_rows(document: &Document) -> Vec<Vec<String>> {
-    let sheet = |at: &Place| match at {
-        Place::Sheet { sheet, .. } => Some(sheet.clone()),
-        _ => None,
-    };
-    let place = |block: &Block| match block {
-        Block::Line(line) => sheet(&line.at),
-        Block::Grid(grid) => grid.rows().iter().flatten().next().and_then(|cell| sheet(&cell.at)),
-    };
-    let first = document.blocks.first().and_then(place);
-    let mut rows = Vec::new();
-    for block in document.blocks.iter().filter(|block| place(block) == first) {
-        match block {
-            Block::Line(line) => rows.push(vec![line.text.trim().to_owned()]),
-            Block::Grid(grid) => rows.extend(grid.rows().iter().map(|cells| {
-                let mut row = vec![String::new(); grid.width()];
-                for cell in cells {
-                    if let Some(text) = row.get_mut(cell.column) {
-                        cell.text.trim().clone_into(text);
-                    }
-                }
-                row
-            })),
+/// The rows of each sheet of a document, lines among them.
+fn sheets(document: &Document) -> Vec<Vec<Row>> {
+    let mut sheets: Vec<(Option<&str>, Vec<Row>)> = Vec::new();
+    for block in &document.blocks {
+        let (at, rows) = match block {
+            Block::Line(line) => (Some(&line.at), vec![vec![line.text.trim().to_owned()]]),
+            Block::Grid(grid) => (grid.rows().iter().flatten().next().map(|c| &c.at), cells(grid)),
+        };
+        let sheet = at.and_then(|at| match at {
+            Place::Sheet { sheet, .. } => Some(sheet.as_str()),
+            _ => None,
+        });
+        let rows = rows.into_iter().filter(|row| !is_empty(row));
+        match sheets.last_mut().filter(|(before, _)| *before == sheet) {
+            Some((_, before)) => before.extend(rows),
+            None => sheets.push((sheet, rows.collect())),
         }
     }
-    rows
+    sheets.into_iter().map(|(_, rows)| rows).collect()
 }
 
-fn names(rows: &[Vec<String>]) -> Vec<String> {
+fn cells(grid: &Grid) -> Vec<Row> {
+    let row = |cells: &Vec<Cell>| {
+        let mut row = vec![String::new(); grid.width()];
+        for cell in cells {
+            if let Some(text) = row.get_mut(cell.column) {
+                cell.text.trim().clone_into(text);
+            }
+        }
+        row
+    };
+    grid.rows().iter().map(row).collect()
+}
+
+fn is_empty(row: &Row) -> bool {
+    row.iter().all(String::is_empty)
+}
+
+fn names(rows: &[Row]) -> Vec<String> {
+    let (first, column) = head(rows).unwrap_or_else(|| headless(rows));
+    let name = |row: &Row| match row.as_slice() {
+        // A lone text is better told as a unit too many than passed over.
+        [alone] => Some(alone.clone()).filter(|text| is_name(text)),
+        _ => row.get(column).filter(|name| !name.is_empty()).cloned(),
+    };
+    rows.iter().skip(first).filter_map(name).collect()
+}
+
+/// The first row below the head, and the column that it names.
+fn head(rows: &[Row]) -> Option<(usize, usize)> {
     let is_head = |cell: &String| HEADS.iter().any(|head| *head == key(cell));
-    let rows: Vec<&Vec<String>> =
-        rows.iter().filter(|row| row.iter().any(|cell| !cell.is_empty())).collect();
-    let head = rows.iter().take(HEAD_ROWS).enumerate().find_map(|(index, row)| {
+    rows.iter().take(HEAD_ROWS).enumerate().find_map(|(index, row)| {
         let column = row.iter().position(is_head)?;
         Some((index + 1, column))
-    });
-    let (first, column) = head.unwrap_or_else(|| headless(&rows));
-    let mut names: Vec<String> = Vec::new();
-    for row in &rows[first..] {
-        let name = row.get(column).filter(|name| !name.is_empty());
-        names.extend(name.filter(|name| !names.contains(name)).cloned());
-    }
-    names
+    })
 }
 
 /// The first row of names and their column where no head says so: numbers before the names (序号) are
 /// passed over, and with them their own head.
-fn headless(rows: &[&Vec<String>]) -> (usize, usize) {
-    let cell = |row: &&Vec<String>, column: usize| row.get(column).cloned().unwrap_or_default();
-    let width = rows.iter().map(|row| row.len()).max().unwrap_or_default();
+fn headless(rows: &[Row]) -> (usize, usize) {
+    let holds_name = |row: &Row, column: usize| row.get(column).is_some_and(|cell| is_name(cell));
+    let width = rows.iter().map(Vec::len).max().unwrap_or_default();
     let named = |column: &usize| {
-        let named = rows.iter().filter(|row| is_name(&cell(row, *column))).count();
-        named * 2 > rows.len()
+        rows.iter().filter(|row| holds_name(row, *column)).count() * 2 > rows.len()
     };
     let column = (0..width).find(named).unwrap_or(0);
-    let has_head = column > 0 && rows.first().is_some_and(|row| is_name(&cell(row, 0)));
+    let has_head =
+        column > 0 && rows.first().is_some_and(|row| row.len() > 1 && holds_name(row, 0));
     (usize::from(has_head), column)
 }
 
@@ -166,21 +193,28 @@ mod tests {
             kind: ColumnKind::Text,
             group: 0,
         };
-        let columns = vec![column("序号"), column("单位名称")];
-        let sheet = Sheet { name: "名单".to_owned(), columns, ..Sheet::default() };
-        let book = Book { sheets: vec![sheet], ..Book::default() };
+        let sheet =
+            |name: &str, columns| Sheet { name: name.to_owned(), columns, ..Sheet::default() };
+        let named = || vec![column("序号"), column("单位名称")];
+        let sheets = vec![
+            sheet("部门", named()),
+            sheet("说明", vec![column("填写说明")]),
+            sheet("乡镇", named()),
+        ];
+        let book = Book { sheets, ..Book::default() };
         let mut bytes = Vec::new();
         let writer = registry.by_name("xlsx").unwrap().sheets.and_then(Sheets::file).unwrap();
         let mut sink = writer.start(&book, Box::new(&mut bytes)).unwrap();
-        for (number, name) in (1..).zip(["甲县教育局", "乙镇人民政府"]) {
-            let number: i64 = number;
-            let name = SheetCell::Text(name.to_owned(), Tone::Plain);
-            sink.row(0, &[SheetCell::Number(number.into(), Tone::Plain), name]).unwrap();
-        }
+        let text = |text: &str| SheetCell::Text(text.to_owned(), Tone::Plain);
+        let number = |number: i64| SheetCell::Number(number.into(), Tone::Plain);
+        sink.row(0, &[number(1), text("甲县教育局")]).unwrap();
+        sink.row(0, &[SheetCell::Empty, text("甲县公安局")]).unwrap();
+        sink.row(1, &[text("请逐级报送")]).unwrap();
+        sink.row(2, &[number(1), text("乙镇人民政府")]).unwrap();
         sink.finish(None).unwrap();
         assert_eq!(
             expected(&registry, "units.xlsx", &bytes).unwrap(),
-            ["甲县教育局", "乙镇人民政府"]
+            ["甲县教育局", "甲县公安局", "乙镇人民政府"]
         );
         assert!(expected(&registry, "units.pdf", b"%PDF-1.7\n1 0 obj\n").is_err());
     }

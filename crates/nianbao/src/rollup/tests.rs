@@ -238,6 +238,10 @@ fn a_blank_is_told_and_is_no_failure() {
     let rollup = roll_up(plan(), vec![lost]);
     assert_eq!(rollup.lacking()[0].why, Lack::Unread);
     assert_eq!(rollup.lacking()[0].fields, [field(ISSUED)], "the other has its number");
+    let bare = noted(report("甲局", &[(RECEIVED, Some(3))]), NoteCode::TableMissing, &[ISSUED]);
+    let rollup = roll_up(plan(), vec![bare, report("乙局", &[(ISSUED, Some(3))])]);
+    let why: Vec<Lack> = rollup.lacking().iter().map(|one| one.why).collect();
+    assert_eq!(why, [Lack::Absent, Lack::Absent], "what is on no page is not to be read");
 }
 
 #[test]

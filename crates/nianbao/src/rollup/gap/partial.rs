@@ -24,7 +24,7 @@ pub(super) fn reasons(rollup: &Rollup, compared: &[Gap]) -> Vec<Because> {
         .collect();
     let alone = |fit: &&Fit| {
         let covers = |other: &&Fit| fit.fields.iter().all(|field| other.fields.contains(field));
-        fits.iter().filter(covers).count() == 1
+        fits.iter().filter(covers).take(2).count() == 1
     };
     let because = |fit: &Fit| {
         let reason = if fit.lacks { Because::LacksIn } else { Because::TwiceIn };
