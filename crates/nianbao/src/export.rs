@@ -30,9 +30,10 @@ use frame::Frame;
 use tables::{Table, Tables};
 use together::{Late, Together};
 use totals::Totals;
-use wide::{Doubts, Wide};
+use wide::{Doubts, States, Wide};
 
 use crate::check::{Finding, check};
+use crate::region::Region;
 
 pub use fields::{meaning as field_meaning, source as field_source};
 pub use groups::{Grouping, Groups};
@@ -249,7 +250,9 @@ impl<'a> Export<'a> {
     ) -> Result<()> {
         self.counts.reports += 1;
         let doubts = Doubts::of(report);
-        let frame = Frame { report, number: self.counts.reports };
+        let region = report.organ.as_deref().map(Region::of).unwrap_or_default();
+        let states = doubts.count(report);
+        let frame = Frame { report, number: self.counts.reports, region, states };
         let rows = findings::rows(&frame, found, &self.tables, &self.wide, self.options.lang);
         self.counts.findings += u64::try_from(rows.len())?;
         let lists = lists::rows(&frame, rows, self.options.lang);
@@ -277,19 +280,20 @@ impl<'a> Export<'a> {
         if self.alone {
             self.together.push(report, (0, self.counts.reports));
         }
-        let state = doubts.count(report);
-        self.counts.numbers += u64::from(state.numbers);
-        self.counts.doubtful += u64::from(state.doubtful);
-        self.counts.lost += u64::from(state.lost);
+        self.counts.numbers += u64::from(states.numbers);
+        self.counts.doubtful += u64::from(states.doubtful);
+        self.counts.lost += u64::from(states.lost);
         self.counts.notes += u64::try_from(report.notes.len())?;
-        let kind = self.coverage.add(report, &self.totals, state);
-        self.totals.add(report, kind);
+        let kind = self.coverage.add(report, &self.totals, states);
+        self.totals.add(report, region.level, kind);
         Ok(())
     }
 
     /// Adds what was found when all reports were there.
     fn add_late(&mut self, late: &Late) -> Result<()> {
-        let frame = Frame { report: &late.report, number: late.number };
+        let (report, number) = (&late.report, late.number);
+        let (region, states) = (Region::default(), States::default());
+        let frame = Frame { report, number, region, states };
         let found = std::slice::from_ref(&late.finding);
         let rows = findings::rows(&frame, found, &self.tables, &self.wide, self.options.lang);
         for row in rows {

@@ -21,7 +21,7 @@ pub struct Region {
 }
 
 /// What kind of organ it is: the government of a division, or a department of one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
     /// The government of a province.
     Province,

@@ -12,6 +12,7 @@ use super::naming::reason;
 use super::totals::{Measure, Totals, sum};
 use super::wide::States;
 use crate::cells::{count, text};
+use crate::region::{Level, Region};
 
 use ColumnKind::{Count, Prose, Text};
 
@@ -229,6 +230,12 @@ impl Coverage {
         let has = |organ: &Organ| organ.entries.iter().any(|entry| entry.year == year);
         let organs = self.organs.iter().enumerate();
         organs.filter(|(index, organ)| Some(*index) != unnamed && has(organ)).count()
+    }
+
+    /// How many organs known by name are of a kind.
+    pub(super) fn organs_of(&self, level: Option<Level>) -> usize {
+        let names = self.places.keys().filter(|name| !name.is_empty());
+        names.filter(|name| Region::of(name).level == level).count()
     }
 
     /// The years that there are reports for, the first and the last.

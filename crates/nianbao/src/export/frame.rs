@@ -2,7 +2,9 @@
 
 use nianbao_core::{BookColumn, ColumnKind, Lang, Report, Sheet, SheetCell, SheetKind};
 
+use super::wide::States;
 use crate::cells::{self, count, text};
+use crate::region::Region;
 
 use ColumnKind::{Ordinal, Text};
 
@@ -18,6 +20,10 @@ pub(super) struct Frame<'a> {
     pub(super) report: &'a Report,
     /// Which report of the workbook, from 1.
     pub(super) number: u32,
+    /// Where its organ is, as far as its name tells.
+    pub(super) region: Region,
+    /// How many of its cells are in which state.
+    pub(super) states: States,
 }
 
 /// A column: its label in the language, and its id, which is the key in the JSON where it has one.

@@ -201,12 +201,12 @@ fn about(table: Table) -> Bilingual {
     match table {
         Table::Guide => ("本页。", "This page."),
         Table::Overview => (
-            "各年合计与图表：申请、办理结果、公开率、复议诉讼、最大的机关、读取情况。",
-            "Sums by year, and charts: requests, outcomes, share given, reviews and lawsuits, the largest organs, what was read.",
+            "按年度、按层级的合计与图表：申请、办理结果、公开率、复议诉讼、最大的机关、读取情况。",
+            "Sums by year and by level, and charts: requests, outcomes, share given, reviews and lawsuits, the largest organs, what was read.",
         ),
         Table::Reports => (
-            "每份报告一行：机关、年度、标题、表式、发布日期，以及在各表读到多少格。工作簿中点数字到该报告的行，点文件名打开原文。",
-            "A row a report: organ, year, title, edition of the form, date, and how many cells were read. In a workbook a number leads to the report's row elsewhere, the file's name to the source.",
+            "每份报告一行：机关、年度、标题、表式、发布日期，读到多少格、多少有疑点或不能确定。工作簿中点数字到该报告的行，点文件名打开原文。",
+            "A row a report: organ, year, title, edition of the form, date, how many cells were read, and how many are doubtful or lost. In a workbook a number leads to the report's row elsewhere, the file's name to the source.",
         ),
         Table::Wide(0) => (
             "报告第二部分“主动公开政府信息情况”（条例第二十条）。2019年表式与2021年表式的项目不同，并列各成一列。",

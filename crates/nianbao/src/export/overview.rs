@@ -4,7 +4,7 @@ use nianbao_core::{CellRun, ChartKind, Decimal, Lang, Series, Sheet, SheetCell, 
 
 use super::Counts;
 use super::coverage::{Completeness, Coverage};
-use super::totals::{Measure, Totals, Year, sum};
+use super::totals::{Measure, Sums, Totals, sum};
 use crate::cells::count;
 use crate::drawn::{
     self, BLUE, CHART_COLUMNS, CHART_ROWS, GREEN, LIGHT_BLUE, ORANGE, PURPLE, Page, words,
@@ -35,6 +35,7 @@ pub(super) fn page(lang: Lang, totals: &Totals, coverage: &Coverage, counts: Cou
     let rows = if totals.years.is_empty() { 0 } else { 3 * CHART_ROWS + 1 };
     page.rows.extend((0..=rows).map(|_| Vec::new()));
     let years = page.years(lang, totals, coverage);
+    page.levels(lang, totals, coverage);
     let organs = page.organs(lang, coverage);
     page.draw(lang, charts_at, (years, organs), coverage.repeated);
     page
@@ -108,15 +109,7 @@ impl Page {
     fn years(&mut self, lang: Lang, totals: &Totals, coverage: &Coverage) -> Block {
         self.rows.push(vec![words(lang.pick("按年度", "By year"), Tone::Strong)]);
         let head = self.next();
-        let mut heads =
-            [("年度", "Year"), ("报告", "Reports"), ("机关", "Organs"), ("新收申请", "Received")]
-                .map(|(zh, en)| words(lang.pick(zh, en), Tone::Head))
-                .to_vec();
-        heads.extend(Measure::OUTCOMES.map(|measure| words(name(measure, lang), Tone::Head)));
-        let rest = [("公开率", "Share given"), ("行政复议", "Reviews"), ("行政诉讼", "Lawsuits")];
-        heads.extend(rest.map(|(zh, en)| words(lang.pick(zh, en), Tone::Head)));
-        heads.extend(Completeness::ALL.map(|degree| words(degree.name(lang), Tone::Head)));
-        self.rows.push(heads);
+        self.rows.push(heads(("年度", "Year"), lang));
         let first = self.next();
         for (year, sums) in gapless(totals) {
             self.rows.push(year_row(Some(year), sums, coverage, lang));
@@ -128,6 +121,21 @@ impl Page {
         self.rows.push(Vec::new());
         let charted = u32::try_from(MOST_CHARTED).unwrap_or(u32::MAX);
         Block { head, first: first.max((last + 1).saturating_sub(charted)), last }
+    }
+
+    /// The table of sums by what kind of organ it is.
+    fn levels(&mut self, lang: Lang, totals: &Totals, coverage: &Coverage) {
+        let title = lang.pick(
+            "按层级（各年合计；层级据机关名称推断）",
+            "By level (all years; the level is told from the organ's name)",
+        );
+        self.rows.push(vec![words(title, Tone::Strong)]);
+        self.rows.push(heads(("层级", "Level"), lang));
+        for (level, sums) in &totals.levels {
+            let name = level.map_or(lang.pick("不明", "unknown"), |level| level.name(lang));
+            self.rows.push(sums_row(words(name, Tone::Plain), coverage.organs_of(*level), sums));
+        }
+        self.rows.push(Vec::new());
     }
 
     /// The table of the organs that received most.
@@ -223,7 +231,7 @@ impl Page {
 }
 
 /// Every year from the first to the last: a gap must be seen as one.
-fn gapless(totals: &Totals) -> Vec<(u16, Option<&Year>)> {
+fn gapless(totals: &Totals) -> Vec<(u16, Option<&Sums>)> {
     let known: Vec<u16> = totals.years.keys().copied().flatten().collect();
     let (Some(first), Some(last)) = (known.first(), known.last()) else { return Vec::new() };
     let years: Vec<u16> =
@@ -233,20 +241,35 @@ fn gapless(totals: &Totals) -> Vec<(u16, Option<&Year>)> {
 
 fn year_row(
     year: Option<u16>,
-    sums: Option<&Year>,
+    sums: Option<&Sums>,
     coverage: &Coverage,
     lang: Lang,
 ) -> Vec<SheetCell> {
     let unknown = || words(lang.pick("不明", "unknown"), Tone::Plain);
-    let none = Year::default();
-    let sums = sums.unwrap_or(&none);
+    let name = year.map_or_else(unknown, |year| words(&year.to_string(), Tone::Plain));
+    let organs = coverage.organs_in(year);
+    match sums {
+        Some(sums) => sums_row(name, organs, sums),
+        None => sums_row(name, organs, &Sums::default()),
+    }
+}
+
+/// The heads of a table of sums.
+fn heads(first: (&str, &str), lang: Lang) -> Vec<SheetCell> {
+    let head = |(zh, en): (&str, &str)| words(lang.pick(zh, en), Tone::Head);
+    let before = [first, ("报告", "Reports"), ("机关", "Organs"), ("新收申请", "Received")];
+    let mut heads = before.map(head).to_vec();
+    heads.extend(Measure::OUTCOMES.map(|measure| words(name(measure, lang), Tone::Head)));
+    let rest = [("公开率", "Share given"), ("行政复议", "Reviews"), ("行政诉讼", "Lawsuits")];
+    heads.extend(rest.map(head));
+    heads.extend(Completeness::ALL.map(|degree| words(degree.name(lang), Tone::Head)));
+    heads
+}
+
+/// A row of it.
+fn sums_row(name: SheetCell, organs: usize, sums: &Sums) -> Vec<SheetCell> {
     let number = |measure| sums.sum(measure).map_or(SheetCell::Empty, count);
-    let mut row = vec![
-        year.map_or_else(unknown, |year| words(&year.to_string(), Tone::Plain)),
-        count(sums.reports),
-        count(coverage.organs_in(year)),
-        number(Measure::Received),
-    ];
+    let mut row = vec![name, count(sums.reports), count(organs), number(Measure::Received)];
     row.extend(Measure::OUTCOMES.map(number));
     row.push(sums.share().map_or(SheetCell::Empty, |share| SheetCell::Share(share, Tone::Plain)));
     row.extend([number(Measure::Review), number(Measure::Litigation)]);

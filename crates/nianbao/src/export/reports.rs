@@ -1,6 +1,8 @@
 //! The table of reports: a row a report, with the ways to its rows elsewhere.
 
-use nianbao_core::{ColumnKind, Edition, Lang, LinkTarget, Report, Sheet, SheetCell, SheetKind};
+use nianbao_core::{
+    ColumnKind, Edition, Lang, LinkTarget, Report, Sheet, SheetCell, SheetKind, Tone,
+};
 
 use super::frame::{FROZEN, Frame, YEAR, column, leading};
 use super::lists::ListRows;
@@ -8,7 +10,6 @@ use super::sources::Origin;
 use super::tables::{Table, Tables};
 use super::wide::Wide;
 use crate::cells::{count, text};
-use crate::region::Region;
 
 use ColumnKind::{Count, Ordinal, Prose, Text};
 
@@ -25,6 +26,8 @@ pub(super) fn sheet(lang: Lang, wide: &[Wide]) -> Sheet {
         column(lang, ("层级（据名称）", "Level (from the name)"), "region.level", 11, Text),
         column(lang, ("读到的单元格", "Cells read"), "facts", 9, Count),
         column(lang, ("其中无数字", "Without number"), "blanks", 9, Count),
+        column(lang, ("有疑点的数", "Doubtful numbers"), "doubtful", 9, Count),
+        column(lang, ("不能确定的格", "Cells lost"), "lost", 9, Count),
     ]);
     let ids = ["cells.disclosure", "cells.requests", "cells.review", "cells.2014"];
     columns.extend(wide.iter().zip(ids).map(|(table, id)| {
@@ -64,7 +67,7 @@ pub(super) fn row(
     let Report { title, organ, year, form, published, source, facts, .. } = frame.report;
     let blanks = facts.iter().filter(|(_, fact)| fact.value.is_none()).count();
     let published = published.map(|day| day.to_string());
-    let region = organ.as_deref().map(Region::of).unwrap_or_default();
+    let Frame { region, states, .. } = frame;
     let mut cells = vec![
         text(organ.as_deref()),
         year.map_or(SheetCell::Empty, count),
@@ -78,6 +81,8 @@ pub(super) fn row(
         text(region.level.map(|level| level.name(lang))),
         count(facts.len()),
         count(blanks),
+        toned(states.doubtful, Tone::Doubtful),
+        toned(states.lost, Tone::Lost),
     ];
     cells.extend(wide.iter().enumerate().map(|(index, table)| {
         let seen = table.fields().iter().filter(|field| facts.get(**field).is_some()).count();
@@ -98,6 +103,11 @@ pub(super) fn row(
         text(source.encoding.as_deref()),
     ]);
     cells
+}
+
+/// How many there are, in the colour of such cells if there are any.
+fn toned(number: u16, tone: Tone) -> SheetCell {
+    SheetCell::Number(number.into(), if number == 0 { Tone::Plain } else { tone })
 }
 
 /// How many there are, and the way to the next row of their table, which will be the report's.

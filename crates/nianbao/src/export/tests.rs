@@ -5,9 +5,9 @@ use std::sync::Mutex;
 
 use anyhow::Result;
 use nianbao_core::{
-    Book, BookColumn, Chart, Claim, Date, Decimal, Extra, Fact, FieldId, Lang, LinkTarget, Note,
-    NoteCode, Report, RowKey, Section, SheetCell, SheetKind, SheetsSink, SheetsWriter, Statement,
-    Tone,
+    Book, BookColumn, Chart, Claim, Date, Decimal, Extra, Fact, FieldId, Folder, FolderWriter,
+    Lang, LinkTarget, Note, NoteCode, Report, RowKey, Section, SheetCell, SheetKind, SheetsSink,
+    SheetsWriter, Statement, Tone, Wanted,
 };
 
 use super::{Export, ExportOptions, Origin};
@@ -181,6 +181,78 @@ fn blank_cells_are_named_out_of_sight() {
     assert_eq!(kept.book.lock().unwrap().sheets.last().unwrap().kind, SheetKind::Hidden);
     let blank = SheetCell::Text("review.other".into(), Tone::Plain);
     assert_eq!(kept.cell("nianbao", 0, "blank"), blank);
+}
+
+#[test]
+fn a_row_a_cell_tells_the_states_of_a_field_apart() {
+    let mut doubtful = report();
+    let zero = Fact { value: Some(Decimal::ZERO), raw: "0".into(), at: None };
+    doubtful.facts.insert(field("review.corrected"), zero).unwrap();
+    let slash = Fact { value: None, raw: "1/2".into(), at: None };
+    doubtful.facts.insert(field("review.pending"), slash).unwrap();
+    let note = |code, id| Note::new(code, "1").with_fields([field(id)]);
+    doubtful.notes.push(note(NoteCode::PositionUsed, "review.corrected"));
+    doubtful.notes.push(note(NoteCode::ValueUnreadable, "review.pending"));
+    let kept = export(all(Lang::En), &[doubtful]);
+    let row = |row| {
+        let SheetCell::Text(id, _) = kept.cell("Long", row, "field") else { panic!("no id") };
+        let SheetCell::Text(state, _) = kept.cell("Long", row, "state") else { panic!("no state") };
+        (id, state)
+    };
+    let found: Vec<_> = (0..kept.rows("Long").len()).map(row).collect();
+    let expected = [
+        ("review.total", "number"),
+        ("review.other", "blank"),
+        ("review.corrected", "doubtful"),
+        ("review.pending", "lost"),
+    ];
+    assert_eq!(found, expected.map(|(id, state)| (id.to_owned(), state.to_owned())));
+    let number = |tone| SheetCell::Number(Decimal::from(1), tone);
+    assert_eq!(kept.cell("Reports", 0, "doubtful"), number(Tone::Doubtful));
+    // review.upheld, which is not on the page, and review.pending.
+    let two = SheetCell::Number(Decimal::from(2), Tone::Lost);
+    assert_eq!(kept.cell("Reports", 0, "lost"), two);
+}
+
+/// Keeps the same for programs.
+struct Queried(&'static Kept);
+
+impl FolderWriter for Queried {
+    fn wants(&self) -> Wanted {
+        Wanted::Rows
+    }
+
+    fn start<'a>(&self, book: &Book, _: Box<dyn Folder + 'a>) -> Result<Box<dyn SheetsSink + 'a>> {
+        *self.0.book.lock().unwrap() = book.clone();
+        Ok(Box::new(Keeping(self.0)))
+    }
+}
+
+struct Nowhere;
+
+impl Folder for Nowhere {
+    fn file(&mut self, _: &str) -> Result<Box<dyn Write + Send>> {
+        Ok(Box::new(std::io::sink()))
+    }
+}
+
+#[test]
+fn programs_get_a_row_a_cell_and_no_page() {
+    let kept: &'static Kept = Box::leak(Box::default());
+    let options = ExportOptions::default();
+    let mut export = Export::start_folder(&Queried(kept), Box::new(Nowhere), options).unwrap();
+    export.file(&FILE, &[report()]).unwrap();
+    export.finish().unwrap();
+    let book = kept.book.lock().unwrap();
+    let ids: Vec<_> = book.sheets.iter().map(|sheet| sheet.id).collect();
+    let expected =
+        ["reports", "findings", "statements", "extras", "notes", "sources", "fields", "facts"];
+    assert_eq!(ids, expected);
+    for (index, cells) in kept.rows.lock().unwrap().iter() {
+        assert_eq!(cells.len(), book.sheets[*index].columns.len(), "{}", book.sheets[*index].id);
+    }
+    drop(book);
+    assert_eq!(kept.rows("长表").len(), 2);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use nianbao_core::{Decimal, FieldId, Report};
 
 use super::coverage::Completeness;
+use crate::region::Level;
 
 /// What is summed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,9 +97,9 @@ impl Row {
     }
 }
 
-/// The sums of one year.
+/// The sums of some reports.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Year {
+pub(super) struct Sums {
     /// How many reports there are.
     pub(super) reports: u32,
     /// Of these, how many have each degree of completeness.
@@ -106,7 +107,15 @@ pub(super) struct Year {
     sums: [Option<Decimal>; Measure::ALL.len()],
 }
 
-impl Year {
+impl Sums {
+    fn add(&mut self, numbers: &[Option<Decimal>], complete: Completeness) {
+        self.reports += 1;
+        self.complete[complete as usize] += 1;
+        for (total, number) in self.sums.iter_mut().zip(numbers) {
+            *total = sum(total.iter().chain(number).copied());
+        }
+    }
+
     /// The sum, if any report has a number.
     pub(super) fn sum(&self, measure: Measure) -> Option<Decimal> {
         self.sums[measure as usize]
@@ -124,13 +133,15 @@ impl Year {
 pub(super) struct Totals {
     measures: [Vec<Row>; Measure::ALL.len()],
     /// By year; reports whose year could not be told are under none.
-    pub(super) years: BTreeMap<Option<u16>, Year>,
+    pub(super) years: BTreeMap<Option<u16>, Sums>,
+    /// By what kind of organ the name tells; the others are under none.
+    pub(super) levels: BTreeMap<Option<Level>, Sums>,
 }
 
 impl Totals {
     pub(super) fn new() -> Self {
         let measures = Measure::ALL.map(|measure| rows(measure.rows()));
-        Self { measures, years: BTreeMap::new() }
+        Self { measures, years: BTreeMap::new(), levels: BTreeMap::new() }
     }
 
     /// A report's number.
@@ -141,17 +152,16 @@ impl Totals {
 
     /// Adds a report. One that does not count, because another of its organ and year does, is only
     /// one report more.
-    pub(super) fn add(&mut self, report: &Report, (complete, counts): (Completeness, bool)) {
-        let numbers = Measure::ALL.map(|measure| self.measure(report, measure));
-        let year = self.years.entry(report.year).or_default();
-        year.reports += 1;
-        year.complete[complete as usize] += 1;
-        if !counts {
-            return;
-        }
-        for (total, number) in year.sums.iter_mut().zip(numbers) {
-            *total = sum(total.iter().copied().chain(number));
-        }
+    pub(super) fn add(
+        &mut self,
+        report: &Report,
+        level: Option<Level>,
+        (complete, counts): (Completeness, bool),
+    ) {
+        let numbers = Measure::ALL
+            .map(|measure| if counts { self.measure(report, measure) } else { None });
+        self.years.entry(report.year).or_default().add(&numbers, complete);
+        self.levels.entry(level).or_default().add(&numbers, complete);
     }
 }
 
@@ -245,13 +255,17 @@ mod tests {
             ("requests.denied.process.total", 3),
             ("requests.other.misc.total", 2),
         ];
-        totals.add(&report(&numbers), (Completeness::Partial, true));
-        totals.add(&report(&[]), (Completeness::Bare, true));
+        totals.add(&report(&numbers), Some(Level::City), (Completeness::Partial, true));
+        totals.add(&report(&[]), None, (Completeness::Bare, true));
         let again = [("requests.granted.total", 7), ("review.total", 1)];
-        totals.add(&report(&again), (Completeness::Partial, false));
+        totals.add(&report(&again), Some(Level::City), (Completeness::Partial, false));
         let year = &totals.years[&Some(2021)];
         assert_eq!((year.reports, year.complete), (3, [0, 2, 1]));
         assert_eq!(year.share(), Some("0.375".parse().unwrap()));
         assert_eq!(year.sum(Measure::Review), None);
+        let level = |level| totals.levels.get(&level).map(|sums| (sums.reports, sums.share()));
+        assert_eq!(level(Some(Level::City)), Some((2, year.share())));
+        assert_eq!(level(None), Some((1, None)));
+        assert_eq!(level(Some(Level::County)), None);
     }
 }
