@@ -143,9 +143,9 @@ pub use index::{Index, index_name};
 pub use nianbao_core::{Block, Cell, Document, Grid, GridBuilder, Line, Role};
 pub use nianbao_core::{
     Book, BookColumn, CellRun, Chart, ChartKind, Claim, ColumnKind, Date, Decimal, Edition, Extra,
-    Fact, Facts, FieldId, FieldInfo, Folder, FolderWriter, Format, Forms, Input, Lang, LimitInfo,
-    Limits, LinkTarget, Note, NoteCode, Place, Reader, Reading, Registry, Report, ReportSink,
-    Score, Section, Series, Severity, Sheet, SheetCell, SheetKind, Sheets, SheetsSink,
+    Fact, Facts, FieldId, FieldInfo, Folder, FolderWriter, Format, Forms, Input, Lack, Lang,
+    LimitInfo, Limits, LinkTarget, Note, NoteCode, Place, Reader, Reading, Registry, Report,
+    ReportSink, Score, Section, Series, Severity, Sheet, SheetCell, SheetKind, Sheets, SheetsSink,
     SheetsWriter, Source, Statement, Tone, Writer,
 };
 pub use nianbao_form::{Explanation, Match, MatchedLabel, Witness, layout, recognise};
