@@ -35,11 +35,10 @@ pub fn run(filter: Option<&str>, bless: bool) -> Result<Outcome> {
     let pages = crate::root().join("fixtures/pages");
     let registry = Registry::new()?;
     let mut outcome = Outcome::default();
-    for folder in folders(&pages)? {
-        let slug = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if filter.is_some_and(|filter| !slug.contains(filter)) {
-            continue;
-        }
+    let slug =
+        |folder: &Path| folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let named = folders(&pages)?.into_iter().map(|folder| (slug(&folder), folder)).collect();
+    for (slug, folder) in chosen(named, filter, bless) {
         match check(&registry, &folder, bless) {
             Ok(()) => outcome.passed.push(slug),
             Err(error) => outcome.failed.push((slug, format!("{error:#}"))),
@@ -49,6 +48,19 @@ pub fn run(filter: Option<&str>, bless: bool) -> Result<Outcome> {
         bail!("no fixture in {} matches {filter:?}", pages.display());
     }
     Ok(outcome)
+}
+
+/// The fixtures that a filter means. To bless one that is named in full is not to bless those whose
+/// names are longer.
+fn chosen(
+    mut named: Vec<(String, PathBuf)>,
+    filter: Option<&str>,
+    bless: bool,
+) -> Vec<(String, PathBuf)> {
+    let Some(filter) = filter else { return named };
+    let in_full = bless && named.iter().any(|(slug, _)| slug == filter);
+    named.retain(|(slug, _)| if in_full { slug == filter } else { slug.contains(filter) });
+    named
 }
 
 fn folders(pages: &Path) -> Result<Vec<PathBuf>> {
@@ -125,5 +137,24 @@ fn first_difference(wanted: &str, got: &str) -> String {
             format!("report.json, line {}\n  wanted {wanted}\n  got    {got}", index + 1)
         }
         None => format!("{} lines wanted, {} got", wanted.lines().count(), got.lines().count()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_in_full_is_blessed_alone() {
+        let named =
+            || ["html-a", "html-a-b", "text-a"].map(|slug| (slug.to_owned(), PathBuf::new()));
+        let chosen = |filter, bless| -> Vec<String> {
+            let chosen = chosen(named().to_vec(), filter, bless);
+            chosen.into_iter().map(|(slug, _)| slug).collect()
+        };
+        assert_eq!(chosen(Some("html-a"), true), ["html-a"]);
+        assert_eq!(chosen(Some("html-a"), false), ["html-a", "html-a-b"]);
+        assert_eq!(chosen(Some("html"), true), ["html-a", "html-a-b"]);
+        assert_eq!(chosen(None, true).len(), 3);
     }
 }

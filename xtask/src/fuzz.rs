@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use anyhow::{Context as _, Result, bail, ensure};
+use nianbao::Registry;
 use zip::ZipArchive;
 
 /// What came of a run.
@@ -113,18 +114,23 @@ fn last_lines(text: &str, count: usize) -> String {
     lines[lines.len().saturating_sub(count)..].join("\n")
 }
 
-/// The fixtures that a target can begin with: those of its format, and of office files the part that holds
-/// the text too, since a fuzzer cannot see into an archive.
+/// What a target can begin with: the fixtures of its format, or a file that the format writes where there
+/// are none; and of office files the part that holds the text too, since a fuzzer cannot see into an archive.
 fn seeds(target: &str) -> Result<Vec<Vec<u8>>> {
+    let format = match target.strip_prefix("read_") {
+        Some(name) => Registry::new()?.by_name(name),
+        None => None,
+    };
     let mut seeds = Vec::new();
     for path in files(&crate::root().join("fixtures"))? {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let extension = name.rsplit('.').next().unwrap_or_default();
-        let wanted = match target.strip_prefix("read_").unwrap_or(target) {
-            "probe" => true,
-            "text" | "recognise" => extension == "txt",
-            "round_trip" | "check" => extension == "json",
-            format => extension == format,
+        let wanted = match (target, format) {
+            (_, Some(format)) => format.owns_name(&name),
+            ("probe", _) => true,
+            ("recognise", _) => extension == "txt",
+            ("round_trip" | "check", _) => extension == "json",
+            _ => false,
         };
         // Expected findings are no input, and what is large is slow.
         if !wanted || name == "findings.jsonl" || fs::metadata(&path)?.len() > 100_000 {
@@ -133,6 +139,9 @@ fn seeds(target: &str) -> Result<Vec<Vec<u8>>> {
         let bytes = fs::read(&path)?;
         seeds.extend(main_part(&bytes));
         seeds.push(bytes);
+    }
+    if let Some(format) = format.filter(|format| seeds.is_empty() && format.writer.is_some()) {
+        seeds.push(nianbao_kit::files::written(format, &[&nianbao_kit::samples::by_hand()?])?);
     }
     Ok(seeds)
 }
@@ -167,12 +176,13 @@ mod tests {
         let manifest = fs::read_to_string(fuzz.join("Cargo.toml")).unwrap();
         let targets = targets(&fuzz, None).unwrap();
         assert!(targets.len() > 10, "{targets:?}");
+        let registry = Registry::new().unwrap();
         for target in targets {
             assert!(manifest.contains(&format!("name = \"{target}\"")), "{target}");
-            let seeds = seeds(&target).unwrap();
-            // No fixture is in these formats.
-            let bare = ["read_csv", "read_jsonl", "read_markdown"].contains(&target.as_str());
-            assert!(!seeds.is_empty() || bare, "{target} has no seed");
+            let format = target.strip_prefix("read_").and_then(|name| registry.by_name(name));
+            // Of what nobody writes and no fixture is in, there is nothing to begin with.
+            let bare = format.is_some_and(|format| format.writer.is_none());
+            assert!(!seeds(&target).unwrap().is_empty() || bare, "{target} has no seed");
         }
     }
 
@@ -180,7 +190,7 @@ mod tests {
     #[test]
     fn every_format_that_is_read_is_fuzzed() {
         let targets = targets(&crate::root().join("fuzz"), None).unwrap();
-        let registry = nianbao::Registry::new().unwrap();
+        let registry = Registry::new().unwrap();
         for format in registry.formats().filter(|format| format.reader.is_some()) {
             let name = format!("read_{}", format.name);
             assert!(targets.contains(&name), "fuzz/fuzz_targets has no {name}");

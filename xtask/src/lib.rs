@@ -6,6 +6,7 @@ pub mod checks;
 pub mod dist;
 pub mod docs;
 pub mod fixtures;
+pub mod flags;
 pub mod fuzz;
 pub mod new_edition;
 pub mod new_format;

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
 use xtask::{
-    accuracy, bench, checks, dist, docs, fixtures, fuzz, new_edition, new_format, synth, tidy,
+    accuracy, bench, checks, dist, docs, fixtures, flags, fuzz, new_edition, new_format, synth,
+    tidy,
 };
 
 const HELP: &str = "\
@@ -18,7 +19,9 @@ cargo xtask bench [PAGES] [--python PYTHON] [--reports N] [--write]
                                           measure speed beside peers, on pages of a folder or made-up
                                           ones; --write makes BENCHMARKS.md
 cargo xtask checks CORPUS [--verbose]     measure checking on a labelled corpus
-cargo xtask new-format NAME               begin an adapter: a crate that is wired and keeps the laws
+cargo xtask new-format NAME CHINESE ENGLISH
+                                          begin an adapter: a crate that is wired and keeps the laws;
+                                          the words say what the format is
 cargo xtask new-edition YEAR              begin an edition of the form: data like the newest, to be changed
 cargo xtask tidy                          hold ARCHITECTURE.md's rules against the sources
 cargo xtask fuzz --minutes N [TARGET]     fuzz all targets, or those of this name, in turn
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
 
 fn run() -> Result<bool> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    flags::check(&arguments)?;
     if let Some(("synth", rest)) = arguments.split_first().map(|(name, rest)| (&**name, rest)) {
         synth::run(&synth::Plan::of(rest).with_context(|| HELP)?)?;
         return Ok(true);
@@ -79,11 +83,13 @@ fn run() -> Result<bool> {
             print!("{}", checks.table(has("--verbose")));
             Ok(checks.is_right())
         }
-        ["new-format", name] => {
-            for file in new_format::run(&xtask::root(), name)? {
+        ["new-format", name, chinese, english] => {
+            for file in new_format::run(&xtask::root(), name, [chinese, english])? {
                 println!("{file}");
             }
-            println!("next: cargo test -p nianbao-format-{name} -- --nocapture");
+            println!(
+                "next: cargo xtask docs && cargo test -p nianbao-format-{name} -- --nocapture"
+            );
             Ok(true)
         }
         ["new-edition", year] => {

@@ -16,36 +16,71 @@ const FILES: [(&str, &str); 6] = [
     ("tests/kit.rs", include_str!("new_format/template/kit.rs")),
 ];
 
+/// The fuzzer's target, outside the crate.
+const TARGET: &str = include_str!("new_format/template/target.rs");
+
+/// What the template says the format is, in both languages.
+const ABOUT: [&str; 2] = ["新格式", "a new format"];
+
 /// Where it is wired: a file, the beginning of the lines among which the new one stands, and the line.
-const WIRES: [(&str, &str, &str); 2] = [
+const WIRES: [(&str, &str, &str); 3] = [
     (
         "crates/nianbao/Cargo.toml",
         "nianbao-format-",
         "nianbao-format-NAME = { path = \"../nianbao-format-NAME\", version = \"0.1.0\" }",
     ),
     ("crates/nianbao/src/lib.rs", "use nianbao_format_", "use nianbao_format_NAME as _;"),
+    (
+        "ARCHITECTURE.md",
+        "| `nianbao-format-",
+        "| `nianbao-format-NAME` | ABOUT, both ways | core, charset | the form, other formats |",
+    ),
 ];
 
-/// Writes the crate below `root` and wires it; gives the files that it wrote or changed.
-pub fn run(root: &Path, name: &str) -> Result<Vec<String>> {
-    check(root, name)?;
+/// The list of the fuzzer's targets.
+const TARGETS: &str = "fuzz/Cargo.toml";
+
+/// Writes the crate below `root` and wires it; gives the files that it wrote or changed. `about` says what
+/// the format is, in Chinese and in English.
+pub fn run(root: &Path, name: &str, about: [&str; 2]) -> Result<Vec<String>> {
+    check(root, name, about)?;
     let folder = format!("crates/nianbao-format-{name}");
+    let written = FILES.map(|(file, template)| (format!("{folder}/{file}"), template));
+    let target = (format!("fuzz/fuzz_targets/read_{name}.rs"), TARGET);
     let mut touched = Vec::new();
-    for (file, template) in FILES {
-        let path = root.join(&folder).join(file);
+    for (file, template) in written.into_iter().chain([target]) {
+        let path = root.join(&file);
         fs::create_dir_all(path.parent().context("a file without a folder")?)?;
-        fs::write(&path, template.replace("newformat", name))?;
-        touched.push(format!("{folder}/{file}"));
+        let text = template.replace("newformat", name);
+        let said = ABOUT.iter().zip(about).fold(text, |text, (old, new)| {
+            text.replace(&format!("\"{old}\""), &format!("\"{new}\""))
+        });
+        fs::write(&path, said)?;
+        touched.push(file);
     }
     for (file, beginning, line) in WIRES {
         let text = fs::read_to_string(root.join(file))?;
-        fs::write(root.join(file), with_line(&text, beginning, &line.replace("NAME", name))?)?;
+        let line = line.replace("NAME", name).replace("ABOUT", about[1]);
+        fs::write(root.join(file), with_line(&text, beginning, &line)?)?;
         touched.push(file.to_owned());
     }
+    let targets = fs::read_to_string(root.join(TARGETS))?;
+    fs::write(root.join(TARGETS), with_target(&targets, &format!("read_{name}")))?;
+    touched.push(TARGETS.to_owned());
     Ok(touched)
 }
 
-fn check(root: &Path, name: &str) -> Result<()> {
+fn check(root: &Path, name: &str, about: [&str; 2]) -> Result<()> {
+    let [chinese, english] = about;
+    let quoted = |text: &str| text.contains(['"', '\\', '|']) || text.contains(char::is_control);
+    ensure!(
+        !chinese.is_ascii()
+            && english.is_ascii()
+            && !english.is_empty()
+            && !about.iter().any(|a| quoted(a)),
+        "say what the format is, in Chinese and in English, as `cargo xtask new-format adoc \"AsciiDoc 文本\" \
+         AsciiDoc`"
+    );
     let is_letter = |c: char| c.is_ascii_lowercase();
     let plain =
         name.starts_with(is_letter) && name.chars().all(|c| is_letter(c) || c.is_ascii_digit());
@@ -80,9 +115,28 @@ fn with_line(text: &str, beginning: &str, line: &str) -> Result<String> {
     Ok(lines.join("\n") + "\n")
 }
 
+/// The list of targets with one more, in its alphabetical place.
+fn with_target(text: &str, name: &str) -> String {
+    let block = |name: &str| {
+        format!(
+            "[[bin]]\nname = \"{name}\"\npath = \"fuzz_targets/{name}.rs\"\ntest = false\ndoc = false\nbench = false\n"
+        )
+    };
+    let begins = |(at, _): &(usize, &str)| {
+        let other = text[*at..].split('"').nth(1);
+        other.is_some_and(|other| other > name)
+    };
+    match text.match_indices("[[bin]]\nname = ").find(begins) {
+        Some((at, _)) => format!("{}{}\n{}", &text[..at], block(name), &text[at..]),
+        None => format!("{}\n\n{}", text.trim_end(), block(name)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const SAID: [&str; 2] = ["试验格式", "a trial"];
 
     #[test]
     fn a_line_goes_to_its_place_in_the_alphabet() {
@@ -94,36 +148,57 @@ mod tests {
     }
 
     #[test]
-    fn a_new_crate_is_written_and_named_in_two_lines() {
+    fn a_new_crate_is_written_and_wired_wherever_a_format_is_named() {
         let root = std::env::temp_dir().join(format!("nianbao-format-{}", std::process::id()));
         fs::create_dir_all(root.join("crates/nianbao/src")).unwrap();
-        for (file, ..) in WIRES {
+        fs::create_dir_all(root.join("fuzz")).unwrap();
+        for file in WIRES.map(|(file, ..)| file).into_iter().chain([TARGETS]) {
             fs::copy(crate::root().join(file), root.join(file)).unwrap();
         }
-        let touched = run(&root, "zzz").unwrap();
+        let touched = run(&root, "mmm", SAID).unwrap();
         let read = |file: &str| fs::read_to_string(root.join(file)).unwrap();
         let old = |file: &str| fs::read_to_string(crate::root().join(file)).unwrap();
         for (file, ..) in WIRES {
             assert_eq!(read(file).lines().count(), old(file).lines().count() + 1, "{file}");
         }
-        let manifest = read("crates/nianbao-format-zzz/Cargo.toml");
-        assert!(manifest.contains("name = \"nianbao-format-zzz\""), "{manifest}");
+        let targets = read(TARGETS);
+        let order: Vec<&str> = targets
+            .lines()
+            .filter_map(|line| line.strip_prefix("path = \"fuzz_targets/"))
+            .collect();
+        assert!(order.contains(&"read_mmm.rs\"") && order.is_sorted(), "{order:?}");
+        assert!(read("fuzz/fuzz_targets/read_mmm.rs").contains("read(\"mmm\""));
+        assert!(read("ARCHITECTURE.md").contains("| `nianbao-format-mmm` | a trial, both ways |"));
+        let manifest = read("crates/nianbao-format-mmm/Cargo.toml");
+        assert!(manifest.contains("name = \"nianbao-format-mmm\""), "{manifest}");
+        let said = read("crates/nianbao-format-mmm/src/lib.rs");
+        assert!(said.contains("about: (\"试验格式\", \"a trial\")"), "{said}");
         for file in &touched {
             assert!(!read(file).contains("newformat"), "{file}");
         }
-        assert!(run(&root, "zzz").unwrap_err().to_string().contains("there already"));
+        assert!(run(&root, "mmm", SAID).unwrap_err().to_string().contains("there already"));
         fs::remove_dir_all(root).unwrap();
+    }
+
+    #[test]
+    fn a_format_must_say_what_it_is() {
+        for about in
+            [["", ""], ["a trial", "a trial"], ["试验", "试验"], ["试\"验", "a"], ["试验", "a|b"]]
+        {
+            let told = run(&crate::root(), "mmm", about).unwrap_err().to_string();
+            assert!(told.contains("say what"), "{about:?}: {told}");
+        }
     }
 
     #[test]
     fn names_that_cannot_be_are_refused_before_anything_is_written() {
         let root = crate::root();
         for name in ["", "Tsv", "t-s", "9p", "../x", "html", "表"] {
-            let told = run(&root, name).unwrap_err().to_string();
+            let told = run(&root, name, SAID).unwrap_err().to_string();
             assert!(told.contains(name) && told.len() > 20, "{told}");
         }
         for (name, taken) in [("ods", "ods"), ("tsv", "csv")] {
-            let told = run(&root, name).unwrap_err().to_string();
+            let told = run(&root, name, SAID).unwrap_err().to_string();
             assert!(told.contains(&format!("the format {taken} ")), "{told}");
         }
     }

@@ -132,7 +132,20 @@ mod tests {
         let examples = examples();
         let named: Vec<&str> = examples.iter().map(|example| example.rule).collect();
         let all: Vec<&str> = rules().iter().map(|rule| rule.id).collect();
-        assert_eq!(named, all);
+        for rule in &all {
+            assert!(named.contains(rule), "examples.txt has no example of {rule}");
+        }
+        for rule in &named {
+            assert!(all.contains(rule), "examples.txt has an example of {rule}, which is no rule");
+        }
+        for pair in named.windows(2) {
+            assert!(
+                pair[0] < pair[1],
+                "examples.txt: {} does not belong behind {}",
+                pair[1],
+                pair[0]
+            );
+        }
         for example in examples {
             let broken = found(&example.broken);
             assert!(broken.contains(&example.rule), "{}: {broken:?}", example.rule);

@@ -218,11 +218,18 @@ mod tests {
 
     #[test]
     fn every_line_of_the_data_is_a_rule() {
-        let data = include_str!("../data/sums.csv").lines();
-        let lines = data.filter(|line| !line.starts_with('#')).count() - 1;
-        assert_eq!(LINES.len(), lines);
-        let relations = LINES.iter().all(|line| ["=", ">=", "<="].contains(&line.relation));
-        assert!(relations);
+        let data = (1..).zip(include_str!("../data/sums.csv").lines());
+        for (number, line) in data.filter(|(_, line)| !line.starts_with('#')).skip(1) {
+            let columns: Vec<&str> = line.split(',').collect();
+            let at = format!("sums.csv, line {number} ({})", columns[0]);
+            assert_eq!(columns.len(), 10, "{at}: so many columns of 10");
+            assert!(parse(line).is_some(), "{at}: its editions or its severity are none");
+            let slack = columns[3];
+            let known = slack.is_empty() || Severity::from_id(slack).is_some();
+            assert!(known, "{at}: {slack:?} is no severity");
+            let relation = columns[5];
+            assert!(["=", ">=", "<="].contains(&relation), "{at}: {relation:?} is no relation");
+        }
     }
 
     #[test]
@@ -249,11 +256,17 @@ mod tests {
     fn no_term_is_lost_to_a_wrong_id() {
         for line in LINES.iter() {
             for edition in &line.editions {
+                let at = format!("sums.csv, {} in {edition}", line.rule);
+                for term in line.left.split(" + ").chain(line.right.split(" + ")) {
+                    let one = term.replace("{c}", "total").replace("{r}", "requests.received");
+                    assert!(!matching(&one, *edition).is_empty(), "{at}: {term} is no field");
+                }
                 for equation in equations(line, *edition) {
                     let sides = [1, -1].map(|sign| equation.terms.iter().any(|t| t.1 == sign));
-                    assert_eq!(sides, [true, true], "{}", line.rule);
+                    assert_eq!(sides, [true, true], "{at}: a side of it is empty");
                     let written = line.left.split(" + ").count() + line.right.split(" + ").count();
-                    assert!(equation.terms.len() >= written, "{}", line.rule);
+                    let terms = equation.terms.len();
+                    assert!(terms >= written, "{at}: {terms} terms of {written} were read");
                 }
             }
         }

@@ -81,6 +81,28 @@ pub trait DocumentWriter: Sync {
     fn writes_beside(&self) -> bool {
         false
     }
+
+    /// What of a document its files have no way to tell, so that the format's reader cannot give it back.
+    fn lacks(&self) -> &'static [Lack] {
+        &[]
+    }
+}
+
+/// What the files of a format cannot tell of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// That a line is a heading or a caption.
+    Roles,
+    /// That a line is the caption of a table.
+    Captions,
+    /// Where the cells of a table are: they are columns of text.
+    Tables,
+    /// That a cell is a head.
+    Heads,
+    /// That a cell is a head, but for those of the first row.
+    SideHeads,
+    /// How many columns a cell covers: tables share the columns of a sheet.
+    Widths,
 }
 
 /// What a form to be filled in can do in a format.

@@ -23,7 +23,7 @@ pub use document::{Beside, Block, Cell, Document, Grid, GridBuilder, Line, Remar
 pub use edition::Edition;
 pub use field::{FieldId, FieldInfo};
 pub use format::{
-    Decoded, DocumentReader, DocumentWriter, Format, Forms, Input, Reader, ReportSink,
+    Decoded, DocumentReader, DocumentWriter, Format, Forms, Input, Lack, Reader, ReportSink,
     ReportsReader, ReportsWriter, Score, Sheets, Writer,
 };
 pub use lang::Lang;

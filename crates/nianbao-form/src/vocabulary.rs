@@ -5,15 +5,17 @@ use std::sync::LazyLock;
 
 use nianbao_core::{Edition, FieldId};
 
-use crate::fold::{is_han, squeeze};
+use crate::fold::is_han;
 use crate::hash::LabelHash;
 use crate::key::Label;
 use crate::letters::Letters;
 use crate::template::{Template, TemplateCell, templates};
 
 mod paths;
+mod variants;
 
 use paths::{Core, RowPath, column_path, resolve_left};
+use variants::Variant;
 
 /// A column of a row: its labels from the outermost in, and the field where the two meet.
 #[derive(Clone, Debug)]
@@ -160,28 +162,17 @@ impl Vocabulary {
     }
 
     fn read_variants(&mut self, text: &str) {
-        let lines = text.lines().filter(|line| !line.starts_with('#')).skip(1);
-        for line in lines {
-            let mut columns = line.split(',');
-            let (Some(kind), Some(variant), Some(label)) =
-                (columns.next(), columns.next(), columns.next())
-            else {
-                continue;
-            };
-            let pair = (squeeze(variant), squeeze(label));
-            match (kind, pair.1.as_str()) {
-                ("word", _) => self.words.push((Letters::of(&pair.0), pair.0, pair.1)),
-                ("role", role) => {
-                    let role = match role {
-                        "serial" => Role::Serial,
-                        "unit" => Role::Unit,
-                        "year" => Role::Year,
-                        _ => Role::Over,
-                    };
-                    self.roles.insert(pair.0, role);
+        // A test holds that every line is one.
+        for variant in variants::lines(text).filter_map(|(_, line)| variants::parse(line).ok()) {
+            match variant {
+                Variant::Word(word, other) => {
+                    self.words.push((Letters::of(&word), word, other));
                 }
-                _ => {
-                    self.variants.insert(pair.0, pair.1);
+                Variant::Role(head, role) => {
+                    self.roles.insert(head, role);
+                }
+                Variant::Label(variant, label) => {
+                    self.variants.insert(variant, label);
                 }
             }
         }

@@ -9,7 +9,7 @@ mod table;
 use std::io::{Cursor, Write};
 
 use anyhow::Result;
-use nianbao_core::{Document, DocumentWriter, Forms};
+use nianbao_core::{Document, DocumentWriter, Forms, Lack};
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipWriter};
 
@@ -67,6 +67,10 @@ impl DocumentWriter for DocxWriter {
 
     fn forms(&self) -> Option<Forms> {
         Some(Forms::Typed)
+    }
+
+    fn lacks(&self) -> &'static [Lack] {
+        &[Lack::SideHeads]
     }
 }
 

@@ -77,6 +77,16 @@ mod tests {
         }
     }
 
+    /// Our reader does not read these; those of others do.
+    #[test]
+    fn no_sign_stands_bare_before_readers_of_others() {
+        for (text, shown) in
+            [("`1`", r"\`1\`"), ("[1](2)", r"\[1\](2)"), ("<b>&lt;~~", r"\<b\>\&lt;\~\~")]
+        {
+            assert_eq!(escaped(text), shown);
+        }
+    }
+
     #[test]
     fn emphasis_of_a_whole_text_is_no_part_of_it() {
         let texts =

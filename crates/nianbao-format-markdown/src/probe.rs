@@ -7,17 +7,20 @@ use crate::table::is_delimiter;
 /// How much is looked at.
 const SAMPLE: usize = 64 * 1024;
 
-/// A file that is named as something else is that: text between bars is text.
+/// A file that is named as something else is that: text between bars is text. The name alone says
+/// little: web pages are named so too.
 pub(crate) fn probe(input: &Input<'_>) -> Score {
-    if crate::FORMAT.owns_name(input.name) {
-        return Score::Likely;
-    }
+    let own = crate::FORMAT.owns_name(input.name);
     let base = input.name.rsplit(['/', '\\']).next().unwrap_or_default();
-    if base.contains('.') {
+    if !own && base.contains('.') {
         return Score::No;
     }
     let sample = &input.bytes[..input.bytes.len().min(SAMPLE)];
-    if is_marked(&String::from_utf8_lossy(sample)) { Score::Likely } else { Score::No }
+    match is_marked(&String::from_utf8_lossy(sample)) {
+        true => Score::Likely,
+        false if own => Score::Name,
+        false => Score::No,
+    }
 }
 
 /// Whether the text begins with a heading, or a table has its line of dashes.
@@ -47,6 +50,7 @@ mod tests {
     #[test]
     fn a_name_of_another_kind_decides() {
         assert_eq!(score("a.txt", "# 甲局年报\n"), Score::No);
-        assert_eq!(score("b/A.MD", "甲"), Score::Likely);
+        assert_eq!(score("b/A.MD", "甲"), Score::Name);
+        assert_eq!(score("b/A.MD", "# 甲"), Score::Likely);
     }
 }

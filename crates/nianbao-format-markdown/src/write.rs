@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anyhow::Result;
-use nianbao_core::{Block, Document, DocumentWriter, Line, Role};
+use nianbao_core::{Block, Document, DocumentWriter, Lack, Line, Role};
 
 use crate::inline::{bare, escaped};
 use crate::table;
@@ -27,6 +27,10 @@ impl DocumentWriter for PageWriter {
             }
         }
         Ok(out.flush()?)
+    }
+
+    fn lacks(&self) -> &'static [Lack] {
+        &[Lack::Captions, Lack::SideHeads]
     }
 }
 

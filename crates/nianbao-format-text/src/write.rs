@@ -6,7 +6,7 @@ mod table;
 use std::io::Write;
 
 use anyhow::Result;
-use nianbao_core::{Block, Document, DocumentWriter, Line, Role};
+use nianbao_core::{Block, Document, DocumentWriter, Lack, Line, Role};
 
 /// Two ideographs' width before a paragraph, as Chinese text is set.
 const INDENT: &str = "\u{3000}\u{3000}";
@@ -35,6 +35,10 @@ impl DocumentWriter for TextWriter {
             writeln!(out)?;
         }
         Ok(out.flush()?)
+    }
+
+    fn lacks(&self) -> &'static [Lack] {
+        &[Lack::Roles, Lack::Tables]
     }
 }
 

@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use std::io::Write;
 
 use anyhow::{Context, Result};
-use nianbao_core::{Block, Cell, Decimal, Document, DocumentWriter, Forms, Grid, Line, Role};
+use nianbao_core::{Block, Cell, Decimal, Document, DocumentWriter, Forms, Grid, Lack, Line, Role};
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, IgnoreError, Note, Workbook, Worksheet, XlsxError,
 };
@@ -73,6 +73,10 @@ impl DocumentWriter for XlsxWriter {
 
     fn forms(&self) -> Option<Forms> {
         Some(Forms::Computed)
+    }
+
+    fn lacks(&self) -> &'static [Lack] {
+        &[Lack::Roles, Lack::Heads, Lack::Widths]
     }
 
     fn writes_beside(&self) -> bool {

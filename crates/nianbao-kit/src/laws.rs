@@ -3,10 +3,14 @@
 mod detection;
 mod hostile;
 mod identity;
+mod page;
+mod source;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use anyhow::Result;
 
-use crate::files::is_both_ways;
+use crate::files::{is_both_ways, through_document};
 use crate::{Outcome, Trial};
 
 /// A law of formats.
@@ -23,10 +27,15 @@ impl Law {
     pub fn tried(&self, trial: &Trial<'_>) -> Outcome {
         let left_out = (self.beside)(trial);
         let mut outcome = Outcome { law: self.name, left_out, ..Outcome::default() };
-        if left_out.is_none()
-            && let Err(error) = (self.attempt)(trial, &mut outcome)
-        {
-            outcome.failures.push(format!("{error:#}"));
+        if left_out.is_some() {
+            return outcome;
+        }
+        // A panic breaks this law, and the others are tried all the same.
+        let attempt = AssertUnwindSafe(|| (self.attempt)(trial, &mut outcome));
+        match catch_unwind(attempt) {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => outcome.failures.push(format!("{error:#}")),
+            Err(_) => outcome.failures.push("the format panics".to_owned()),
         }
         outcome
     }
@@ -53,9 +62,34 @@ pub const LAWS: &[Law] = &[
         attempt: detection::others,
     },
     Law {
+        name: "files that are known by their first bytes and not read are refused under its name",
+        beside: needs_reader,
+        attempt: detection::foreign,
+    },
+    Law {
         name: "a report comes back: whole where it is carried, else as it is shown",
         beside: needs_both,
         attempt: identity::comes_back,
+    },
+    Law {
+        name: "a page comes back: lines, roles, cells and spans, whatever signs are in its texts",
+        beside: needs_pages,
+        attempt: page::comes_back,
+    },
+    Law {
+        name: "controls on a page are neither written nor read",
+        beside: needs_pages,
+        attempt: page::controls,
+    },
+    Law {
+        name: "places of a page lead to what stands there",
+        beside: needs_pages,
+        attempt: source::places,
+    },
+    Law {
+        name: "the encoding of a page is told, and doubt about it noted",
+        beside: needs_pages,
+        attempt: source::encoding,
     },
     Law {
         name: "facts survive this format before and after any other",
@@ -114,4 +148,8 @@ fn needs_writer(trial: &Trial<'_>) -> Option<&'static str> {
 
 fn needs_both(trial: &Trial<'_>) -> Option<&'static str> {
     (!is_both_ways(trial.format)).then_some("it is not read and written")
+}
+
+fn needs_pages(trial: &Trial<'_>) -> Option<&'static str> {
+    through_document(trial.format).is_none().then_some("it does not read and write documents")
 }

@@ -16,6 +16,7 @@ pub mod compare;
 pub mod dice;
 pub mod files;
 pub mod laws;
+pub mod pages;
 pub mod samples;
 
 use std::fmt;

@@ -16,6 +16,7 @@ pub fn all() -> Result<Vec<(String, Report)>> {
     }
     all.push(("prose".to_owned(), as_read(&prose())?));
     all.push(("by hand".to_owned(), by_hand()?));
+    all.push(("signs in words and values".to_owned(), signs()?));
     all.push(("mixed editions".to_owned(), mixed()?));
     Ok(all)
 }
@@ -153,6 +154,37 @@ pub fn by_hand() -> Result<Report> {
     // Only what reading says of the prose itself can come back from a page.
     report.statements = as_read(&report)?.statements;
     Ok(report)
+}
+
+/// Words, values and labels of rows with the signs of many syntaxes, which stay signs.
+fn signs() -> Result<Report> {
+    let mut report = by_hand()?;
+    let all: String = (b'!'..=b'~').map(char::from).filter(char::is_ascii_punctuation).collect();
+    let mut paragraphs = vec![format!("甲{all}乙")];
+    let beginnings =
+        ["- 甲", "* 甲", "+ 甲", "# 甲", "== 甲", "> 甲", "`甲`", "[甲](乙)", "~~甲~~", "{甲}"];
+    paragraphs.extend(beginnings.map(str::to_owned));
+    report.sections.truncate(1);
+    report.sections.extend([(1, "一、总体*情况*"), (2, "二、主动_公开_政府`信息`情况")].map(
+        |(number, heading)| Section {
+            number: Some(number),
+            heading: Some(heading.to_owned()),
+            paragraphs: paragraphs.clone(),
+        },
+    ));
+    let facts = [
+        ("disclosure.normative.repealed", "约*5*"),
+        ("disclosure.licensing.decisions", "`6`起[1]"),
+        ("disclosure.penalties.decisions", "_7_~8~^9^"),
+        ("disclosure.coercion.decisions", "+8+ #9#"),
+    ];
+    for (id, raw) in facts {
+        insert(&mut report, field(id)?, cell("", raw, 11))?;
+    }
+    let cells = ["其他*主动*公开_文件_#", "4", "/", "12"].map(str::to_owned).to_vec();
+    report.extras = vec![Extra { cells, at: Some(Place::Line(10)) }];
+    // Reading takes a list's sign for one (`* 甲`): what it leaves is what a page has to keep.
+    as_read(&report)
 }
 
 /// Fields of several editions in one report, amounts in other units.

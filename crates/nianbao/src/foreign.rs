@@ -5,6 +5,9 @@ use nianbao_core::Lang;
 /// How much of a file is looked at, at either end of an archive or compound file.
 const SAMPLE: usize = 64 * 1024;
 
+/// How far in readers of PDF look for its mark.
+const HEAD: usize = 1024;
+
 /// A kind of file that is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Foreign {
@@ -46,7 +49,7 @@ impl Foreign {
         if starts(&[b"PK\x03\x04"]) {
             return archive(bytes);
         }
-        let head = &bytes[..bytes.len().min(1024)];
+        let head = &bytes[..bytes.len().min(HEAD)];
         // Readers of PDF look for its mark behind a bit of noise too.
         if has(head, b"%PDF-") {
             return Some(Self::Pdf);
@@ -62,6 +65,15 @@ impl Foreign {
         }
         let archives: [&[u8]; 4] = [b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"PK\x05\x06"];
         starts(&archives).then_some(Self::Archive)
+    }
+
+    /// Whether the bytes begin with the mark of such a kind, and do not only have it further in, where
+    /// a page may speak of it.
+    pub(crate) fn begins(bytes: &[u8]) -> bool {
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+        let further_in: [&[u8]; 2] = [b"%PDF-", b"<?mso-application"];
+        let head = &bytes[..bytes.len().min(HEAD)];
+        bytes.starts_with(b"%PDF-") || !further_in.iter().any(|mark| has(head, mark))
     }
 
     /// Whether it is one that nobody can read, whatever is known of it besides.

@@ -112,15 +112,16 @@ fn within(name: &'static str, count: usize, most: usize) -> Result<(), Problem> 
     if count <= most { Ok(()) } else { Err(Problem::Limit { name, value: most }) }
 }
 
-/// What the bytes are instead of a format that is read: where none knows them, and where the one
-/// that does goes by the name whatever they are.
+/// What the bytes are instead of a format that is read. Their first bytes outweigh everything but a
+/// format that is certain of them; a mark further in, only what goes by the name.
 fn foreign(format: Option<&Format>, input: &Input<'_>) -> Option<Foreign> {
     let kind = Foreign::of(input.bytes)?;
-    let other = Input { bytes: b"\0", ..*input };
-    let by_name = |format: &Format| {
-        (format.probe)(input) <= Score::Name && (format.probe)(&other) == Score::Name
+    let score = format.map_or(Score::No, |format| (format.probe)(input));
+    let doubted = match Foreign::begins(input.bytes) {
+        true => score < Score::Certain,
+        false => score <= Score::Name,
     };
-    (kind.is_locked() || format.is_none_or(by_name)).then_some(kind)
+    (kind.is_locked() || doubted).then_some(kind)
 }
 
 /// Whether the name is that of a format that can be read.
@@ -257,9 +258,11 @@ mod tests {
         assert!(known.contains(&"json") && known.contains(&"xlsx"), "{known:?}");
         let binary = b"\x00\x01\x02\xff\xfe\x00\x00";
         assert!(matches!(problem("a.bin", binary, None), Problem::Unrecognised { .. }));
-        for name in ["a.pdf", "a.txt", "a.html"] {
-            let found = problem(name, b"%PDF-1.7\n%\x80\x81", None);
-            assert_eq!(found, Problem::Foreign { kind: Foreign::Pdf }, "{name}");
+        for name in ["a.pdf", "a.txt", "a.html", "a.md"] {
+            for bytes in [b"%PDF-1.7\n%\x80\x81".as_slice(), b"\n%PDF-1.7\n# 1\n|---|\n"] {
+                let found = problem(name, bytes, None);
+                assert_eq!(found, Problem::Foreign { kind: Foreign::Pdf }, "{name}");
+            }
         }
         assert!(attempt("a.html", b"<html><p>%PDF-1.7</p></html>", None).is_ok());
     }
@@ -275,7 +278,7 @@ mod tests {
             let mark = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
             mark.iter().copied().chain([0; 504]).chain(stream).chain([0; 512]).collect::<Vec<u8>>()
         };
-        for name in ["a.html", "a.txt", "a.docx", "a.xlsx", "a.xml", "a"] {
+        for name in ["a.html", "a.txt", "a.md", "a.docx", "a.xlsx", "a.xml", "a"] {
             assert_eq!(kind(name, b"Rar!\x1a\x07\x01\0"), Some(Foreign::Archive), "{name}");
             let zip = b"PK\x03\x04........a.txt..PK\x05\x06..";
             assert_eq!(kind(name, zip), Some(Foreign::Archive), "{name}");

@@ -4,9 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use nianbao::{Format, Input};
+use nianbao::{Format, Input, Problem};
 
-use crate::files::{name, needed_name, written};
+use crate::files::{name, needed_name, read, written};
 use crate::{Outcome, Trial};
 
 pub(super) fn descriptor(trial: &Trial<'_>, outcome: &mut Outcome) {
@@ -78,6 +78,31 @@ pub(super) fn others(trial: &Trial<'_>, outcome: &mut Outcome) -> Result<()> {
         if !trial.format.owns_name(&file) {
             stays(&file, "", &bytes);
             stays(&file, &file, &bytes);
+        }
+    }
+    Ok(())
+}
+
+/// What no format reads: the first bytes of such files, and what they are.
+const FOREIGN: [(&str, &[u8]); 8] = [
+    ("a PDF", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\n"),
+    ("a RAR", b"Rar!\x1a\x07\x01\0\x33\x92\xb5\xe5"),
+    ("a 7z", b"7z\xbc\xaf\x27\x1c\0\x04"),
+    ("a JPEG", b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01"),
+    ("a PNG", b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR"),
+    ("a gzip", b"\x1f\x8b\x08\0\0\0\0\0\0\x03"),
+    ("rich text", b"{\\rtf1\\ansi\\ansicpg936 12\\par 13}\n"),
+    ("a zip of texts", b"PK\x03\x04........a.txt..PK\x05\x06.."),
+];
+
+pub(super) fn foreign(trial: &Trial<'_>, outcome: &mut Outcome) -> Result<()> {
+    for (what, bytes) in FOREIGN {
+        outcome.cases += 1;
+        let found = read(trial.registry, &name(trial.format), bytes);
+        let refused = found.as_ref().err().and_then(|error| error.downcast_ref());
+        if !matches!(refused, Some(Problem::Foreign { .. })) {
+            let told = found.map(|reports| format!("{} reports", reports.len()));
+            outcome.failures.push(format!("{what}: {told:?}"));
         }
     }
     Ok(())

@@ -19,7 +19,7 @@ use nianbao_core::{Format, Reader, Writer, register};
 
 static FORMAT: Format = Format {
     name: "newformat",
-    about: ("newformat（待定）", "newformat (to be said)"),
+    about: ("新格式", "a new format"),
     extensions: &["newformat"],
     probe: probe::probe,
     reader: Some(Reader::Document(&read::PageReader)),

@@ -1,4 +1,4 @@
-//! Whether bytes are a newformat file.
+//! Whether bytes are newformat.
 
 use nianbao_core::{Input, Score};
 

@@ -1,4 +1,4 @@
-//! A newformat file to a document.
+//! newformat to a document.
 
 use anyhow::{Result, ensure};
 use nianbao_core::{
@@ -55,7 +55,7 @@ impl Page {
 
     fn text(&mut self, text: &str, role: Role, at: Place) {
         self.end_table();
-        self.document.blocks.push(Block::Line(Line { text: text.to_owned(), role, at }));
+        self.document.blocks.push(Block::Line(Line { text: shown(text), role, at }));
     }
 
     fn end_table(&mut self) {
@@ -78,5 +78,23 @@ fn cell(table: &mut GridBuilder, head: bool, rest: &str, at: Place) {
     let (columns, rest) = rest.split_once(' ').unwrap_or((rest, ""));
     let (rows, text) = rest.split_once(' ').unwrap_or((rest, ""));
     let number = |text: &str| text.parse().unwrap_or(1);
-    table.cell(text.to_owned(), number(columns), number(rows), head, at);
+    table.cell(shown(text), number(columns), number(rows), head, at);
+}
+
+/// What a text shows: the writer's signs backwards.
+fn shown(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut characters = text.chars();
+    while let Some(c) = characters.next() {
+        match (c, characters.as_str().chars().next()) {
+            ('\\', Some('n')) => shown.push('\n'),
+            ('\\', Some('\\')) => shown.push('\\'),
+            _ => {
+                shown.push(c);
+                continue;
+            }
+        }
+        characters.next();
+    }
+    shown
 }

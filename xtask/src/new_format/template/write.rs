@@ -1,4 +1,4 @@
-//! A document to a newformat file.
+//! A document to newformat.
 
 use std::io::Write;
 
@@ -40,7 +40,17 @@ fn table(grid: &Grid, out: &mut dyn Write) -> Result<()> {
     Ok(())
 }
 
-/// A text on one line: what ends a line would end the block.
+/// A text on one line. What ends a line would end the block, so it is written as `\n`; other controls
+/// print nothing and go.
 fn one_line(text: &str) -> String {
-    text.replace(['\r', '\n'], " ")
+    let mut line = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' => line += "\\n",
+            '\\' => line += "\\\\",
+            c if c.is_control() => {}
+            c => line.push(c),
+        }
+    }
+    line
 }
