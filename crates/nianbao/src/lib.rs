@@ -145,10 +145,10 @@ pub use index::{Index, index_name};
 pub use nianbao_core::{Block, Cell, Document, Grid, GridBuilder, Line, Role};
 pub use nianbao_core::{
     Book, BookColumn, CellRun, Chart, ChartKind, Claim, ColumnKind, Date, Decimal, Edition, Extra,
-    Fact, Facts, FieldId, FieldInfo, Folder, FolderWriter, Format, Forms, Input, Lack, Lang, LimitInfo,
-    Limits, LinkTarget, Note, NoteCode, Place, Reader, Reading, Registry, Report, ReportSink,
-    RowKey, Score, Section, Series, Severity, Sheet, SheetCell, SheetKind, Sheets, SheetsSink,
-    SheetsWriter, Source, Statement, Tone, Wanted, Writer,
+    Fact, Facts, FieldId, FieldInfo, Folder, FolderWriter, Format, Forms, Input, Lack, Lang,
+    LimitInfo, Limits, LinkTarget, Note, NoteCode, Place, Reader, Reading, Registry, Report,
+    ReportSink, RowKey, Score, Section, Series, Severity, Sheet, SheetCell, SheetKind, Sheets,
+    SheetsSink, SheetsWriter, Source, Statement, Tone, Wanted, Writer,
 };
 pub use nianbao_form::{Explanation, Match, MatchedLabel, Witness, layout, recognise};
 pub use problem::{Problem, describe};

@@ -158,8 +158,8 @@ impl Totals {
         level: Option<Level>,
         (complete, counts): (Completeness, bool),
     ) {
-        let numbers = Measure::ALL
-            .map(|measure| if counts { self.measure(report, measure) } else { None });
+        let numbers =
+            Measure::ALL.map(|measure| if counts { self.measure(report, measure) } else { None });
         self.years.entry(report.year).or_default().add(&numbers, complete);
         self.levels.entry(level).or_default().add(&numbers, complete);
     }
