@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     fn place(cell: usize) -> Place {
-        Place::Sheet { sheet: "年报".to_owned(), cell: format!("T{cell}") }
+        Place::Sheet { sheet: "年报".into(), cell: format!("T{cell}").into() }
     }
 
     #[test]

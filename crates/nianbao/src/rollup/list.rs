@@ -88,7 +88,7 @@ fn sheets(document: &Document) -> Vec<Vec<Row>> {
             Block::Grid(grid) => (grid.rows().iter().flatten().next().map(|c| &c.at), cells(grid)),
         };
         let sheet = at.and_then(|at| match at {
-            Place::Sheet { sheet, .. } => Some(sheet.as_str()),
+            Place::Sheet { sheet, .. } => Some(&**sheet),
             _ => None,
         });
         let rows = rows.into_iter().filter(|row| !is_empty(row));
