@@ -109,9 +109,10 @@ fn clash(first: &Damage, second: &Damage) -> bool {
                 && (rearranges(b)
                     || ["slipped.", "cells.", "rows."].iter().any(|name| b.name.starts_with(name)))
             || a.name == "rows.value_shared" && (loses_spans(b) || rearranges(b))
-            // The piece of the number stands for the blank; a second head for the lost one.
+            // The piece of the number stands for the blank.
             || a.name == "cells.line_end" && b.name.starts_with("cells.blank")
-            || a.name == "heads.lines" && b.name == "columns.extra.first"
+            // What no head names stands where the lost or joined cell did.
+            || matches!(a.name, "heads.lines" | "row.merged") && b.name == "columns.extra.first"
             || a.name.starts_with("numbering.") && (rearranges(b) || b.name.starts_with("years."))
             || matches!(a.name, "numbering.rows_only" | "numbering.rows_headed")
                 && matches!(b.name, "rows.label_behind" | "stream.dropped")

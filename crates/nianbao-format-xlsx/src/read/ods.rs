@@ -313,7 +313,21 @@ fn count(start: &BytesStart<'_>, name: &str, most: u32) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::is_another;
+    use super::{CellText, RawSheet, is_another, shown};
+
+    #[test]
+    fn a_format_that_shows_nothing_hides_the_number() {
+        let text = |paragraphs: u32, text: &str| {
+            let (kind, value) = ("float".to_owned(), Some("12".to_owned()));
+            let text = text.to_owned();
+            let cell = CellText { kind, value, paragraphs, text, ..CellText::default() };
+            shown(&cell, &mut RawSheet::default(), 0, 0)
+        };
+        assert_eq!(text(1, ""), "（12）");
+        assert_eq!(text(1, "12"), "12");
+        // Some write numbers without what they show.
+        assert_eq!(text(0, ""), "12");
+    }
 
     #[test]
     fn digits_that_are_not_the_stored_number_are_another() {
