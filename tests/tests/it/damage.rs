@@ -17,6 +17,7 @@ mod script;
 mod spans;
 mod stream;
 mod tables;
+mod turned;
 mod units;
 mod unlabelled;
 mod years;
@@ -91,6 +92,7 @@ pub(crate) fn all() -> Vec<&'static Damage> {
         units::LATER,
         stream::LATER,
         years::LATER,
+        turned::ALL,
     ];
     lists.into_iter().flatten().collect()
 }
