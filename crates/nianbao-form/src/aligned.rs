@@ -238,7 +238,11 @@ fn in_order<'d>(fragments: &[Fragment<'d>], cells: &[Assembled], rows: &[usize])
             .filter(|index| head_rank(&cells[**index], &[]).0 > 0)
             .map(|index| cells[*index].first)
             .collect();
-        above.sort_by_key(|index| head_rank(&cells[*index], &head_lines));
+        // What stands on the row's own line is its own, and comes behind all heads.
+        above.sort_by_key(|index| match head_rank(&cells[*index], &head_lines) {
+            (0, first, column) if first == *line => (3, first, column),
+            rank => rank,
+        });
         for index in above {
             number += 1;
             done[index] = true;

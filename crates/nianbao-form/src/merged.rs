@@ -13,9 +13,13 @@ use crate::tokens::{Kind, is_bar, kind_of};
 use crate::vocabulary::{Column, Meaning, vocabulary};
 
 mod repeated;
+mod turned;
 
 /// Where cells are merged as printed, one of the first rows has some.
 const HEAD: usize = 3;
+
+/// The table has ten columns. What is wider has bars without end behind its rows, or is no such table.
+const WIDEST: usize = 64;
 
 /// Fewer rows are no witness.
 const ROWS: usize = 3;
@@ -82,6 +86,13 @@ fn in_run<'d>(blocks: &'d [Block], run: Range<usize>, separator: char) -> Option
         _ => None,
     };
     let lines: Vec<_> = run.clone().filter_map(line).filter(|(_, l)| !is_ruled(&l.text)).collect();
+    let is_wide = |text: &str| {
+        let more = text.split(separator).skip(WIDEST);
+        more.into_iter().any(|text| !text.trim_matches(is_space).is_empty())
+    };
+    if lines.iter().any(|(_, line)| is_wide(&line.text)) {
+        return None;
+    }
     // Bars that stand before or behind every row are its border; tabs are none.
     let all = |is: fn(&str, char) -> bool| {
         separator != '\t' && lines.iter().all(|(_, line)| is(line.text.trim(), separator))
@@ -98,7 +109,7 @@ fn in_run<'d>(blocks: &'d [Block], run: Range<usize>, separator: char) -> Option
                 let text = text.trim_matches(is_space);
                 Cell { text, at: &line.at, block: Some(*block), column, columns: 1 }
             };
-            cells.enumerate().map(cell).collect()
+            cells.take(WIDEST).enumerate().map(cell).collect()
         })
         .collect();
     // A row of another width than both its neighbours has lost a cell.
@@ -132,6 +143,12 @@ fn is_ruled(text: &str) -> bool {
 
 /// The rows of a grid, if it is such a table or holds one.
 pub(crate) fn of_grid(grid: &Grid) -> Option<Vec<Vec<Cell<'_>>>> {
+    if grid.width() > WIDEST {
+        return None;
+    }
+    if let Some(rows) = turned::upright(grid) {
+        return Some(rows);
+    }
     let spans =
         |row: &[nianbao_core::Cell]| row.iter().any(|cell| cell.columns > 1 || cell.rows > 1);
     // Above the rows of labels there is a cell that is merged.
@@ -280,5 +297,57 @@ impl<'d> Sheet<'_, 'd> {
             }
         });
         kept.copied().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use nianbao_core::{Line, Role};
+
+    use super::*;
+
+    const HEADS: [&str; 3] = [
+        "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）|||申请人情况||||||",
+        "|||自然人|法人或其他组织|||||总计",
+        "||||商业企业|科研机构|社会公益组织|法律服务机构|其他|",
+    ];
+
+    /// The cells of the rows below the heads, each with its column.
+    fn read(rows: &[&str], separator: &str) -> Option<Vec<String>> {
+        let lines = HEADS.iter().chain(rows).enumerate().map(|(at, text)| {
+            let at = Place::Line(u32::try_from(at + 1).unwrap());
+            Block::Line(Line { text: text.replace('|', separator), role: Role::Text, at })
+        });
+        let blocks: Vec<Block> = lines.collect();
+        let table = tables(&blocks).into_iter().next()?;
+        let cell = |cell: &Cell<'_>| format!("{}={}", cell.column, cell.text);
+        let rows = table.rows.iter().skip(HEADS.len());
+        Some(rows.map(|row| row.iter().map(cell).collect::<Vec<_>>().join(" ")).collect())
+    }
+
+    const ROWS: [&str; 3] = [
+        "一、本年新收政府信息公开申请数量|||5|2|0|0|0|0|7",
+        "三、本年度办理结果|（一）予以公开||3|1|0||0|0|4",
+        "|（三）不予公开|1.属于国家秘密||||||2|",
+    ];
+
+    #[test]
+    fn values_stand_in_the_columns_of_their_heads() {
+        let rows = read(&ROWS, "\t").unwrap();
+        assert_eq!(rows[0], "0=一、本年新收政府信息公开申请数量 3=5 4=2 5=0 6=0 7=0 8=0 9=7");
+        assert_eq!(rows[1], "0=三、本年度办理结果 1=（一）予以公开 3=3 4=1 5=0 6= 7=0 8=0 9=4");
+        assert_eq!(rows[2], "1=（三）不予公开 2=1.属于国家秘密 3= 4= 5= 6= 7= 8=2 9=");
+    }
+
+    #[test]
+    fn one_number_alone_between_bars_is_in_no_column() {
+        assert_eq!(read(&ROWS, "|").unwrap()[2], "1=（三）不予公开 2=1.属于国家秘密 8=2");
+    }
+
+    #[test]
+    fn a_value_left_of_the_heads_shows_that_blanks_are_lost() {
+        let slipped = [ROWS[0], ROWS[1], "二、上年结转政府信息公开申请数量|5|2|0|0|0|0|7"];
+        assert_eq!(read(&slipped, "\t"), None);
+        assert_eq!(read(&ROWS[..2], "\t"), None);
     }
 }

@@ -19,7 +19,7 @@ pub(crate) fn paired(blocks: &[Block]) -> Vec<Range<usize>> {
     let even = |block: &Block| match block {
         Block::Line(line) => {
             let text = line.text.trim_matches(is_space);
-            text.split(|c| c != '\t').all(|run| run.len() % 2 == 0)
+            text.split(|c| c != '\t').all(|run| run.len().is_multiple_of(2))
         }
         Block::Grid(_) => false,
     };

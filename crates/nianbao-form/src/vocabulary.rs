@@ -13,6 +13,7 @@ use crate::template::{Template, TemplateCell, templates};
 
 mod paths;
 mod variants;
+mod years;
 
 use paths::{Core, RowPath, column_path, resolve_left};
 use variants::Variant;
@@ -180,6 +181,12 @@ impl Vocabulary {
 
     /// The core of a label under its own name: variants stand for it.
     pub(crate) fn canonical(&self, core: &str) -> String {
+        let own = self.own_wording(core);
+        self.head_of_year(&own).unwrap_or(own)
+    }
+
+    /// The same where no head names a year, as on the form itself.
+    fn own_wording(&self, core: &str) -> String {
         let mut core = core.to_owned();
         let mut letters = Letters::of(&core);
         for (of_word, word, replacement) in &self.words {
@@ -188,25 +195,7 @@ impl Vocabulary {
                 letters = Letters::of(&core);
             }
         }
-        if let Some(own) = self.variants.get(&core) {
-            return own.clone();
-        }
-        self.head_of_year(&core).unwrap_or(core)
-    }
-
-    /// The head of a column that is printed with words for a year (全年, 2022年) before it, or with others
-    /// than the form's 本年. Which year it names is not looked at here.
-    fn head_of_year(&self, core: &str) -> Option<String> {
-        let rest = behind_year(core).filter(|_| !self.meanings.contains_key(core))?;
-        let named = [format!("本年{rest}"), rest.to_owned()].into_iter().map(|head| {
-            let own = self.variants.get(&head);
-            own.cloned().unwrap_or(head)
-        });
-        let is_column = |core: &String| {
-            let meaning = self.meanings.get(core);
-            meaning.is_some_and(|meaning| !meaning.head_of.is_empty() && !meaning.is_row())
-        };
-        named.into_iter().find(is_column)
+        self.variants.get(&core).cloned().unwrap_or(core)
     }
 
     /// What a label is, by its own name; `None` if the form does not know it.
@@ -278,7 +267,7 @@ impl Vocabulary {
         let core = |cell: &TemplateCell| match cell {
             TemplateCell::Label(text) => {
                 let label = Label::of(text);
-                Core::Label(self.canonical(&label.core), label.numbering)
+                Core::Label(self.own_wording(&label.core), label.numbering)
             }
             TemplateCell::Field(field) => Core::Field(*field),
             TemplateCell::Left => Core::Left,
@@ -344,34 +333,9 @@ impl Vocabulary {
     }
 }
 
-/// What stands behind words for a whole year.
-fn behind_year(core: &str) -> Option<&str> {
-    let digits = core.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = match digits {
-        4 => core[4..].strip_prefix('年')?,
-        0 => ["全年", "当年", "本年"].iter().find_map(|year| core.strip_prefix(year))?,
-        _ => return None,
-    };
-    let rest = rest.strip_prefix('度').unwrap_or(rest);
-    (!rest.is_empty()).then_some(rest)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_head_may_say_which_year() {
-        let own = |core: &str| vocabulary().canonical(core);
-        for printed in ["全年处理决定数量", "2022年处理决定数量", "2022年度处理决定数量"]
-        {
-            assert_eq!(own(printed), "本年处理决定数量");
-        }
-        assert_eq!(own("2022年收费金额"), "本年收费金额");
-        assert_eq!(own("全年对外公开总数量"), "对外公开总数量");
-        assert_eq!(own("2021年项目数量"), "2021年项目数量");
-        assert_eq!(own("2022年行政许可"), "2022年行政许可");
-    }
 
     fn row(path: &[&str]) -> &'static RowDef {
         vocabulary().rows.iter().find(|row| row.path == path).unwrap()

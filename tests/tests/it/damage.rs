@@ -18,6 +18,7 @@ mod slipped;
 mod spans;
 mod stream;
 mod tables;
+mod turned;
 mod units;
 mod unlabelled;
 mod years;
@@ -93,6 +94,7 @@ pub(crate) fn all() -> Vec<&'static Damage> {
         slipped::ALL,
         stream::LATER,
         years::LATER,
+        turned::ALL,
     ];
     lists.into_iter().flatten().collect()
 }

@@ -234,15 +234,19 @@ fn block(page: &mut Page, dice: &mut Dice) {
     let remark = format!("（{}）", *dice.pick(&["上年", "去年", "上年数据"]));
     let begins = *dice.pick(&["第二十条", "信息内容"]);
     let Some(table) = page.table(2) else { return };
-    let is_start = |row: &Row| row.first().is_some_and(|cell| cell.text.trim().starts_with(begins));
-    let starts: Vec<usize> = (0..table.rows.len()).filter(|y| is_start(&table.rows[*y])).collect();
-    if starts.is_empty() {
+    // Labels may be padded and broken by line ends before.
+    let starts = |cell: &Cell, words: &str| {
+        cell.text.split_whitespace().collect::<String>().starts_with(words)
+    };
+    let is_start = |row: &Row| row.first().is_some_and(|cell| starts(cell, begins));
+    let found: Vec<usize> = (0..table.rows.len()).filter(|y| is_start(&table.rows[*y])).collect();
+    if found.is_empty() {
         return;
     }
-    let start = *dice.pick(&starts);
+    let start = *dice.pick(&found);
     table.rows[start][0].text += &remark;
     let rows = table.rows[start + 1..].iter();
-    let ends = |row: &Row| row.first().is_some_and(|c| c.text.trim().starts_with("第二十条"));
+    let ends = |row: &Row| row.first().is_some_and(|cell| starts(cell, "第二十条"));
     let block = rows.take_while(|row| !(ends(row) || begins == "信息内容" && is_start(row)));
     let lost = block.flatten().filter_map(|cell| cell.field).collect();
     lose(page, lost);

@@ -1,0 +1,48 @@
+//! Of which time a number is, as the words before it say.
+
+use crate::title::years;
+
+/// Sums over years, to a day.
+const TOTALS: [&str; 5] = ["截至", "截止", "历年", "以来", "自20"];
+
+/// Comparisons with the year before.
+const COMPARED: [&str; 7] = ["较上", "比上", "较去", "比去", "同比", "去年", "上年度"];
+
+/// What is no count of the year: averages and plans.
+const NO_COUNT: [&str; 7] = ["平均", "日均", "月均", "年均", "计划", "力争", "预计"];
+
+/// Words for a part of a year, and those that end what they say.
+const PARTS: [&str; 3] = ["上半年", "下半年", "季度"];
+const WHOLES: [&str; 4] = ["全年", "本年", "今年", "年内"];
+
+/// 年12月31日至 stands between two years of a span at most.
+const LONGEST_DAY: usize = 8;
+
+/// Whether the words before a number leave it that of the report's `year`: no other year, no part or sum
+/// of years, no comparison. `carried`: it says what was carried over from the year before.
+pub(super) fn is_of_year(before: &str, year: Option<u16>, carried: bool) -> bool {
+    let clause = before.rsplit([',', ';', '。']).next().unwrap_or(before);
+    let any = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word));
+    let end = |words: &[&str]| words.iter().filter_map(|word| before.rfind(word)).max();
+    let part = end(&PARTS) > end(&WHOLES);
+    let other_year = years(before).last().is_some_and(|(end, named)| {
+        before[end..].starts_with('年') && year.is_some_and(|own| own != named)
+    });
+    let elsewhere = any(&TOTALS, before) || other_year || part || ends_a_span(before);
+    !elsewhere && !any(&NO_COUNT, clause) && (carried || !any(&COMPARED, clause))
+}
+
+/// Whether the last year that a text names ends a span of several (2020年至2022年).
+fn ends_a_span(text: &str) -> bool {
+    let mut last: Option<(usize, u16)> = None;
+    let mut ends = false;
+    for (end, year) in years(text) {
+        ends = last.is_some_and(|(before, first)| {
+            let between = &text[before..end - 4];
+            let joined = between.ends_with(['至', '到', '-', '~']);
+            first != year && joined && between.chars().count() <= LONGEST_DAY
+        });
+        last = Some((end, year));
+    }
+    ends
+}
