@@ -93,9 +93,10 @@ fn may_be_replaced(path: &Path) -> bool {
         .collect();
     // Folders within hold files that are listed, too; a link is nothing of ours.
     let mut entries = WalkDir::new(path).min_depth(1).into_iter();
-    entries.all(|entry| {
-        entry.is_ok_and(|entry| entry.file_type().is_dir() || listed.contains(entry.path()))
-    })
+    path.is_dir()
+        && entries.all(|entry| {
+            entry.is_ok_and(|entry| entry.file_type().is_dir() || listed.contains(entry.path()))
+        })
 }
 
 struct Files(PathBuf);

@@ -181,15 +181,14 @@ impl Texts {
     fn push(&mut self, text: String) -> usize {
         let before = self.bytes;
         let next = self.all.len();
-        let place = match self.places.get(text.as_str()) {
-            Some(place) => *place,
-            None => {
-                // Twice the text, and what keeps it.
-                self.bytes += 2 * text.len() + 96;
-                self.all.push(ByteArray::from(text.as_str()));
-                self.places.insert(text.into_boxed_str(), next);
-                next
-            }
+        let place = if let Some(place) = self.places.get(text.as_str()) {
+            *place
+        } else {
+            // Twice the text, and what keeps it.
+            self.bytes += 2 * text.len() + 96;
+            self.all.push(ByteArray::from(text.as_str()));
+            self.places.insert(text.into_boxed_str(), next);
+            next
         };
         self.rows.push(place);
         self.bytes - before + size_of::<usize>()

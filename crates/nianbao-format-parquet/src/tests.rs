@@ -84,9 +84,9 @@ fn book() -> Book {
 }
 
 /// What is written of these rows of the first table.
-fn written(rows: &[Vec<SheetCell>], most_bytes: usize, most_open: usize) -> Kept {
+fn written(rows: &[Vec<SheetCell>], most_bytes: usize, most_files: usize) -> Kept {
     let kept = Kept::default();
-    let open = Open::new(&book(), Box::new(kept.clone()), most_bytes, most_open).unwrap();
+    let open = Open::new(&book(), Box::new(kept.clone()), most_bytes, most_files).unwrap();
     let mut sink: Box<dyn SheetsSink> = Box::new(open);
     sink.row(1, &[text("这一页给人看")]).unwrap();
     for row in rows {

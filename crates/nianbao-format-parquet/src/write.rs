@@ -45,7 +45,7 @@ pub(crate) struct Open<'a> {
     tables: Vec<Option<Table>>,
     bytes: usize,
     most_bytes: usize,
-    most_open: usize,
+    most_files: usize,
 }
 
 impl<'a> Open<'a> {
@@ -53,7 +53,7 @@ impl<'a> Open<'a> {
         book: &Book,
         folder: Box<dyn Folder + 'a>,
         most_bytes: usize,
-        most_open: usize,
+        most_files: usize,
     ) -> Result<Self> {
         let table = |sheet: &Sheet| {
             if sheet.kind == SheetKind::Page {
@@ -66,7 +66,7 @@ impl<'a> Open<'a> {
         };
         let tables = book.sheets.iter().map(table).collect::<Result<_>>()?;
         let book = Book { sheets: Vec::new(), ..book.clone() };
-        Ok(Self { book, folder, tables, bytes: 0, most_bytes, most_open })
+        Ok(Self { book, folder, tables, bytes: 0, most_bytes, most_files })
     }
 
     fn table(&mut self, sheet: usize) -> Result<Option<&mut Table>> {
@@ -93,7 +93,7 @@ impl<'a> Open<'a> {
         let is_open = self
             .parts()
             .any(|(index, other, part)| index == sheet && other == key && part.is_open());
-        if is_open || open < self.most_open {
+        if is_open || open < self.most_files {
             return Ok(());
         }
         let first = self.parts().find(|(.., part)| part.is_open());

@@ -132,7 +132,7 @@ fn contents(told: &Told<'_>) -> Vec<Vec<SheetCell>> {
 }
 
 /// So many of something, in English.
-fn counted<N: Display + PartialEq + From<u8>>(number: N, thing: &str) -> String {
+fn counted<N: Copy + Display + PartialEq + From<u8>>(number: N, thing: &str) -> String {
     let end = if number == N::from(1) { "" } else { "s" };
     format!("{number} {thing}{end}")
 }

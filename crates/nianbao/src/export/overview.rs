@@ -131,7 +131,9 @@ impl Page {
         );
         self.rows.push(vec![words(title, Tone::Strong)]);
         self.rows.push(heads(("层级", "Level"), lang));
-        for (level, sums) in &totals.levels {
+        let unknown = totals.levels.get_key_value(&None);
+        let known = totals.levels.iter().filter(|(level, _)| level.is_some());
+        for (level, sums) in known.chain(unknown) {
             let name = level.map_or(lang.pick("不明", "unknown"), |level| level.name(lang));
             self.rows.push(sums_row(words(name, Tone::Plain), coverage.organs_of(*level), sums));
         }

@@ -104,21 +104,21 @@ pub(super) struct Sums {
     pub(super) reports: u32,
     /// Of these, how many have each degree of completeness.
     pub(super) complete: [u32; Completeness::ALL.len()],
-    sums: [Option<Decimal>; Measure::ALL.len()],
+    totals: [Option<Decimal>; Measure::ALL.len()],
 }
 
 impl Sums {
     fn add(&mut self, numbers: &[Option<Decimal>], complete: Completeness) {
         self.reports += 1;
         self.complete[complete as usize] += 1;
-        for (total, number) in self.sums.iter_mut().zip(numbers) {
+        for (total, number) in self.totals.iter_mut().zip(numbers) {
             *total = sum(total.iter().chain(number).copied());
         }
     }
 
     /// The sum, if any report has a number.
     pub(super) fn sum(&self, measure: Measure) -> Option<Decimal> {
-        self.sums[measure as usize]
+        self.totals[measure as usize]
     }
 
     /// Of the requests that were handled, the share whose information was given, in part or whole.
