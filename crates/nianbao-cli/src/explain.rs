@@ -7,6 +7,7 @@ use anyhow::{Result, bail};
 use nianbao::{Explanation, FieldId, Lang, Match, MatchedLabel, Place, Witness};
 
 use crate::args::Explain;
+use crate::hints::described;
 use crate::inputs::{Loaded, expand};
 use crate::output::Output;
 use crate::reading::Outcome;
@@ -38,7 +39,7 @@ pub(crate) fn run(args: &Explain, context: &Context) -> Result<Outcome> {
             }
             Err(error) => {
                 failed += 1;
-                say(&format!("nianbao: {name}: {}", nianbao::describe(&error, lang)));
+                say(&format!("nianbao: {name}: {}", described(&error, lang)));
             }
         }
     }

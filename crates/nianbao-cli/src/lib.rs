@@ -19,6 +19,7 @@ mod folder;
 mod form;
 mod formats;
 mod help;
+mod hints;
 mod inputs;
 mod interrupt;
 mod limits;
@@ -49,6 +50,7 @@ use clap::FromArgMatches;
 use nianbao::{Lang, Registry};
 
 use args::{Cli, Command};
+use hints::described;
 use reading::Outcome;
 
 /// What every command needs.
@@ -99,7 +101,7 @@ pub fn main() -> ExitCode {
         // Whoever reads has enough: `nianbao convert … | head`.
         Err(_) if output::pipe_was_closed() => ExitCode::SUCCESS,
         Err(error) => {
-            say(&format!("nianbao: {}", nianbao::describe(&error, lang)));
+            say(&format!("nianbao: {}", described(&error, lang)));
             ExitCode::from(2)
         }
     }

@@ -4,10 +4,11 @@ use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use anyhow::Result;
-use nianbao::{Report, bulk, describe};
+use nianbao::{Report, bulk};
 
 use crate::args::{ProgressKind, Reading};
 use crate::failures::Failures;
+use crate::hints::described;
 use crate::inputs::{Inputs, Loaded, Piece, Source};
 use crate::interrupt;
 use crate::output::Protected;
@@ -83,7 +84,7 @@ pub(crate) fn each_source_looked_at<T: Default + Send>(
                 each(&source, found, Ok(&reports))?;
             }
             Err(error) => {
-                let (name, reason) = (source.name(), describe(&error, lang));
+                let (name, reason) = (source.name(), described(&error, lang));
                 // For a program, and where nothing else is told, each is told.
                 let alone = args.quiet || args.progress == ProgressKind::Json;
                 if tally.failed(&name, &reason) || alone {
@@ -94,7 +95,7 @@ pub(crate) fn each_source_looked_at<T: Default + Send>(
                 if let Some(failures) = &mut failures {
                     failures.add(&source.exact_name(), &reason)?;
                 }
-                each(&source, found, Err(&describe(&error, context.tables)))?;
+                each(&source, found, Err(&described(&error, context.tables)))?;
             }
         }
         progress.done(weight, &tally);

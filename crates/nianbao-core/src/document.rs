@@ -243,6 +243,15 @@ impl GridBuilder {
         self.column = self.column.saturating_add(columns.min(Self::MAX_COLUMNS));
     }
 
+    /// The first column of the row that no cell covers, from the left or from above: the next cell goes
+    /// there. Where it is the width of the table, the row is full.
+    pub fn next_column(&self) -> usize {
+        let row = self.rows.len().saturating_sub(1);
+        let rest = self.covered.get(self.column..).unwrap_or_default();
+        let covered = rest.iter().take_while(|free| **free > row).count();
+        self.column + covered
+    }
+
     /// Adds a cell to the row, right of those that are there or reach into it from above.
     /// `rows` of 0 means "to the end", as in HTML. A cell before the first row opens one.
     pub fn cell(&mut self, text: String, columns: usize, rows: usize, head: bool, at: Place) {
@@ -255,9 +264,7 @@ impl GridBuilder {
             return;
         }
         let row = self.rows.len() - 1;
-        while self.covered.get(self.column).is_some_and(|free| *free > row) {
-            self.column += 1;
-        }
+        self.column = self.next_column();
         if self.column >= Self::MAX_COLUMNS {
             (self.too_wide, self.refused) = (true, true);
             return;
@@ -334,6 +341,22 @@ mod tests {
         ]);
         assert_eq!(columns(&grid), [vec![0, 1, 3], vec![1, 2], vec![1, 2, 3]]);
         assert_eq!(grid.width(), 4);
+    }
+
+    #[test]
+    fn a_row_is_full_where_cells_above_fill_what_is_left() {
+        let mut builder = GridBuilder::new();
+        assert_eq!(builder.next_column(), 0);
+        let mut next = Vec::new();
+        for row in [&[(1, 2), (1, 1), (2, 3)][..], &[(1, 1)], &[(1, 1)]] {
+            builder.row();
+            for (columns, rows) in row {
+                next.push(builder.next_column());
+                builder.cell("a".to_owned(), *columns, *rows, false, Place::Line(1));
+            }
+            next.push(builder.next_column());
+        }
+        assert_eq!(next, [0, 1, 2, 4, 1, 4, 0, 1]);
     }
 
     #[test]

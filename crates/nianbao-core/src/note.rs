@@ -27,6 +27,7 @@ macro_rules! notes {
     ($($variant:ident, $code:literal, $severity:ident, $zh:literal, $en:literal;)*) => {
         /// The closed list of reasons for a note. Programs use [`NoteCode::id`].
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
         pub enum NoteCode {
             $(#[doc = $en] $variant,)*
         }

@@ -64,7 +64,10 @@ pub const LAWS: &[Law] = &[
     Law {
         name: "files that are known by their first bytes and not read are refused under its name",
         beside: needs_reader,
-        attempt: detection::foreign,
+        attempt: |trial, outcome| {
+            detection::foreign(trial, outcome);
+            Ok(())
+        },
     },
     Law {
         name: "a report comes back: whole where it is carried, else as it is shown",

@@ -95,7 +95,7 @@
 //!
 //! Versions follow semantic versioning: until 1.0 a change that breaks a program raises the second number.
 //! Ids of fields, codes of notes, ids of rules, names of formats and the shape of JSON and XML are public in
-//! the same way; new ones may come with any version, so matches on [`NoteCode`] and [`Edition`] need a last
+//! the same way; new ones may come with any version, so matches on [`NoteCode`], [`Problem`] and [`Edition`] need a last
 //! arm. Messages for people, and the looks of pages and workbooks, may change at any time.
 
 // A format that is not named here is not linked and registers nothing, silently. The lint turns
@@ -142,7 +142,11 @@ pub use export::{Export, ExportOptions, Grouping, Groups, Origin, field_meaning,
 pub use filling::{Filling, forms, write_form};
 pub use foreign::Foreign;
 pub use index::{Index, index_name};
-pub use nianbao_core::{Block, Cell, Document, Grid, GridBuilder, Line, Role};
+pub use nianbao_core::register;
+pub use nianbao_core::{
+    Beside, Block, Cell, Decoded, Document, DocumentReader, DocumentWriter, Grid, GridBuilder,
+    Line, Remark, ReportsReader, ReportsWriter, Role, Sum,
+};
 pub use nianbao_core::{
     Book, BookColumn, CellRun, Chart, ChartKind, Claim, ColumnKind, Date, Decimal, Edition, Extra,
     Fact, Facts, FieldId, FieldInfo, Folder, FolderWriter, Format, Forms, Input, Lack, Lang,

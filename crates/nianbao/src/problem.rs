@@ -10,6 +10,7 @@ use crate::{Foreign, system};
 
 /// An error of the library itself; what adapters report is in their own English words.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Problem {
     /// The input has no bytes.
     Empty,
@@ -83,7 +84,7 @@ pub enum Problem {
 }
 
 impl Problem {
-    /// The problem and its remedy, for people.
+    /// The problem, for people: what is wrong, and why. What to type is for whoever reads arguments to add.
     pub fn message(&self, lang: Lang) -> String {
         let zh = lang == Lang::Zh;
         match self {
@@ -92,9 +93,9 @@ impl Problem {
             Self::Unrecognised { known } => {
                 let known = known.join(lang.pick("、", ", "));
                 if zh {
-                    format!("无法识别的格式；可读取的格式：{known}（可用 -f 指定）")
+                    format!("无法识别的格式；可读取的格式：{known}")
                 } else {
-                    format!("not of a known format; those that can be read: {known} (-f names one)")
+                    format!("not of a known format; those that can be read: {known}")
                 }
             }
             Self::NoSuchFormat { name, known } => {
@@ -115,20 +116,16 @@ impl Problem {
             }
             Self::NotWritable { format, exportable: true } => {
                 if zh {
-                    format!("不能转换为 {format}；要汇成分析用的工作簿，请用 nianbao export")
+                    format!("不能转换为 {format}")
                 } else {
-                    format!(
-                        "cannot convert to {format}; for the analysts' tables use nianbao export"
-                    )
+                    format!("cannot convert to {format}")
                 }
             }
             Self::NotWritable { format, exportable: false } => {
                 if zh {
-                    format!("格式 {format} 不能写出；nianbao formats 列出可写出的格式")
+                    format!("格式 {format} 不能写出")
                 } else {
-                    format!(
-                        "the format {format} cannot be written; nianbao formats lists those that can"
-                    )
+                    format!("the format {format} cannot be written")
                 }
             }
             Self::NotAnnotatable { format, known } => {
@@ -148,14 +145,9 @@ impl Problem {
             }
             Self::OneReport { format } => {
                 if zh {
-                    format!(
-                        "{format} 每个文件只有一份报告；请用 -o 指定目录（以 / 结尾），每份报告各写一个文件"
-                    )
+                    format!("{format} 每个文件只有一份报告")
                 } else {
-                    format!(
-                        "a file of the format {format} holds one report; name a directory with -o, \
-                         as OUT/, to write a file for each"
-                    )
+                    format!("a file of the format {format} holds one report")
                 }
             }
             Self::NoReport { format } => {
@@ -179,19 +171,17 @@ impl Problem {
     }
 }
 
-/// What is beyond which limit, and how to raise it.
+/// What is beyond which limit.
 fn beyond(name: &str, value: usize, lang: Lang) -> String {
     let info = Limits::ALL.iter().find(|info| info.name == name);
     let (about, unit) = info.map_or(((name, name), None), |info| (info.about, info.unit));
     let unit = unit.map(|unit| lang.pick(unit.0, unit.1)).unwrap_or_default();
     let about = lang.pick(about.0, about.1);
     match lang {
-        Lang::Zh => format!("超过读取的上限：{about}，{value}{unit}；可用 --limit {name}=… 放宽"),
+        Lang::Zh => format!("超过读取的上限：{about}，{value}{unit}"),
         Lang::En => {
             let space = if unit.is_empty() { "" } else { " " };
-            format!(
-                "beyond a limit of reading: {about}: {value}{space}{unit}; --limit {name}=… raises it"
-            )
+            format!("beyond a limit of reading: {about}: {value}{space}{unit}")
         }
     }
 }

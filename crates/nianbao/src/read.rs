@@ -117,10 +117,8 @@ fn within(name: &'static str, count: usize, most: usize) -> Result<(), Problem> 
 fn foreign(format: Option<&Format>, input: &Input<'_>) -> Option<Foreign> {
     let kind = Foreign::of(input.bytes)?;
     let score = format.map_or(Score::No, |format| (format.probe)(input));
-    let doubted = match Foreign::begins(input.bytes) {
-        true => score < Score::Certain,
-        false => score <= Score::Name,
-    };
+    let surest = if Foreign::begins(input.bytes) { Score::Likely } else { Score::Name };
+    let doubted = score <= surest;
     (kind.is_locked() || doubted).then_some(kind)
 }
 

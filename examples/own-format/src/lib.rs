@@ -5,8 +5,10 @@
 use std::io::Write;
 
 use anyhow::{Context as _, Result};
-use nianbao::{Format, Input, Reader, Registry, Report, ReportSink, Score, Writer};
-use nianbao_core::{ReportsReader, ReportsWriter, register};
+use nianbao::{
+    Format, Input, Reader, Registry, Report, ReportSink, ReportsReader, ReportsWriter, Score, Writer,
+    register,
+};
 
 static FORMAT: Format = Format {
     name: "jsonseq",
