@@ -6,7 +6,7 @@ use nianbao::{Decimal, FieldId};
 use super::others::lose;
 use crate::damage::{Damage, new_form};
 use crate::dice::Dice;
-use crate::page::{Cell, Page, Row, Table, Wanted};
+use crate::page::{Page, Row, Table, Wanted};
 
 pub(super) const ALL: &[Damage] = &[
     Damage {
