@@ -47,26 +47,31 @@ fn balanced(page: &mut Page, dice: &mut Dice) -> Vec<Vec<FieldId>> {
     if last < 4 || fields.iter().any(|row| row.len() != 7) {
         return Vec::new();
     }
-    let mut numbers = vec![[0_i64; 7]; rows.len()];
+    let handled = (0..rows.len()).position(|y| kind(y).starts_with("requests.handled"));
+    let handled = handled.unwrap_or(last);
+    let mut columns = Vec::new();
     for column in 0..6 {
-        for y in 1..=last {
-            if column == 0 || dice.percent(percent) {
-                numbers[y][column] =
-                    i64::try_from(dice.below(30)).unwrap() + i64::from(y == 2) * 40;
-            }
-        }
-        let handled = (0..rows.len()).position(|y| kind(y).starts_with("requests.handled"));
-        let handled = handled.unwrap_or(last);
-        let all: i64 = (2..handled).map(|y| numbers[y][column]).sum();
-        numbers[handled][column] = all;
-        let out = all + numbers[last][column];
-        numbers[1][column] = numbers[1][column].min(out);
-        numbers[0][column] = out - numbers[1][column];
+        let draw = |y: usize| {
+            let filled = y > 0 && (column == 0 || dice.percent(percent));
+            let number = i64::try_from(dice.below(30)).unwrap() + i64::from(y == 2) * 40;
+            if filled { number } else { 0 }
+        };
+        let mut own: Vec<i64> = (0..rows.len()).map(draw).collect();
+        own[handled] = own.get(2..handled).unwrap_or_default().iter().sum();
+        let out = own[handled] + own[last];
+        own[1] = own[1].min(out);
+        own[0] = out - own[1];
+        columns.push(own);
     }
-    for (y, row) in rows.iter().zip(&mut numbers) {
-        row[6] = row[..6].iter().sum();
+    let row = |y: usize| {
+        let mut row: Vec<i64> = columns.iter().map(|column| column[y]).collect();
+        row.push(row.iter().sum());
+        row
+    };
+    let numbers: Vec<Vec<i64>> = (0..rows.len()).map(row).collect();
+    for (y, row) in rows.iter().zip(&numbers) {
         let cells = table.rows[*y].iter_mut().filter(|cell| cell.field.is_some());
-        for (cell, number) in cells.zip(*row) {
+        for (cell, number) in cells.zip(row) {
             cell.text = number.to_string();
         }
     }
@@ -145,7 +150,7 @@ fn wrong_sum(page: &mut Page, dice: &mut Dice) {
     let mut texts = values(table);
     let row = *dice.pick(&[0, 2, texts.len() - 2, texts.len() - 1]);
     let column = dice.below(7);
-    texts[row][column] = "907".to_owned();
+    "907".clone_into(&mut texts[row][column]);
     set(table, &texts);
     page.want(fields[row][column], Wanted::Number(Decimal::from(907)));
 }
