@@ -89,6 +89,9 @@ impl Mapping {
     }
 }
 
+/// How many columns an edition names, how many of them in its own words, and whether the page follows it.
+type Rank = ((usize, usize), bool);
+
 impl Heads {
     /// The columns of a row under this head; `None` if they cannot be told. `hint` is the edition
     /// that the rest of the page follows.
@@ -112,7 +115,7 @@ impl Heads {
         editions: impl Iterator<Item = Edition>,
         hint: Option<Edition>,
     ) -> Option<Mapping> {
-        let mut best: Option<(((usize, usize), bool), Mapping)> = None;
+        let mut best: Option<(Rank, Mapping)> = None;
         let mut tie = false;
         for edition in editions {
             let Some((matched, mapping)) = self.labelled(row.columns(edition)) else { continue };
@@ -146,7 +149,9 @@ impl Heads {
                     let free =
                         |index: &usize| !used[*index] && is_head(&cell.core, &columns[*index]);
                     *chosen = (0..columns.len()).find(free);
-                    chosen.iter().for_each(|index| used[*index] = true);
+                    if let Some(index) = chosen {
+                        used[*index] = true;
+                    }
                 }
             }
         }

@@ -97,8 +97,8 @@ fn in_run<'d>(blocks: &'d [Block], run: Range<usize>, separator: char) -> Option
     let all = |is: fn(&str, char) -> bool| {
         separator != '\t' && lines.iter().all(|(_, line)| is(line.text.trim(), separator))
     };
-    let bordered = all(|text, separator| text.starts_with(separator));
-    let closed = all(|text, separator| text.ends_with(separator));
+    let bordered = all(str::starts_with);
+    let closed = all(str::ends_with);
     let rows: Vec<Vec<Cell<'d>>> = lines
         .iter()
         .map(|(block, line)| {

@@ -182,9 +182,9 @@ impl<'d> Walker<'_, 'd> {
         let lost_heads = std::mem::take(&mut self.blank_heads);
         if !self.in_head {
             // Rows above that have none do not stand below this one.
-            let taken =
+            let in_use =
                 self.out.segments.last().is_some_and(|row| row.heads + 1 == self.out.heads.len());
-            let caption = self.out.heads.last().filter(|heads| heads.cells.is_empty() && !taken);
+            let caption = self.out.heads.last().filter(|heads| heads.cells.is_empty() && !in_use);
             if caption.is_none_or(|heads| heads.grid != grid || !heads.orphans.is_empty()) {
                 self.new_heads(grid, None);
             }

@@ -98,6 +98,8 @@ fn clash(first: &Damage, second: &Damage) -> bool {
             || a.name == "tables.old_year" && matches!(b.name, "markup.picture" | "tables.dropped")
             || a.name == "tables.mixed" && matches!(b.name, "markup.picture" | "tables.dropped")
             || a.name == "row.merged" && b.name == "merged.repeated"
+            // The lead-in may name another unit below, and the nearer one is believed.
+            || a.name == "units.scaled_caption" && b.name == "tables.lead_in"
             || a.name == "markup.picture" && b.name.starts_with("tables.")
             || a.name == "stream.dropped" && b.name.starts_with("parts.")
             || a.name == "cells.amount_open" && b.name.starts_with("cells.blank")

@@ -1,29 +1,33 @@
 //! Tables whose rows are the form's columns.
 
-use crate::damage::{Damage, new_form};
+use crate::damage::{Damage, html, new_form};
 use crate::dice::Dice;
-use crate::page::{Cell, Page, Row, Table};
+use crate::page::{Cell, Kind, Page, Row, Table};
 
 pub(super) const ALL: &[Damage] = &[
     Damage {
         name: "turned.requests",
         seen: "section three with a row for each kind of applicant",
-        fits: new_form,
+        fits: page,
         act: requests,
     },
     Damage {
         name: "turned.courts",
         seen: "section four with its columns as rows",
-        fits: new_form,
+        fits: page,
         act: courts,
     },
     Damage {
         name: "turned.cases",
         seen: "section four with a row for each kind of case",
-        fits: new_form,
+        fits: page,
         act: cases,
     },
 ];
+
+fn page(kind: Kind) -> bool {
+    html(kind) && new_form(kind)
+}
 
 /// The same cells where rows are columns.
 fn turn(table: &mut Table) {
