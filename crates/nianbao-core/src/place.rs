@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 
@@ -24,10 +25,10 @@ pub enum Place {
     },
     /// A cell of a workbook.
     Sheet {
-        /// The sheet's name.
-        sheet: String,
+        /// The sheet's name, which its cells share.
+        sheet: Arc<str>,
         /// The cell's name, as `B5`.
-        cell: String,
+        cell: Box<str>,
     },
 }
 
@@ -51,7 +52,7 @@ impl Place {
         let in_chinese = || {
             if let Some(rest) = text.strip_prefix("工作表“") {
                 let (sheet, cell) = rest.rsplit_once("” ")?;
-                return Some(Self::Sheet { sheet: sheet.to_owned(), cell: cell.to_owned() });
+                return Some(Self::Sheet { sheet: sheet.into(), cell: cell.into() });
             }
             if let Some(rest) = text.strip_prefix("表 ") {
                 let (table, rest) = rest.split_once(" 第 ")?;
@@ -89,7 +90,7 @@ impl FromStr for Place {
         }
         if let Some(rest) = text.strip_prefix("sheet ") {
             let (sheet, cell) = rest.rsplit_once(", cell ").with_context(wrong)?;
-            return Ok(Self::Sheet { sheet: sheet.to_owned(), cell: cell.to_owned() });
+            return Ok(Self::Sheet { sheet: sheet.into(), cell: cell.into() });
         }
         let mut numbers = [0; 3];
         let mut parts = text.split(", ");

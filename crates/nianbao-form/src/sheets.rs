@@ -88,7 +88,7 @@ mod tests {
 
     fn document(lines: &[(&str, &str)]) -> Document {
         let block = |(sheet, text): &(&str, &str)| {
-            let at = Place::Sheet { sheet: (*sheet).to_owned(), cell: "A1".to_owned() };
+            let at = Place::Sheet { sheet: (*sheet).into(), cell: "A1".into() };
             Block::Line(Line { text: (*text).to_owned(), role: Role::Text, at })
         };
         Document { blocks: lines.iter().map(block).collect(), ..Document::default() }

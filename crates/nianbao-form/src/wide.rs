@@ -108,7 +108,7 @@ fn without(document: &Document, tables: &[Table<'_>]) -> Document {
     let keep = |(index, block): &(usize, &Block)| match block {
         Block::Grid(_) => tables.iter().all(|table| table.block != *index),
         Block::Line(line) => match &line.at {
-            Place::Sheet { sheet, .. } => !sheets.contains(&sheet.as_str()),
+            Place::Sheet { sheet, .. } => !sheets.contains(&&**sheet),
             _ => false,
         },
     };

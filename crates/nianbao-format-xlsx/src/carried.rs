@@ -91,7 +91,7 @@ impl Carried {
 
     /// Takes the checks off a sheet that is shown.
     pub(crate) fn strip(&self, sheet: &mut RawSheet) {
-        let Some(checks) = self.checks.get(&sheet.name) else { return };
+        let Some(checks) = self.checks.get(&*sheet.name) else { return };
         for at in checks {
             sheet.cells.remove(at);
         }

@@ -46,7 +46,7 @@ fn full() -> Report {
         ],
         ..Report::default()
     };
-    let sheet = Place::Sheet { sheet: format!(" 表 <&\"{AWKWARD}"), cell: "B5".into() };
+    let sheet = Place::Sheet { sheet: format!(" 表 <&\"{AWKWARD}").into(), cell: "B5".into() };
     let facts = [
         // Not the order of the catalogue: the report's own order must stay.
         ("review.total", Some("0"), "0", Some(Place::Cell { table: 3, row: 2, column: 5 })),

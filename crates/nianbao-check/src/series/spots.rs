@@ -1,6 +1,8 @@
 //! Where the numbers of a report stand, kept small: a place has strings, and there are as many places
 //! as numbers.
 
+use std::sync::Arc;
+
 use nianbao_core::Place;
 
 use super::packed;
@@ -11,7 +13,7 @@ pub(super) struct Spots {
     /// For each what it is and its numbers, packed.
     bytes: Box<[u8]>,
     /// The names of sheets, each once.
-    sheets: Box<[Box<str>]>,
+    sheets: Box<[Arc<str>]>,
 }
 
 /// What a place is, as its first number.
@@ -22,7 +24,7 @@ const SHEET: u32 = 3;
 
 impl Spots {
     pub(super) fn of<'p>(places: impl Iterator<Item = Option<&'p Place>>) -> Self {
-        let mut sheets: Vec<Box<str>> = Vec::new();
+        let mut sheets: Vec<Arc<str>> = Vec::new();
         let mut bytes = Vec::new();
         for place in places {
             for number in numbers(place, &mut sheets).unwrap_or_else(|| vec![UNKNOWN]) {
@@ -49,16 +51,16 @@ impl Spots {
             LINE => Place::Line(next()?),
             CELL => Place::Cell { table: next()?, row: next()?, column: next()? },
             SHEET => {
-                let sheet = self.sheets.get(usize::try_from(next()?).ok()?)?.to_string();
+                let sheet = self.sheets.get(usize::try_from(next()?).ok()?)?;
                 let (column, row) = (letters(next()?), next()?);
-                Place::Sheet { sheet, cell: format!("{column}{row}") }
+                Place::Sheet { sheet: Arc::clone(sheet), cell: format!("{column}{row}").into() }
             }
             _ => return None,
         })
     }
 }
 
-fn numbers(place: Option<&Place>, sheets: &mut Vec<Box<str>>) -> Option<Vec<u32>> {
+fn numbers(place: Option<&Place>, sheets: &mut Vec<Arc<str>>) -> Option<Vec<u32>> {
     Some(match place? {
         Place::Line(line) => vec![LINE, *line],
         Place::Cell { table, row, column } => vec![CELL, *table, *row, *column],
@@ -67,9 +69,9 @@ fn numbers(place: Option<&Place>, sheets: &mut Vec<Box<str>>) -> Option<Vec<u32>
             let (column, row) = cell.split_at(digits);
             let number: u32 = row.parse().ok().filter(|number: &u32| number.to_string() == row)?;
             let column = number_of(column)?;
-            let known = sheets.iter().position(|known| **known == **sheet);
+            let known = sheets.iter().position(|known| known == sheet);
             let index = known.unwrap_or_else(|| {
-                sheets.push(sheet.as_str().into());
+                sheets.push(Arc::clone(sheet));
                 sheets.len() - 1
             });
             vec![SHEET, u32::try_from(index).ok()?, column, number]
@@ -99,9 +101,8 @@ mod tests {
 
     #[test]
     fn places_come_back() {
-        let sheet = |sheet: &str, cell: &str| {
-            Some(Place::Sheet { sheet: sheet.to_owned(), cell: cell.to_owned() })
-        };
+        let sheet =
+            |sheet: &str, cell: &str| Some(Place::Sheet { sheet: sheet.into(), cell: cell.into() });
         let places = [
             Some(Place::Line(14)),
             None,

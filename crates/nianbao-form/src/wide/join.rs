@@ -263,7 +263,7 @@ fn above(table: &Table<'_>, document: &Document) -> Above {
     for block in document.blocks[..table.block].iter().rev() {
         let Block::Line(line) = block else { break };
         let same = match (&line.at, sheet_of(table.grid)) {
-            (Place::Sheet { sheet, .. }, Some(own)) => sheet == own,
+            (Place::Sheet { sheet, .. }, Some(own)) => **sheet == *own,
             (_, own) => own.is_none(),
         };
         if !same {

@@ -8,7 +8,7 @@ use crate::recognise;
 
 fn place(sheet: &str, row: usize, column: usize) -> Place {
     let letter = char::from(b'A' + u8::try_from(column).unwrap());
-    Place::Sheet { sheet: sheet.to_owned(), cell: format!("{letter}{}", row + 1) }
+    Place::Sheet { sheet: sheet.into(), cell: format!("{letter}{}", row + 1).into() }
 }
 
 /// A sheet of plain cells.

@@ -16,15 +16,16 @@ const LONGEST_LABEL: usize = 60;
 /// So many blank rows divide two tables; one may stand between a head and its rows.
 const GAP: u32 = 2;
 
-/// The blocks of a sheet in reading order, and what went wrong on it.
+/// The blocks of a sheet in reading order, and what went wrong on it. They take its texts over.
 pub(crate) fn blocks(
-    sheet: &RawSheet,
+    sheet: &mut RawSheet,
     carried: &Carried,
     limits: &Limits,
     out: &mut Vec<Block>,
 ) -> Vec<Note> {
     let mut notes = Vec::new();
-    let view = View::new(sheet, carried, limits);
+    let texts = std::mem::take(&mut sheet.cells);
+    let mut view = View::new(sheet, texts, carried, limits);
     let mut table: Vec<u32> = Vec::new();
     let mut end = 0;
     let mut last: Option<u32> = None;
@@ -53,6 +54,8 @@ pub(crate) fn blocks(
 /// A sheet by rows.
 struct View<'s> {
     sheet: &'s RawSheet,
+    /// The texts of its cells that are in no block yet.
+    texts: BTreeMap<(u32, u32), String>,
     carried: &'s Carried,
     limits: &'s Limits,
     /// The merged cells that begin in each row, by column.
@@ -62,13 +65,18 @@ struct View<'s> {
 }
 
 impl<'s> View<'s> {
-    fn new(sheet: &'s RawSheet, carried: &'s Carried, limits: &'s Limits) -> Self {
+    fn new(
+        sheet: &'s RawSheet,
+        texts: BTreeMap<(u32, u32), String>,
+        carried: &'s Carried,
+        limits: &'s Limits,
+    ) -> Self {
         let begin = sheet.merges.iter().map(|merge| ((merge.top, merge.left), *merge)).collect();
         let mut columns: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        for (row, column) in sheet.cells.keys() {
+        for (row, column) in texts.keys() {
             columns.entry(*row).or_default().push(*column);
         }
-        Self { sheet, carried, limits, begin, columns }
+        Self { sheet, texts, carried, limits, begin, columns }
     }
 
     /// The rows that hold something, and blank rows whose borders are drawn below one that does:
@@ -103,7 +111,7 @@ impl<'s> View<'s> {
         let merge = self.begin.get(&(row, column));
         let over_all =
             merge.is_some_and(|merge| merge.right > merge.left && merge.right + 1 >= end);
-        let text = &self.sheet.cells[&(row, column)];
+        let text = &self.texts[&(row, column)];
         let long = text.chars().nth(LONGEST_LABEL).is_some() || text.contains('。');
         over_all || long
     }
@@ -124,14 +132,14 @@ impl<'s> View<'s> {
     }
 
     fn line(&self, row: u32, column: u32, out: &mut Vec<Block>) {
-        for text in self.sheet.cells[&(row, column)].lines().filter(|text| !text.trim().is_empty())
-        {
+        let texts = self.texts.get(&(row, column)).into_iter().flat_map(|text| text.lines());
+        for text in texts.filter(|text| !text.trim().is_empty()) {
             let at = self.sheet.place(row, column);
             out.push(Block::Line(Line { text: text.to_owned(), role: Role::Text, at }));
         }
     }
 
-    fn finish(&self, rows: &mut Vec<u32>, out: &mut Vec<Block>, notes: &mut Vec<Note>) {
+    fn finish(&mut self, rows: &mut Vec<u32>, out: &mut Vec<Block>, notes: &mut Vec<Note>) {
         if !rows.is_empty() {
             let (grid, note) = self.grid(rows);
             out.push(Block::Grid(grid));
@@ -142,7 +150,7 @@ impl<'s> View<'s> {
 
     /// A table: all cells from its first column to the last that is used so far. What lies further
     /// right of a narrow table is no part of it.
-    fn grid(&self, rows: &[u32]) -> (Grid, Option<Note>) {
+    fn grid(&mut self, rows: &[u32]) -> (Grid, Option<Note>) {
         let mut builder = GridBuilder::within(self.limits);
         let left = self.left(rows);
         let marks = self.carried.marks(&self.sheet.name);
@@ -169,7 +177,7 @@ impl<'s> View<'s> {
                     covered.extend((column..column + width).map(|column| (column, bottom + 1)));
                 }
                 let height = rows[index..].partition_point(|row| *row <= bottom);
-                let text = self.sheet.cells.get(&(*row, column)).cloned().unwrap_or_default();
+                let text = self.texts.remove(&(*row, column)).unwrap_or_default();
                 let at = self.sheet.place(*row, column);
                 builder.cell(text, width as usize, height.max(1), false, at);
                 if let Some(marks) = marks.and_then(|marks| marks.get(&(*row, column))) {

@@ -151,7 +151,7 @@ impl<R: BufRead> Walk<R> {
                 let name = attribute(start, "table:name").unwrap_or_default();
                 let style = attribute(start, "table:style-name").unwrap_or_default();
                 let visible = !self.hidden.contains_key(&style);
-                self.sheet = Some((RawSheet { name, ..RawSheet::default() }, visible));
+                self.sheet = Some((RawSheet { name: name.into(), ..RawSheet::default() }, visible));
                 (self.row, self.column) = (0, 0);
             }
             "table:table-row" => {

@@ -1,13 +1,14 @@
 //! A sheet as any of the formats stores it, before it is lines and tables.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use nianbao_core::{Note, Place};
 
 /// A sheet's cells that hold something, and its merged cells.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct RawSheet {
-    pub(crate) name: String,
+    pub(crate) name: Arc<str>,
     pub(crate) cells: BTreeMap<(u32, u32), String>,
     pub(crate) merges: Vec<Merge>,
     /// For each row how many of its cells are stored without content: their borders are drawn.
@@ -37,7 +38,7 @@ impl RawSheet {
     }
 
     pub(crate) fn place(&self, row: u32, column: u32) -> Place {
-        Place::Sheet { sheet: self.name.clone(), cell: address(row, column) }
+        Place::Sheet { sheet: Arc::clone(&self.name), cell: address(row, column).into() }
     }
 }
 

@@ -33,7 +33,7 @@ fn read_sheet(
     before: usize,
     most: usize,
 ) -> Result<RawSheet> {
-    let mut sheet = RawSheet { name: name.to_owned(), ..RawSheet::default() };
+    let mut sheet = RawSheet { name: name.into(), ..RawSheet::default() };
     let range = workbook.worksheet_range(name)?;
     let (top, left) = range.start().unwrap_or_default();
     for (row, column, value) in range.used_cells() {

@@ -59,7 +59,7 @@ fn read_sheet(
     before: usize,
     most: usize,
 ) -> Result<RawSheet> {
-    let mut sheet = RawSheet { name: name.to_owned(), ..RawSheet::default() };
+    let mut sheet = RawSheet { name: name.into(), ..RawSheet::default() };
     let ours = carried::is_ours(name);
     let formats = number_formats(workbook, name, most);
     let merges = workbook.merge_cells_by_sheet_name(name).unwrap_or_default();

@@ -61,9 +61,9 @@ fn pages(reports: &[Report]) -> Vec<(String, Vec<Block>)> {
             Block::Grid(grid) => &grid.rows()[0][0].at,
         };
         let Place::Sheet { sheet, .. } = at else { panic!("{at}") };
-        match pages.last_mut().filter(|(name, _)| name == sheet) {
+        match pages.last_mut().filter(|(name, _)| **name == **sheet) {
             Some((_, blocks)) => blocks.push(block),
-            None => pages.push((sheet.clone(), vec![block])),
+            None => pages.push((sheet.to_string(), vec![block])),
         }
     }
     pages

@@ -31,7 +31,7 @@ pub(super) fn read(
     most: usize,
 ) -> Option<RawSheet> {
     let ours = carried::is_ours(&name);
-    let sheet = RawSheet { name, ..RawSheet::default() };
+    let sheet = RawSheet { name: name.into(), ..RawSheet::default() };
     let mut walk = Walk { xml: Xml::of(part)?, sheet, ours, strings, styles, most, styled: 0 };
     walk.run()?;
     Some(walk.sheet)
