@@ -71,6 +71,7 @@ fn cells(book: &mut Xlsx<Cursor<Vec<u8>>>, name: &str) -> Result<Vec<Cell>> {
     while let Some((row, column, style)) = reader.next_style_id()? {
         styles.insert((row, column), style);
     }
+    drop(reader);
     let mut cells = Vec::new();
     let mut reader = book.worksheet_cells_reader(name)?;
     while let Some(record) = reader.next_cell_with_formula()? {
