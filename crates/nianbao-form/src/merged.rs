@@ -33,12 +33,13 @@ pub(crate) struct Cell<'d> {
     pub(crate) block: Option<usize>,
     pub(crate) column: usize,
     pub(crate) columns: usize,
+    pub(crate) rows: usize,
 }
 
 impl<'d> Cell<'d> {
     fn of(cell: &'d nianbao_core::Cell) -> Self {
-        let nianbao_core::Cell { text, at, column, columns, .. } = cell;
-        Self { text, at, block: None, column: *column, columns: *columns }
+        let nianbao_core::Cell { text, at, column, columns, rows, .. } = cell;
+        Self { text, at, block: None, column: *column, columns: *columns, rows: *rows }
     }
 }
 
@@ -107,7 +108,7 @@ fn in_run<'d>(blocks: &'d [Block], run: Range<usize>, separator: char) -> Option
             let cells = inner.split(separator).skip(usize::from(bordered));
             let cell = |(column, text): (usize, &'d str)| {
                 let text = text.trim_matches(is_space);
-                Cell { text, at: &line.at, block: Some(*block), column, columns: 1 }
+                Cell { text, at: &line.at, block: Some(*block), column, columns: 1, rows: 1 }
             };
             cells.take(WIDEST).enumerate().map(cell).collect()
         })

@@ -175,7 +175,7 @@ impl<'d> Run<'d> {
             self.row += 1;
             for cell in cells {
                 self.block = cell.block.unwrap_or(self.block);
-                self.cell(cell.text, cell.at, cell.column, [cell.columns, 1]);
+                self.cell(cell.text, cell.at, cell.column, [cell.columns, cell.rows]);
             }
         }
         join_heads(&mut self.tokens, first);

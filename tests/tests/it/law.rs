@@ -90,7 +90,8 @@ fn kinds() -> Vec<Kind> {
 /// what stands above one table ends at the heading of the next where these are one, and at another
 /// text above it; and of two that
 /// both go for the heads, or for the order of cells, the second undoes what the first is to show; so it
-/// does where numbers that count rows are dropped from their run or stand before their labels.
+/// does where numbers that count rows are dropped from their run or stand before their labels; and rows that
+/// slipped are told by sums, which a cut table or blanks for merged cells take away.
 fn clash(first: &Damage, second: &Damage) -> bool {
     let one = |a: &Damage, b: &Damage| {
         a.name.starts_with("tables.twice")
@@ -100,6 +101,8 @@ fn clash(first: &Damage, second: &Damage) -> bool {
             || a.name == "row.merged" && b.name == "merged.repeated"
             // The lead-in may name another unit below, and the nearer one is believed.
             || a.name == "units.scaled_caption" && b.name == "tables.lead_in"
+            // Of two captions over one table, a unit's and a body's, one is followed.
+            || a.name == "units.scaled_caption" && b.name == "others.body"
             || a.name == "markup.picture" && b.name.starts_with("tables.")
             || a.name == "stream.dropped" && b.name.starts_with("parts.")
             || a.name == "cells.amount_open" && b.name.starts_with("cells.blank")
@@ -109,7 +112,9 @@ fn clash(first: &Damage, second: &Damage) -> bool {
             || a.name.starts_with("rows.second") && rearranges(b)
             || a.name.starts_with("slipped.")
                 && (rearranges(b)
-                    || ["slipped.", "cells.", "rows."].iter().any(|name| b.name.starts_with(name)))
+                    || ["slipped.", "cells.", "rows.", "merged.", "bytes.cut"]
+                        .iter()
+                        .any(|name| b.name.starts_with(name)))
             || a.name == "rows.value_shared" && (loses_spans(b) || rearranges(b))
             // The piece of the number stands for the blank.
             || a.name == "cells.line_end" && b.name.starts_with("cells.blank")

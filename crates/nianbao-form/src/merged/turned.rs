@@ -16,12 +16,11 @@ const OUTCOMES: [&str; 5] = ["结果维持", "结果纠正", "其他结果", "�
 /// The kinds of cases in section 四.
 const CASES: [&str; 3] = ["行政复议", "未经复议直接起诉", "复议后起诉"];
 
-/// A cell and the rows it covers.
+/// A cell and the row it begins in.
 #[derive(Clone, Copy)]
 struct Placed<'d> {
     cell: Cell<'d>,
     row: usize,
-    rows: usize,
 }
 
 /// The rows of a grid in the form's shape, if it has another.
@@ -33,9 +32,7 @@ pub(super) fn upright(grid: &Grid) -> Option<Vec<Vec<Cell<'_>>>> {
         .rows()
         .iter()
         .enumerate()
-        .flat_map(|(row, cells)| {
-            cells.iter().map(move |own| Placed { cell: Cell::of(own), row, rows: own.rows })
-        })
+        .flat_map(|(row, cells)| cells.iter().map(move |own| Placed { cell: Cell::of(own), row }))
         .collect();
     let across: Vec<Placed<'_>> = cells.iter().map(Placed::turned).collect();
     if stands_in_rows(&cells, &APPLICANTS, 1) || stands_in_rows(&cells, &OUTCOMES, CASES.len()) {
@@ -64,8 +61,9 @@ fn may_be_turned(grid: &Grid) -> bool {
 impl Placed<'_> {
     /// The same cell where rows are columns.
     fn turned(&self) -> Self {
-        let cell = Cell { column: self.row, columns: self.rows, ..self.cell };
-        Self { cell, row: self.cell.column, rows: self.cell.columns }
+        let (columns, rows) = (self.cell.rows, self.cell.columns);
+        let cell = Cell { column: self.row, columns, rows, ..self.cell };
+        Self { cell, row: self.cell.column }
     }
 
     fn core(&self) -> Option<String> {
@@ -118,9 +116,9 @@ fn by_cases<'d>(cells: &[Placed<'d>]) -> Option<Vec<Vec<Cell<'d>>>> {
     let left = outcomes.iter().map(|placed| placed.cell.column).min()?;
     let in_head = outcomes.iter().all(|placed| placed.row == head && placed.cell.columns == 1);
     let in_rows = cases.iter().all(|placed| placed.row > head && placed.cell.column < left);
-    let height = cells.iter().map(|placed| placed.row + placed.rows).max()?;
+    let height = cells.iter().map(|placed| placed.row + placed.cell.rows).max()?;
     let whole = outcomes.len() == OUTCOMES.len() && height == head + 1 + cases.len();
-    if !whole || !in_head || !in_rows || cases.iter().any(|placed| placed.rows > 1) {
+    if !whole || !in_head || !in_rows || cases.iter().any(|placed| placed.cell.rows > 1) {
         return None;
     }
     let (mut groups, mut leaves, mut values) = (Vec::new(), Vec::new(), Vec::new());
@@ -132,7 +130,8 @@ fn by_cases<'d>(cells: &[Placed<'d>]) -> Option<Vec<Vec<Cell<'d>>>> {
             let value = cells.iter().find(|placed| {
                 placed.row == case.row && placed.cell.column == outcome.cell.column
             })?;
-            let value = Some(value).filter(|value| value.cell.columns == 1 && value.rows == 1)?;
+            let value =
+                Some(value).filter(|value| value.cell.columns == 1 && value.cell.rows == 1)?;
             leaves.push(Cell { column, columns: 1, ..outcome.cell });
             values.push(Cell { column, columns: 1, ..value.cell });
         }

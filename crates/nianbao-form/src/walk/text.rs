@@ -272,7 +272,13 @@ impl Walker<'_, '_> {
         let in_rows = self.last_row.is_some() && !self.out.heads.is_empty();
         self.leave_table();
         self.bar(label);
-        let next_is_value = self.tokens.get(index + 1).is_some_and(|next| {
+        // The table of 2014 has a column of units between the labels and the numbers.
+        let unit = |next: &&Token<'_>| {
+            next.row == self.tokens[index].row
+                && matches!(&next.kind, Kind::Label(label) if is_counter(&label.core))
+        };
+        let behind = index + 1 + usize::from(self.tokens.get(index + 1).as_ref().is_some_and(unit));
+        let next_is_value = self.tokens.get(behind).is_some_and(|next| {
             next.is_value() && matches!(next.layout, Layout::Bars | Layout::Plain)
         });
         // A number below a sentence is a page's, or a paragraph.

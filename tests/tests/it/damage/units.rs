@@ -29,7 +29,7 @@ pub(super) const ALL: &[Damage] = &[
     },
     Damage {
         name: "cells.below_zero",
-        seen: "a dash before a count (—3)",
+        seen: "a dash before a count that is no minus sign (—3)",
         fits: new_form,
         act: below_zero,
     },
@@ -107,7 +107,7 @@ fn corrected(page: &mut Page, dice: &mut Dice) {
 fn below_zero(page: &mut Page, dice: &mut Dice) {
     spoilt(page, dice, |digits, dice| {
         // A change may be below zero, and of no change the sign says nothing.
-        let dash = if digits == "0" { "约" } else { dice.pick(&["-", "—", "－", "− "]) };
+        let dash = if digits == "0" { "约" } else { dice.pick(&["- ", "—", "－", "− "]) };
         format!("{dash}{digits}")
     });
 }

@@ -29,7 +29,8 @@ pub(super) fn read(part: &[u8]) -> Option<Vec<Style>> {
             Event::Start(start) => match (list, start.local_name().as_ref()) {
                 (None, "numFmts") => list = Some("numFmts"),
                 (None, "cellXfs") if styles.is_empty() => list = Some("cellXfs"),
-                (None, "cellXfs") => return None,
+                // What a font strikes out does not count; which cells have it is not followed here.
+                (None, "cellXfs") | (_, "strike") => return None,
                 (Some("numFmts"), "numFmt") => {
                     let [id, code] = attributes(&start, ["numFmtId", "formatCode"])?;
                     codes.insert(id?.to_owned(), unescaped(code?)?);
