@@ -99,6 +99,8 @@ fn clash(first: &Damage, second: &Damage) -> bool {
             || a.name == "tables.old_year" && matches!(b.name, "markup.picture" | "tables.dropped")
             || a.name == "tables.mixed" && matches!(b.name, "markup.picture" | "tables.dropped")
             || a.name == "row.merged" && b.name == "merged.repeated"
+            // A table of lines ends at the line that its last cell's second number is.
+            || a.name.starts_with("merged.") && b.name == "cells.two_lines"
             // The lead-in may name another unit below, and the nearer one is believed.
             || a.name == "units.scaled_caption" && b.name == "tables.lead_in"
             // Of two captions over one table, a unit's and a body's, one is followed.
