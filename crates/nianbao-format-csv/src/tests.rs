@@ -1,14 +1,10 @@
 //! Files read, folders written, and the second read again.
 
-use std::collections::BTreeMap;
-use std::io::{self, Write};
-use std::sync::{Arc, Mutex};
-
-use anyhow::Result;
 use nianbao_core::{
-    Block, Book, BookColumn, ColumnKind, Decoded, DocumentReader, Folder, FolderWriter, Input,
-    LinkTarget, NoteCode, Place, Sheet, SheetCell, SheetKind, Tone,
+    Block, Book, BookColumn, ColumnKind, Decoded, DocumentReader, FolderWriter, Input, LinkTarget,
+    NoteCode, Place, Sheet, SheetCell, SheetKind, Tone,
 };
+use nianbao_kit::folder::MemoryFolder;
 
 use crate::read::CsvReader;
 use crate::write::CsvFolder;
@@ -88,35 +84,9 @@ fn text_that_a_spreadsheet_keeps_from_counting_is_text() {
     assert_eq!(shown(&found)[0][1], ["=1+1", "007", "'甲"]);
 }
 
-/// Files by name.
-#[derive(Clone, Default)]
-struct Kept(Arc<Mutex<BTreeMap<String, Vec<u8>>>>);
-
-struct File(Kept, String);
-
-impl Write for File {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.0.lock().unwrap().entry(self.1.clone()).or_default().extend(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Folder for Kept {
-    fn file(&mut self, name: &str) -> Result<Box<dyn Write + Send>> {
-        let known = self.0.lock().unwrap().insert(name.to_owned(), Vec::new());
-        assert!(known.is_none(), "{name} twice");
-        Ok(Box::new(File(self.clone(), name.to_owned())))
-    }
-}
-
-impl Kept {
-    fn text(&self, name: &str) -> String {
-        String::from_utf8(self.0.lock().unwrap()[name].clone()).unwrap()
-    }
+/// A file's text.
+fn text_of(folder: &MemoryFolder, name: &str) -> String {
+    String::from_utf8(folder.bytes(name).unwrap()).unwrap()
 }
 
 fn text(text: &str) -> SheetCell {
@@ -127,7 +97,7 @@ fn number(digits: &str) -> SheetCell {
     SheetCell::Number(digits.parse().unwrap(), Tone::Doubtful)
 }
 
-fn written() -> Kept {
+fn written() -> MemoryFolder {
     let column = |label: &str, id: &str, kind| BookColumn {
         label: label.to_owned(),
         id: id.to_owned(),
@@ -144,7 +114,7 @@ fn written() -> Kept {
     let page = Sheet { name: "说明".into(), kind: SheetKind::Page, ..Sheet::default() };
     let late = Sheet { name: "覆盖".into(), id: "coverage", ..Sheet::default() };
     let sheets = vec![page, table, late];
-    let kept = Kept::default();
+    let kept = MemoryFolder::default();
     let book = Book { title: "数据".into(), sheets, ..Book::default() };
     let mut sink = CsvFolder.start(&book, Box::new(kept.clone())).unwrap();
     sink.row(0, &[SheetCell::Empty, text("这是\n什么"), text("表")]).unwrap();
@@ -162,18 +132,18 @@ fn written() -> Kept {
 #[test]
 fn a_folder_has_a_file_a_table() {
     let kept = written();
-    assert_eq!(kept.text("说明.txt"), "\u{feff}这是 什么\t表\r\n\r\n");
+    assert_eq!(text_of(&kept, "说明.txt"), "\u{feff}这是 什么\t表\r\n\r\n");
     let expected = "\u{feff}organ,received,amount,备注\r\n\
                     '=SUM(A1),12,51.1082,0.25\r\n\
                     \"甲\n\"\"乙\"\",丙\",-3,2,\r\n";
-    assert_eq!(kept.text("报告.csv"), expected);
-    assert_eq!(kept.text("覆盖.csv"), "\u{feff}2021\r\n");
+    assert_eq!(text_of(&kept, "报告.csv"), expected);
+    assert_eq!(text_of(&kept, "覆盖.csv"), "\u{feff}2021\r\n");
 }
 
 #[test]
 fn the_description_tells_files_heads_and_types() {
     let package: serde_json::Value =
-        serde_json::from_str(&written().text("datapackage.json")).unwrap();
+        serde_json::from_str(&text_of(&written(), "datapackage.json")).unwrap();
     let of = |pointer: &str| package.pointer(pointer).unwrap().as_str().unwrap().to_owned();
     assert_eq!(of("/created"), "2024-02-29T00:00:00Z");
     assert_eq!(
@@ -194,7 +164,7 @@ fn the_description_tells_files_heads_and_types() {
 #[test]
 fn what_was_written_reads_as_it_was() {
     let kept = written();
-    let found = read(kept.text("报告.csv").as_bytes());
+    let found = read(text_of(&kept, "报告.csv").as_bytes());
     let expected = [
         vec!["organ", "received", "amount", "备注"],
         vec!["=SUM(A1)", "12", "51.1082", "0.25"],

@@ -1,58 +1,25 @@
-use std::collections::BTreeMap;
-use std::io::{self, Write};
-use std::sync::{Arc, Mutex};
+use std::io::Write;
 
-use anyhow::Result;
 use nianbao_core::{
-    Book, BookColumn, ColumnKind, Folder, FolderWriter, LinkTarget, Sheet, SheetCell, SheetKind,
+    Book, BookColumn, ColumnKind, FolderWriter, LinkTarget, Sheet, SheetCell, SheetKind,
     SheetsSink, Tone,
 };
+use nianbao_kit::folder::MemoryFolder;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
 
 use crate::write::{Open, ParquetFolder};
 
-/// A folder in memory.
-#[derive(Clone, Default)]
-struct Kept(Arc<Mutex<BTreeMap<String, Vec<u8>>>>);
-
-struct File(Kept, String);
-
-impl Write for File {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.0.lock().unwrap().get_mut(&self.1).unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+fn reader(folder: &MemoryFolder, name: &str) -> SerializedFileReader<std::fs::File> {
+    let mut file = tempfile::tempfile().unwrap();
+    file.write_all(&folder.bytes(name).unwrap()).unwrap();
+    SerializedFileReader::new(file).unwrap()
 }
 
-impl Folder for Kept {
-    fn file(&mut self, name: &str) -> Result<Box<dyn Write + Send>> {
-        let known = self.0.lock().unwrap().insert(name.to_owned(), Vec::new());
-        assert!(known.is_none(), "{name} twice");
-        Ok(Box::new(File(self.clone(), name.to_owned())))
-    }
-}
-
-impl Kept {
-    fn names(&self) -> Vec<String> {
-        self.0.lock().unwrap().keys().cloned().collect()
-    }
-
-    fn reader(&self, name: &str) -> SerializedFileReader<std::fs::File> {
-        let mut file = tempfile::tempfile().unwrap();
-        file.write_all(&self.0.lock().unwrap()[name]).unwrap();
-        SerializedFileReader::new(file).unwrap()
-    }
-
-    /// The rows of a file: the name of each column and what it holds.
-    fn rows(&self, name: &str) -> Vec<Vec<(String, Field)>> {
-        let rows = self.reader(name).into_iter();
-        rows.map(|row| row.unwrap().into_columns()).collect()
-    }
+/// The rows of a file: the name of each column and what it holds.
+fn rows_of(folder: &MemoryFolder, name: &str) -> Vec<Vec<(String, Field)>> {
+    let rows = reader(folder, name).into_iter();
+    rows.map(|row| row.unwrap().into_columns()).collect()
 }
 
 fn text(text: &str) -> SheetCell {
@@ -84,8 +51,8 @@ fn book() -> Book {
 }
 
 /// What is written of these rows of the first table.
-fn written(rows: &[Vec<SheetCell>], most_bytes: usize, most_files: usize) -> Kept {
-    let kept = Kept::default();
+fn written(rows: &[Vec<SheetCell>], most_bytes: usize, most_files: usize) -> MemoryFolder {
+    let kept = MemoryFolder::default();
     let open = Open::new(&book(), Box::new(kept.clone()), most_bytes, most_files).unwrap();
     let mut sink: Box<dyn SheetsSink> = Box::new(open);
     sink.row(1, &[text("这一页给人看")]).unwrap();
@@ -112,15 +79,15 @@ fn a_year_is_a_folder_and_a_table_without_rows_has_its_columns() {
     ];
     assert_eq!(kept.names(), expected);
     let schema = |name: &str| {
-        let reader = kept.reader(name);
+        let reader = reader(&kept, name);
         let schema = reader.metadata().file_metadata().schema_descr_ptr();
         schema.columns().iter().map(|column| column.name().to_owned()).collect::<Vec<_>>()
     };
     let columns = ["organ", "cells_review", "value", "value_whole", "value_text"];
     assert_eq!(schema(expected[1]), columns);
     assert_eq!(schema(expected[3])[..2], ["organ", "year"]);
-    assert!(kept.rows(expected[3]).is_empty());
-    let description = kept.0.lock().unwrap()["datapackage.json"].clone();
+    assert!(rows_of(&kept, expected[3]).is_empty());
+    let description = kept.bytes("datapackage.json").unwrap();
     let description: serde_json::Value = serde_json::from_slice(&description).unwrap();
     assert_eq!(description["resources"][0]["path"][0], expected[1]);
     assert_eq!(description["resources"][0]["schema"]["fields"][2]["type"], "number");
@@ -135,7 +102,7 @@ fn a_number_comes_back_as_it_was_and_none_is_made_of_a_blank() {
     let rows: Vec<_> =
         cells.map(|cell| vec![text("甲局"), number("2023"), link.clone(), cell]).collect();
     let kept = written(&rows, 1 << 20, 9);
-    let found = kept.rows("facts/year=2023/part-0.parquet");
+    let found = rows_of(&kept, "facts/year=2023/part-0.parquet");
     let told: Vec<[String; 4]> = found
         .iter()
         .map(|row| [1, 2, 3, 4].map(|column: usize| row[column].1.to_string()))
@@ -153,7 +120,7 @@ fn a_number_comes_back_as_it_was_and_none_is_made_of_a_blank() {
 
 #[test]
 fn a_count_that_is_none_is_refused() {
-    let kept = Kept::default();
+    let kept = MemoryFolder::default();
     let mut sink = ParquetFolder.start(&book(), Box::new(kept)).unwrap();
     let error = sink.row(0, &[text("甲局"), number("2023"), number("1.5")]).unwrap_err();
     assert!(format!("{error:#}").contains("1.5"), "{error:#}");
@@ -169,25 +136,26 @@ fn few_bytes_wait_and_few_files_are_open_and_no_row_is_lost() {
     let (roomy, tight) = (written(&rows, 1 << 20, 9), written(&rows, 4096, 2));
     assert!(tight.names().len() > roomy.names().len(), "{:?}", tight.names());
     for year in years {
-        let all = |kept: &Kept| {
+        let all = |kept: &MemoryFolder| {
             let begin = format!("facts/year={year}/");
             let names = kept.names().into_iter().filter(|name| name.starts_with(&begin));
             let mut names: Vec<String> = names.collect();
             names.sort_by_key(|name| (name.len(), name.clone()));
-            let rows = names.iter().flat_map(|name| kept.rows(name));
+            let rows = names.iter().flat_map(|name| rows_of(kept, name));
             rows.map(|row| row[1].1.to_string()).collect::<Vec<_>>()
         };
         assert_eq!(all(&tight), all(&roomy), "{year}");
         assert_eq!(all(&roomy).len(), 200);
     }
     let again = written(&rows, 4096, 2);
-    assert_eq!(*again.0.lock().unwrap(), *tight.0.lock().unwrap());
+    assert_eq!(again.names(), tight.names());
+    assert!(again.names().iter().all(|name| again.bytes(name) == tight.bytes(name)));
 }
 
 #[test]
 fn a_file_tells_who_wrote_it_and_nothing_that_changes() {
     let kept = written(&[vec![text("甲局"), number("2023")]], 1 << 20, 9);
-    let reader = kept.reader("facts/year=2023/part-0.parquet");
+    let reader = reader(&kept, "facts/year=2023/part-0.parquet");
     assert_eq!(reader.metadata().file_metadata().created_by(), Some("nianbao"));
     assert!(reader.metadata().file_metadata().key_value_metadata().is_none());
 }

@@ -15,6 +15,7 @@
 pub mod compare;
 pub mod dice;
 pub mod files;
+pub mod folder;
 pub mod laws;
 pub mod pages;
 pub mod samples;
