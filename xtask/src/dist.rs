@@ -6,6 +6,8 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
 
+use crate::cargo;
+
 /// The languages of the manual pages, and the folders in which `man` looks for them.
 const LANGUAGES: [(&str, &str); 2] = [("en", "man/man1"), ("zh", "man/zh_CN/man1")];
 /// The shells that have a place for completions of packages, and how each wants its file to be named.
@@ -75,12 +77,6 @@ fn printed(program: &Path, arguments: &[&str]) -> Result<Vec<u8>> {
     let said = String::from_utf8_lossy(&output.stderr);
     ensure!(output.status.success(), "nianbao {}: {}", arguments.join(" "), said.trim());
     Ok(output.stdout)
-}
-
-fn cargo() -> Command {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.current_dir(crate::root());
-    command
 }
 
 fn succeed(command: &mut Command) -> Result<()> {

@@ -1,6 +1,13 @@
 //! What fields are called in messages: the form's own labels, shortened.
 
-use nianbao_core::FieldId;
+use nianbao_core::{FieldId, Lang};
+
+/// The names of cells for people, of many the first so many.
+pub fn cell_names(fields: &[FieldId], most: usize, lang: Lang) -> String {
+    let names: Vec<String> = fields.iter().take(most).map(|field| cell_name(*field)).collect();
+    let more = if fields.len() > most { lang.pick(" 等", " …") } else { "" };
+    format!("{}{more}", names.join(lang.pick("；", "; ")))
+}
 
 /// The name of a cell for people: `一、本年新收 / 商业企业`.
 pub fn cell_name(field: FieldId) -> String {

@@ -21,7 +21,7 @@ mod sums;
 
 pub use example::{Example, examples};
 pub use finding::{Change, Finding, Other, Repair, RepairKind, Severity, Words};
-pub use labels::cell_name;
+pub use labels::{cell_name, cell_names};
 pub use printed::{sums, sums_of};
 pub use rule::{Rule, Scope, rule, rules};
 pub use series::{Member, Series};

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
-use nianbao::{Edition, FieldId, Filling, Format, Forms, Lang, Report, forms, write_form};
+use nianbao::{Edition, Filling, Format, Forms, Lang, Report, forms, write_form};
 
 use crate::args::{Form, Totals};
 use crate::convert::by_extension_only;
@@ -110,7 +110,7 @@ fn keep_filled(path: &Path, context: &Context) -> Result<()> {
     // What cannot be read is no form.
     let reports = timed::reports(&context.registry, &name, bytes, None).unwrap_or_default();
     let cells = reports.iter().flat_map(|report| report.facts.iter());
-    let filled = cells.filter(|(field, fact)| fact.value.is_some() && !is_carried_in(*field));
+    let filled = cells.filter(|(field, fact)| fact.value.is_some() && !Filling::carries(*field));
     match (filled.count(), lang) {
         (0, _) => Ok(()),
         (count, Lang::Zh) => bail!(
@@ -120,11 +120,6 @@ fn keep_filled(path: &Path, context: &Context) -> Result<()> {
             "{name} holds numbers already ({count}) and was left as it is; name another file with -o, or write the empty form over it with --force"
         ),
     }
-}
-
-/// What a form begins with: carried in from last year's report, and the totals of it.
-fn is_carried_in(field: FieldId) -> bool {
-    field.id().starts_with("requests.carried_in.")
 }
 
 /// What was written, and what is filled in already.

@@ -1,6 +1,6 @@
 //! What was not filled in, told to whoever fills a form in.
 
-use nianbao::check::cell_name;
+use nianbao::check::{cell_name, cell_names};
 use nianbao::{FieldId, Lang, NoteCode, Report, uncomputed, unfilled};
 
 use crate::say;
@@ -111,15 +111,13 @@ impl Unfilled {
 /// The cells of a section, at most so many by name.
 fn section_line(section: u8, fields: &[FieldId], most: usize, lang: Lang) -> String {
     let count = fields.len();
-    let names: Vec<String> = fields.iter().take(most).map(|field| cell_name(*field)).collect();
-    let names = names.join(lang.pick("；", "; "));
-    let more = if count > most { lang.pick(" 等", " …") } else { "" };
+    let names = cell_names(fields, most, lang);
     match (lang, section) {
-        (Lang::Zh, 0) => format!("  统计表 {count} 个：{names}{more}"),
-        (Lang::Zh, 2) => format!("  第二部分 {count} 个：{names}{more}"),
-        (Lang::Zh, 3) => format!("  第三部分 {count} 个：{names}{more}"),
-        (Lang::Zh, _) => format!("  第四部分 {count} 个：{names}{more}"),
-        (Lang::En, 0) => format!("  the table, {count}: {names}{more}"),
-        (Lang::En, section) => format!("  section {section}, {count}: {names}{more}"),
+        (Lang::Zh, 0) => format!("  统计表 {count} 个：{names}"),
+        (Lang::Zh, 2) => format!("  第二部分 {count} 个：{names}"),
+        (Lang::Zh, 3) => format!("  第三部分 {count} 个：{names}"),
+        (Lang::Zh, _) => format!("  第四部分 {count} 个：{names}"),
+        (Lang::En, 0) => format!("  the table, {count}: {names}"),
+        (Lang::En, section) => format!("  section {section}, {count}: {names}"),
     }
 }

@@ -66,27 +66,24 @@ pub(crate) fn narrow(character: char) -> char {
     }
 }
 
-/// Words of Taiwan and Hong Kong for those of the form, of as many characters; in the order of their last.
-const REGIONAL: [(char, &str, &str); 6] = [
-    ('上', "线上", "在线"),
-    ('出', "释出", "发布"),
-    ('定', "设定", "设置"),
-    ('讯', "资讯", "信息"),
-    ('路', "网路", "网络"),
-    ('过', "透过", "通过"),
-];
-
-/// Whether a regional word may end with a character: cheap, since every text is asked.
-fn ends_regional(last: char) -> bool {
-    matches!(last, '上' | '出' | '定' | '讯' | '路' | '过')
+/// A word of Taiwan or Hong Kong by its last character, and that of the form, of as many characters. Cheap,
+/// since every character of a text is asked.
+fn regional(last: char) -> Option<(&'static str, &'static str)> {
+    Some(match last {
+        '上' => ("线上", "在线"),
+        '出' => ("释出", "发布"),
+        '定' => ("设定", "设置"),
+        '讯' => ("资讯", "信息"),
+        '路' => ("网路", "网络"),
+        '过' => ("透过", "通过"),
+        _ => return None,
+    })
 }
 
 /// Puts the form's own word for a regional one at the end of a text in simplified script, of which
 /// `last` was added last.
 pub(crate) fn own_words(text: &mut String, last: char) {
-    let Ok(found) = REGIONAL.binary_search_by_key(&last, |(last, ..)| *last) else { return };
-    let (_, word, own) = REGIONAL[found];
-    if text.ends_with(word) {
+    if let Some((word, own)) = regional(last).filter(|(word, _)| text.ends_with(word)) {
         text.truncate(text.len() - word.len());
         text.push_str(own);
     }
@@ -105,8 +102,8 @@ pub(crate) fn squeeze_into(text: &str, out: &mut String) {
             _ if is_compatible(character) => None,
             _ => Some(narrow(character)),
         };
-        let regional = plain.filter(|last| ends_regional(*last));
-        if plain == Some(character) && regional.is_none() {
+        let last = plain.filter(|last| regional(*last).is_some());
+        if plain == Some(character) && last.is_none() {
             continue;
         }
         out.push_str(&text[copied..at]);
@@ -115,7 +112,7 @@ pub(crate) fn squeeze_into(text: &str, out: &mut String) {
             decompose_compatible(character, |c| out.push(simplified(c)));
         }
         out.extend(plain);
-        if let Some(last) = regional {
+        if let Some(last) = last {
             own_words(out, last);
         }
     }

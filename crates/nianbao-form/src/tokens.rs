@@ -11,7 +11,7 @@ use crate::joined::join_heads;
 use crate::key::Label;
 use crate::merged;
 use crate::tabs;
-use crate::value::{is_blank, looks_like_value};
+use crate::value::{is_blank, is_counter, looks_like_value};
 use crate::vocabulary::vocabulary;
 
 /// How a text stood in the document; it decides what a blank beside it means.
@@ -66,6 +66,11 @@ impl Token<'_> {
     /// Whether it stands where a value stands.
     pub(crate) fn is_value(&self) -> bool {
         matches!(self.kind, Kind::Blank | Kind::Value)
+    }
+
+    /// Whether it is a counting word alone: 件, in a cell of its own or torn off its number.
+    pub(crate) fn is_counter(&self) -> bool {
+        matches!(&self.kind, Kind::Label(label) if is_counter(&label.core))
     }
 
     /// Whether it is an empty cell or a mark that stands for one.

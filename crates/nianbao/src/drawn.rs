@@ -46,9 +46,7 @@ impl Page {
     pub(crate) fn next(&self) -> u32 {
         u32::try_from(self.rows.len()).unwrap_or(u32::MAX)
     }
-}
 
-impl Page {
     /// Adds a chart of rows that are on the page: the cells of `categories` name the points.
     pub(crate) fn chart(
         &mut self,

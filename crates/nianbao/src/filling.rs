@@ -59,6 +59,11 @@ impl Filling {
         document
     }
 
+    /// Whether last year's report may fill in a cell.
+    pub fn carries(field: FieldId) -> bool {
+        carried_column(field).is_some()
+    }
+
     /// How many cells last year's report fills in, totals among them.
     pub fn carried(&self, last: &Report) -> usize {
         let fields = FieldId::all().filter(|field| field.is_in(self.edition));
@@ -68,8 +73,12 @@ impl Filling {
 
 /// What a cell of requests carried in takes from last year's report.
 fn carried_in(field: FieldId, last: &Report) -> Option<Decimal> {
-    let column = field.id().strip_prefix("requests.carried_in.")?;
-    number(last, &format!("requests.carried_out.{column}"))
+    number(last, &format!("requests.carried_out.{}", carried_column(field)?))
+}
+
+/// The column of a cell of requests carried in.
+fn carried_column(field: FieldId) -> Option<&'static str> {
+    field.id().strip_prefix("requests.carried_in.")
 }
 
 /// Empties a cell of a field, or fills it with what carries over, and says what goes into it.

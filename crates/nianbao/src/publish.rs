@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use nianbao_core::{FieldId, NoteCode, Report};
+use nianbao_core::{FieldId, NoteCode, Report, Sum};
 
 use crate::skeleton::{self, Line, figure, fill, lines};
 
@@ -66,16 +66,13 @@ pub fn uncomputed(report: &Report) -> Vec<FieldId> {
 /// they sum.
 pub fn unfilled(report: &Report) -> Vec<FieldId> {
     let sums = report.form.map(nianbao_check::sums_of).unwrap_or_default();
-    let totals: HashSet<&String> = sums
-        .iter()
-        .filter_map(|sum| match sum.left.as_slice() {
-            [total] => Some(total),
-            _ => None,
-        })
-        .collect();
+    let total = |sum: &Sum| match sum.left.as_slice() {
+        [total] => FieldId::from_id(total),
+        _ => None,
+    };
+    let totals: HashSet<FieldId> = sums.iter().filter_map(total).collect();
     let blank = report.facts.iter().filter(|(_, fact)| fact.value.is_none());
-    let typed =
-        blank.map(|(field, _)| field).filter(|field| !totals.contains(&field.id().to_owned()));
+    let typed = blank.map(|(field, _)| field).filter(|field| !totals.contains(field));
     in_order(typed)
 }
 

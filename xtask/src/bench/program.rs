@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
+use crate::cargo;
+
 /// The command line, built for release.
 pub(super) struct Program(PathBuf);
 
@@ -75,13 +77,6 @@ pub(super) fn task(task: &str, pages: &Path) -> Result<f64> {
     }
     let printed = String::from_utf8(output.stdout)?;
     printed.trim().parse().with_context(|| format!("{task} prints no time"))
-}
-
-fn cargo() -> Command {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(cargo);
-    command.current_dir(crate::root());
-    command
 }
 
 /// Runs a program to its end and says what it took, as Linux counts it.

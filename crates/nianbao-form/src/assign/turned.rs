@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use crate::tokens::{Kind, Layout, Token};
-use crate::value::is_counter;
 use crate::vocabulary::vocabulary;
 use crate::walk::{Segment, Walked};
 
@@ -75,12 +74,10 @@ fn ends_lines(tokens: &[Token<'_>], rows: &[&Segment]) -> bool {
 /// none, or numbers of something else.
 fn follows_numbers(tokens: &[Token<'_>], walked: &Walked, rows: &[&Segment]) -> bool {
     let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return false };
-    let is_unit =
-        |token: &&Token<'_>| matches!(&token.kind, Kind::Label(label) if is_counter(&label.core));
     let mut before = tokens[..first.label].iter().rev();
-    let number = before.clone().find(|token| !is_unit(token));
+    let number = before.clone().find(|token| !token.is_counter());
     // 12 / 条 is no number of a page, and 条 alone what is left of one.
-    let counted = before.next().is_some_and(|token| is_unit(&token));
+    let counted = before.next().is_some_and(Token::is_counter);
     let text = [first, last].iter().all(|row| is_text(&tokens[row.label]));
     let behind = last.values.iter().filter(|index| is_number(&tokens[**index])).count();
     let fits = behind == 1 || last.glued > 0 || behind > 0 && section(last) != Some(0);

@@ -273,10 +273,7 @@ impl Walker<'_, '_> {
         self.leave_table();
         self.bar(label);
         // The table of 2014 has a column of units between the labels and the numbers.
-        let unit = |next: &&Token<'_>| {
-            next.row == self.tokens[index].row
-                && matches!(&next.kind, Kind::Label(label) if is_counter(&label.core))
-        };
+        let unit = |next: &&Token<'_>| next.row == self.tokens[index].row && next.is_counter();
         let behind = index + 1 + usize::from(self.tokens.get(index + 1).as_ref().is_some_and(unit));
         let next_is_value = self.tokens.get(behind).is_some_and(|next| {
             next.is_value() && matches!(next.layout, Layout::Bars | Layout::Plain)

@@ -2,8 +2,8 @@
 //! and every section's text.
 
 use nianbao_core::{
-    BookColumn, Claim, ColumnKind, Edition, FieldId, Lang, Place, Reading, Severity, Sheet,
-    SheetCell, SheetKind, Statement, Tone,
+    BookColumn, Claim, ColumnKind, Edition, FieldId, Lang, Place, Severity, Sheet, SheetCell,
+    SheetKind, Statement, Tone,
 };
 
 use super::frame::{self, Frame, column};
@@ -151,11 +151,7 @@ pub(super) fn long_rows<'a>(
     doubts: &'a Doubts<'_>,
 ) -> impl Iterator<Item = Vec<SheetCell>> + 'a {
     frame.report.facts.iter().map(move |(field, fact)| {
-        let reading = match fact.value {
-            Some(value) => Reading::Number(value, fact),
-            None => Reading::Blank(fact),
-        };
-        let value = wide::cell(reading, doubts.gravest(field));
+        let value = wide::cell(frame.report.facts.reading(field), doubts.gravest(field));
         frame.row([
             text(frame.report.form.map(Edition::id)),
             text(Some(field.id())),

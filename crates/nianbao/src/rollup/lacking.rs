@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use nianbao_core::{Edition, FieldId, Lang, Note, NoteCode, Report, Severity};
 
 use super::{Rollup, Total, Unit};
-use crate::check::cell_name;
+use crate::check::cell_names;
 
 /// So many fields are named.
 const NAMED_FIELDS: usize = 3;
@@ -152,7 +152,7 @@ impl Lacking {
     /// What is lacking, and what helps, for people.
     pub fn reason(&self, lang: Lang) -> String {
         let count = self.fields.len();
-        let fields = named_fields(&self.fields, lang);
+        let fields = cell_names(&self.fields, NAMED_FIELDS, lang);
         match (self.why, lang) {
             (Lack::Uncomputed, Lang::Zh) => format!(
                 "{count} 项的公式没有计算结果；请用 Excel、WPS 或 LibreOffice 打开其文件并保存一次，再重新汇总"
@@ -176,11 +176,4 @@ impl Lacking {
             (Lack::Absent, Lang::En) => format!("{count} fields are not in the report ({fields})"),
         }
     }
-}
-
-fn named_fields(fields: &[FieldId], lang: Lang) -> String {
-    let names: Vec<String> =
-        fields.iter().take(NAMED_FIELDS).map(|field| cell_name(*field)).collect();
-    let more = if fields.len() > NAMED_FIELDS { lang.pick(" 等", " …") } else { "" };
-    format!("{}{more}", names.join(lang.pick("；", "; ")))
 }
