@@ -1,13 +1,12 @@
 //! Roll-up and panel as a superior's office meets them.
 
-#![allow(clippy::unwrap_used, reason = "clippy.toml allows it in tests, but not in their helpers")]
-
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use serde_json::Value;
 use tempfile::TempDir;
+
+use crate::program::run;
 
 /// A report of a unit that received so many requests in a year.
 fn report(organ: &str, year: u16, received: u32) -> String {
@@ -26,15 +25,6 @@ fn folder(reports: &[String]) -> TempDir {
         fs::write(root.path().join(format!("in/{index}.jsonl")), format!("{report}\n")).unwrap();
     }
     root
-}
-
-fn run(root: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_nianbao"));
-    command.current_dir(root).args(arguments);
-    command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "C");
-    let output = command.output().unwrap();
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
 }
 
 const ROLLUP: [&str; 4] = ["rollup", "in", "--organ", "甲县人民政府"];

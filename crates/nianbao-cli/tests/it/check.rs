@@ -1,11 +1,10 @@
 //! `nianbao check` and `nianbao diff` as a script meets them.
 
-#![allow(clippy::unwrap_used, reason = "clippy.toml allows it in tests, but not in their helpers")]
-
 use std::fs;
-use std::process::Command;
 
 use tempfile::TempDir;
+
+use crate::program::run;
 
 /// A report of an organ and a year with these facts.
 fn report(organ: &str, year: u16, facts: &[(&str, i64)]) -> String {
@@ -40,15 +39,6 @@ fn inputs() -> TempDir {
     write("warned.jsonl", report("青禾县林业局", 2022, &TABLES));
     write("later.jsonl", report("青禾县水务局", 2022, &review(4, 5)));
     root
-}
-
-fn run(root: &TempDir, arguments: &[&str]) -> (i32, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_nianbao"));
-    command.current_dir(root.path()).args(arguments);
-    command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "C");
-    let output = command.output().unwrap();
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
 }
 
 #[test]

@@ -1,15 +1,14 @@
 //! The command as a script meets it.
 
-#![allow(clippy::unwrap_used, reason = "clippy.toml allows it in tests, but not in their helpers")]
-
 use std::fs;
 use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-#[path = "command/edges.rs"]
+use crate::program::{nianbao, run, told};
+
 mod edges;
 
 const ONE: &str = r#"{"title": "甲", "facts": {"complaints": {"value": 3, "raw": "3"}}}"#;
@@ -31,23 +30,6 @@ fn inputs() -> TempDir {
     write("noise.bin", "\0\u{1}\u{2}\0\0");
     write("empty.html", "");
     root
-}
-
-fn nianbao(root: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_nianbao"));
-    command.current_dir(root).args(arguments);
-    command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "C");
-    command
-}
-
-/// Exit status, standard output, standard error.
-fn run(root: &TempDir, arguments: &[&str]) -> (i32, String, String) {
-    told(&nianbao(root.path(), arguments).output().unwrap())
-}
-
-fn told(output: &Output) -> (i32, String, String) {
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
 }
 
 fn titles(jsonl: &str) -> String {

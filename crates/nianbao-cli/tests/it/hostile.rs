@@ -1,9 +1,6 @@
 //! Input that is meant to hurt, as whoever runs the program meets it: each file ends in a note or in a clear
 //! error, within so much memory and so much time of the processor, measured from outside.
 
-#![cfg(unix)]
-#![allow(clippy::unwrap_used, reason = "clippy.toml allows it in tests, but not in their helpers")]
-
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -12,13 +9,9 @@ use std::time::Duration;
 use tempfile::TempDir;
 use wait4::Wait4 as _;
 
-#[path = "hostile/files.rs"]
 mod files;
-#[path = "hostile/made.rs"]
 mod made;
-#[path = "hostile/packed.rs"]
 mod packed;
-#[path = "hostile/small.rs"]
 mod small;
 
 /// The most memory that a file may cost.

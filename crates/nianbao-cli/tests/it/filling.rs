@@ -1,28 +1,18 @@
 //! `nianbao form` and `nianbao publish`: from the form to fill in to what is published.
 
-#![allow(clippy::unwrap_used, reason = "clippy.toml allows it in tests, but not in their helpers")]
-
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{Read as _, Write as _};
 use std::path::Path;
-use std::process::Command;
 
 use serde_json::Value;
 use tempfile::TempDir;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-const SHEET: &str = "xl/worksheets/sheet1.xml";
+use crate::program::run;
 
-fn run(root: &TempDir, arguments: &[&str]) -> (i32, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_nianbao"));
-    command.current_dir(root.path()).args(arguments);
-    command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "C");
-    let output = command.output().unwrap();
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
-}
+const SHEET: &str = "xl/worksheets/sheet1.xml";
 
 fn done(root: &TempDir, arguments: &[&str]) {
     let (status, _, err) = run(root, arguments);

@@ -1,19 +1,16 @@
 //! The workbook as the command makes it.
 
-#![allow(clippy::unwrap_used, reason = "clippy.toml allows it in tests, but not in their helpers")]
-
 use std::fs;
 use std::path::Path;
-use std::process::Command;
+
+use crate::program::nianbao;
 
 const REPORT: &str = r#"{"title": "甲", "facts": {"complaints": {"value": 3, "raw": "3"}}}"#;
 
 /// The workbook that `nianbao export` writes, with these arguments and variables.
 fn export(root: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Vec<u8> {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_nianbao"));
-    command.current_dir(root).args(["export", "in", "-q", "-o", "a.xlsx"]).args(arguments);
-    command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "C");
-    command.env_remove("SOURCE_DATE_EPOCH").envs(variables.iter().copied());
+    let mut command = nianbao(root, &["export", "in", "-q", "-o", "a.xlsx"]);
+    command.args(arguments).env_remove("SOURCE_DATE_EPOCH").envs(variables.iter().copied());
     let output = command.output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     fs::read(root.join("a.xlsx")).unwrap()

@@ -1,9 +1,6 @@
 //! Every command that a document shows is run as it stands there, in a folder that holds what the
 //! documents speak of.
 
-#![cfg(unix)]
-#![allow(clippy::unwrap_used, reason = "clippy.toml allows it in tests, but not in their helpers")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;

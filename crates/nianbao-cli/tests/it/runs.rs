@@ -1,22 +1,17 @@
 //! Long runs as those who leave them alone meet them: archives, lists, broken files, interruptions.
 
-#![allow(clippy::unwrap_used, reason = "clippy.toml allows it in tests, but not in their helpers")]
-
 use std::fs;
 use std::io::Write;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
 use tempfile::TempDir;
 
-#[path = "run/alone.rs"]
+use crate::program::{nianbao, run, told};
+
 mod alone;
-#[path = "run/archives.rs"]
 mod archives;
-#[path = "run/dumps.rs"]
 mod dumps;
-#[path = "run/packed.rs"]
 mod packed;
 
 /// A page with the title of an organ's report.
@@ -26,24 +21,6 @@ fn page(organ: &str) -> String {
          <p>一、总体情况</p><p>平台栏目按季度检查。</p>\
          <p>二、主动公开政府信息情况</p></body></html>"
     )
-}
-
-fn nianbao(root: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_nianbao"));
-    command.current_dir(root).args(arguments);
-    command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "C");
-    command.stdin(Stdio::null());
-    command
-}
-
-/// Exit status, standard output, standard error.
-fn told(output: &Output) -> (i32, String, String) {
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
-}
-
-fn run(root: &TempDir, arguments: &[&str]) -> (i32, String, String) {
-    told(&nianbao(root.path(), arguments).output().unwrap())
 }
 
 fn run_with(root: &TempDir, arguments: &[&str], input: &[u8]) -> (i32, String, String) {

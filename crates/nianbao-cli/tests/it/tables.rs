@@ -1,12 +1,12 @@
 //! `nianbao export` into folders of tables, and in groups.
 
-#![allow(clippy::unwrap_used, reason = "clippy.toml allows it in tests, but not in their helpers")]
-
 use std::collections::BTreeSet;
 use std::fs;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use tempfile::TempDir;
+
+use crate::program::nianbao;
 
 /// Reports of two provinces and two years, of which the later does not go on from the earlier.
 fn inputs() -> TempDir {
@@ -28,9 +28,7 @@ fn inputs() -> TempDir {
 }
 
 fn run(root: &TempDir, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_nianbao"));
-    command.current_dir(root.path()).args(arguments).env("SOURCE_DATE_EPOCH", "1700000000");
-    command.env("LC_ALL", "C").output().unwrap()
+    nianbao(root, arguments).env("SOURCE_DATE_EPOCH", "1700000000").output().unwrap()
 }
 
 fn names(root: &TempDir, folder: &str) -> BTreeSet<String> {
