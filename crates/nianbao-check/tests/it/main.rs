@@ -5,3 +5,4 @@
 mod consistent;
 mod locate;
 mod near;
+mod told;

@@ -1,0 +1,163 @@
+//! What a finding says to whoever has to mend the report, and what of it can be relied on.
+
+use nianbao_check::{Change, Finding, check};
+use nianbao_core::{Decimal, Edition, Fact, FieldId, Lang, Report};
+
+use crate::consistent::{Blanks, Counts, KINDS, Size, balance, draw, report};
+use nianbao_kit::dice::Dice;
+
+/// A report of the form of 2021 with these cells; `/` is a blank one.
+fn with(cells: &[(&str, &str)]) -> Report {
+    let mut report = Report { form: Some(Edition::E2021), ..Report::default() };
+    for (id, raw) in cells {
+        let fact = Fact { value: raw.parse().ok(), raw: (*raw).to_owned(), at: None };
+        report.facts.insert(FieldId::from_id(id).unwrap(), fact).unwrap();
+    }
+    report
+}
+
+/// Section 四 of a report: the results of reviews, and their total.
+fn reviews(upheld: &str, corrected: &str, other: &str, pending: &str, total: &str) -> Report {
+    with(&[
+        ("review.upheld", upheld),
+        ("review.corrected", corrected),
+        ("review.other", other),
+        ("review.pending", pending),
+        ("review.total", total),
+    ])
+}
+
+/// The one finding of a rule.
+fn only(report: &Report, rule: &str) -> Finding {
+    let mut found: Vec<Finding> =
+        check(report).into_iter().filter(|finding| finding.rule == rule).collect();
+    assert_eq!(found.len(), 1, "{found:?}");
+    found.remove(0)
+}
+
+fn counts() -> Counts {
+    draw(Edition::E2021, Size::Province, &mut Dice::new(12))
+}
+
+fn add(counts: &mut Counts, id: &str, more: i64) -> (FieldId, i64) {
+    let field = FieldId::from_id(id).unwrap();
+    let was = counts[field.id()];
+    counts.insert(field.id(), was + more);
+    (field, was)
+}
+
+/// The same report with another fact in one cell.
+fn instead(report: &Report, id: &str, fact: &Fact) -> Report {
+    let mut other = Report { form: report.form, ..Report::default() };
+    for (field, printed) in report.facts.iter() {
+        let fact = if field.id() == id { fact } else { printed };
+        other.facts.insert(field, fact.clone()).unwrap();
+    }
+    other
+}
+
+#[test]
+fn both_sides_are_told_with_their_parts() {
+    let finding = only(&reviews("2", "1", "0", "4", "9"), "review.total");
+    assert_eq!(finding.message.zh, "行政复议：结果维持 2 + 结果纠正 1 + 尚未审结 4 = 7 ≠ 总计 9");
+    assert!(finding.message.en.contains("= 7 != "), "{}", finding.message.en);
+    assert_eq!((finding.found.as_deref(), finding.expected.as_deref()), (Some("7"), Some("9")));
+    let finding = only(&reviews("0", "0", "0", "0", "3"), "review.total");
+    assert_eq!(finding.message.zh, "行政复议：各项 0 ≠ 总计 3");
+}
+
+#[test]
+fn a_message_is_in_the_language_that_is_asked_for() {
+    let message = only(&reviews("2", "1", "0", "4", "9"), "review.total").message;
+    assert_eq!(message.get(Lang::Zh), message.zh);
+    assert_eq!(message.get(Lang::En), message.en);
+}
+
+#[test]
+fn a_report_without_an_edition_is_held_against_that_of_its_cells() {
+    let mut report = reviews("2", "1", "0", "4", "9");
+    let known = only(&report, "review.total");
+    report.form = None;
+    assert_eq!(only(&report, "review.total"), known);
+    assert!(
+        check(&Report { year: Some(2022), ..Report::default() })
+            .iter()
+            .all(|one| one.rule != "review.total")
+    );
+}
+
+/// What the sums say about a wrong cell, one number after the other: nothing else mends them.
+#[test]
+fn errors_far_apart_are_each_located() {
+    let mut counts = counts();
+    let rows =
+        ["received", "granted", "partial", "denied.process", "declined.petition", "carried_out"];
+    let mut truth = Vec::new();
+    for (place, (row, kind)) in rows.iter().zip(KINDS).enumerate() {
+        let more = 10_i64.pow(u32::try_from(place).unwrap()) * 3;
+        let (at, was) = add(&mut counts, &format!("requests.{row}.{kind}"), more);
+        truth.push((Change { at, value: Decimal::from(was) }, was + more));
+    }
+    let findings = check(&report(Edition::E2021, &counts, Blanks::None));
+    let sums: Vec<&Finding> =
+        findings.iter().filter(|one| one.rule.starts_with("requests.")).collect();
+    assert_eq!(sums.len(), 12, "a row and a column for each: {sums:?}");
+    for (change, printed) in truth {
+        let about: Vec<&&Finding> = sums.iter().filter(|one| one.suggest == Some(change)).collect();
+        assert_eq!(about.len(), 2, "{change:?}: {sums:?}");
+        let remedy = &about[0].remedy.as_ref().unwrap().zh;
+        let said = format!(" 印作 {printed}，若为 {} 则各项关系均成立", change.value);
+        assert!(remedy.ends_with(&said), "{remedy}");
+    }
+}
+
+/// A blank may be any number, and then the cell beside it may be another than it seems.
+#[test]
+fn a_sum_with_a_blank_names_the_cell_and_suggests_nothing() {
+    let [beside, below] = ["requests.granted.business", "requests.partial.natural"];
+    let mut counts = counts();
+    counts.insert(beside, 0);
+    counts.insert(below, 0);
+    balance(&mut counts, Edition::E2021);
+    let (at, was) = add(&mut counts, "requests.granted.natural", 27);
+    let truth = Change { at, value: Decimal::from(was) };
+    let mut printed = report(Edition::E2021, &counts, Blanks::None);
+    let sums = |report: &Report| -> Vec<Finding> {
+        check(report).into_iter().filter(|one| one.rule.starts_with("requests.")).collect()
+    };
+    let whole = sums(&printed);
+    assert!(whole.len() == 2 && whole.iter().all(|one| one.suggest == Some(truth)), "{whole:?}");
+    for id in [beside, below] {
+        let blank = Fact { value: None, raw: "/".to_owned(), at: None };
+        printed = instead(&printed, id, &blank);
+    }
+    let open = sums(&printed);
+    assert_eq!(open.len(), 2, "{open:?}");
+    for finding in open {
+        assert_eq!(finding.suggest, None, "{finding:?}");
+        assert!(finding.candidates.contains(&truth), "{finding:?}");
+    }
+}
+
+#[test]
+fn a_count_that_is_not_whole_is_given_the_one_that_all_its_sums_ask_for() {
+    let fraction = |report: &Report| only(report, "value.fraction").suggest.map(|one| one.value);
+    assert_eq!(fraction(&reviews("3.5", "1", "0", "4", "12")), Some(Decimal::from(7)));
+    assert_eq!(fraction(&reviews("2", "1", "0", "4", "12.5")), Some(Decimal::from(7)));
+    // Less than nothing, or what a blank leaves open, is no count.
+    assert_eq!(fraction(&reviews("3.5", "1", "0", "4", "3")), None);
+    assert_eq!(fraction(&reviews("3.5", "1", "/", "4", "12")), None);
+    // Its row asks for one number, its column for another.
+    let [row, column] = ["requests.granted.total", "requests.handled.natural"];
+    let mut counts = counts();
+    let half = |counts: &Counts| {
+        let printed = report(Edition::E2021, counts, Blanks::None);
+        let half = Fact { value: Some(Decimal::new(15, 1)), raw: "1.5".to_owned(), at: None };
+        fraction(&instead(&printed, "requests.granted.natural", &half))
+    };
+    assert_eq!(half(&counts), Some(Decimal::from(counts["requests.granted.natural"])));
+    add(&mut counts, row, 1);
+    assert_eq!(half(&counts), None);
+    add(&mut counts, column, 1);
+    assert_ne!(half(&counts), None, "both ask for one more");
+}
