@@ -1,6 +1,6 @@
 //! What a finding says to whoever has to mend the report, and what of it can be relied on.
 
-use nianbao_check::{Change, Finding, check};
+use nianbao_check::{Change, Finding, Severity, check};
 use nianbao_core::{Decimal, Edition, Fact, FieldId, Lang, Report};
 
 use crate::consistent::{Blanks, Counts, KINDS, Size, balance, draw, report};
@@ -160,4 +160,52 @@ fn a_count_that_is_not_whole_is_given_the_one_that_all_its_sums_ask_for() {
     assert_eq!(half(&counts), None);
     add(&mut counts, column, 1);
     assert_ne!(half(&counts), None, "both ask for one more");
+}
+
+/// In the form of 2014 a total may hold more than its rows, and a part is no more than its whole.
+#[test]
+fn a_sum_is_told_by_how_it_fails() {
+    let old = |cells: &[(&str, &str)]| Report { form: Some(Edition::E2014), ..with(cells) };
+    let cases = |total: &str| {
+        old(&[
+            ("review.total", total),
+            ("review.upheld", "2"),
+            ("review.corrected", "1"),
+            ("review.other", "0"),
+        ])
+    };
+    let fewer = only(&cases("2"), "review.total");
+    let more = only(&cases("5"), "review.total");
+    assert!(fewer.message.zh.contains(" ＜ ") && fewer.message.en.contains(" < "), "{fewer:?}");
+    assert!(more.message.zh.contains(" ≠ ") && more.message.en.contains(" != "), "{more:?}");
+    assert_eq!((fewer.severity, more.severity), (Severity::Error, Severity::Warning));
+    let part = old(&[("proactive.normative_published", "5"), ("proactive.total", "3")]);
+    let part = only(&part, "part.whole");
+    assert!(part.message.zh.contains(" 5 ＞ ") && part.message.en.contains(" 5 > "), "{part:?}");
+}
+
+#[test]
+fn of_many_parts_the_first_two_and_the_last_are_named() {
+    let mut counts = counts();
+    let column: Vec<&str> = counts
+        .keys()
+        .copied()
+        .filter(|id| id.starts_with("requests.") && id.ends_with(".natural"))
+        .collect();
+    let frame = ["received", "carried_in", "handled", "carried_out"];
+    let outcomes: Vec<&str> = column
+        .into_iter()
+        .filter(|id| frame.iter().all(|row| *id != format!("requests.{row}.natural")))
+        .collect();
+    for parts in [8, 9] {
+        for (place, id) in outcomes.iter().enumerate() {
+            counts.insert(id, i64::from(place < parts));
+        }
+        balance(&mut counts, Edition::E2021);
+        add(&mut counts, "requests.handled.natural", 1);
+        let finding = only(&report(Edition::E2021, &counts, Blanks::None), "requests.outcome_sum");
+        let told = finding.message.zh;
+        assert_eq!(told.contains("（共 9 项）"), parts == 9, "{told}");
+        assert_eq!(told.matches(" + ").count(), if parts == 9 { 3 } else { 7 }, "{told}");
+    }
 }
