@@ -96,7 +96,9 @@ fn region(blocks: &[Block], start: usize) -> usize {
 
 fn arrange(blocks: &[Block], range: Range<usize>) -> Option<Vec<Piece<'_>>> {
     let mut fragments = fragments(blocks, range);
-    mark_serials(&mut fragments);
+    let by_width = spread(&fragments, |f| f.by_width) < spread(&fragments, |f| f.by_character);
+    let columns = |f: &Fragment<'_>| if by_width { f.by_width } else { f.by_character };
+    mark_serials(&mut fragments, &columns);
     let lines = fragments.last().map_or(0, |fragment| fragment.line + 1);
     let mut values = vec![0; lines];
     fragments.iter().filter(|f| f.value).for_each(|f| values[f.line] += 1);
@@ -105,8 +107,6 @@ fn arrange(blocks: &[Block], range: Range<usize>) -> Option<Vec<Piece<'_>>> {
     if rows.len() < 2 || numbers < 4 {
         return None;
     }
-    let by_width = spread(&fragments, |f| f.by_width) < spread(&fragments, |f| f.by_character);
-    let columns = |f: &Fragment<'_>| if by_width { f.by_width } else { f.by_character };
     let cells = assemble(&fragments, &columns);
     Some(in_order(&fragments, &cells, &rows))
 }
@@ -130,6 +130,7 @@ fn fragments(blocks: &[Block], range: Range<usize>) -> Vec<Fragment<'_>> {
                 at: &content.at,
                 block,
                 line,
+                printed: if let Place::Line(number) = content.at { number } else { at_most(block) },
                 by_character: (start.characters, reached.characters),
                 by_width: (start.width, reached.width),
                 value: matches!(kind_of(text), Kind::Value | Kind::Blank),
@@ -139,6 +140,10 @@ fn fragments(blocks: &[Block], range: Range<usize>) -> Vec<Fragment<'_>> {
         line += usize::from(fragments.len() > before);
     }
     fragments
+}
+
+fn at_most(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
 }
 
 /// A place on a line: in bytes, in characters and in half widths.

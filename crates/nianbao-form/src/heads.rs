@@ -174,7 +174,10 @@ impl Heads {
             unknown > 0 && chosen.len() == columns.len() && in_place && !foreign && alike;
         if by_position {
             chosen = (0..columns.len()).map(Some).collect();
-        } else if matched.0 == 0 || self.repeats(columns) || !in_place && self.is_put_together() {
+        } else if matched.0 == 0
+            || self.repeats(columns)
+            || !in_place && (self.is_put_together() || self.has_piece_of(columns, &chosen))
+        {
             return None;
         }
         let slots = self.cells.iter().enumerate().zip(&chosen).map(|((head, cell), index)| Slot {
@@ -194,6 +197,18 @@ impl Heads {
     /// places, either, it is not told which piece belongs to which (本年 / 处理决定数量 / 增/减).
     fn is_put_together(&self) -> bool {
         self.grid.is_none() && self.cells.iter().any(|cell| cell.joined)
+    }
+
+    /// Whether a head in text has what may be a piece of a column that is not among the others: 目数量, of
+    /// 采购项目数量, whose other half stands on another line. Where it stands says nothing then.
+    fn has_piece_of(&self, columns: &[Column], chosen: &[Option<usize>]) -> bool {
+        let missing = |(index, _): &(usize, &Column)| !chosen.contains(&Some(*index));
+        let of_missing = |cell: &HeadCell| {
+            let mut columns = columns.iter().enumerate().filter(missing);
+            columns.any(|(_, column)| resembles(&cell.core, column.leaf()))
+        };
+        let unknown = self.cells.iter().zip(chosen).filter(|(_, index)| index.is_none());
+        self.grid.is_none() && unknown.map(|(cell, _)| cell).any(of_missing)
     }
 
     /// Whether a head stands twice where there are more columns than the form's: which of the two

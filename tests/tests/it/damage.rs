@@ -7,6 +7,7 @@ mod frame;
 mod heads;
 mod heads_text;
 mod markup;
+mod middle;
 mod misled;
 mod numbering;
 mod numbers;
@@ -81,6 +82,7 @@ pub(crate) fn all() -> Vec<&'static Damage> {
         years::ALL,
         order::ALL,
         others::ALL,
+        middle::ALL,
         misled::ALL,
         unlabelled::ALL,
         script::ALL,

@@ -13,6 +13,8 @@ pub(super) struct Fragment<'d> {
     pub(super) at: &'d Place,
     pub(super) block: usize,
     pub(super) line: usize,
+    /// The line of the source, empty ones counted.
+    pub(super) printed: u32,
     /// Its columns, counted in characters and in half widths.
     pub(super) by_character: (usize, usize),
     pub(super) by_width: (usize, usize),
@@ -67,24 +69,107 @@ pub(super) fn assemble(
             serial: fragment.serial,
         });
     }
+    number(&mut cells, fragments);
     cells
+}
+
+/// Joins numbers of labels that stand on lines of their own (1.) to the label they are nearest to, if that
+/// is one of two: the other has a line between, or values already.
+fn number(cells: &mut Vec<Assembled>, fragments: &[Fragment<'_>]) {
+    let alone: Vec<usize> =
+        (0..cells.len()).filter(|index| is_numbering(&cells[*index].key)).collect();
+    let mut joined = Vec::new();
+    for index in alone {
+        let numbering = &cells[index];
+        let label = |other: &usize| {
+            let cell = &cells[*other];
+            let text = !cell.value && !cell.serial && split_numbering(&cell.key).0.is_none();
+            text && overlap(cell.columns, numbering.columns)
+        };
+        let line = |cell: &Assembled, last: bool| {
+            let fragment = if last { cell.fragments.last() } else { cell.fragments.first() };
+            fragment.map_or(0, |fragment| fragments[*fragment].printed)
+        };
+        let here = line(numbering, true);
+        let beside = cells.get(index + 1).filter(|cell| cell.first == numbering.first);
+        if beside.is_some_and(|cell| vocabulary().begins(&Label::of_key(&cell.key).core)) {
+            continue;
+        }
+        let above =
+            (0..index).filter(label).find(|other| cells[*other].last + 1 == numbering.first);
+        let below = (index + 1..cells.len())
+            .filter(label)
+            .find(|other| cells[*other].first == numbering.last + 1);
+        let has_values = |other: usize| {
+            let (first, last) = (cells[other].first, cells[other].last);
+            cells.iter().any(|cell| cell.value && (first..=last).contains(&cell.first))
+        };
+        let above = above.filter(|other| !has_values(*other));
+        let away = |from: u32, to: u32| to.saturating_sub(from);
+        let up = above.map(|other| (away(line(&cells[other], true), here), other));
+        let down = below.map(|other| (away(here, line(&cells[other], false)), other));
+        let nearest = match (up, down) {
+            (Some(up), Some(down)) if up.0 == down.0 => None,
+            (up, down) => up.into_iter().chain(down).min(),
+        };
+        if let Some((_, other)) = nearest {
+            joined.push((index, other));
+        }
+    }
+    for (index, other) in &joined {
+        let numbering = cells[*index].clone();
+        let cell = &mut cells[*other];
+        cell.key.insert_str(0, &numbering.key);
+        cell.fragments.splice(0..0, numbering.fragments);
+        cell.first = cell.first.min(numbering.first);
+        cell.last = cell.last.max(numbering.last);
+        cell.columns.0 = cell.columns.0.min(numbering.columns.0);
+    }
+    for (index, _) in joined.iter().rev() {
+        cells.remove(*index);
+    }
+}
+
+/// Whether a text is the number of a label and nothing else.
+fn is_numbering(key: &str) -> bool {
+    let (numbering, rest) = split_numbering(key);
+    numbering.is_some() && rest.is_empty()
 }
 
 /// So many rows in succession begin with 1, 2, 3 … where numbers count them.
 const COUNTED: usize = 6;
 
-/// Marks the numbers that count the rows: each stands before the label on its line and is the next.
-pub(super) fn mark_serials(fragments: &mut [Fragment<'_>]) {
+/// Marks the numbers that count the rows: each stands before the label on its line, or by itself in the
+/// column of those that do, where its label is wrapped; and each is the next.
+pub(super) fn mark_serials(
+    fragments: &mut [Fragment<'_>],
+    columns: &impl Fn(&Fragment<'_>) -> (usize, usize),
+) {
     let begins = |index: usize| {
         let fragment = &fragments[index];
         let first = index == 0 || fragments[index - 1].line < fragment.line;
-        let label = fragments.get(index + 1);
-        let label = label.is_some_and(|next| next.line == fragment.line && !next.value);
-        if first && label && fragment.value { fragment.text.parse::<usize>().ok() } else { None }
+        let label = fragments.get(index + 1).filter(|next| next.line == fragment.line);
+        let number =
+            if first && fragment.value { fragment.text.parse::<usize>().ok() } else { None };
+        Some((index, number?, label.map(|next| !next.value)))
     };
-    let counts: Vec<(usize, usize)> =
-        (0..fragments.len()).filter_map(|index| Some((index, begins(index)?))).collect();
-    if counts.len() >= COUNTED && counts.windows(2).all(|pair| pair[0].1 + 1 == pair[1].1) {
+    let begun: Vec<(usize, usize, Option<bool>)> =
+        (0..fragments.len()).filter_map(begins).collect();
+    let before_labels = begun.iter().filter(|(.., label)| *label == Some(true));
+    let places = before_labels.clone().map(|(index, ..)| columns(&fragments[*index]));
+    let Some(column) = places.reduce(|all, one| (all.0.min(one.0), all.1.max(one.1))) else {
+        return;
+    };
+    let counts: Vec<(usize, usize)> = begun
+        .iter()
+        .filter(|(index, _, label)| {
+            let place = columns(&fragments[*index]);
+            *label == Some(true) || label.is_none() && column.0 <= place.0 && place.1 <= column.1
+        })
+        .map(|(index, number, _)| (*index, *number))
+        .collect();
+    if before_labels.count() >= COUNTED && counts.windows(2).all(|pair| pair[0].1 + 1 == pair[1].1)
+    {
         for (index, _) in counts {
             fragments[index].value = false;
             fragments[index].serial = true;
@@ -101,7 +186,7 @@ fn continues(above: &str, below: &str) -> bool {
     if above.matches('(').count() > above.matches(')').count() {
         return above.len() < 300;
     }
-    if split_numbering(below).0.is_some() {
+    if split_numbering(below).0.is_some() || is_numbering(above) {
         return false;
     }
     if below.starts_with('(') {
