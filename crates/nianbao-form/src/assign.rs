@@ -13,7 +13,7 @@ use crate::fold::squeeze;
 use crate::heads::{Heads, Mapping};
 use crate::key::MoneyUnit;
 use crate::placing::{Placed, Placing};
-use crate::scope::Own;
+use crate::scope::{Foreign, Own};
 use crate::shifted::shifted;
 use crate::sums;
 use crate::tokens::{Kind, Token};
@@ -190,7 +190,11 @@ impl<'t> Assigner<'t, '_> {
         match self.belonging.rows[index] {
             Belongs::Own => {}
             Belongs::Stale(caption) => {
-                self.note_once(NoteCode::YearConflict, caption, segment, fields.clone());
+                let code = match caption.foreign {
+                    Some(Foreign::Draft) => NoteCode::TableDraft,
+                    _ => NoteCode::YearConflict,
+                };
+                self.note_once(code, caption.token, segment, fields.clone());
             }
             Belongs::Foreign(text) => {
                 self.note_once(NoteCode::TableOther, text, segment, fields);

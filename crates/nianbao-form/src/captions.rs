@@ -2,7 +2,7 @@
 
 use crate::bodies;
 use crate::key::Numbering;
-use crate::scope;
+use crate::scope::{self, Foreign, Own};
 use crate::tokens::{Kind, Layout, Token};
 use crate::vocabulary::vocabulary;
 use crate::walk::{Segment, Walked};
@@ -13,23 +13,48 @@ const APART: usize = 2;
 /// What the captions of blocks begin with.
 const ARTICLE: &str = "第二十";
 
-/// For each row of a walk the text above its table that names a year, a part of one, a body or an example,
-/// as the index of its token. It holds until a heading, prose, another such text, or a grid that
-/// begins the form anew.
-pub(crate) fn captions(tokens: &[Token<'_>], walked: &Walked) -> Vec<Option<usize>> {
-    let mut pending: Option<(usize, usize)> = None;
-    let mut holds = None;
+/// A text above a table that says whose its numbers are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Caption {
+    /// The index of its token.
+    pub(crate) token: usize,
+    /// What makes the numbers others', if anything does.
+    pub(crate) foreign: Option<Foreign>,
+}
+
+impl Caption {
+    fn gravity(self) -> u8 {
+        match self.foreign {
+            None => 0,
+            Some(Foreign::Draft) => 1,
+            Some(Foreign::Year(_)) => 2,
+            Some(Foreign::Other) => 3,
+        }
+    }
+}
+
+/// For each row of a walk the text above its table that names a year, a part of one, a body, an example
+/// or a draft; of several the gravest. It holds until a heading, prose, another such text, or a grid
+/// that begins the form anew.
+pub(crate) fn captions(
+    tokens: &[Token<'_>],
+    walked: &Walked,
+    own: &Own<'_>,
+) -> Vec<Option<Caption>> {
+    let caption = |token: usize| Caption { token, foreign: scope::above(tokens[token].text, own) };
+    let mut pending: Option<(Caption, usize)> = None;
+    let mut holds: Option<Caption> = None;
     let (mut held, mut last) = (None, None);
     let mut segments = walked.segments.iter().peekable();
     let mut out = Vec::with_capacity(walked.segments.len());
     let swallowed = swallowed(tokens, walked);
     for (index, token) in tokens.iter().enumerate() {
         if swallowed[index] {
-            pending = Some((index, 0));
+            pending = Some((caption(index), 0));
         } else if walked.in_table[index] {
             // What stands in the caption of one block says nothing of the next.
             if is_caption(token) {
-                holds = holds.filter(|held: &usize| !tokens[*held].text.starts_with(ARTICLE));
+                holds = holds.filter(|held| !tokens[held.token].text.starts_with(ARTICLE));
             }
             if let Some((caption, _)) = pending.take() {
                 holds = Some(caption);
@@ -38,18 +63,19 @@ pub(crate) fn captions(tokens: &[Token<'_>], walked: &Walked) -> Vec<Option<usiz
             match &token.kind {
                 Kind::Prose => (pending, holds) = (None, None),
                 Kind::Label(_) if scope::speaks(token.text) || bodies::names_body(token.text) => {
-                    // What is an example stays one whatever year stands over it as well.
-                    let example = |(caption, _): &(usize, usize)| {
-                        scope::foreign(tokens[*caption].text, None).is_some()
-                    };
-                    pending = pending.filter(example).or(Some((index, 0)));
+                    // What is an example or all of a region's stays so whatever year stands over
+                    // it as well.
+                    let next = caption(index);
+                    pending = pending
+                        .filter(|(before, lines)| before.gravity() > next.gravity() && *lines < APART)
+                        .map_or(Some((next, 0)), |(before, lines)| Some((before, lines + 1)));
                 }
                 Kind::Label(label) => {
                     // A heading; but what stands over a whole table stands over its headings too.
                     let group = vocabulary().meaning(&label.core).is_some_and(|m| m.group);
-                    let inside = |held: &usize| {
+                    let inside = |held: &Caption| {
                         matches!(token.layout, Layout::Cell(_))
-                            && (group || tokens[*held].layout != token.layout)
+                            && (group || tokens[held.token].layout != token.layout)
                     };
                     if matches!(label.numbering, Some(Numbering::First(_))) {
                         (pending, holds) = (None, holds.filter(inside));

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use crate::bodies;
 use crate::fold::{han_count, is_han, squeeze};
 use crate::letters::{Letters, Words};
+use crate::standing::{Standing, standing};
 use crate::title::{chinese_year, years};
 
 /// Whose report it is.
@@ -15,8 +16,10 @@ pub(crate) struct Own<'r> {
 }
 
 /// Why the numbers under some words are not the report's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Foreign {
+    /// They are those of a draft. Reports are made of forms and drafts whose captions stay behind.
+    Draft,
     /// They are another year's. Captions are often left over from the year before.
     Year(u16),
     /// They are of a part of the year, of many years, of the year before, or made up.
@@ -90,9 +93,9 @@ fn of_key(key: &str, own: Option<u16>) -> Option<Foreign> {
     other.map(Foreign::Year)
 }
 
-/// Whether a text says of which time the numbers below it are.
+/// Whether a text says of which time the numbers below it are, or how final they are.
 pub(crate) fn speaks(text: &str) -> bool {
-    may_say(text) && {
+    standing(text).is_some() || may_say(text) && {
         let key = squeeze(text);
         of_key(&key, None).is_some()
             || says_before(&key)
@@ -110,10 +113,14 @@ pub(crate) fn above(text: &str, own: &Own<'_>) -> Option<Foreign> {
     let elsewhere = || clause.is_some() && named_years(&key).any(|year| Some(year) == own.year);
     // A title may be left over from the year before; a remark on the table is not.
     let remark = || key.contains("本表") || key.contains("表中");
-    match said {
-        Some(Foreign::Year(_)) if remark() || elsewhere() => Some(Foreign::Other),
-        None if says_before(&key) || bodies::names_other(text, own.organ) => Some(Foreign::Other),
-        said => said,
+    match (said, standing(text)) {
+        (_, Some(Standing::Plan)) => Some(Foreign::Other),
+        (Some(Foreign::Year(_)), _) if remark() || elsewhere() => Some(Foreign::Other),
+        (None, _) if says_before(&key) || bodies::names_other(text, own.organ) => {
+            Some(Foreign::Other)
+        }
+        (None, Some(Standing::Draft)) => Some(Foreign::Draft),
+        (said, _) => said,
     }
 }
 
@@ -270,6 +277,10 @@ mod tests {
             ("2020年情况见附件，2021年如下：", None),
             ("临江市教育考试院情况", Some(Foreign::Other)),
             ("第二十条第（五）项：依照条例主动公开的内容（上年）", Some(Foreign::Other)),
+            ("2022年目标", Some(Foreign::Other)),
+            ("全市汇总（初稿）", Some(Foreign::Other)),
+            ("2020年度统计表（初稿）", Some(Foreign::Year(2020))),
+            ("2021年度统计表（初稿）", Some(Foreign::Draft)),
             ("上年结转情况", None),
             ("我局上年收到3件", None),
             ("收件数比上年有所增加", None),

@@ -3,6 +3,7 @@
 mod amounts;
 mod blanks;
 mod bytes;
+mod drafts;
 mod frame;
 mod heads;
 mod heads_text;
@@ -95,6 +96,7 @@ pub(crate) fn all() -> Vec<&'static Damage> {
         stream::LATER,
         years::LATER,
         turned::ALL,
+        drafts::ALL,
     ];
     lists.into_iter().flatten().collect()
 }
