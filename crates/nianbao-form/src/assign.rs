@@ -11,7 +11,7 @@ use nianbao_core::{Edition, Extra, Fact, FieldId, Note, NoteCode, Place};
 use crate::belonging::{Belonging, Belongs};
 use crate::fold::squeeze;
 use crate::heads::{Heads, Mapping};
-use crate::key::MoneyUnit;
+use crate::key::{MoneyUnit, is_unit_caption};
 use crate::placing::{Placed, Placing};
 use crate::scope::{Foreign, Own};
 use crate::shifted::shifted;
@@ -100,12 +100,12 @@ fn is_short(token: &Token<'_>) -> bool {
 /// The texts that say in what unit the tables below them count, and whether it is hundreds or more.
 fn unit_captions(tokens: &[Token<'_>]) -> Vec<(usize, bool)> {
     let scaled = |(index, token): (usize, &Token<'_>)| {
-        let may_name = |token: &&Token<'_>| is_short(token) && token.text.contains('位');
-        let key = Some(token).filter(may_name).map(|token| squeeze(token.text))?;
-        let unit = key.trim_start_matches(['(', '计', '量', '数']);
-        let named = unit.starts_with("单位:");
-        let unit = unit.trim_end_matches(')');
-        named.then(|| (index, MoneyUnit::find(unit) == Some(MoneyUnit::Scaled)))
+        let names = is_short(token) && token.text.contains('位') && is_unit_caption(token.text);
+        names.then(|| {
+            let key = squeeze(token.text);
+            let unit = key.trim_start_matches(['(', '计', '量', '数']).trim_end_matches(')');
+            (index, MoneyUnit::find(unit) == Some(MoneyUnit::Scaled))
+        })
     };
     tokens.iter().enumerate().filter_map(scaled).collect()
 }

@@ -83,8 +83,15 @@ impl Belonging {
 
 impl HeadWords {
     fn of(heads: &Heads, own: &Own<'_>) -> Self {
-        let foreign: Vec<bool> =
+        let mut foreign: Vec<bool> =
             heads.cells.iter().map(|cell| remark::is_of_others(&cell.printed, own)).collect();
+        // In text 2020年 may be the beginning of the head behind it.
+        for (index, cell) in heads.cells.iter().enumerate().skip(1) {
+            let before = &heads.cells[index - 1];
+            let torn = heads.grid.is_none() && !before.known && cell.known;
+            let year = scope::year_of_cell(&before.printed).is_some();
+            foreign[index] |= torn && year && foreign[index - 1];
+        }
         let stub = heads.stub.as_ref().is_some_and(|stub| remark::is_of_others(stub, own));
         let group =
             stub || heads.cells.iter().zip(&foreign).any(|(cell, foreign)| cell.group && *foreign);

@@ -44,6 +44,9 @@ pub(crate) fn captions(
     let caption = |token: usize| Caption { token, foreign: scope::above(tokens[token].text, own) };
     let mut pending: Option<(Caption, usize)> = None;
     let mut holds: Option<Caption> = None;
+    // What held until a heading that may be a row's label, and the row before it.
+    let mut broken: Option<Caption> = None;
+    let mut row_before: Option<(usize, usize)> = None;
     let (mut held, mut last) = (None, None);
     let mut segments = walked.segments.iter().peekable();
     let mut out = Vec::with_capacity(walked.segments.len());
@@ -61,13 +64,15 @@ pub(crate) fn captions(
             }
         } else {
             match &token.kind {
-                Kind::Prose => (pending, holds) = (None, None),
+                Kind::Prose => (pending, holds, broken) = (None, None, None),
                 Kind::Label(_) if scope::speaks(token.text) || bodies::names_body(token.text) => {
                     // What is an example or all of a region's stays so whatever year stands over
                     // it as well.
                     let next = caption(index);
                     pending = pending
-                        .filter(|(before, lines)| before.gravity() > next.gravity() && *lines < APART)
+                        .filter(|(before, lines)| {
+                            before.gravity() > next.gravity() && *lines < APART
+                        })
                         .map_or(Some((next, 0)), |(before, lines)| Some((before, lines + 1)));
                 }
                 Kind::Label(label) => {
@@ -78,7 +83,11 @@ pub(crate) fn captions(
                             && (group || tokens[held.token].layout != token.layout)
                     };
                     if matches!(label.numbering, Some(Numbering::First(_))) {
-                        (pending, holds) = (None, holds.filter(inside));
+                        let kept = holds.filter(inside);
+                        broken = if kept.is_none() { holds.or(broken) } else { None };
+                        // 一、主动公开情况 opens the table of 2014 whose head is lost.
+                        let opens = vocabulary().is_top(&label.core);
+                        (pending, holds) = (pending.filter(|_| opens), kept);
                     }
                     pending = pending
                         .filter(|(_, lines)| *lines < APART)
@@ -89,6 +98,14 @@ pub(crate) fn captions(
         }
         while let Some(segment) = segments.next_if(|segment| segment.label <= index) {
             let grid = matches!(token.layout, Layout::Cell(_)).then_some(token.layout);
+            if let Some(row) = segment.row {
+                let goes_on = row_before.is_some_and(|(heads, before)| {
+                    let section = |row: usize| vocabulary().rows[row].section;
+                    heads == segment.heads && section(before) == section(row) && before < row
+                });
+                holds = holds.or(broken.take().filter(|_| goes_on));
+                row_before = Some((segment.heads, row));
+            }
             let (row, before) = (segment.row, last.replace((segment.row, grid)));
             if before.is_some_and(|(last, other)| other != grid && grid.is_some() && row <= last)
                 && held == holds

@@ -95,12 +95,13 @@ fn of_key(key: &str, own: Option<u16>) -> Option<Foreign> {
 
 /// Whether a text says of which time the numbers below it are, or how final they are.
 pub(crate) fn speaks(text: &str) -> bool {
-    standing(text).is_some() || may_say(text) && {
-        let key = squeeze(text);
-        of_key(&key, None).is_some()
-            || says_before(&key)
-            || !is_date(&key) && named_years(&key).next().is_some()
-    }
+    standing(text).is_some()
+        || may_say(text) && {
+            let key = squeeze(text);
+            of_key(&key, None).is_some()
+                || says_before(&key)
+                || !is_date(&key) && named_years(&key).next().is_some()
+        }
 }
 
 /// Whether the words above a table say that its numbers are not the report's.

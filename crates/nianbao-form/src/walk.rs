@@ -168,6 +168,18 @@ impl<'d> Walker<'_, 'd> {
         }
     }
 
+    /// Keeps a text below the caption of a block whose head has not come: it may be a piece of it.
+    fn keep_unread(&mut self, text: &str) {
+        let in_use =
+            self.out.segments.last().is_some_and(|row| row.heads + 1 == self.out.heads.len());
+        if let Some(heads) = self.out.heads.last_mut().filter(|heads| heads.caption.is_some())
+            && heads.cells.is_empty()
+            && !in_use
+        {
+            heads.unread.push(text.to_owned());
+        }
+    }
+
     fn label_ends(&mut self, end: usize) {
         if let Some(open) = &mut self.open {
             open.segment.label_end = end;

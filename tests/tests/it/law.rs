@@ -139,6 +139,17 @@ fn clash(first: &Damage, second: &Damage) -> bool {
             || a.name == "row.short" && matches!(b.name, "cells.blank.most" | "cells.row_blank")
             || a.name == "row.long"
                 && (b.name.starts_with("cells.blank") || b.name == "cells.row_blank")
+            // What says whose numbers follow stands above a table that is none of the form's.
+            || says_whose(a) && b.name == "tables.foreign"
+            // Of fewer heads and fewer values nothing shows that they are not each other's.
+            || a.name == "heads.lost_one"
+                && (b.name.starts_with("cells.blank") || b.name == "cells.space")
+            // The second number of a row is a line that was printed before.
+            || a.name == "stream.dropped" && b.name.starts_with("rows.second")
+            // The totals are made to fit again.
+            || a.name.starts_with("slipped.") && b.name == "numbering.page"
+            // The numbers of rows are a column's there.
+            || a.name.starts_with("turned.") && b.name == "numbering.rows_first"
             || a.name == "heads.swapped" && matches!(b.name, "heads.twice" | "heads.cut")
             || a.name == "cells.glued" && b.name.starts_with("cells.")
     };
@@ -147,6 +158,12 @@ fn clash(first: &Damage, second: &Damage) -> bool {
         || amount(first) && amount(second)
         || one(first, second)
         || one(second, first)
+}
+
+/// Puts words above a table that make its numbers others'.
+fn says_whose(damage: &Damage) -> bool {
+    matches!(damage.name, "others.caption" | "others.body" | "others.titled")
+        || matches!(damage.name, "drafts.plan" | "years.example_only")
 }
 
 /// Takes the words of heads away.

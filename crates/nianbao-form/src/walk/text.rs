@@ -3,7 +3,7 @@
 
 use crate::bodies;
 use crate::fold::{han_count, is_space, squeeze, squeeze_into};
-use crate::key::{Label, Numbering};
+use crate::key::{Label, Numbering, is_unit_caption};
 use crate::scope;
 use crate::tokens::{Kind, Layout, Token};
 use crate::value::is_counter;
@@ -43,6 +43,8 @@ impl Walker<'_, '_> {
                     self.leave_table();
                     self.remember(&label.core);
                 }
+                // 单位：件 stands above a table; its head says 单位 and no more.
+                Some(_) if !self.in_head && is_unit_caption(token.text) => self.close(),
                 Some(_) => {
                     self.label(index, label, 1);
                     self.out.in_table[index] = true;
@@ -98,7 +100,7 @@ impl Walker<'_, '_> {
         let first = first_core(&self.tokens[index]);
         // （2016年度） is a caption and no note before the label that follows it.
         let bracketed = key.starts_with('(') && key.ends_with(')');
-        if bracketed && scope::speaks(self.tokens[index].text) {
+        if bracketed && says_whose(self.tokens[index].text) {
             return None;
         }
         let mut best = None;
@@ -144,9 +146,13 @@ impl Walker<'_, '_> {
             self.close();
             self.add_head(&self.tokens[index], label, Some(meaning));
             let heads = self.heads();
-            self.out.heads[heads].serial |= serial;
-            if let Some(cell) = self.out.heads[heads].cells.last_mut().filter(|_| pieces > 1) {
-                let printed = self.tokens[index..index + pieces].iter().map(|token| token.text);
+            let heads = &mut self.out.heads[heads];
+            heads.serial |= serial;
+            let printed = self.tokens[index..index + pieces].iter().map(|token| token.text);
+            if pieces == 1 {
+            } else if meaning.stub {
+                heads.stub = Some(printed.collect());
+            } else if let Some(cell) = heads.cells.last_mut() {
                 cell.printed = printed.collect();
                 cell.joined = true;
             }
@@ -244,8 +250,7 @@ impl Walker<'_, '_> {
             return;
         }
         let text = self.tokens[index].text;
-        let speaks = || scope::speaks(text) || bodies::names_body(text);
-        if !self.in_head && speaks() && scope::year_of_cell(text).is_none() {
+        if !self.in_head && says_whose(text) && scope::year_of_cell(text).is_none() {
             // The caption of another table, however short.
             self.leave_table();
             self.bar(label);
@@ -271,6 +276,7 @@ impl Walker<'_, '_> {
         }
         let in_rows = self.last_row.is_some() && !self.out.heads.is_empty();
         self.leave_table();
+        self.keep_unread(text);
         self.bar(label);
         // The table of 2014 has a column of units between the labels and the numbers.
         let unit = |next: &&Token<'_>| next.row == self.tokens[index].row && next.is_counter();
@@ -361,6 +367,11 @@ impl Walker<'_, '_> {
         }
         (parts.len() > 1).then_some(parts)
     }
+}
+
+/// Whether a text says whose the numbers below it are.
+fn says_whose(text: &str) -> bool {
+    scope::speaks(text) || bodies::names_body(text)
 }
 
 /// Whether a text stands for a number and says none: 约百件, 若干, 数十条.
