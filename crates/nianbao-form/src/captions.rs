@@ -1,14 +1,14 @@
 //! The words above a table that say whose numbers it holds.
 
 use crate::bodies;
-use crate::key::Numbering;
+use crate::key::{Label, Numbering};
 use crate::scope::{self, Foreign, Own};
 use crate::tokens::{Kind, Layout, Token};
 use crate::vocabulary::vocabulary;
 use crate::walk::{Segment, Walked};
 
 /// So many other short lines may stand between a caption and its table.
-const APART: usize = 2;
+const APART: usize = 4;
 
 /// What the captions of blocks begin with.
 const ARTICLE: &str = "第二十";
@@ -42,81 +42,123 @@ pub(crate) fn captions(
     own: &Own<'_>,
 ) -> Vec<Option<Caption>> {
     let caption = |token: usize| Caption { token, foreign: scope::above(tokens[token].text, own) };
-    let mut pending: Option<(Caption, usize)> = None;
-    let mut holds: Option<Caption> = None;
-    // What held until a heading that may be a row's label, and the row before it.
-    let mut broken: Option<Caption> = None;
-    let mut row_before: Option<(usize, usize)> = None;
-    let (mut held, mut last) = (None, None);
+    let mut above = Above { tokens, ..Above::default() };
     let mut segments = walked.segments.iter().peekable();
     let mut out = Vec::with_capacity(walked.segments.len());
     let swallowed = swallowed(tokens, walked);
     for (index, token) in tokens.iter().enumerate() {
         if swallowed[index] {
-            pending = Some((caption(index), 0));
+            above.pending = Some((caption(index), 0));
         } else if walked.in_table[index] {
-            // What stands in the caption of one block says nothing of the next.
-            if is_caption(token) {
-                holds = holds.filter(|held| !tokens[held.token].text.starts_with(ARTICLE));
-            }
-            if let Some((caption, _)) = pending.take() {
-                holds = Some(caption);
-            }
+            above.table(token);
         } else {
             match &token.kind {
-                Kind::Prose => (pending, holds, broken) = (None, None, None),
+                Kind::Prose => above = Above { tokens, ..Above::default() },
                 Kind::Label(_) if scope::speaks(token.text) || bodies::names_body(token.text) => {
-                    // What is an example or all of a region's stays so whatever year stands over
-                    // it as well.
-                    let next = caption(index);
-                    pending = pending
-                        .filter(|(before, lines)| {
-                            before.gravity() > next.gravity() && *lines < APART
-                        })
-                        .map_or(Some((next, 0)), |(before, lines)| Some((before, lines + 1)));
+                    above.says(caption(index));
                 }
-                Kind::Label(label) => {
-                    // A heading; but what stands over a whole table stands over its headings too.
-                    let group = vocabulary().meaning(&label.core).is_some_and(|m| m.group);
-                    let inside = |held: &Caption| {
-                        matches!(token.layout, Layout::Cell(_))
-                            && (group || tokens[held.token].layout != token.layout)
-                    };
-                    if matches!(label.numbering, Some(Numbering::First(_))) {
-                        let kept = holds.filter(inside);
-                        broken = if kept.is_none() { holds.or(broken) } else { None };
-                        // 一、主动公开情况 opens the table of 2014 whose head is lost.
-                        let opens = vocabulary().is_top(&label.core);
-                        (pending, holds) = (pending.filter(|_| opens), kept);
-                    }
-                    pending = pending
-                        .filter(|(_, lines)| *lines < APART)
-                        .map(|(caption, lines)| (caption, lines + 1));
-                }
+                Kind::Label(label) => above.label(token, label),
                 Kind::Blank | Kind::Value => {}
             }
         }
         while let Some(segment) = segments.next_if(|segment| segment.label <= index) {
-            let grid = matches!(token.layout, Layout::Cell(_)).then_some(token.layout);
-            if let Some(row) = segment.row {
-                let goes_on = row_before.is_some_and(|(heads, before)| {
-                    let section = |row: usize| vocabulary().rows[row].section;
-                    heads == segment.heads && section(before) == section(row) && before < row
-                });
-                holds = holds.or(broken.take().filter(|_| goes_on));
-                row_before = Some((segment.heads, row));
-            }
-            let (row, before) = (segment.row, last.replace((segment.row, grid)));
-            if before.is_some_and(|(last, other)| other != grid && grid.is_some() && row <= last)
-                && held == holds
-            {
-                holds = None;
-            }
-            held = holds;
-            out.push(holds);
+            out.push(above.row(segment, token));
         }
     }
     out
+}
+
+/// What stands above the place that is looked at.
+#[derive(Default)]
+struct Above<'t, 'd> {
+    tokens: &'t [Token<'d>],
+    /// A caption whose table has not begun, and how many other lines stand behind it.
+    pending: Option<(Caption, usize)>,
+    /// The caption of the table.
+    holds: Option<Caption>,
+    /// The caption of one block of the table.
+    block: Option<Caption>,
+    /// What held until a heading that may be a row's label.
+    broken: Option<Caption>,
+    /// The row before, by its heads.
+    row_before: Option<(usize, usize)>,
+    /// The row before and its grid, and what held there.
+    last: Option<(Option<usize>, Option<Layout>)>,
+    held: Option<Caption>,
+}
+
+impl Above<'_, '_> {
+    /// A text of a table.
+    fn table(&mut self, token: &Token<'_>) {
+        // What stands in the caption of one block says nothing of the next.
+        if is_caption(token) {
+            self.block = None;
+        }
+        let Some((caption, _)) = self.pending.take() else { return };
+        if self.tokens[caption.token].text.starts_with(ARTICLE) {
+            self.block = Some(caption);
+        } else {
+            (self.holds, self.block) = (Some(caption), None);
+        }
+    }
+
+    /// A text that says whose numbers follow. What is an example or all of a region's stays so
+    /// whatever year stands below that as well.
+    fn says(&mut self, next: Caption) {
+        let graver = |(before, lines): &(Caption, usize)| {
+            before.gravity() > next.gravity() && *lines < APART
+        };
+        let more = usize::from(next.foreign.is_some());
+        let before = self.pending.filter(graver);
+        self.pending = Some(before.map_or((next, 0), |(before, lines)| (before, lines + more)));
+    }
+
+    /// Another short text: a heading, or what may stand between a caption and its table.
+    fn label(&mut self, token: &Token<'_>, label: &Label) {
+        // A heading; but what stands over a whole table stands over its headings too.
+        let group = vocabulary().meaning(&label.core).is_some_and(|meaning| meaning.group);
+        let inside = |held: &Caption| {
+            matches!(token.layout, Layout::Cell(_))
+                && (group || self.tokens[held.token].layout != token.layout)
+        };
+        if matches!(label.numbering, Some(Numbering::First(_))) {
+            let kept = self.holds.filter(inside);
+            self.broken = if kept.is_none() { self.holds.or(self.broken) } else { None };
+            self.block = self.block.filter(inside);
+            // 一、主动公开情况 opens the table of 2014 whose head is lost.
+            let opens = vocabulary().is_top(&label.core);
+            (self.pending, self.holds) = (self.pending.filter(|_| opens), kept);
+        }
+        self.pending = self
+            .pending
+            .filter(|(_, lines)| *lines < APART)
+            .map(|(caption, lines)| (caption, lines + 1));
+    }
+
+    /// What holds for a row.
+    fn row(&mut self, segment: &Segment, token: &Token<'_>) -> Option<Caption> {
+        if let Some(row) = segment.row {
+            let section = |row: usize| vocabulary().rows[row].section;
+            let goes_on = self.row_before.is_some_and(|(heads, before)| {
+                heads == segment.heads && section(before) == section(row) && before < row
+            });
+            self.holds = self.holds.or(self.broken.take().filter(|_| goes_on));
+            self.row_before = Some((segment.heads, row));
+        }
+        let grid = matches!(token.layout, Layout::Cell(_)).then_some(token.layout);
+        let anew = self
+            .last
+            .replace((segment.row, grid))
+            .is_some_and(|(last, other)| other != grid && grid.is_some() && segment.row <= last);
+        if anew && self.held == self.holds {
+            self.holds = None;
+        }
+        self.held = self.holds;
+        let block = self
+            .block
+            .filter(|block| self.holds.is_none_or(|holds| block.gravity() >= holds.gravity()));
+        block.or(self.holds)
+    }
 }
 
 /// Whether a text opens a block of section 二.

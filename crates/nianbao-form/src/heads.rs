@@ -7,6 +7,8 @@ use crate::vocabulary::{Column, Role, RowDef, vocabulary};
 
 mod unread;
 
+pub(crate) use unread::is_piece_of_head;
+
 /// A cell of a head.
 #[derive(Clone, Debug)]
 pub(crate) struct HeadCell {

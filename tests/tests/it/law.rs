@@ -107,7 +107,8 @@ fn clash(first: &Damage, second: &Damage) -> bool {
             || a.name == "units.scaled_caption" && b.name == "others.body"
             || a.name == "markup.picture" && b.name.starts_with("tables.")
             || a.name == "stream.dropped" && b.name.starts_with("parts.")
-            || a.name == "cells.amount_open" && b.name.starts_with("cells.blank")
+            || a.name == "cells.amount_open"
+                && (b.name.starts_with("cells.blank") || b.name == "cells.mark")
             || a.name == "years.head" && (takes_heads(b) || b.name == "years.column")
             || a.name.starts_with("units.") && a.name.ends_with("_head") && reprints_heads(b)
             || a.name.starts_with("order.") && rearranges(b)
@@ -117,7 +118,8 @@ fn clash(first: &Damage, second: &Damage) -> bool {
                     || ["slipped.", "cells.", "rows.", "merged.", "bytes.cut"]
                         .iter()
                         .any(|name| b.name.starts_with(name)))
-            || a.name == "rows.value_shared" && (loses_spans(b) || rearranges(b))
+            || a.name == "rows.value_shared"
+                && (loses_spans(b) || rearranges(b) || b.name == "cells.totals_blank")
             // The piece of the number stands for the blank.
             || a.name == "cells.line_end" && b.name.starts_with("cells.blank")
             // What no head names stands where the lost or joined cell did.
@@ -129,18 +131,32 @@ fn clash(first: &Damage, second: &Damage) -> bool {
             || matches!(a.name, "years.second" | "drafts.second") && takes_the_own_table(b)
             || matches!(a.name, "others.head" | "others.matrix" | "others.over" | "others.block")
                 && (takes_heads(b) || b.name == "captions.missing")
-            || matches!(a.name, "others.caption" | "others.body")
-                && (b.name == "tables.joined" || b.name.starts_with("years."))
-            || a.name.starts_with("rows.label_behind") && b.name.starts_with("tables.joined")
-            || a.name == "rows.label_behind" && matches!(b.name, "columns.levels" | "others.before")
+            || a.name.starts_with("rows.label_behind")
+                && (b.name == "tables.joined"
+                    || b.name == "columns.levels"
+                    || b.name.starts_with("rows.label_behind"))
+            || a.name == "rows.label_behind" && b.name == "others.before"
             // The remark then stands in the column that is not the form's.
             || a.name == "others.row"
                 && (b.name == "columns.extra.first" || b.name.starts_with("years.column"))
             || a.name == "row.short" && matches!(b.name, "cells.blank.most" | "cells.row_blank")
-            || a.name == "row.long"
+            || a.name.starts_with("row.long")
                 && (b.name.starts_with("cells.blank") || b.name == "cells.row_blank")
-            // What says whose numbers follow stands above a table that is none of the form's.
-            || says_whose(a) && b.name == "tables.foreign"
+            // What says whose numbers follow stands above a table that is none of the form's; or above
+            // all, where they are one; or takes the report's own, so that the other's is alone.
+            || (says_whose(a) || matches!(a.name, "years.second" | "drafts.second"))
+                && b.name == "tables.foreign"
+            || says_whose(a)
+                && (b.name == "tables.joined"
+                    || b.name.starts_with("years.")
+                    || b.name.starts_with("prose.")
+                    || b.name == "drafts.second")
+            || a.name == "others.block" && b.name == "tables.joined"
+            // The title is broken in the year that the other changes.
+            || a.name == "title.lines" && b.name == "tables.old_year"
+            || a.name == "stream.dropped" && b.name == "heads.other"
+            // Of 本年减 in a head that is dropped nothing is left.
+            || a.name == "heads.other" && b.name == "heads.missing"
             // Of fewer heads and fewer values nothing shows that they are not each other's.
             || a.name == "heads.lost_one"
                 && (b.name.starts_with("cells.blank") || b.name == "cells.space")
@@ -148,6 +164,9 @@ fn clash(first: &Damage, second: &Damage) -> bool {
             || a.name == "stream.dropped" && b.name.starts_with("rows.second")
             // The totals are made to fit again.
             || a.name.starts_with("slipped.") && b.name == "numbering.page"
+            // Numbers below the last label run into the other table.
+            || a.name.starts_with("slipped.")
+                && matches!(b.name, "years.second" | "years.example" | "drafts.second")
             // The numbers of rows are a column's there.
             || a.name.starts_with("turned.") && b.name == "numbering.rows_first"
             || a.name == "heads.swapped" && matches!(b.name, "heads.twice" | "heads.cut")
