@@ -4,6 +4,7 @@ use crate::bodies;
 use crate::key::{Label, Numbering};
 use crate::scope::{self, Foreign, Own};
 use crate::tokens::{Kind, Layout, Token};
+use crate::value::{is_blank, is_counter};
 use crate::vocabulary::vocabulary;
 use crate::walk::{Segment, Walked};
 
@@ -54,9 +55,7 @@ pub(crate) fn captions(
         } else {
             match &token.kind {
                 Kind::Prose => above = Above { tokens, ..Above::default() },
-                Kind::Label(_) if scope::speaks(token.text) || bodies::names_body(token.text) => {
-                    above.says(caption(index));
-                }
+                Kind::Label(_) if says_whose(token.text) => above.says(caption(index)),
                 Kind::Label(label) => above.label(token, label),
                 Kind::Blank | Kind::Value => {}
             }
@@ -74,6 +73,8 @@ struct Above<'t, 'd> {
     tokens: &'t [Token<'d>],
     /// A caption whose table has not begun, and how many other lines stand behind it.
     pending: Option<(Caption, usize)>,
+    /// A caption of a block that has not begun.
+    pending_block: Option<Caption>,
     /// The caption of the table.
     holds: Option<Caption>,
     /// The caption of one block of the table.
@@ -94,17 +95,19 @@ impl Above<'_, '_> {
         if is_caption(token) {
             self.block = None;
         }
-        let Some((caption, _)) = self.pending.take() else { return };
-        if self.tokens[caption.token].text.starts_with(ARTICLE) {
-            self.block = Some(caption);
-        } else {
+        if let Some((caption, _)) = self.pending.take() {
             (self.holds, self.block) = (Some(caption), None);
         }
+        self.block = self.pending_block.take().or(self.block);
     }
 
     /// A text that says whose numbers follow. What is an example or all of a region's stays so
     /// whatever year stands below that as well.
     fn says(&mut self, next: Caption) {
+        if self.tokens[next.token].text.starts_with(ARTICLE) {
+            self.pending_block = Some(next);
+            return;
+        }
         let graver = |(before, lines): &(Caption, usize)| {
             before.gravity() > next.gravity() && *lines < APART
         };
@@ -161,6 +164,14 @@ impl Above<'_, '_> {
     }
 }
 
+/// Whether a text says whose the numbers below it are. A remark on a unit or on a mark in a cell
+/// （次（2022年）） says nothing of other cells.
+fn says_whose(text: &str) -> bool {
+    let says = scope::speaks(text) || bodies::names_body(text);
+    let name = text.split(['(', '（']).next().unwrap_or(text).trim();
+    says && (name.is_empty() || !is_counter(name) && !is_blank(name))
+}
+
 /// Whether a text opens a block of section 二.
 fn is_caption(token: &Token<'_>) -> bool {
     matches!(&token.kind, Kind::Label(label)
@@ -178,7 +189,8 @@ fn swallowed(tokens: &[Token<'_>], walked: &Walked) -> Vec<bool> {
         swallowed[index] = matches!(token.layout, Layout::Plain | Layout::Bars)
             && matches!(token.kind, Kind::Label(_))
             && scope::year_of_cell(token.text).is_none()
-            && scope::speaks(token.text);
+            && scope::speaks(token.text)
+            && says_whose(token.text);
     }
     swallowed
 }

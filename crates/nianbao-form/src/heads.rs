@@ -125,6 +125,11 @@ impl Heads {
         let mut tie = false;
         for edition in editions {
             let Some((matched, mapping)) = self.labelled(row.columns(edition)) else { continue };
+            // Where no word of the head is left, the page's edition is not to be doubted.
+            let other = hint.filter(|hint| *hint != edition && !row.columns(*hint).is_empty());
+            if matched.0 == 0 && other.is_some() {
+                continue;
+            }
             let rank = (matched, Some(edition) == hint);
             match &best {
                 Some((top, _)) if rank < *top => {}

@@ -7,7 +7,7 @@ use crate::key::{Label, Numbering, is_unit_caption};
 use crate::scope;
 use crate::tokens::{Kind, Layout, Token};
 use crate::value::is_counter;
-use crate::vocabulary::{Meaning, Role};
+use crate::vocabulary::Role;
 
 use super::{Open, Walker};
 
@@ -65,6 +65,9 @@ impl Walker<'_, '_> {
             self.out.in_table[index..index + pieces].fill(true);
         } else {
             self.unknown(index, &label);
+            for rest in &self.tokens[index + 1..index + pieces] {
+                self.keep_unread(rest.text);
+            }
         }
     }
 
