@@ -154,6 +154,9 @@ notes! {
     StatementConflict, "statement.conflict", Info,
         "正文对同一项目有不同的说法，取先出现者：{}",
         "the text gives different figures for one field; the first was taken: {}";
+    TableDraft, "table.draft", Warning,
+        "表格上方注明为草稿、模板或参考数据，因未见同类的其他表格，仍予读取：{}",
+        "words above a table call it a draft, a template or for reference; as no other of its kind is there, it was read: {}";
     TableMissing, "table.missing", Warning,
         "缺少表格：{}",
         "a table is missing: {}";

@@ -11,9 +11,9 @@ use nianbao_core::{Edition, Extra, Fact, FieldId, Note, NoteCode, Place};
 use crate::belonging::{Belonging, Belongs};
 use crate::fold::squeeze;
 use crate::heads::{Heads, Mapping};
-use crate::key::MoneyUnit;
+use crate::key::{MoneyUnit, is_unit_caption};
 use crate::placing::{Placed, Placing};
-use crate::scope::Own;
+use crate::scope::{Foreign, Own};
 use crate::shifted::shifted;
 use crate::sums;
 use crate::tokens::{Kind, Token};
@@ -100,12 +100,12 @@ fn is_short(token: &Token<'_>) -> bool {
 /// The texts that say in what unit the tables below them count, and whether it is hundreds or more.
 fn unit_captions(tokens: &[Token<'_>]) -> Vec<(usize, bool)> {
     let scaled = |(index, token): (usize, &Token<'_>)| {
-        let may_name = |token: &&Token<'_>| is_short(token) && token.text.contains('位');
-        let key = Some(token).filter(may_name).map(|token| squeeze(token.text))?;
-        let unit = key.trim_start_matches(['(', '计', '量', '数']);
-        let named = unit.starts_with("单位:");
-        let unit = unit.trim_end_matches(')');
-        named.then(|| (index, MoneyUnit::find(unit) == Some(MoneyUnit::Scaled)))
+        let names = is_short(token) && token.text.contains('位') && is_unit_caption(token.text);
+        names.then(|| {
+            let key = squeeze(token.text);
+            let unit = key.trim_start_matches(['(', '计', '量', '数']).trim_end_matches(')');
+            (index, MoneyUnit::find(unit) == Some(MoneyUnit::Scaled))
+        })
     };
     tokens.iter().enumerate().filter_map(scaled).collect()
 }
@@ -190,7 +190,11 @@ impl<'t> Assigner<'t, '_> {
         match self.belonging.rows[index] {
             Belongs::Own => {}
             Belongs::Stale(caption) => {
-                self.note_once(NoteCode::YearConflict, caption, segment, fields.clone());
+                let code = match caption.foreign {
+                    Some(Foreign::Draft) => NoteCode::TableDraft,
+                    _ => NoteCode::YearConflict,
+                };
+                self.note_once(code, caption.token, segment, fields.clone());
             }
             Belongs::Foreign(text) => {
                 self.note_once(NoteCode::TableOther, text, segment, fields);

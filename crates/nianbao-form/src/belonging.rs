@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use crate::captions::captions;
+use crate::captions::{Caption, captions};
 use crate::heads::Heads;
 use crate::key::Numbering;
 use crate::remark;
@@ -17,9 +17,9 @@ use crate::walk::{Segment, Walked};
 pub(crate) enum Belongs {
     /// The report's.
     Own,
-    /// The report's as far as anyone can tell, below a caption of another year, a token: the only
-    /// table of its kind, and captions are left over from the year before.
-    Stale(usize),
+    /// The report's as far as anyone can tell, below a caption of another year or of a draft: the
+    /// only table of its kind, and captions are left over.
+    Stale(Caption),
     /// Others', as the text of this token says.
     Foreign(usize),
 }
@@ -50,18 +50,20 @@ impl Belonging {
         let heads: Vec<HeadWords> =
             walked.heads.iter().map(|heads| HeadWords::of(heads, own)).collect();
         let groups = groups(tokens, walked, own);
-        let mut captioned: Vec<(usize, usize, u16)> = Vec::new();
+        let mut captioned: Vec<(usize, Caption)> = Vec::new();
         let mut rows = Vec::with_capacity(walked.segments.len());
-        for (index, caption) in captions(tokens, walked).into_iter().enumerate() {
+        for (index, caption) in captions(tokens, walked, own).into_iter().enumerate() {
             let segment = &walked.segments[index];
-            let above = caption.and_then(|c| Some((c, scope::above(tokens[c].text, own)?)));
+            let above = caption.and_then(|caption| Some((caption, caption.foreign?)));
             let itself =
                 by_itself(tokens, heads[segment.heads].years, segment, own).or(groups[index]);
             let belongs = match (itself, above) {
-                (Some(token), _) | (None, Some((token, Foreign::Other))) => Belongs::Foreign(token),
-                (None, Some((token, Foreign::Year(year)))) => {
-                    captioned.push((index, token, year));
-                    Belongs::Stale(token)
+                (Some(token), _) | (None, Some((Caption { token, .. }, Foreign::Other))) => {
+                    Belongs::Foreign(token)
+                }
+                (None, Some((caption, Foreign::Year(_) | Foreign::Draft))) => {
+                    captioned.push((index, caption));
+                    Belongs::Stale(caption)
                 }
                 (None, None) => Belongs::Own,
             };
@@ -81,8 +83,15 @@ impl Belonging {
 
 impl HeadWords {
     fn of(heads: &Heads, own: &Own<'_>) -> Self {
-        let foreign: Vec<bool> =
+        let mut foreign: Vec<bool> =
             heads.cells.iter().map(|cell| remark::is_of_others(&cell.printed, own)).collect();
+        // In text 2020年 may be the beginning of the head behind it.
+        for (index, cell) in heads.cells.iter().enumerate().skip(1) {
+            let before = &heads.cells[index - 1];
+            let torn = heads.grid.is_none() && !before.known && cell.known;
+            let year = scope::year_of_cell(&before.printed).is_some();
+            foreign[index] |= torn && year && foreign[index - 1];
+        }
         let stub = heads.stub.as_ref().is_some_and(|stub| remark::is_of_others(stub, own));
         let group =
             stub || heads.cells.iter().zip(&foreign).any(|(cell, foreign)| cell.group && *foreign);
@@ -185,9 +194,9 @@ fn with_bracket<'d>(tokens: &[Token<'d>], index: usize) -> Cow<'d, str> {
     }
 }
 
-/// A table below a caption of another year is the report's only where there is no other table of
-/// its kind: neither one without such a caption nor one of a third year.
-fn settle(walked: &Walked, rows: &mut [Belongs], captioned: &[(usize, usize, u16)]) {
+/// A table below a caption of another year or a draft is the report's only where there is no other
+/// table of its kind: neither one without such a caption nor one below another.
+fn settle(walked: &Walked, rows: &mut [Belongs], captioned: &[(usize, Caption)]) {
     let section =
         |index: usize| walked.segments[index].row.map(|row| vocabulary().rows[row].section);
     let filled = |index: usize| {
@@ -198,14 +207,14 @@ fn settle(walked: &Walked, rows: &mut [Belongs], captioned: &[(usize, usize, u16
         .filter(|index| rows[*index] == Belongs::Own && filled(*index))
         .map(section)
         .collect();
-    let mut years: HashMap<Option<u8>, HashSet<u16>> = HashMap::new();
-    for (index, _, year) in captioned {
-        years.entry(section(*index)).or_default().insert(*year);
+    let mut others: HashMap<Option<u8>, HashSet<Option<Foreign>>> = HashMap::new();
+    for (index, caption) in captioned {
+        others.entry(section(*index)).or_default().insert(caption.foreign);
     }
-    for (index, caption, _) in captioned {
+    for (index, caption) in captioned {
         let kind = section(*index);
-        if own.contains(&kind) || years.get(&kind).is_some_and(|years| years.len() > 1) {
-            rows[*index] = Belongs::Foreign(*caption);
+        if own.contains(&kind) || others.get(&kind).is_some_and(|others| others.len() > 1) {
+            rows[*index] = Belongs::Foreign(caption.token);
         }
     }
 }

@@ -1,79 +1,175 @@
 //! The words above a table that say whose numbers it holds.
 
 use crate::bodies;
-use crate::key::Numbering;
-use crate::scope;
+use crate::key::{Label, Numbering};
+use crate::scope::{self, Foreign, Own};
 use crate::tokens::{Kind, Layout, Token};
+use crate::value::{is_blank, is_counter};
 use crate::vocabulary::vocabulary;
 use crate::walk::{Segment, Walked};
 
 /// So many other short lines may stand between a caption and its table.
-const APART: usize = 2;
+const APART: usize = 4;
 
 /// What the captions of blocks begin with.
 const ARTICLE: &str = "第二十";
 
-/// For each row of a walk the text above its table that names a year, a part of one, a body or an example,
-/// as the index of its token. It holds until a heading, prose, another such text, or a grid that
-/// begins the form anew.
-pub(crate) fn captions(tokens: &[Token<'_>], walked: &Walked) -> Vec<Option<usize>> {
-    let mut pending: Option<(usize, usize)> = None;
-    let mut holds = None;
-    let (mut held, mut last) = (None, None);
+/// A text above a table that says whose its numbers are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Caption {
+    /// The index of its token.
+    pub(crate) token: usize,
+    /// What makes the numbers others', if anything does.
+    pub(crate) foreign: Option<Foreign>,
+}
+
+impl Caption {
+    fn gravity(self) -> u8 {
+        match self.foreign {
+            None => 0,
+            Some(Foreign::Draft) => 1,
+            Some(Foreign::Year(_)) => 2,
+            Some(Foreign::Other) => 3,
+        }
+    }
+}
+
+/// For each row of a walk the text above its table that names a year, a part of one, a body, an example
+/// or a draft; of several the gravest. It holds until a heading, prose, another such text, or a grid
+/// that begins the form anew.
+pub(crate) fn captions(
+    tokens: &[Token<'_>],
+    walked: &Walked,
+    own: &Own<'_>,
+) -> Vec<Option<Caption>> {
+    let caption = |token: usize| Caption { token, foreign: scope::above(tokens[token].text, own) };
+    let mut above = Above { tokens, ..Above::default() };
     let mut segments = walked.segments.iter().peekable();
     let mut out = Vec::with_capacity(walked.segments.len());
     let swallowed = swallowed(tokens, walked);
     for (index, token) in tokens.iter().enumerate() {
         if swallowed[index] {
-            pending = Some((index, 0));
+            above.pending = Some((caption(index), 0));
         } else if walked.in_table[index] {
-            // What stands in the caption of one block says nothing of the next.
-            if is_caption(token) {
-                holds = holds.filter(|held: &usize| !tokens[*held].text.starts_with(ARTICLE));
-            }
-            if let Some((caption, _)) = pending.take() {
-                holds = Some(caption);
-            }
+            above.table(token);
         } else {
             match &token.kind {
-                Kind::Prose => (pending, holds) = (None, None),
-                Kind::Label(_) if scope::speaks(token.text) || bodies::names_body(token.text) => {
-                    // What is an example stays one whatever year stands over it as well.
-                    let example = |(caption, _): &(usize, usize)| {
-                        scope::foreign(tokens[*caption].text, None).is_some()
-                    };
-                    pending = pending.filter(example).or(Some((index, 0)));
-                }
-                Kind::Label(label) => {
-                    // A heading; but what stands over a whole table stands over its headings too.
-                    let group = vocabulary().meaning(&label.core).is_some_and(|m| m.group);
-                    let inside = |held: &usize| {
-                        matches!(token.layout, Layout::Cell(_))
-                            && (group || tokens[*held].layout != token.layout)
-                    };
-                    if matches!(label.numbering, Some(Numbering::First(_))) {
-                        (pending, holds) = (None, holds.filter(inside));
-                    }
-                    pending = pending
-                        .filter(|(_, lines)| *lines < APART)
-                        .map(|(caption, lines)| (caption, lines + 1));
-                }
+                Kind::Prose => above = Above { tokens, ..Above::default() },
+                Kind::Label(_) if says_whose(token.text) => above.says(caption(index)),
+                Kind::Label(label) => above.label(token, label),
                 Kind::Blank | Kind::Value => {}
             }
         }
         while let Some(segment) = segments.next_if(|segment| segment.label <= index) {
-            let grid = matches!(token.layout, Layout::Cell(_)).then_some(token.layout);
-            let (row, before) = (segment.row, last.replace((segment.row, grid)));
-            if before.is_some_and(|(last, other)| other != grid && grid.is_some() && row <= last)
-                && held == holds
-            {
-                holds = None;
-            }
-            held = holds;
-            out.push(holds);
+            out.push(above.row(segment, token));
         }
     }
     out
+}
+
+/// What stands above the place that is looked at.
+#[derive(Default)]
+struct Above<'t, 'd> {
+    tokens: &'t [Token<'d>],
+    /// A caption whose table has not begun, and how many other lines stand behind it.
+    pending: Option<(Caption, usize)>,
+    /// A caption of a block that has not begun.
+    pending_block: Option<Caption>,
+    /// The caption of the table.
+    holds: Option<Caption>,
+    /// The caption of one block of the table.
+    block: Option<Caption>,
+    /// What held until a heading that may be a row's label.
+    broken: Option<Caption>,
+    /// The row before, by its heads.
+    row_before: Option<(usize, usize)>,
+    /// The row before and its grid, and what held there.
+    last: Option<(Option<usize>, Option<Layout>)>,
+    held: Option<Caption>,
+}
+
+impl Above<'_, '_> {
+    /// A text of a table.
+    fn table(&mut self, token: &Token<'_>) {
+        // What stands in the caption of one block says nothing of the next.
+        if is_caption(token) {
+            self.block = None;
+        }
+        if let Some((caption, _)) = self.pending.take() {
+            (self.holds, self.block) = (Some(caption), None);
+        }
+        self.block = self.pending_block.take().or(self.block);
+    }
+
+    /// A text that says whose numbers follow. What is an example or all of a region's stays so
+    /// whatever year stands below that as well.
+    fn says(&mut self, next: Caption) {
+        if self.tokens[next.token].text.starts_with(ARTICLE) {
+            self.pending_block = Some(next);
+            return;
+        }
+        let graver = |(before, lines): &(Caption, usize)| {
+            before.gravity() > next.gravity() && *lines < APART
+        };
+        let more = usize::from(next.foreign.is_some());
+        let before = self.pending.filter(graver);
+        self.pending = Some(before.map_or((next, 0), |(before, lines)| (before, lines + more)));
+    }
+
+    /// Another short text: a heading, or what may stand between a caption and its table.
+    fn label(&mut self, token: &Token<'_>, label: &Label) {
+        // A heading; but what stands over a whole table stands over its headings too.
+        let group = vocabulary().meaning(&label.core).is_some_and(|meaning| meaning.group);
+        let inside = |held: &Caption| {
+            matches!(token.layout, Layout::Cell(_))
+                && (group || self.tokens[held.token].layout != token.layout)
+        };
+        if matches!(label.numbering, Some(Numbering::First(_))) {
+            let kept = self.holds.filter(inside);
+            self.broken = if kept.is_none() { self.holds.or(self.broken) } else { None };
+            self.block = self.block.filter(inside);
+            // 一、主动公开情况 opens the table of 2014 whose head is lost.
+            let opens = vocabulary().is_top(&label.core);
+            (self.pending, self.holds) = (self.pending.filter(|_| opens), kept);
+        }
+        self.pending = self
+            .pending
+            .filter(|(_, lines)| *lines < APART)
+            .map(|(caption, lines)| (caption, lines + 1));
+    }
+
+    /// What holds for a row.
+    fn row(&mut self, segment: &Segment, token: &Token<'_>) -> Option<Caption> {
+        if let Some(row) = segment.row {
+            let section = |row: usize| vocabulary().rows[row].section;
+            let goes_on = self.row_before.is_some_and(|(heads, before)| {
+                heads == segment.heads && section(before) == section(row) && before < row
+            });
+            self.holds = self.holds.or(self.broken.take().filter(|_| goes_on));
+            self.row_before = Some((segment.heads, row));
+        }
+        let grid = matches!(token.layout, Layout::Cell(_)).then_some(token.layout);
+        let anew = self
+            .last
+            .replace((segment.row, grid))
+            .is_some_and(|(last, other)| other != grid && grid.is_some() && segment.row <= last);
+        if anew && self.held == self.holds {
+            self.holds = None;
+        }
+        self.held = self.holds;
+        let block = self
+            .block
+            .filter(|block| self.holds.is_none_or(|holds| block.gravity() >= holds.gravity()));
+        block.or(self.holds)
+    }
+}
+
+/// Whether a text says whose the numbers below it are. A remark on a unit or on a mark in a cell
+/// （次（2022年）） says nothing of other cells.
+fn says_whose(text: &str) -> bool {
+    let says = scope::speaks(text) || bodies::names_body(text);
+    let name = text.split(['(', '（']).next().unwrap_or(text).trim();
+    says && (name.is_empty() || !is_counter(name) && !is_blank(name))
 }
 
 /// Whether a text opens a block of section 二.
@@ -93,7 +189,8 @@ fn swallowed(tokens: &[Token<'_>], walked: &Walked) -> Vec<bool> {
         swallowed[index] = matches!(token.layout, Layout::Plain | Layout::Bars)
             && matches!(token.kind, Kind::Label(_))
             && scope::year_of_cell(token.text).is_none()
-            && scope::speaks(token.text);
+            && scope::speaks(token.text)
+            && says_whose(token.text);
     }
     swallowed
 }

@@ -5,6 +5,10 @@ use nianbao_core::{Edition, FieldId};
 use crate::key::MoneyUnit;
 use crate::vocabulary::{Column, Role, RowDef, vocabulary};
 
+mod unread;
+
+pub(crate) use unread::is_piece_of_head;
+
 /// A cell of a head.
 #[derive(Clone, Debug)]
 pub(crate) struct HeadCell {
@@ -48,6 +52,8 @@ pub(crate) struct Heads {
     /// Numbers between it and its first row, in text: labels may stand behind their values, so
     /// which value is whose cannot be told.
     pub(crate) orphans: Vec<usize>,
+    /// Texts between its caption and its first row that are no heads by themselves.
+    pub(crate) unread: Vec<String>,
 }
 
 /// One column of values.
@@ -119,6 +125,11 @@ impl Heads {
         let mut tie = false;
         for edition in editions {
             let Some((matched, mapping)) = self.labelled(row.columns(edition)) else { continue };
+            // Where no word of the head is left, the page's edition is not to be doubted.
+            let other = hint.filter(|hint| *hint != edition && !row.columns(*hint).is_empty());
+            if matched.0 == 0 && other.is_some() {
+                continue;
+            }
             let rank = (matched, Some(edition) == hint);
             match &best {
                 Some((top, _)) if rank < *top => {}
@@ -136,6 +147,9 @@ impl Heads {
     /// number of columns is the form's and the named ones stand in their places.
     fn labelled(&self, columns: &[Column]) -> Option<((usize, usize), Mapping)> {
         if self.cells.is_empty() {
+            if !unread::may_name(&self.unread, columns) {
+                return None;
+            }
             let slots = columns.iter().map(|column| Slot::of(column.field)).collect();
             return Some(((0, 0), Mapping { slots, by_position: true, missing: Vec::new() }));
         }

@@ -106,6 +106,15 @@ fn units(text: &str) -> impl Iterator<Item = &str> {
     brackets.chain([text]).map(move |unit| &unit[unit.len() - bare(unit)..])
 }
 
+/// Whether a short text says in what unit a table counts: （单位：件）.
+pub(crate) fn is_unit_caption(text: &str) -> bool {
+    text.contains([':', '：']) && {
+        let key = squeeze(text);
+        let unit = key.trim_start_matches(['(', '计', '量', '数']).strip_prefix("单位:");
+        unit.is_some_and(|unit| !unit.trim_end_matches(')').is_empty())
+    }
+}
+
 /// A label without what varies: numbering, brackets, space, quotes, script.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Label {

@@ -37,6 +37,7 @@ mod settle;
 mod sheets;
 mod shifted;
 mod split;
+mod standing;
 mod sums;
 mod tabs;
 mod template;

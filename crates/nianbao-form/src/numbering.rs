@@ -43,6 +43,14 @@ pub(crate) fn numbering(tokens: &[Token<'_>], walked: &Walked) -> HashSet<usize>
         if widest < FEWEST_COLUMNS && headed && !long {
             continue;
         }
+        // Blanks before the first may be what is left of the label's span.
+        let first = |segment: &&Segment| {
+            segment.values.iter().copied().find(|index| !tokens[*index].is_blank())
+        };
+        let firsts: Vec<usize> = table.iter().filter_map(first).collect();
+        if counts_rows(tokens, &firsts, firsts.len() == table.len()) {
+            found.extend(firsts);
+        }
         for place in 0..widest {
             let column = table.iter().filter_map(|segment| segment.values.get(place).copied());
             let column: Vec<usize> = column.filter(|index| !tokens[*index].is_blank()).collect();

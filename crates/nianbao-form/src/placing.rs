@@ -8,6 +8,7 @@ use crate::heads::Mapping;
 use crate::numbering::numbering;
 use crate::sums::{self, Order};
 use crate::tokens::{Kind, Layout, Token};
+use crate::value::is_change;
 use crate::vocabulary::vocabulary;
 use crate::walk::{Segment, Walked};
 
@@ -143,7 +144,7 @@ impl<'t, 'd> Placing<'t, 'd> {
         let counts = |(index, slot): &Placed| {
             mapping.slots[*slot].field.is_some() && self.numbering.contains(index)
         };
-        if placed.iter().any(counts) {
+        if placed.iter().any(counts) || self.is_signed_elsewhere(&placed, mapping) {
             return None;
         }
         // A number in the column of units shows that a cell is missing.
@@ -151,6 +152,19 @@ impl<'t, 'd> Placing<'t, 'd> {
             mapping.slots[*slot].is_unit && matches!(self.tokens[*index].kind, Kind::Value)
         };
         (!placed.iter().any(unit_is_number)).then_some(placed)
+    }
+
+    /// Whether a sign (+12) stands before another number than the change of a row that has one: in
+    /// text its numbers are not in their columns then.
+    fn is_signed_elsewhere(&self, placed: &[Placed], mapping: &Mapping) -> bool {
+        let signed = |(index, slot): &Placed| {
+            let token = &self.tokens[*index];
+            !matches!(token.layout, Layout::Cell(_))
+                && matches!(token.kind, Kind::Value)
+                && mapping.slots[*slot].field.is_some_and(|field| !is_change(field))
+                && is_signed(token.text)
+        };
+        mapping.fields().iter().any(|field| is_change(*field)) && placed.iter().any(signed)
     }
 
     /// Whether the values number the columns: 1, 2, 3 and so on below the head.
@@ -343,6 +357,12 @@ impl<'t, 'd> Placing<'t, 'd> {
         let own = lengths.get(&values).copied().unwrap_or(0);
         lengths.iter().any(|(length, count)| *length < values && *count > own)
     }
+}
+
+/// Whether a text begins with a sign, and a digit at once.
+fn is_signed(text: &str) -> bool {
+    let unsigned = text.trim().strip_prefix(['+', '＋', '-', '－', '\u{2212}']);
+    unsigned.is_some_and(|rest| rest.starts_with(char::is_numeric))
 }
 
 /// How many columns of labels a row of section 三 has beyond the cells of its own labels.

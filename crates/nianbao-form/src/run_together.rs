@@ -9,7 +9,7 @@ use crate::assign::Candidate;
 use crate::fold::{han_count, one_line, squeeze};
 use crate::key::without_brackets;
 use crate::letters::Letters;
-use crate::tokens::{Kind, Token};
+use crate::tokens::{Kind, Layout, Token};
 use crate::vocabulary::{RowDef, vocabulary};
 use crate::walk::Walked;
 
@@ -39,13 +39,23 @@ pub(crate) fn run_together(
     read: &[Candidate],
     edition: Option<Edition>,
 ) -> Vec<Note> {
-    let lines = tokens.iter().zip(&walked.in_table).filter(|(token, in_table)| {
-        !**in_table && matches!(token.kind, Kind::Prose) && token.text.contains(char::is_numeric)
-    });
     let mut read_fields: Option<HashSet<FieldId>> = None;
     let mut notes = Vec::new();
-    for (token, _) in lines {
-        let fields = fields_of(token.text, edition);
+    let mut at = 0;
+    for line in tokens.chunk_by(|a, b| a.row == b.row && a.layout == b.layout) {
+        let in_table = &walked.in_table[at..at + line.len()];
+        at += line.len();
+        // Blanks leave gaps, which part the line.
+        let long = line.len() > LABELS || line.iter().any(|t| matches!(t.kind, Kind::Prose));
+        let number = || line.iter().any(|token| token.text.contains(char::is_numeric));
+        let (Some(token), true) = (line.first(), long && !in_table.contains(&true)) else {
+            continue;
+        };
+        if !number() || matches!(token.layout, Layout::Cell(_)) && line.len() > 1 {
+            continue;
+        }
+        let text: String = line.iter().map(|token| token.text).collect();
+        let fields = fields_of(&text, edition);
         if fields.is_empty() {
             continue;
         }
@@ -53,7 +63,7 @@ pub(crate) fn run_together(
             .get_or_insert_with(|| read.iter().map(|candidate| candidate.field).collect());
         let lost: Vec<FieldId> = fields.into_iter().filter(|f| !read.contains(f)).collect();
         if !lost.is_empty() {
-            let quoted: String = one_line(token.text).chars().take(QUOTED).collect();
+            let quoted: String = one_line(&text).chars().take(QUOTED).collect();
             let note = Note::new(NoteCode::NumbersUnplaced, format!("{quoted}…"));
             notes.push(note.with_fields(lost).at(token.at.clone()));
         }
@@ -70,9 +80,16 @@ fn fields_of(text: &str, edition: Option<Edition>) -> Vec<FieldId> {
     for (of_label, label, row) in NAMED.iter() {
         if letters.may_contain(*of_label) && key.contains(*label) {
             names.insert(label);
-            let of_edition = |field: &FieldId| edition.is_none_or(|edition| field.is_in(edition));
-            fields.extend(row.fields().into_iter().filter(of_edition));
+            fields.extend(row.fields());
         }
     }
-    if names.len() < LABELS { Vec::new() } else { fields }
+    if names.len() < LABELS {
+        return Vec::new();
+    }
+    // An older form is used for years: the labels say which it is.
+    let named = |edition: &Edition| fields.iter().filter(|field| field.is_in(*edition)).count();
+    let most = Edition::ALL.into_iter().max_by_key(named);
+    let told = edition.filter(|edition| most.is_some_and(|most| named(edition) == named(&most)));
+    fields.retain(|field| told.or(most).is_none_or(|edition| field.is_in(edition)));
+    fields
 }

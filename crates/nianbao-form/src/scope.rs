@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use crate::bodies;
 use crate::fold::{han_count, is_han, squeeze};
 use crate::letters::{Letters, Words};
+use crate::standing::{Standing, standing};
 use crate::title::{chinese_year, years};
 
 /// Whose report it is.
@@ -15,8 +16,10 @@ pub(crate) struct Own<'r> {
 }
 
 /// Why the numbers under some words are not the report's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Foreign {
+    /// They are those of a draft. Reports are made of forms and drafts whose captions stay behind.
+    Draft,
     /// They are another year's. Captions are often left over from the year before.
     Year(u16),
     /// They are of a part of the year, of many years, of the year before, or made up.
@@ -24,8 +27,11 @@ pub(crate) enum Foreign {
 }
 
 /// Sums over years, parts of a year, forecasts, shares.
-const SPANS: [&str; 11] =
-    ["累计", "历年", "上半年", "下半年", "季度", "预计", "预估", "占比", "百分比", "平均", "以来"];
+const SPANS: [&str; 10] =
+    ["累计", "历年", "上半年", "下半年", "预计", "预估", "占比", "百分比", "平均", "以来"];
+
+/// A part of a year; but 每季度 tells how often something is done.
+const QUARTER: &str = "季度";
 
 /// Comparisons, which 本年增/减 is by itself.
 const COMPARISONS: [&str; 3] = ["同期", "同比", "环比"];
@@ -67,6 +73,9 @@ static NAMED_BEFORE: LazyLock<Words> =
 /// A longer text that names the year before tells of it and heads no table.
 const BEFORE_WORDS: usize = 14;
 
+/// A text of no more ideographs is a caption, full stop or not.
+const SHORT: usize = 8;
+
 /// Whether the words of a head, a label or a caption say that the numbers are not those of `own`.
 pub(crate) fn foreign(text: &str, own: Option<u16>) -> Option<Foreign> {
     if may_say(text) { of_key(&squeeze(text), own) } else { None }
@@ -79,7 +88,7 @@ fn of_key(key: &str, own: Option<u16>) -> Option<Foreign> {
     }
     let letters = Letters::of(key);
     let compares = !key.contains('增') && COMPARING.any_in(key, letters);
-    if NOT_THIS_YEAR.any_in(key, letters) || compares || ends_early(key) {
+    if NOT_THIS_YEAR.any_in(key, letters) || names_quarter(key) || compares || ends_early(key) {
         return Some(Foreign::Other);
     }
     if NAMED_BEFORE.any_in(key, letters) {
@@ -90,19 +99,33 @@ fn of_key(key: &str, own: Option<u16>) -> Option<Foreign> {
     other.map(Foreign::Year)
 }
 
-/// Whether a text says of which time the numbers below it are.
+/// Whether a text names quarters of a year, and not what is done in each (按季度公开财政信息).
+fn names_quarter(key: &str) -> bool {
+    key.match_indices(QUARTER).any(|(at, _)| {
+        let rest = &key[at + QUARTER.len()..];
+        let often = key[..at].ends_with(['按', '每', '逐', '各', '分', '个', '照', '以']);
+        let numbers = ["数", "数据", "统计", "汇总", "情况", "表", ":", ")"];
+        !often || han_count(rest) < 3 || numbers.iter().any(|word| rest.ends_with(word))
+    })
+}
+
+/// Whether a text says of which time the numbers below it are, or how final they are.
 pub(crate) fn speaks(text: &str) -> bool {
-    may_say(text) && {
-        let key = squeeze(text);
-        of_key(&key, None).is_some()
-            || says_before(&key)
-            || !is_date(&key) && named_years(&key).next().is_some()
-    }
+    standing(text).is_some()
+        || may_say(text) && {
+            let key = squeeze(text);
+            of_key(&key, None).is_some()
+                || says_before(&key)
+                || !is_date(&key) && named_years(&key).next().is_some()
+        }
 }
 
 /// Whether the words above a table say that its numbers are not the report's.
 pub(crate) fn above(text: &str, own: &Own<'_>) -> Option<Foreign> {
     let key = squeeze(text);
+    if is_sentence(&key) {
+        return None;
+    }
     // 2021年情况见附件，2020年如下: what comes before is of another table.
     let clause =
         key.split([',', '。', ';']).rfind(|part| part.contains("如下") || part.contains("下表"));
@@ -110,11 +133,21 @@ pub(crate) fn above(text: &str, own: &Own<'_>) -> Option<Foreign> {
     let elsewhere = || clause.is_some() && named_years(&key).any(|year| Some(year) == own.year);
     // A title may be left over from the year before; a remark on the table is not.
     let remark = || key.contains("本表") || key.contains("表中");
-    match said {
-        Some(Foreign::Year(_)) if remark() || elsewhere() => Some(Foreign::Other),
-        None if says_before(&key) || bodies::names_other(text, own.organ) => Some(Foreign::Other),
-        said => said,
+    match (said, standing(text)) {
+        (_, Some(Standing::Plan)) => Some(Foreign::Other),
+        (Some(Foreign::Year(_)), _) if remark() || elsewhere() => Some(Foreign::Other),
+        (None, _) if says_before(&key) || bodies::names_other(text, own.organ) => {
+            Some(Foreign::Other)
+        }
+        (None, Some(Standing::Draft)) => Some(Foreign::Draft),
+        (said, _) => said,
     }
+}
+
+/// Whether a text is a whole sentence that does not speak of a table.
+fn is_sentence(key: &str) -> bool {
+    let table = ["如下", "下表", "以下", "下列", "本表", "表中", "表内", "数据"];
+    key.ends_with('。') && han_count(key) > SHORT && table.iter().all(|word| !key.contains(word))
 }
 
 /// Whether a short text says that what stands below it is of the year before, and compares nothing.
@@ -163,6 +196,7 @@ pub(crate) fn of_value(plain: &str) -> bool {
     !remark
         && (SPANS.iter().chain(&COMPARISONS).chain(&BEFORE).any(|word| inner.contains(word))
             || inner.contains("结转")
+            || inner.contains(QUARTER)
             || inner.contains(['截', '估'])
             || years(inner).next().is_some())
 }
@@ -270,6 +304,17 @@ mod tests {
             ("2020年情况见附件，2021年如下：", None),
             ("临江市教育考试院情况", Some(Foreign::Other)),
             ("第二十条第（五）项：依照条例主动公开的内容（上年）", Some(Foreign::Other)),
+            ("2022年目标", Some(Foreign::Other)),
+            ("全市汇总（初稿）", Some(Foreign::Other)),
+            ("2020年度统计表（初稿）", Some(Foreign::Year(2020))),
+            ("2021年度统计表（初稿）", Some(Foreign::Draft)),
+            ("第三季度情况", Some(Foreign::Other)),
+            ("按季度统计", Some(Foreign::Other)),
+            ("按季度公开财政信息", None),
+            ("每季度检查栏目更新。", None),
+            ("上年数据。", Some(Foreign::Other)),
+            ("自条例施行以来我局累计建成栏目三个。", None),
+            ("以下为历年累计。", Some(Foreign::Other)),
             ("上年结转情况", None),
             ("我局上年收到3件", None),
             ("收件数比上年有所增加", None),

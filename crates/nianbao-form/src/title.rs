@@ -183,6 +183,9 @@ fn organ_in(before: &str) -> Option<String> {
     let organ = &organ[organ.len() - before(&organ).unwrap_or(organ.len())..];
     let organ = organ.trim_end_matches('的');
     let organ = about.iter().find_map(|word| organ.strip_suffix(word)).unwrap_or(organ);
+    // 0年度 is the rest of a year that was broken.
+    let organ = organ.trim_start_matches(|c: char| c.is_numeric());
+    let organ = organ.strip_prefix("年度").unwrap_or(organ);
     let organ = without_pinyin(organ);
     let organ = organ.trim_matches(|c: char| !is_han(c) && !matches!(c, '（' | '）' | '(' | ')'));
     let host = organ.rfind(|c: char| c.is_ascii_alphabetic()).map_or(organ, |i| &organ[i + 1..]);
@@ -283,6 +286,7 @@ mod tests {
             ("白石縣教育局2021年度政府信息公開年報", "白石縣教育局", 2021),
             ("白石县人民政府信息公开工作年度报告（2019年度）", "白石县人民政府", 2019),
             ("【2019】白石县教育局政府信息公开年度工作报告.docx", "白石县教育局", 2019),
+            ("0年度白石县教育局政府信息公开工作年度报告（2019年）", "白石县教育局", 2019),
             ("白石县教育局二〇一九年政府信息公开工作年度报告 |", "白石县教育局", 2019),
         ];
         for (text, organ, year) in cases {

@@ -146,7 +146,7 @@ fn is_line_end(character: char) -> bool {
 }
 
 /// The one kind of count that may be below zero (本年增/减).
-fn is_change(field: FieldId) -> bool {
+pub(crate) fn is_change(field: FieldId) -> bool {
     field.id().ends_with("items_change")
 }
 

@@ -1,6 +1,6 @@
 //! The walk over the run of texts: heads, and under them rows with their values.
 
-use crate::heads::{HeadCell, Heads};
+use crate::heads::{HeadCell, Heads, is_piece_of_head};
 use crate::key::Label;
 use crate::tokens::{Kind, Layout, Token};
 use crate::vocabulary::{Meaning, Role, Vocabulary, vocabulary};
@@ -168,6 +168,27 @@ impl<'d> Walker<'_, 'd> {
         }
     }
 
+    /// Keeps a text below the caption of a block whose head has not come: it may be a piece of it.
+    /// Behind a block's rows such a piece begins another block.
+    fn keep_unread(&mut self, text: &str) {
+        let mut in_use =
+            self.out.segments.last().is_some_and(|row| row.heads + 1 == self.out.heads.len());
+        let of_blocks = self.out.heads.last().is_some_and(|heads| {
+            heads.section == Some(2) || heads.section.is_none() && heads.caption.is_some()
+        });
+        if in_use && of_blocks && is_piece_of_head(text) {
+            let grid = self.out.heads.last().and_then(|heads| heads.grid);
+            self.new_heads(grid, Some(String::new()));
+            in_use = false;
+        }
+        if let Some(heads) = self.out.heads.last_mut().filter(|heads| heads.caption.is_some())
+            && heads.cells.is_empty()
+            && !in_use
+        {
+            heads.unread.push(text.to_owned());
+        }
+    }
+
     fn label_ends(&mut self, end: usize) {
         if let Some(open) = &mut self.open {
             open.segment.label_end = end;
@@ -268,6 +289,7 @@ fn head_cell(token: &Token<'_>, label: &Label, known: bool, group: bool) -> Head
     }
 }
 
+mod glued;
 mod grid;
 mod names;
 mod text;

@@ -3,6 +3,7 @@
 mod amounts;
 mod blanks;
 mod bytes;
+mod drafts;
 mod frame;
 mod heads;
 mod heads_text;
@@ -97,6 +98,7 @@ pub(crate) fn all() -> Vec<&'static Damage> {
         stream::LATER,
         years::LATER,
         turned::ALL,
+        drafts::ALL,
     ];
     lists.into_iter().flatten().collect()
 }

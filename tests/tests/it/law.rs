@@ -10,6 +10,7 @@ use proptest::test_runner::{
     Config, FileFailurePersistence, RngAlgorithm, TestCaseError, TestRng, TestRunner,
 };
 
+use crate::clash::clash;
 use crate::damage::{self, Damage};
 use crate::dice::Dice;
 use crate::figures::{self, Figures};
@@ -79,107 +80,6 @@ fn kinds() -> Vec<Kind> {
     Edition::ALL.into_iter().flat_map(layouts).collect()
 }
 
-/// Pairs that together take away what told the truth: of a number broken over lines and cut there
-/// nothing shows that there was more; of a table printed twice and then blanked, dropped or broken
-/// in one of its prints, no single thing is to be expected; which edition's tables are missing is
-/// the year's guess; a second report whose headings and labels repeat the first's and so are dropped
-/// is none; of a value that is printed in each column of its cell nothing shows that it was one;
-/// of a row of blanks that is one short its padding makes up, and of one that is one long the
-/// number too many stands for a blank that is not seen; under heads that are cut or alike swapped
-/// columns go by position; of two changes to an amount's unit the second says what the first left open;
-/// what stands above one table ends at the heading of the next where these are one, and at another
-/// text above it; and of two that
-/// both go for the heads, or for the order of cells, the second undoes what the first is to show; so it
-/// does where numbers that count rows are dropped from their run or stand before their labels; and rows that
-/// slipped are told by sums, which a cut table or blanks for merged cells take away.
-fn clash(first: &Damage, second: &Damage) -> bool {
-    let one = |a: &Damage, b: &Damage| {
-        a.name.starts_with("tables.twice")
-            || a.name == "cells.line_end" && b.name.starts_with("bytes.cut")
-            || a.name == "tables.old_year" && matches!(b.name, "markup.picture" | "tables.dropped")
-            || a.name == "tables.mixed" && matches!(b.name, "markup.picture" | "tables.dropped")
-            || a.name == "row.merged" && b.name == "merged.repeated"
-            // A table of lines ends at the line that its last cell's second number is.
-            || a.name.starts_with("merged.") && b.name == "cells.two_lines"
-            // The lead-in may name another unit below, and the nearer one is believed.
-            || a.name == "units.scaled_caption" && b.name == "tables.lead_in"
-            // Of two captions over one table, a unit's and a body's, one is followed.
-            || a.name == "units.scaled_caption" && b.name == "others.body"
-            || a.name == "markup.picture" && b.name.starts_with("tables.")
-            || a.name == "stream.dropped" && b.name.starts_with("parts.")
-            || a.name == "cells.amount_open" && b.name.starts_with("cells.blank")
-            || a.name == "years.head" && (takes_heads(b) || b.name == "years.column")
-            || a.name.starts_with("units.") && a.name.ends_with("_head") && reprints_heads(b)
-            || a.name.starts_with("order.") && rearranges(b)
-            || a.name.starts_with("rows.second") && rearranges(b)
-            || a.name.starts_with("slipped.")
-                && (rearranges(b)
-                    || ["slipped.", "cells.", "rows.", "merged.", "bytes.cut"]
-                        .iter()
-                        .any(|name| b.name.starts_with(name)))
-            || a.name == "rows.value_shared" && (loses_spans(b) || rearranges(b))
-            // The piece of the number stands for the blank.
-            || a.name == "cells.line_end" && b.name.starts_with("cells.blank")
-            // What no head names stands where the lost or joined cell did.
-            || matches!(a.name, "heads.lines" | "row.merged") && b.name == "columns.extra.first"
-            || a.name.starts_with("numbering.") && (rearranges(b) || b.name.starts_with("years."))
-            || matches!(a.name, "numbering.rows_only" | "numbering.rows_headed")
-                && matches!(b.name, "rows.label_behind" | "stream.dropped")
-            || a.name == "years.example_only" && b.name.starts_with("tables.")
-            || a.name == "years.second" && takes_the_own_table(b)
-            || matches!(a.name, "others.head" | "others.matrix" | "others.over" | "others.block")
-                && (takes_heads(b) || b.name == "captions.missing")
-            || matches!(a.name, "others.caption" | "others.body")
-                && (b.name == "tables.joined" || b.name.starts_with("years."))
-            || a.name.starts_with("rows.label_behind") && b.name.starts_with("tables.joined")
-            || a.name == "rows.label_behind" && matches!(b.name, "columns.levels" | "others.before")
-            // The remark then stands in the column that is not the form's.
-            || a.name == "others.row"
-                && (b.name == "columns.extra.first" || b.name.starts_with("years.column"))
-            || a.name == "row.short" && matches!(b.name, "cells.blank.most" | "cells.row_blank")
-            || a.name == "row.long"
-                && (b.name.starts_with("cells.blank") || b.name == "cells.row_blank")
-            || a.name == "heads.swapped" && matches!(b.name, "heads.twice" | "heads.cut")
-            || a.name == "cells.glued" && b.name.starts_with("cells.")
-    };
-    let amount = |a: &Damage| a.name.contains(".amount") || a.name == "cells.yuan";
-    first.name == second.name
-        || amount(first) && amount(second)
-        || one(first, second)
-        || one(second, first)
-}
-
-/// Takes the words of heads away.
-fn takes_heads(damage: &Damage) -> bool {
-    damage.name.starts_with("heads.") || damage.name == "stream.dropped"
-}
-
-/// Prints tables without the spans of their cells.
-fn loses_spans(damage: &Damage) -> bool {
-    damage.name.starts_with("spans.") || damage.name.starts_with("markup.")
-}
-
-/// Changes the words of heads, so that those of the other damage are not put there any more.
-fn reprints_heads(damage: &Damage) -> bool {
-    takes_heads(damage)
-        || ["labels.", "script.", "cells.padded"].iter().any(|name| damage.name.starts_with(name))
-}
-
-/// Leaves last year's table alone on the page, which is then read with a note.
-fn takes_the_own_table(damage: &Damage) -> bool {
-    let names = ["bytes.cut", "tables.dropped", "tables.split", "stream.dropped"];
-    names.iter().chain(&["order.", "years."]).any(|name| damage.name.starts_with(name))
-}
-
-/// Moves rows and columns, or gives cells other numbers, so that the sums or the order of rows that
-/// the other damage speaks of are not there any more.
-fn rearranges(damage: &Damage) -> bool {
-    ["order.", "tables.", "columns.", "years.column", "heads.", "cells.blank", "cells.row_blank"]
-        .iter()
-        .chain(&["cells.mark", "cells.space", "rows.second", "row."])
-        .any(|name| damage.name.starts_with(name))
-}
-
 /// Part of the name of a case: its pages are printed, all of them and not the first only.
 fn shown(report: &str) -> bool {
     std::env::var("NIANBAO_SHOW").is_ok_and(|name| report.lines().next().unwrap().contains(&name))
@@ -196,9 +96,19 @@ fn long() -> bool {
     std::env::var_os("NIANBAO_LONG").is_some()
 }
 
+/// Which of how many equal shares of the cases is run: 3/8 is the third of eight.
+fn share() -> (usize, usize) {
+    let told = std::env::var("NIANBAO_SHARE").unwrap_or_default();
+    let (which, of) = told.split_once('/').unwrap_or(("1", "1"));
+    let shares = of.parse().unwrap_or(1).max(1);
+    (which.parse().unwrap_or(1).clamp(1, shares) - 1, shares)
+}
+
 /// Runs the cases on both cores; the failures by their damages, one page of each kind of failure.
 fn sweep(what: &str, mut cases: Vec<Case>) {
     cases.retain(|case| wanted(&case.damages));
+    let (which, shares) = share();
+    let cases: Vec<Case> = cases.into_iter().skip(which).step_by(shares).collect();
     let count = cases.len();
     let started = std::time::Instant::now();
     let failures: Mutex<BTreeMap<String, Vec<String>>> = Mutex::default();
@@ -210,10 +120,13 @@ fn sweep(what: &str, mut cases: Vec<Case>) {
         if !found.is_empty() {
             let key: Vec<&str> = case.damages.iter().map(|damage| damage.name).collect();
             let report = case.report(&found, &text);
-            if shown(&report) {
+            let key = key.join(" + ");
+            let mut failures = failures.lock().unwrap();
+            // Who waits long for the end sees each kind of failure when it is found.
+            if shown(&report) || long() && !failures.contains_key(&key) {
                 println!("{report}");
             }
-            failures.lock().unwrap().entry(key.join(" + ")).or_default().push(report);
+            failures.entry(key).or_default().push(report);
         }
         Ok(())
     })

@@ -4,6 +4,7 @@
 
 mod accuracy;
 mod check_fixtures;
+mod clash;
 mod columns;
 mod damage;
 mod dice;

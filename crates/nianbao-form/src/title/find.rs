@@ -58,8 +58,16 @@ fn joined(lines: &[TextLine], index: usize, pieces: usize) -> Option<Title> {
     let first = &part[0].key;
     let begins = crate::organ::ends_as_organ(&part[0].text)
         || years(first).next().is_some()
+        || breaks_year(first, &part[1].key)
         || part[1..].iter().all(|line| parse(&line.text).is_none_or(|one| is_rest(&one, &part[0])));
     (begins && !part.iter().any(whole) && title.organ.is_some()).then_some(title)
+}
+
+/// Whether a line end fell into a year: 202 / 0年度.
+fn breaks_year(first: &str, next: &str) -> bool {
+    let head = first.len() - first.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let tail = next.bytes().take_while(u8::is_ascii_digit).count();
+    head > 0 && head + tail == 4 && next[tail..].starts_with('年')
 }
 
 /// Whether a title is the rest of a name that was broken in the middle: 白石 / 县教育局2020年…. The

@@ -154,6 +154,11 @@ impl Walker<'_, '_> {
             self.bar(unknown);
             self.may_go_on = false;
         }
+        for index in start..end {
+            if matches!(self.tokens[index].kind, Kind::Label(_)) {
+                self.keep_unread(self.tokens[index].text);
+            }
+        }
         let behind = label.map_or(end, |label| label + 1);
         let values = !group
             && self.tokens[behind..end].iter().any(|token| matches!(token.kind, Kind::Value));

@@ -3,11 +3,11 @@
 
 use crate::bodies;
 use crate::fold::{han_count, is_space, squeeze, squeeze_into};
-use crate::key::{Label, Numbering};
+use crate::key::{Label, Numbering, is_unit_caption};
 use crate::scope;
 use crate::tokens::{Kind, Layout, Token};
 use crate::value::is_counter;
-use crate::vocabulary::{Meaning, Role};
+use crate::vocabulary::Role;
 
 use super::{Open, Walker};
 
@@ -43,6 +43,8 @@ impl Walker<'_, '_> {
                     self.leave_table();
                     self.remember(&label.core);
                 }
+                // 单位：件 stands above a table; its head says 单位 and no more.
+                Some(_) if !self.in_head && is_unit_caption(token.text) => self.close(),
                 Some(_) => {
                     self.label(index, label, 1);
                     self.out.in_table[index] = true;
@@ -63,6 +65,9 @@ impl Walker<'_, '_> {
             self.out.in_table[index..index + pieces].fill(true);
         } else {
             self.unknown(index, &label);
+            for rest in &self.tokens[index + 1..index + pieces] {
+                self.keep_unread(rest.text);
+            }
         }
     }
 
@@ -98,7 +103,7 @@ impl Walker<'_, '_> {
         let first = first_core(&self.tokens[index]);
         // （2016年度） is a caption and no note before the label that follows it.
         let bracketed = key.starts_with('(') && key.ends_with(')');
-        if bracketed && scope::speaks(self.tokens[index].text) {
+        if bracketed && says_whose(self.tokens[index].text) {
             return None;
         }
         let mut best = None;
@@ -144,9 +149,13 @@ impl Walker<'_, '_> {
             self.close();
             self.add_head(&self.tokens[index], label, Some(meaning));
             let heads = self.heads();
-            self.out.heads[heads].serial |= serial;
-            if let Some(cell) = self.out.heads[heads].cells.last_mut().filter(|_| pieces > 1) {
-                let printed = self.tokens[index..index + pieces].iter().map(|token| token.text);
+            let heads = &mut self.out.heads[heads];
+            heads.serial |= serial;
+            let printed = self.tokens[index..index + pieces].iter().map(|token| token.text);
+            if pieces == 1 {
+            } else if meaning.stub {
+                heads.stub = Some(printed.collect());
+            } else if let Some(cell) = heads.cells.last_mut() {
                 cell.printed = printed.collect();
                 cell.joined = true;
             }
@@ -244,8 +253,7 @@ impl Walker<'_, '_> {
             return;
         }
         let text = self.tokens[index].text;
-        let speaks = || scope::speaks(text) || bodies::names_body(text);
-        if !self.in_head && speaks() && scope::year_of_cell(text).is_none() {
+        if !self.in_head && says_whose(text) && scope::year_of_cell(text).is_none() {
             // The caption of another table, however short.
             self.leave_table();
             self.bar(label);
@@ -271,6 +279,7 @@ impl Walker<'_, '_> {
         }
         let in_rows = self.last_row.is_some() && !self.out.heads.is_empty();
         self.leave_table();
+        self.keep_unread(text);
         self.bar(label);
         // The table of 2014 has a column of units between the labels and the numbers.
         let unit = |next: &&Token<'_>| next.row == self.tokens[index].row && next.is_counter();
@@ -295,72 +304,11 @@ impl Walker<'_, '_> {
         });
         number && !self.tokens[index].fresh && is_counter(&label.core)
     }
+}
 
-    /// Rows and heads that ran into one text: 规章000, 信息内容本年新制作数量本年新公开数量.
-    fn glued(&mut self, index: usize) -> bool {
-        let token = &self.tokens[index];
-        let key = squeeze(token.text);
-        let is_tail = |c: char| c.is_ascii_digit() || ".,+-/万亿元件项条次".contains(c);
-        let (mut words, mut digits) =
-            (key.trim_end_matches(|c: char| c.is_ascii_digit()), usize::MAX);
-        if words.len() == key.len() || words.ends_with(|c| ".,+-/".contains(c)) {
-            words = key.trim_end_matches(is_tail);
-        } else {
-            // Digits alone may be one a column; anything else cannot be told apart.
-            digits = key.len() - words.len();
-        }
-        // A space before the digits, or a value behind them, shows that they are one number.
-        let apart = token.text.trim_end_matches(|c: char| c.is_numeric()).ends_with(is_space);
-        let next = self.tokens.get(index + 1);
-        if apart || next.is_some_and(|next| next.row == token.row && next.is_value()) {
-            digits = usize::MAX;
-        }
-        let tail = &key[words.len()..];
-        if tail.bytes().any(|b| b.is_ascii_digit()) {
-            let mut label = Label::of_key(words);
-            label.core = self.words.canonical(&label.core);
-            let meaning = self.words.meaning(&label.core).filter(|meaning| meaning.is_row());
-            let Some(row) = meaning.and_then(|meaning| self.row_of(&label, meaning)) else {
-                return false;
-            };
-            self.open(Some(row), index, 1, digits);
-            self.remember(&label.core);
-            self.close();
-            self.out.in_table[index] = true;
-            return true;
-        }
-        let Some(parts) = self.split_labels(&key) else { return false };
-        self.close();
-        for part in parts {
-            let meaning = self.words.meaning(&part);
-            let label = Label { core: part, ..Label::default() };
-            self.add_head(&self.tokens[index], &label, meaning);
-        }
-        self.out.in_table[index] = true;
-        true
-    }
-
-    /// The heads that a text consists of, two at least, if it consists of nothing else.
-    fn split_labels(&self, key: &str) -> Option<Vec<String>> {
-        if self.words.is_strange(key) {
-            return None;
-        }
-        let mut parts = Vec::new();
-        let mut rest = key;
-        while !rest.is_empty() {
-            let ends = rest.char_indices().map(|(i, c)| i + c.len_utf8()).take(24);
-            let (end, core) = ends
-                .filter_map(|end| {
-                    let core = self.words.canonical(&rest[..end]);
-                    let head = self.words.meaning(&core).is_some_and(Meaning::is_head);
-                    head.then_some((end, core))
-                })
-                .last()?;
-            parts.push(core);
-            rest = &rest[end..];
-        }
-        (parts.len() > 1).then_some(parts)
-    }
+/// Whether a text says whose the numbers below it are.
+fn says_whose(text: &str) -> bool {
+    scope::speaks(text) || bodies::names_body(text)
 }
 
 /// Whether a text stands for a number and says none: 约百件, 若干, 数十条.

@@ -197,7 +197,10 @@ fn group(page: &mut Page, dice: &mut Dice) {
 
 fn among(page: &mut Page, dice: &mut Dice) {
     let Some(table) = page.table(2) else { return };
-    let rows = table.data_rows();
+    // Tables may be joined; of 三 each row that is numbered is among others.
+    let numbered = |row: &Row| row[0].text.contains(['、', '.', '（']);
+    let mut rows = table.data_rows();
+    rows.retain(|row| !numbered(&table.rows[*row]));
     if rows.is_empty() {
         return;
     }

@@ -154,7 +154,8 @@ fn label_behind_cut(page: &mut Page, dice: &mut Dice) {
         row.reverse();
     }
     match dice.below(3) {
-        0 => drop(table.rows[0].remove(0)),
+        // Without units between them such labels and values stand in the form's own order.
+        0 if units => drop(table.rows[0].remove(0)),
         1 => table.rows.push(vec![Cell::label("37")]),
         _ => {}
     }

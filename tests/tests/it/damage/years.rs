@@ -79,7 +79,7 @@ fn others(piece: &Piece, dice: &mut Dice) -> Piece {
 }
 
 /// Puts a table with a caption before or behind one of the page's.
-fn beside(page: &mut Page, dice: &mut Dice, caption: &str, own: Option<&str>) {
+pub(super) fn beside(page: &mut Page, dice: &mut Dice, caption: &str, own: Option<&str>) {
     let tables = tables(page);
     if tables.is_empty() {
         return;

@@ -1,0 +1,163 @@
+//! What the words above a table say of its standing: a draft, a plan, or the final one.
+
+use crate::fold::{han_count, is_han, squeeze};
+use crate::key::split_numbering;
+use crate::title::years;
+
+/// The standing of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// It says what is to be (2022年目标).
+    Plan,
+    /// It was not final, or is a form to be filled in (初稿, 模板). The words are often left over.
+    Draft,
+    /// It is the one that counts (定稿, 更正后).
+    Final,
+}
+
+/// What the words for a draft, a trial or a form to fill in end in.
+const DRAFTS: [&str; 21] = [
+    "初稿",
+    "草稿",
+    "草案",
+    "草表",
+    "征求意见稿",
+    "意见征集稿",
+    "送审稿",
+    "讨论稿",
+    "审议稿",
+    "修改稿",
+    "未定稿",
+    "待审",
+    "待审核",
+    "未审核",
+    "未经审核",
+    "模板",
+    "模版",
+    "测试",
+    "试填",
+    "样本",
+    "供参考",
+];
+
+/// What the words for a plan end in.
+const PLANS: [&str; 2] = ["目标", "计划"];
+
+/// What stands before a plan.
+const OF_PLANS: [&str; 9] =
+    ["明年", "下年", "下一年", "来年", "次年", "年度", "全年", "本年", "工作"];
+
+const FINAL: [&str; 13] = [
+    "正式稿",
+    "正式",
+    "定稿",
+    "审定稿",
+    "终稿",
+    "最终",
+    "最终稿",
+    "更正后",
+    "修改后",
+    "修正后",
+    "调整后",
+    "订正后",
+    "勘误后",
+];
+
+/// What stands behind such words and says nothing.
+const BEHIND: [&str; 8] = ["如下", "情况统计", "统计", "数据", "情况", "数值", "表", "数"];
+
+/// A longer text tells of a draft and names none.
+const LONGEST: usize = 24;
+
+/// The standing that a short text gives the table below it.
+pub(crate) fn standing(text: &str) -> Option<Standing> {
+    if !text.contains(may_say) || han_count(text) > LONGEST {
+        return None;
+    }
+    let key = squeeze(text);
+    // A report that was sent around as a draft is the report still.
+    if key.contains("报告") || key.contains(['。', ';']) {
+        return None;
+    }
+    let outer = key.split('(').next().unwrap_or(&key);
+    let inner = key.split('(').skip(1).filter_map(|rest| rest.split(')').next());
+    let said: Vec<Standing> = inner.chain([outer]).filter_map(of_words).collect();
+    said.iter().find(|said| **said != Standing::Final).or(said.first()).copied()
+}
+
+/// Cheap, and true of all that say something.
+fn may_say(character: char) -> bool {
+    matches!(character, '稿' | '草' | '审' | '審' | '板' | '版' | '测' | '測' | '试' | '試')
+        || matches!(character, '样' | '樣' | '参' | '參' | '标' | '標' | '划' | '劃' | '畫')
+        || matches!(character, '式' | '终' | '終' | '后' | '後')
+}
+
+/// The standing that one bracket names, or what stands outside of all.
+fn of_words(words: &str) -> Option<Standing> {
+    let mut words = split_numbering(words).1.trim_matches([':', ',']);
+    if let Some(rest) = words.strip_prefix('附') {
+        words = rest.trim_start_matches(['件', '表', ':']).trim_start_matches(|c: char| !is_han(c));
+    }
+    while let Some(rest) = BEHIND.iter().find_map(|word| words.strip_suffix(word)) {
+        words = rest;
+    }
+    let undated = match years(words).next() {
+        Some((end, _)) => words[end..].trim_start_matches(['年', '度']),
+        None => words,
+    };
+    if let Some(before) = PLANS.iter().find_map(|word| undated.strip_suffix(word)) {
+        let dated = undated.len() < words.len();
+        let of_plan = OF_PLANS.iter().any(|word| before.starts_with(word));
+        return (dated || before.is_empty() || of_plan).then_some(Standing::Plan);
+    }
+    if FINAL.contains(&undated) {
+        return Some(Standing::Final);
+    }
+    let draft = undated == "参考" || DRAFTS.iter().any(|word| undated.ends_with(word));
+    draft.then_some(Standing::Draft)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_for_the_standing_of_a_table() {
+        for (text, says) in [
+            ("初稿", Some(Standing::Draft)),
+            ("（征求意见稿）", Some(Standing::Draft)),
+            ("政府信息公开情况统计表（草案）", Some(Standing::Draft)),
+            ("附件2：2021年度统计表征求意见稿", Some(Standing::Draft)),
+            ("以下数据仅供参考：", Some(Standing::Draft)),
+            ("參考表", Some(Standing::Draft)),
+            ("测试数据", Some(Standing::Draft)),
+            ("二、主动公开政府信息情况（模板）", Some(Standing::Draft)),
+            ("2022年目标", Some(Standing::Plan)),
+            ("（目标）", Some(Standing::Plan)),
+            ("下一年度工作计划表", Some(Standing::Plan)),
+            ("初稿（2022年计划）", Some(Standing::Plan)),
+            ("正式稿", Some(Standing::Final)),
+            ("更正后数据", Some(Standing::Final)),
+            ("定稿（目标）", Some(Standing::Plan)),
+            ("2021年政府信息公开工作年度报告（征求意见稿）", None),
+            ("规划计划", None),
+            ("2021年目标完成情况", None),
+            ("政策参考", None),
+            ("政府信息公开情况统计表", None),
+            ("规范性文件草案公开征求意见", None),
+        ] {
+            assert_eq!(standing(text), says, "{text}");
+        }
+    }
+
+    #[test]
+    fn no_label_of_the_form_has_a_standing() {
+        for cell in
+            crate::template::templates().iter().flat_map(|table| table.rows.iter().flatten())
+        {
+            if let crate::template::TemplateCell::Label(text) = cell {
+                assert_eq!(standing(text), None, "{text}");
+            }
+        }
+    }
+}

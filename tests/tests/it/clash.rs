@@ -1,0 +1,123 @@
+//! Pairs of damages that together take away what told the truth, so that no reading can be asked for.
+
+use crate::damage::Damage;
+
+/// Names of damages; one that ends in a star stands for all that begin so.
+type Names = &'static [&'static str];
+
+/// Take the words of heads away.
+const TAKE_HEADS: Names = &["heads.*", "stream.dropped"];
+
+/// Change the words of heads, so that those of the other damage are not put there any more.
+const REPRINT_HEADS: Names =
+    &["heads.*", "stream.dropped", "labels.*", "script.*", "cells.padded*"];
+
+/// Move rows and columns, or give cells other numbers, so that the sums or the order of rows that the
+/// other damage speaks of are not there any more.
+const REARRANGE: Names = &[
+    "order.*",
+    "tables.*",
+    "columns.*",
+    "years.column*",
+    "heads.*",
+    "cells.blank*",
+    "cells.row_blank*",
+    "cells.mark*",
+    "cells.space*",
+    "rows.second*",
+    "row.*",
+];
+
+/// Put words above a table that make its numbers others'.
+const SAY_WHOSE: Names =
+    &["others.caption", "others.body", "others.titled", "drafts.plan", "years.example_only"];
+
+/// Put a table of other numbers beside the report's.
+const SECOND_TABLES: Names = &["years.second", "drafts.second"];
+
+/// Each of the first with each of the second, in any order.
+const CLASHES: &[(Names, Names)] = &[
+    // Of a table printed twice and then changed in one of its prints, no single thing is expected.
+    (&["tables.twice*"], &["*"]),
+    // Of a number broken over lines and cut there nothing shows that there was more; and the piece
+    // of a number stands for the blank behind it.
+    (&["cells.line_end"], &["bytes.cut*", "cells.blank*"]),
+    // Which edition's tables are missing is the year's guess.
+    (&["tables.old_year", "tables.mixed"], &["markup.picture", "tables.dropped"]),
+    (&["markup.picture"], &["tables.*"]),
+    // Of a value printed in each column of its cell, or beside blanks for them, nothing shows that it
+    // was one.
+    (&["row.merged"], &["merged.repeated", "merged.blanks"]),
+    // A table of lines ends at the line that its last cell's second number is.
+    (&["merged.*"], &["cells.two_lines"]),
+    // A second report whose headings repeat the first's and so are dropped is none.
+    (&["stream.dropped"], &["parts.*"]),
+    // So are the second numbers of a row, and a head that is like another.
+    (&["stream.dropped"], &["rows.second*", "heads.other"]),
+    // What is no number is not there any more.
+    (&["cells.amount_open"], &["cells.blank*", "cells.mark"]),
+    (&["cells.glued"], &["cells.*"]),
+    // Of two that both go for the heads the second undoes what the first is to show.
+    (&["years.named_head"], TAKE_HEADS),
+    (&["years.head"], TAKE_HEADS),
+    (&["years.head"], &["years.column"]),
+    (&["units.amount_head", "units.scaled_head"], REPRINT_HEADS),
+    (&["others.head", "others.matrix", "others.over", "others.block"], TAKE_HEADS),
+    (&["others.head", "others.matrix", "others.over", "others.block"], &["captions.missing"]),
+    (&["others.head"], &["years.column*"]),
+    (&["heads.swapped"], &["heads.twice", "heads.cut"]),
+    (&["heads.other"], &["heads.missing"]),
+    // Nor do rows and cells that are moved twice show what they were.
+    (&["order.*", "rows.second*", "slipped.*", "rows.value_shared", "numbering.*"], REARRANGE),
+    (&["rows.value_shared"], &["spans.*", "markup.*", "cells.totals_blank"]),
+    // Rows that slipped are told by sums, and by all of their numbers.
+    (&["slipped.*"], &["slipped.*", "cells.*", "rows.*", "merged.*", "bytes.cut*"]),
+    // The totals are made to fit again.
+    (&["slipped.*"], &["numbering.page"]),
+    // Numbers below the last label run into the other table.
+    (&["slipped.*"], &["years.second", "years.example", "drafts.second"]),
+    // Numbers that count rows are dropped from their run, or stand before their labels.
+    (&["numbering.*"], &["years.*"]),
+    (&["numbering.rows_only", "numbering.rows_headed"], &["rows.label_behind", "stream.dropped"]),
+    // What no head names stands where the lost or joined cell did.
+    (&["heads.lines", "row.merged"], &["columns.extra.first", "years.column*"]),
+    // Of fewer heads and fewer values nothing shows that they are not each other's.
+    (&["heads.lost_one"], &["cells.blank*", "cells.space"]),
+    (&["row.short"], &["cells.blank.most", "cells.row_blank", "row.long*"]),
+    (&["row.long*"], &["cells.blank*", "cells.row_blank"]),
+    // A number alone on a line below a blank that is not seen is its value.
+    (&["tables.remark"], &["cells.blank*", "cells.space"]),
+    // Labels behind their values are told by what stands at the ends, and by the columns before.
+    (&["rows.label_behind*"], &["tables.joined", "columns.levels", "rows.label_behind*"]),
+    (&["rows.label_behind"], &["others.before"]),
+    // The remark then stands in the column that is not the form's.
+    (&["others.row"], &["columns.extra.first", "years.column*"]),
+    // Where a table is turned its rows are columns.
+    (&["turned.*"], &["row.*", "rows.second*", "courts.*", "spans.rowspan.lost"]),
+    (&["turned.*"], &["numbering.rows_first", "numbering.columns_only"]),
+    // What says whose numbers follow stands above all tables, where they are one; above a table or a
+    // sentence that is none of the form's; or takes the report's own, so that the other's is alone.
+    (SAY_WHOSE, &["tables.joined", "tables.foreign", "prose.*", "years.*", "drafts.second"]),
+    (&["others.block"], &["tables.joined"]),
+    (&["years.example_only"], &["tables.*"]),
+    (SECOND_TABLES, &["tables.foreign", "tables.dropped", "tables.split*", "bytes.cut*"]),
+    (SECOND_TABLES, &["stream.dropped", "order.*", "years.*"]),
+    // The title is broken in the year that the other changes.
+    (&["title.lines"], &["tables.old_year"]),
+    // Of two changes to an amount's unit the second says what the first left open.
+    (AMOUNTS, AMOUNTS),
+];
+
+const AMOUNTS: Names = &["cells.amount*", "cells.yuan", "units.amount*"];
+
+/// Whether two damages clash.
+pub(crate) fn clash(first: &Damage, second: &Damage) -> bool {
+    let is = |damage: &Damage, names: Names| {
+        names.iter().any(|name| match name.strip_suffix('*') {
+            Some(begins) => damage.name.starts_with(begins),
+            None => damage.name == *name,
+        })
+    };
+    let pair = |a: &Damage, b: &Damage| CLASHES.iter().any(|(x, y)| is(a, x) && is(b, y));
+    first.name == second.name || pair(first, second) || pair(second, first)
+}
