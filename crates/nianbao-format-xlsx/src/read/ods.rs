@@ -75,6 +75,8 @@ struct Walk<R: BufRead> {
     column: u32,
     /// How often the row is repeated, and where it began among the sheet's merges.
     repeated: u32,
+    /// The next column of the sheet that is described.
+    described: u32,
     cell: Option<CellText>,
 }
 
@@ -90,6 +92,7 @@ impl<R: BufRead> Walk<R> {
             row: 0,
             column: 0,
             repeated: 1,
+            described: 0,
             cell: None,
         }
     }
@@ -152,11 +155,15 @@ impl<R: BufRead> Walk<R> {
                 let style = attribute(start, "table:style-name").unwrap_or_default();
                 let visible = !self.hidden.contains_key(&style);
                 self.sheet = Some((RawSheet { name: name.into(), ..RawSheet::default() }, visible));
-                (self.row, self.column) = (0, 0);
+                (self.row, self.column, self.described) = (0, 0, 0);
             }
+            "table:table-column" => self.describe_columns(start),
             "table:table-row" => {
                 self.column = 0;
                 self.repeated = count(start, "table:number-rows-repeated", MOST_ROWS);
+                if let Some((sheet, _)) = self.sheet.as_mut().filter(|_| is_hidden(start)) {
+                    sheet.hidden.rows.add(self.row, self.row.saturating_add(self.repeated - 1));
+                }
             }
             "table:table-cell" | "table:covered-table-cell" => self.cell = Some(cell(start)),
             "text:p" | "text:h" => {
@@ -183,6 +190,17 @@ impl<R: BufRead> Walk<R> {
             _ => {}
         }
         Ok(())
+    }
+
+    fn describe_columns(&mut self, start: &BytesStart<'_>) {
+        let first = self.described;
+        let columns = count(start, "table:number-columns-repeated", MOST_COLUMNS);
+        self.described = first.saturating_add(columns).min(MOST_COLUMNS);
+        if let Some((sheet, _)) = self.sheet.as_mut().filter(|_| is_hidden(start))
+            && first < self.described
+        {
+            sheet.hidden.columns.add(first, self.described - 1);
+        }
     }
 
     fn text(&mut self, text: &str) {
@@ -304,6 +322,11 @@ fn is_another(shown: &str, stored: &str) -> bool {
 fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = start.try_get_attribute(name).ok()??;
     Some(found.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
+}
+
+/// Whether nobody sees a row or column: it was hidden, or a filter took it away.
+fn is_hidden(start: &BytesStart<'_>) -> bool {
+    attribute(start, "table:visibility").is_some_and(|shown| shown != "visible")
 }
 
 /// A count of cells, at least one.
