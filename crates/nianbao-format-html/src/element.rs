@@ -157,6 +157,12 @@ fn is_struck(style: &str) -> bool {
         .any(|name| property(style, name).contains("line-through"))
 }
 
+/// Whether an element was taken away from what is read, by a style or because it is struck out.
+pub(crate) fn is_taken_away(element: &Element) -> bool {
+    (element.kind() == Kind::Hidden || element.is_blank())
+        && (!is_never_shown(element.name()) || matches!(element.name(), "del" | "s" | "strike"))
+}
+
 /// Whether an element is hidden by what it says of itself or by a style sheet, not for what it is.
 pub(crate) fn is_styled_away(element: &Element) -> bool {
     let is_away = element.kind() == Kind::Hidden || element.is_blank();

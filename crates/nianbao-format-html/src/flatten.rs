@@ -154,6 +154,7 @@ impl GridReader<'_> {
             text.push_str(&line);
         }
         match text.trim_ascii() {
+            "" if self.tree.hides => unseen::withheld(self.tree, id),
             whole if whole.len() == text.len() => text,
             part => part.to_owned(),
         }

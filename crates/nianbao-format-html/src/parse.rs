@@ -156,7 +156,7 @@ impl TreeSink for Sink {
             element.hide(keeps_room);
         }
         let mut tree = self.tree.borrow_mut();
-        tree.hides |= element::is_styled_away(&element);
+        tree.hides |= element::is_taken_away(&element);
         let id = tree.add(Data::Element(element), self.line.get());
         if verdict == Verdict::Doubtful {
             tree.doubtful.push(id);

@@ -199,3 +199,72 @@ fn find(text: &str, wanted: &str) -> Option<usize> {
         part.is_some_and(|part| part.eq_ignore_ascii_case(wanted.as_bytes()))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use html5ever::{LocalName, QualName, ns};
+
+    use super::*;
+
+    fn verdict(sheet: &str, element: &str, class: &str, id: &str) -> Verdict {
+        let attribute = |name: &str, value: &str| Attribute {
+            name: QualName::new(None, ns!(), LocalName::from(name)),
+            value: value.into(),
+        };
+        let rules = Rules::of(&format!("<p>a</p><STYLE type=a>{sheet}</style><p>"));
+        rules.verdict(element, &[attribute("class", class), attribute("id", id)]).0
+    }
+
+    #[test]
+    fn plain_rules_hide() {
+        for sheet in [
+            ".x{display:none}",
+            "p{color:red}\n.y,.x { color:red; DISPLAY : None !important }",
+            "#i{visibility:hidden}",
+            "td{display:none}",
+            "td.x.z{display:none}",
+            "/* .y{} */.x{display:none}",
+            "<!-- .x{display:none} -->",
+            "@charset \"a\";.x{display:none}",
+            "@media screen{.x{display:none}}",
+            "td{display:table-cell}.x{display:none}",
+        ] {
+            assert_eq!(verdict(sheet, "td", "z x", "i"), Verdict::Hidden, "{sheet}");
+        }
+    }
+
+    #[test]
+    fn what_hangs_on_more_is_in_doubt() {
+        for sheet in [
+            "table .x{display:none}",
+            "tr>td{display:none}",
+            ".x{display:none}.z.x{display:block}",
+            ".x{display:none} .x{display:table-cell}",
+            ".x[title]{display:none}",
+        ] {
+            assert_eq!(verdict(sheet, "td", "z x", "i"), Verdict::Doubtful, "{sheet}");
+        }
+    }
+
+    #[test]
+    fn other_elements_states_and_screens_stay_shown() {
+        for sheet in [
+            "",
+            ".y{display:none}",
+            "th.x{display:none}",
+            ".x:hover{display:none}",
+            ".x::before{display:none}",
+            "*{display:none}",
+            "@media print{.x{display:none}}",
+            "@media (max-width: 768px){.x{display:none}}.y{display:none}",
+            "@media screen{@media print{.x{display:none}}}",
+            ".x{display:block}",
+            ".x{content:'{'",
+            ".乙{display:none}",
+        ] {
+            assert_eq!(verdict(sheet, "td", "z x", "i"), Verdict::Shown, "{sheet}");
+        }
+        let in_comment = "<!-- <style>.x{display:none}</style> -->";
+        assert!(Rules::of(in_comment).is_empty());
+    }
+}

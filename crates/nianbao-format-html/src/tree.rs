@@ -25,7 +25,7 @@ pub(crate) struct Tree {
     nodes: Vec<Node>,
     /// The text that was added or added to last; none is `NONE`.
     pub(crate) last_text: Id,
-    /// Some element is hidden by a style.
+    /// Some element is hidden by a style, or struck out.
     pub(crate) hides: bool,
     /// Elements of which the page's style sheets leave open whether they are shown.
     pub(crate) doubtful: Vec<Id>,

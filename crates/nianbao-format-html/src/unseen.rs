@@ -7,7 +7,7 @@ use nianbao_core::{Note, NoteCode, Place};
 use crate::element;
 use crate::flow;
 use crate::table::Table;
-use crate::tree::{Edge, Id, NONE, Tree};
+use crate::tree::{Edge, Element, Id, NONE, Tree};
 
 /// A hidden table with so many numbers is one of figures.
 const MANY_NUMBERS: usize = 4;
@@ -86,6 +86,19 @@ fn doubtful(tree: &Tree, tables: &BTreeMap<Id, Table>) -> Vec<(Id, String)> {
     found
 }
 
+/// What a cell that shows nothing has in it: in brackets, since it is there and does not count.
+pub(crate) fn withheld(tree: &Tree, cell: Id) -> String {
+    let is_blank = tree.element(cell).is_some_and(Element::is_blank);
+    let hidden = |edge: Edge| match edge {
+        Edge::Enter(id) if tree.element(id).is_some_and(element::is_taken_away) => Some(id),
+        _ => None,
+    };
+    let parts: Vec<Id> = tree.walk_from(cell).filter_map(hidden).collect();
+    let first = if is_blank { Some(&cell) } else { parts.first() };
+    let text = first.map(|id| text(tree, *id)).unwrap_or_default();
+    if has_digits(&text) { format!("（{text}）") } else { String::new() }
+}
+
 fn has_digits(text: &str) -> bool {
     text.contains(char::is_numeric)
 }
@@ -123,4 +136,84 @@ fn numbers(tree: &Tree, id: Id) -> usize {
         }
     }
     count
+}
+
+#[cfg(test)]
+mod tests {
+    use nianbao_core::{Block, Document, DocumentReader, Input};
+
+    use crate::read::HtmlReader;
+
+    fn read(html: &str) -> Document {
+        HtmlReader.read(&Input::new("", html.as_bytes(), &|_| 0)).unwrap().document
+    }
+
+    /// The rows of the first table, and the codes of the notes.
+    fn table(rows: &str) -> (String, Vec<&'static str>) {
+        let sheet = "<style>.x{display:none}.v{visibility:hidden}p .d{display:none}</style>";
+        let document = read(&format!("{sheet}<table><tr><td>a<td>b<td>c{rows}</table>"));
+        let grid = document.blocks.iter().find_map(|block| match block {
+            Block::Grid(grid) => Some(grid),
+            Block::Line(_) => None,
+        });
+        let rows = grid
+            .unwrap()
+            .rows()
+            .iter()
+            .skip(1)
+            .map(|row| row.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("|"));
+        let codes = document.notes.iter().map(|note| note.code.id());
+        (rows.collect::<Vec<_>>().join(" "), codes.collect())
+    }
+
+    #[test]
+    fn hidden_rows_and_cells_are_not_read_and_noted() {
+        let noted = vec!["hidden.unread"];
+        for (rows, read) in [
+            ("<tr class=x><td>d<td>1<td>2<tr><td>e<td>3<td>4", "e|3|4"),
+            ("<tr style='display:none'><td>d<td>1<td>2<tr><td>e<td>3<td>4", "e|3|4"),
+            ("<tr><td>d<td class=x>1<td>2<td>3", "d|2|3"),
+            ("<tr><td>d<td class=v>1<td>2", "d|（1）|2"),
+            ("<tr><td>d<td><i class=x>1</i><td>2", "d|（1）|2"),
+            ("<tr><td>d<td>1<i class=x>5</i><td>2", "d|1|2"),
+            // Cells reach over hidden rows and out of them as they did before these were hidden.
+            (
+                "<tr><td rowspan=2>d<td>1<td>2<tr class=x><td>3<td>4<tr><td>e<td>5<td>6",
+                "d|1|2 e|5|6",
+            ),
+            (
+                "<tr class=x><td rowspan=2>d<td>1<td>2<tr><td>3<td>4<tr><td>e<td>5<td>6",
+                "d|3|4 e|5|6",
+            ),
+        ] {
+            assert_eq!(table(rows), (read.to_owned(), noted.clone()), "{rows}");
+        }
+    }
+
+    #[test]
+    fn what_is_shown_all_the_same_needs_no_note() {
+        for (rows, read) in [
+            ("<tr><td>d<td><i class=x>1</i><b>1</b><td>2", "d|1|2"),
+            ("<tr><td>d<td class=x style='display:block'>1<td>2", "d|1|2"),
+            ("<tr class=x><td>d<td>e<td>f<tr><td>e<td>3<td>4", "e|3|4"),
+            ("<tr><td>d<td><s>1</s><td>2", "d|（1）|2"),
+        ] {
+            assert_eq!(table(rows), (read.to_owned(), Vec::new()), "{rows}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_hidden_is_read_with_a_note() {
+        let doubted = "<tr><td>d<td><i class=d>1</i><td>2";
+        assert_eq!(table(doubted), ("d|1|2".to_owned(), vec!["hidden.read"]));
+        let all = "<style>.x{display:none}</style><div class=x><table>\
+                   <tr><td>a<td>1<td>2<tr><td>b<td>3<td>4</table></div>";
+        let document = read(all);
+        assert_eq!(document.blocks.len(), 1);
+        assert_eq!(document.notes[0].code.id(), "hidden.read");
+        let beside = format!("{all}<table><tr><td>c<td>5</table>");
+        let document = read(&beside);
+        assert_eq!(document.blocks.len(), 1);
+        assert_eq!(document.notes[0].code.id(), "hidden.unread");
+    }
 }

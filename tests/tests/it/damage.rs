@@ -6,6 +6,7 @@ mod bytes;
 mod frame;
 mod heads;
 mod heads_text;
+mod hidden;
 mod markup;
 mod misled;
 mod numbering;
@@ -95,6 +96,7 @@ pub(crate) fn all() -> Vec<&'static Damage> {
         stream::LATER,
         years::LATER,
         turned::ALL,
+        hidden::ALL,
     ];
     lists.into_iter().flatten().collect()
 }
