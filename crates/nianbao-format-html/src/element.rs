@@ -112,7 +112,7 @@ pub(crate) fn hidden(element: &Element, keeps_room: bool) -> (Kind, bool) {
 }
 
 /// Whether an element of this name is no text of the page. `del`, `s`: a number struck out is not the
-/// number. `rt`: how a character is spoken.
+/// number. `rt`: how a character is spoken. `comment`: LibreOffice's for what is noted beside a cell.
 pub(crate) fn is_never_shown(name: &str) -> bool {
     matches!(
         name,
@@ -133,6 +133,7 @@ pub(crate) fn is_never_shown(name: &str) -> bool {
             | "canvas"
             | "noframes"
             | "nav"
+            | "comment"
             | "del"
             | "s"
             | "strike"

@@ -164,10 +164,12 @@ fn check_records(stream: &[u8]) -> Result<Vec<Hidden>> {
     Ok(all_hidden)
 }
 
-/// A row: its number, and among its signs whether it is hidden.
+/// A row: its number, its height (in twentieths of a point, with a sign whether that is the usual), and
+/// among its signs whether it is hidden.
 fn hide_row(data: &[u8], hidden: &mut Hidden) {
-    if let (Ok(row), Ok(signs)) = (u16_at(data, 0), u16_at(data, 12))
-        && signs & 0x20 != 0
+    let fields = [0, 6, 12].map(|offset| u16_at(data, offset).ok());
+    if let [Some(row), Some(height), Some(signs)] = fields
+        && (signs & 0x20 != 0 || height < 40)
     {
         hidden.rows.add(row.into(), row.into());
     }
@@ -265,4 +267,29 @@ fn u32_at(bytes: &[u8], offset: usize) -> Result<u32> {
 
 fn numbers(bytes: &[u8]) -> impl Iterator<Item = u32> {
     bytes.chunks_exact(4).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_and_columns_that_are_hidden_or_have_no_size() {
+        let mut hidden = Hidden::default();
+        let row = |row: u8, height: u8, signs: u8| {
+            [row, 0, 0, 0, 5, 0, height, 0, 0, 0, 0, 0, signs, 1, 0, 0]
+        };
+        hide_row(&row(2, 255, 0), &mut hidden);
+        hide_row(&row(3, 255, 0x20), &mut hidden);
+        hide_row(&row(4, 0, 0), &mut hidden);
+        hide_row(&row(5, 255, 0x20)[..9], &mut hidden);
+        hide_columns(&[1, 0, 2, 0, 0, 9, 0, 0, 1, 0], &mut hidden);
+        hide_columns(&[4, 0, 4, 0, 0, 9, 0, 0, 0, 0], &mut hidden);
+        hide_columns(&[5, 0, 5, 0, 0, 0, 0, 0, 0, 0], &mut hidden);
+        let mut wanted = Hidden::default();
+        wanted.rows.add(3, 4);
+        wanted.columns.add(1, 2);
+        wanted.columns.add(5, 5);
+        assert_eq!(hidden, wanted);
+    }
 }

@@ -1,6 +1,7 @@
 //! OpenDocument spreadsheets, read by events: spans, shown texts and repeated cells as stored.
 
-use std::collections::HashMap;
+mod hiding;
+
 use std::io::{BufRead, BufReader};
 
 use anyhow::{Context, Result, bail};
@@ -9,6 +10,7 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
+use self::hiding::{Family, Hiding};
 use super::number::decimal;
 use super::sheet::{Merge, RawSheet};
 use super::xlsx::number_text;
@@ -67,9 +69,7 @@ struct Walk<R: BufRead> {
     book: Book,
     /// So many cells are read.
     most: usize,
-    /// Styles of tables that hide them.
-    hidden: HashMap<String, bool>,
-    style: Option<String>,
+    hidden: Hiding,
     sheet: Option<(RawSheet, bool)>,
     row: u32,
     column: u32,
@@ -86,8 +86,7 @@ impl<R: BufRead> Walk<R> {
             reader,
             book: Book::default(),
             most: 0,
-            hidden: HashMap::new(),
-            style: None,
+            hidden: Hiding::default(),
             sheet: None,
             row: 0,
             column: 0,
@@ -142,18 +141,11 @@ impl<R: BufRead> Walk<R> {
 
     fn start(&mut self, start: &BytesStart<'_>) -> Result<()> {
         match start.name().as_ref() {
-            "style:style" => self.style = attribute(start, "style:name"),
-            "style:table-properties" => {
-                let hidden =
-                    attribute(start, "table:display").is_some_and(|shown| shown == "false");
-                if let (Some(style), true) = (self.style.take(), hidden) {
-                    self.hidden.insert(style, true);
-                }
-            }
+            "style:style" => self.hidden.begin(attribute(start, "style:name")),
+            name if name.starts_with("style:table-") => self.hidden.read(name, start),
             "table:table" if self.sheet.is_none() => {
                 let name = attribute(start, "table:name").unwrap_or_default();
-                let style = attribute(start, "table:style-name").unwrap_or_default();
-                let visible = !self.hidden.contains_key(&style);
+                let visible = !self.hidden.hides(start, Family::Table);
                 self.sheet = Some((RawSheet { name: name.into(), ..RawSheet::default() }, visible));
                 (self.row, self.column, self.described) = (0, 0, 0);
             }
@@ -161,7 +153,8 @@ impl<R: BufRead> Walk<R> {
             "table:table-row" => {
                 self.column = 0;
                 self.repeated = count(start, "table:number-rows-repeated", MOST_ROWS);
-                if let Some((sheet, _)) = self.sheet.as_mut().filter(|_| is_hidden(start)) {
+                let hidden = self.hidden.hides(start, Family::Row);
+                if let Some((sheet, _)) = self.sheet.as_mut().filter(|_| hidden) {
                     sheet.hidden.rows.add(self.row, self.row.saturating_add(self.repeated - 1));
                 }
             }
@@ -196,7 +189,8 @@ impl<R: BufRead> Walk<R> {
         let first = self.described;
         let columns = count(start, "table:number-columns-repeated", MOST_COLUMNS);
         self.described = first.saturating_add(columns).min(MOST_COLUMNS);
-        if let Some((sheet, _)) = self.sheet.as_mut().filter(|_| is_hidden(start))
+        let hidden = self.hidden.hides(start, Family::Column);
+        if let Some((sheet, _)) = self.sheet.as_mut().filter(|_| hidden)
             && first < self.described
         {
             sheet.hidden.columns.add(first, self.described - 1);
@@ -322,11 +316,6 @@ fn is_another(shown: &str, stored: &str) -> bool {
 fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = start.try_get_attribute(name).ok()??;
     Some(found.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
-}
-
-/// Whether nobody sees a row or column: it was hidden, or a filter took it away.
-fn is_hidden(start: &BytesStart<'_>) -> bool {
-    attribute(start, "table:visibility").is_some_and(|shown| shown != "visible")
 }
 
 /// A count of cells, at least one.
