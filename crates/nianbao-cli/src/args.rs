@@ -1,6 +1,7 @@
 //! The arguments, as typed. The texts here are the English help; `help` has the Chinese.
 
 use std::num::NonZeroUsize;
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
@@ -250,7 +251,7 @@ pub(crate) struct Rollup {
     pub(crate) organ: String,
 
     /// The year; by default the one most reports are on
-    #[arg(long, value_name = "YEAR")]
+    #[arg(long, value_name = "YEAR", value_parser = year)]
     pub(crate) year: Option<u16>,
 
     /// A list of the units that ought to be there, a row a unit: csv, text or a workbook
@@ -299,7 +300,7 @@ pub(crate) struct Form {
     pub(crate) organ: Option<String>,
 
     /// The year it reports on; by default the one after last year's report
-    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(u16).range(2000..2100))]
+    #[arg(long, value_name = "YEAR", value_parser = year)]
     pub(crate) year: Option<u16>,
 
     /// Totals: live, computed in the workbook, or typed, and checked; in a Word file always typed
@@ -359,4 +360,15 @@ pub(crate) struct Explain {
     /// Format of the input; by default what its bytes say
     #[arg(short, long, value_name = "FORMAT")]
     pub(crate) from: Option<String>,
+}
+
+/// The years that reports are on: organs have reported since 2008, some since before.
+pub(crate) const YEARS: RangeInclusive<u16> = 2000..=2099;
+
+fn year(text: &str) -> Result<u16, String> {
+    let year = text.parse().ok().filter(|year| YEARS.contains(year));
+    year.ok_or_else(|| {
+        let (first, last) = (YEARS.start(), YEARS.end());
+        format!("a year has four digits, from {first} to {last}, as 2024")
+    })
 }

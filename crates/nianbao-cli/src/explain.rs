@@ -11,7 +11,6 @@ use crate::hints::described;
 use crate::inputs::{Loaded, expand};
 use crate::output::Output;
 use crate::reading::Outcome;
-use crate::words::listed;
 use crate::{Context, say};
 
 pub(crate) fn run(args: &Explain, context: &Context) -> Result<Outcome> {
@@ -73,8 +72,11 @@ fn field(id: &str, lang: Lang) -> Result<FieldId> {
             )
             .to_owned(),
         some => {
-            let words = lang.pick("是否指：", "perhaps: ");
-            format!("{words}{}", listed(some, lang))
+            let mut words = lang.pick("是否指：", "perhaps:").to_owned();
+            for field in some {
+                let _ = write!(words, "\n  {}", named(*field));
+            }
+            words
         }
     };
     match lang {
@@ -88,14 +90,21 @@ const NEAR: usize = 8;
 /// How alike an id must be, of 1, to have been meant.
 const ALIKE: f64 = 0.6;
 
+/// A field by its id and the labels of its row and column.
+fn named(field: FieldId) -> String {
+    let info = field.info();
+    let labels = [info.row_label, info.column_label].into_iter().filter(|label| !label.is_empty());
+    format!("{}  {}", info.id, labels.collect::<Vec<_>>().join(" / "))
+}
+
 /// The fields that may have been meant: those that have the word in their id or in a label of the
 /// form, else those that are written much like it.
-fn near(word: &str) -> Vec<&'static str> {
+fn near(word: &str) -> Vec<FieldId> {
     let holds = |field: &FieldId| {
         let info = field.info();
         [info.id, info.row_label, info.column_label].iter().any(|text| text.contains(word))
     };
-    let holding: Vec<_> = FieldId::all().filter(holds).map(FieldId::id).take(NEAR).collect();
+    let holding: Vec<_> = FieldId::all().filter(holds).take(NEAR).collect();
     if !holding.is_empty() && !word.is_empty() {
         return holding;
     }
@@ -104,18 +113,14 @@ fn near(word: &str) -> Vec<&'static str> {
         return Vec::new();
     }
     let likeness = |id: &str| strsim::normalized_damerau_levenshtein(word, id);
-    let ids = FieldId::all().map(|field| (likeness(field.id()), field.id()));
-    let mut alike: Vec<_> = ids.filter(|(likeness, _)| *likeness >= ALIKE).collect();
+    let fields = FieldId::all().map(|field| (likeness(field.id()), field));
+    let mut alike: Vec<_> = fields.filter(|(likeness, _)| *likeness >= ALIKE).collect();
     alike.sort_by(|a, b| b.0.total_cmp(&a.0));
-    alike.into_iter().map(|(_, id)| id).take(NEAR / 2).collect()
+    alike.into_iter().map(|(_, field)| field).take(NEAR / 2).collect()
 }
 
 fn text(name: &str, report: &Explanation, lang: Lang) -> String {
-    let info = report.field.info();
-    let mut out = format!(
-        "{name} ({})  {}  {} / {}\n",
-        report.part, info.id, info.row_label, info.column_label
-    );
+    let mut out = format!("{name} ({})  {}\n", report.part, named(report.field));
     for witness in &report.witnesses {
         cell(&mut out, witness, lang);
     }
@@ -163,7 +168,23 @@ fn place(at: Option<&Place>, lang: Lang) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::near;
+    use nianbao::FieldId;
+
+    use super::named;
+
+    fn near(word: &str) -> Vec<&'static str> {
+        super::near(word).into_iter().map(FieldId::id).collect()
+    }
+
+    #[test]
+    fn a_field_is_named_by_its_id_and_its_labels() {
+        let name = |id| named(FieldId::from_id(id).unwrap());
+        assert_eq!(
+            name("disclosure.fees.amount"),
+            "disclosure.fees.amount  行政事业性收费 / 本年收费金额（单位：万元）"
+        );
+        assert!(!name("complaints").ends_with("/ "));
+    }
 
     #[test]
     fn a_field_that_was_meant_is_named() {

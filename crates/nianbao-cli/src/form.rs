@@ -16,11 +16,10 @@ use crate::{Context, say, timed};
 pub(crate) fn run(args: &Form, context: &Context) -> Result<Outcome> {
     let lang = context.lang;
     let last = args.from.as_deref().map(|path| only_report(path, None, context)).transpose()?;
-    let year = args
-        .year
-        .or_else(|| last.as_ref().and_then(|last| last.year).map(|year| year.saturating_add(1)));
+    let year = Filling::year_of(args.year, last.as_ref());
+    let follows = Filling::year_of(None, last.as_ref());
     if let (Some(year), Some(before)) = (year, last.as_ref().and_then(|last| last.year))
-        && before.saturating_add(1) != year
+        && follows != Some(year)
     {
         match lang {
             Lang::Zh => bail!(

@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use nianbao::{Lang, NoteCode, Report, Severity};
+use nianbao::{Lang, NoteCode, Report, Severity, counted};
 
 use crate::args::{ProgressKind, Reading};
 use crate::reading::Outcome;
 use crate::say;
-use crate::words::counted;
 
 /// What was read.
 #[derive(Clone, Default)]

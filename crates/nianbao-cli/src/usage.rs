@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use crate::args::YEARS;
+
 /// The error as clap would print it, in Chinese; none for what is no error (help, the version) or
 /// has no words here.
 pub(crate) fn in_chinese(error: &clap::Error) -> Option<String> {
@@ -64,6 +66,10 @@ fn hints(error: &clap::Error) -> Vec<String> {
         [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     let near = near.into_iter().map(listed).filter(|names| !names.is_empty());
     let mut hints: Vec<String> = near.map(|names| format!("是否要用 {names}？")).collect();
+    let of_year = one(error, ContextKind::InvalidArg).is_some_and(|own| own.starts_with("--year"));
+    if of_year && error.kind() == ErrorKind::ValueValidation {
+        hints.push(format!("年度为四位数，{} 至 {}，如 2024", YEARS.start(), YEARS.end()));
+    }
     let valid = listed(ContextKind::ValidValue);
     if !valid.is_empty() {
         hints.push(format!("可以是：{valid}"));
@@ -102,7 +108,11 @@ mod tests {
 
     #[test]
     fn every_usual_mistake_is_told_in_chinese_with_its_remedy() {
-        let cases: [(&[&str], &str); 12] = [
+        let cases: [(&[&str], &str); 13] = [
+            (
+                &["form", "--year", "24", "-o", "a"],
+                "--year <YEAR> 不能是“24”\n\n  提示：年度为四位数，2000 至 2099，如 2024",
+            ),
             (
                 &["convert", "a", "--ouput", "b"],
                 "没有 --ouput 这个选项\n\n  提示：是否要用 --output？",

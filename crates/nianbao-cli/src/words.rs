@@ -7,11 +7,6 @@ pub(crate) fn width(text: &str) -> usize {
     unicode_width::UnicodeWidthStr::width(text)
 }
 
-/// A number with its noun: `1 file`, `2 files`.
-pub(crate) fn counted(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
-}
-
 /// Names in a row.
 pub(crate) fn listed(names: &[&str], lang: Lang) -> String {
     names.join(lang.pick("、", ", "))

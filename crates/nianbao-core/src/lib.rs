@@ -26,7 +26,7 @@ pub use format::{
     Decoded, DocumentReader, DocumentWriter, Format, Forms, Input, Lack, Reader, ReportSink,
     ReportsReader, ReportsWriter, Score, Sheets, Writer,
 };
-pub use lang::Lang;
+pub use lang::{Lang, counted};
 pub use limits::{LimitInfo, Limits};
 pub use note::{Note, NoteCode, Severity};
 pub use place::Place;

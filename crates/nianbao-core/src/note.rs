@@ -91,6 +91,12 @@ notes! {
     FormulaUncached, "formula.uncached", Warning,
         "公式没有保存计算结果，未读取；请用 Excel、WPS 或 LibreOffice 打开文件并保存一次：{}",
         "formulas are stored without their results and were not read; open the file in Excel, WPS or LibreOffice and save it: {}";
+    HiddenRead, "hidden.read", Warning,
+        "隐藏的内容或不能确定是否显示的内容已读取，请核对：{}",
+        "what is hidden, or may be, was read all the same; look at it: {}";
+    HiddenUnread, "hidden.unread", Warning,
+        "隐藏的行、列或文字未读取：{}",
+        "hidden rows, columns or texts were not read: {}";
     LimitReached, "limit.reached", Warning,
         "内容超出读取上限，其余部分未读：{}",
         "the input goes beyond a limit of reading, the rest was not read: {}";

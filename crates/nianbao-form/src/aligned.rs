@@ -41,20 +41,21 @@ const LONGEST_LABEL: usize = 42;
 /// The form has some hundred cells; a table of more pieces is cut, since each is compared with all.
 const MOST_PIECES: usize = 5_000;
 
-/// The tables printed with spaces among some blocks.
-pub(crate) fn tables(blocks: &[Block]) -> Vec<Aligned<'_>> {
-    let mut tables = Vec::new();
+/// The tables printed with spaces among some blocks, each made when it is asked for.
+pub(crate) fn tables(blocks: &[Block]) -> impl Iterator<Item = Aligned<'_>> {
     let mut start = 0;
-    while start < blocks.len() {
-        let end = region(blocks, start);
-        if end > start
-            && let Some(pieces) = arrange(blocks, start..end)
-        {
-            tables.push(Aligned { blocks: start..end, pieces });
+    std::iter::from_fn(move || {
+        while start < blocks.len() {
+            let (first, end) = (start, region(blocks, start));
+            start = end.max(start + 1);
+            if end > first
+                && let Some(pieces) = arrange(blocks, first..end)
+            {
+                return Some(Aligned { blocks: first..end, pieces });
+            }
         }
-        start = end.max(start + 1);
-    }
-    tables
+        None
+    })
 }
 
 /// The end of the run of lines from `start` that may be such a table: lines in columns, and short
@@ -327,7 +328,7 @@ mod tests {
         };
         let blocks: Vec<Block> = lines.iter().map(block).collect();
         let mut cells: Vec<String> = Vec::new();
-        for piece in tables(&blocks).into_iter().flat_map(|table| table.pieces) {
+        for piece in tables(&blocks).flat_map(|table| table.pieces) {
             match cells.last_mut() {
                 Some(cell) if !piece.begins => cell.push_str(piece.text),
                 _ => cells.push(piece.text.to_owned()),

@@ -9,6 +9,8 @@ use crate::fold::{is_space, one_line, squeeze};
 pub(crate) struct TextLine {
     /// The text on one line, without bars and bullets at its ends.
     pub(crate) text: String,
+    /// The text as it is printed, where that is more.
+    whole: Option<String>,
     /// The text in matching form.
     pub(crate) key: String,
     pub(crate) role: Role,
@@ -17,6 +19,13 @@ pub(crate) struct TextLine {
     pub(crate) block: usize,
     /// It is a cell of a table, not a line.
     pub(crate) cell: bool,
+}
+
+impl TextLine {
+    /// The text as it is printed, on one line.
+    pub(crate) fn printed(&self) -> &str {
+        self.whole.as_deref().unwrap_or(&self.text)
+    }
 }
 
 /// Longer lines are prose whatever they hold; their matching form is not made.
@@ -41,7 +50,8 @@ pub(crate) fn lines(blocks: &[Block]) -> Vec<TextLine> {
 }
 
 fn push(lines: &mut Vec<TextLine>, text: &str, role: Role, at: &Place, block: usize, cell: bool) {
-    let text = text.trim_matches(|c: char| is_space(c) || matches!(c, '|' | '｜' | '•'));
+    let bare = text.trim_matches(|c: char| is_space(c) || matches!(c, '|' | '｜'));
+    let text = bare.trim_matches(|c: char| is_space(c) || matches!(c, '|' | '｜' | '•'));
     if text.is_empty() {
         return;
     }
@@ -53,6 +63,7 @@ fn push(lines: &mut Vec<TextLine>, text: &str, role: Role, at: &Place, block: us
     if text.is_empty() {
         return;
     }
+    let whole = (text.len() < bare.len()).then(|| one_line(bare)).filter(|whole| *whole != text);
     let key = if text.len() > LONGEST_KEY { String::new() } else { squeeze(&text) };
-    lines.push(TextLine { text, key, role, at: at.clone(), block, cell });
+    lines.push(TextLine { text, whole, key, role, at: at.clone(), block, cell });
 }

@@ -12,7 +12,7 @@ use crate::run_together::run_together;
 use crate::scope::Own;
 use crate::sections;
 use crate::title::{self, Title};
-use crate::tokens::{Token, tokens};
+use crate::tokens::{MOST_TEXTS, Token, is_cut, tokens};
 use crate::unplaced::unplaced;
 use crate::walk::{self, Walked};
 use crate::{
@@ -110,6 +110,9 @@ impl<'d> Part<'d> {
         let mut report = Report::default();
         report.source.part = self.number;
         let tokens = tokens(self.blocks, self.open_end);
+        if is_cut(tokens.len()) {
+            report.notes.push(Note::new(NoteCode::LimitReached, format!("{MOST_TEXTS} cells")));
+        }
         let walked = walk::walk(&tokens);
         let mut tables = vec![false; self.blocks.len()];
         for (token, in_table) in tokens.iter().zip(&walked.in_table) {

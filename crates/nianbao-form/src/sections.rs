@@ -101,7 +101,8 @@ pub(crate) fn sections(lines: &[TextLine], skip: &dyn Fn(usize) -> bool) -> Vec<
             start = candidate.range.1;
         }
         if !skip(index) || start > 0 {
-            paragraph(&mut sections, &line.text[start..], line.role);
+            let text = if start == 0 { line.printed() } else { &line.text[start..] };
+            paragraph(&mut sections, text, line.role);
         }
     }
     if sections[0].paragraphs.is_empty() {
@@ -247,6 +248,28 @@ mod tests {
             headings(&[line]),
             [(1, "一、总体情况".to_owned()), (2, "二、主动公开政府信息情况".to_owned())]
         );
+    }
+
+    #[test]
+    fn paragraphs_stay_as_they_are_printed() {
+        let texts = [
+            "## 一、总体情况",
+            "# 重点",
+            "* 一件",
+            "- 两件",
+            "• 三件 |",
+            "*注：年末数",
+            "**",
+            "**四**",
+        ];
+        let block = |text: &&str| {
+            Block::Line(Line { text: (*text).to_owned(), role: Role::Text, at: Place::Line(1) })
+        };
+        let blocks: Vec<Block> = texts.iter().map(block).collect();
+        let sections = sections(&crate::lines::lines(&blocks), &|_| false);
+        assert_eq!(sections[0].heading.as_deref(), Some("一、总体情况"));
+        let paragraphs = ["# 重点", "* 一件", "- 两件", "• 三件", "*注：年末数", "**四**"];
+        assert_eq!(sections[0].paragraphs, paragraphs);
     }
 
     #[test]

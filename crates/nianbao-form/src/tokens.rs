@@ -79,6 +79,10 @@ impl Token<'_> {
     }
 }
 
+/// So many texts of one report are read: a report has a thousand cells, a file of nothing but numbers
+/// has millions.
+pub(crate) const MOST_TEXTS: usize = 1_500_000;
+
 /// The longest unknown text that can be a label or a cell.
 const LONGEST_CELL: usize = 60;
 
@@ -102,11 +106,12 @@ pub(crate) fn kind_of(text: &str) -> Kind {
     }
 }
 
-/// The run of texts of some blocks. `open_end`: the document ends without a line end.
+/// The run of texts of some blocks, no more than [`MOST_TEXTS`] or little more. `open_end`: the
+/// document ends without a line end.
 pub(crate) fn tokens(blocks: &[Block], open_end: bool) -> Vec<Token<'_>> {
     let (block, row, grids, tokens) = (0, 0, 0, Vec::new());
     let mut run = Run { tokens, block, row, grids, after_bar: false, paired: false };
-    let mut tables = aligned::tables(blocks).into_iter().peekable();
+    let mut tables = aligned::tables(blocks).peekable();
     let mut merged = merged::tables(blocks).into_iter().peekable();
     let mut paired = tabs::paired(blocks).into_iter().peekable();
     let mut next = 0;
@@ -115,6 +120,9 @@ pub(crate) fn tokens(blocks: &[Block], open_end: bool) -> Vec<Token<'_>> {
         run.row += 1;
         if index < next {
             continue;
+        }
+        if run.is_full() {
+            break;
         }
         if let Some(table) = tables.next_if(|table| table.blocks.start == index) {
             next = table.blocks.end;
@@ -136,10 +144,16 @@ pub(crate) fn tokens(blocks: &[Block], open_end: bool) -> Vec<Token<'_>> {
             }
         }
     }
+    let is_cut = run.is_full() || open_end && !run.after_bar;
     if let Some(last) = run.tokens.last_mut() {
-        last.cut = open_end && !run.after_bar;
+        last.cut = is_cut;
     }
     run.tokens
+}
+
+/// Whether so many texts are not all there are.
+pub(crate) fn is_cut(texts: usize) -> bool {
+    texts >= MOST_TEXTS
 }
 
 struct Run<'d> {
@@ -227,6 +241,9 @@ impl<'d> Run<'d> {
             return;
         }
         for piece in gaps(text) {
+            if self.is_full() {
+                return;
+            }
             let fresh = self.after_bar;
             self.after_bar = false;
             let layout = if fresh { Layout::Bars } else { Layout::Plain };
@@ -241,6 +258,9 @@ impl<'d> Run<'d> {
         let mut rest = text;
         let mut first = true;
         loop {
+            if self.is_full() {
+                return;
+            }
             let end = rest.find(is_bar);
             let piece = &rest[..end.unwrap_or(rest.len())];
             let trimmed = piece.trim_matches(is_space);
@@ -260,6 +280,10 @@ impl<'d> Run<'d> {
             rest = behind.get(width..).unwrap_or_default();
         }
         self.after_bar &= !divides;
+    }
+
+    fn is_full(&self) -> bool {
+        is_cut(self.tokens.len())
     }
 
     fn push(&mut self, text: &'d str, at: &Place, layout: Layout, fresh: bool) {
@@ -326,6 +350,15 @@ mod tests {
 
     fn of(texts: &[(&str, u32)]) -> Vec<(String, u32)> {
         texts.iter().map(|(text, row)| ((*text).to_owned(), *row)).collect()
+    }
+
+    #[test]
+    fn of_numbers_without_end_no_more_are_kept_than_any_report_has() {
+        let text = "1  ".repeat(MOST_TEXTS + 9);
+        let blocks = [Block::Line(Line { text, role: Role::Text, at: Place::Line(1) })];
+        let tokens = tokens(&blocks, false);
+        assert_eq!(tokens.len(), MOST_TEXTS);
+        assert!(tokens.last().is_some_and(|last| last.cut));
     }
 
     #[test]

@@ -46,9 +46,9 @@ impl Flow<'_> {
                 }
                 Piece::Table(table) if table.data => {
                     self.table = self.table.saturating_add(1);
-                    let (grid, note) = table.grid(self.table, self.limits);
+                    let (grid, notes) = table.grid(self.table, self.limits);
                     self.document.blocks.push(Block::Grid(grid));
-                    self.document.notes.extend(note);
+                    self.document.notes.extend(notes);
                     self.wait_for_notes_in(pieces.get(index).into_iter());
                 }
                 Piece::Table(table) => {

@@ -36,6 +36,8 @@ pub(crate) struct StoryReader<'s> {
     notes: [u32; 2],
     /// A paragraph whose end was deleted: its text goes on in the next.
     carried: Option<Open>,
+    /// What stands in the hidden rows of the table around.
+    hidden_rows: Vec<String>,
 }
 
 /// The paragraph that is being read: its text, its style, and the text boxes anchored in it.
@@ -55,6 +57,7 @@ impl<'s> StoryReader<'s> {
             links: 0,
             notes: [0; 2],
             carried: None,
+            hidden_rows: Vec::new(),
         }
     }
 
@@ -126,6 +129,7 @@ impl<'s> StoryReader<'s> {
             page_before: open.page_before || on("w:pageBreakBefore"),
             page_after: properties.is_some_and(|own| own.child("w:sectPr").is_some()),
             text: open.text,
+            withheld: open.withheld,
             role: Some(role),
             notes: open.notes,
         }));
@@ -141,8 +145,10 @@ impl<'s> StoryReader<'s> {
 
     fn table(&mut self, element: &Element) -> Table {
         let mut rows = Vec::new();
+        let outer = std::mem::take(&mut self.hidden_rows);
         self.rows(element, &mut rows);
-        Table::of(rows)
+        let hidden = std::mem::replace(&mut self.hidden_rows, outer);
+        Table::of(rows, hidden)
     }
 
     fn rows(&mut self, element: &Element, rows: &mut Vec<Row>) {
@@ -151,7 +157,11 @@ impl<'s> StoryReader<'s> {
                 "w:tr" => {
                     let properties = child.child("w:trPr");
                     let on = |name| properties.is_some_and(|own| own.is_on(name));
-                    if on("w:del") || on("w:hidden") {
+                    if on("w:del") {
+                        continue;
+                    }
+                    if on("w:hidden") {
+                        self.hide_row(child);
                         continue;
                     }
                     let before = properties.and_then(|own| own.number("w:gridBefore"));
@@ -165,6 +175,16 @@ impl<'s> StoryReader<'s> {
                 name if is_gone(name) => {}
                 _ => self.rows(child, rows),
             }
+        }
+    }
+
+    /// A row that nobody sees; with figures in it, it is worth a note.
+    fn hide_row(&mut self, element: &Element) {
+        let mut row = Row { before: 0, head: false, cells: Vec::new() };
+        self.cells(element, &mut row);
+        let texts: Vec<String> = row.cells.iter().map(Cell::all_text).collect();
+        if texts.iter().any(|text| text.contains(char::is_numeric)) {
+            self.hidden_rows.push(texts.join(" | "));
         }
     }
 

@@ -5,7 +5,7 @@
 //! long text with sentences. But a table with many cells besides is **data** all the same, and its
 //! long cell a remark, unless a data table is inside.
 
-use nianbao_core::{Grid, GridBuilder, Limits, Note, Place, Role};
+use nianbao_core::{Grid, GridBuilder, Limits, Note, NoteCode, Place, Role};
 
 use crate::story::Piece;
 
@@ -15,6 +15,8 @@ const LONG_PARAGRAPH: usize = 40;
 const PARAGRAPHS_OF_A_REMARK: usize = 2;
 /// A text longer than this is a page if it has sentences.
 const LONG_TEXT: usize = 400;
+/// So much of a hidden row is quoted.
+const QUOTED: usize = 30;
 /// So many cells are never layout: the smallest table of figures has more, a page's frame less.
 const MANY_CELLS: usize = 20;
 
@@ -24,6 +26,8 @@ pub(crate) struct Table {
     pub(crate) rows: Vec<Row>,
     /// It is a table of data, not of layout.
     pub(crate) data: bool,
+    /// What stands in rows that nobody sees.
+    hidden: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -52,7 +56,7 @@ pub(crate) enum Merge {
 }
 
 impl Table {
-    pub(crate) fn of(mut rows: Vec<Row>) -> Self {
+    pub(crate) fn of(mut rows: Vec<Row>, hidden: Vec<String>) -> Self {
         let spans = spans(&rows);
         // Nothing above reaches over it: it begins a merge itself.
         for (row, spans) in rows.iter_mut().zip(spans) {
@@ -64,7 +68,7 @@ impl Table {
                 }
             }
         }
-        let mut table = Self { rows, data: false };
+        let mut table = Self { rows, data: false, hidden };
         table.data = table.is_data();
         table
     }
@@ -84,8 +88,8 @@ impl Table {
         }
     }
 
-    /// The grid of a data table, the n-th of its document.
-    pub(crate) fn grid(&self, number: u32, limits: &Limits) -> (Grid, Option<Note>) {
+    /// The grid of a data table, the n-th of its document, and what of it was not read.
+    pub(crate) fn grid(&self, number: u32, limits: &Limits) -> (Grid, Vec<Note>) {
         let mut builder = GridBuilder::within(limits);
         let spans = spans(&self.rows);
         for ((row, spans), position) in self.rows.iter().zip(&spans).zip(1..) {
@@ -99,7 +103,11 @@ impl Table {
         }
         let (grid, note) = builder.finish();
         let first = Place::Cell { table: number, row: 1, column: 1 };
-        (grid, note.map(|note| note.at(first)))
+        let hidden = self.hidden.iter().map(|text| {
+            let text: String = text.chars().take(QUOTED).collect();
+            Note::new(NoteCode::HiddenUnread, text)
+        });
+        (grid, note.into_iter().chain(hidden).map(|note| note.at(first.clone())).collect())
     }
 }
 
@@ -112,7 +120,29 @@ impl Cell {
     fn text(&self) -> String {
         let mut lines = Vec::new();
         lines_of(&self.pieces, &mut lines);
-        lines.join("\n").trim_matches(|c: char| c.is_ascii_whitespace()).to_owned()
+        let text = lines.join("\n").trim_matches(|c: char| c.is_ascii_whitespace()).to_owned();
+        if !text.is_empty() {
+            return text;
+        }
+        // What is hidden or struck out is there and does not count.
+        let withheld = self.withheld();
+        if withheld.contains(char::is_numeric) { format!("（{withheld}）") } else { text }
+    }
+
+    /// What its paragraphs hold that is hidden or struck out.
+    fn withheld(&self) -> String {
+        let texts = self.pieces.iter().map(|piece| match piece {
+            Piece::Paragraph(paragraph) => paragraph.withheld.trim(),
+            Piece::Table(_) => "",
+        });
+        texts.collect()
+    }
+
+    /// All that it holds, seen or not.
+    pub(crate) fn all_text(&self) -> String {
+        let mut lines = Vec::new();
+        lines_of(&self.pieces, &mut lines);
+        lines.join(" ") + &self.withheld()
     }
 }
 

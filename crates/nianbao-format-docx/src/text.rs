@@ -7,6 +7,8 @@ use nianbao_core::Role;
 pub(crate) struct Paragraph {
     /// The text; line breaks are `\n`.
     pub(crate) text: String,
+    /// What is hidden in it or struck out.
+    pub(crate) withheld: String,
     pub(crate) role: Option<Role>,
     /// The notes that it refers to.
     pub(crate) notes: Vec<NoteRef>,
@@ -34,6 +36,8 @@ pub(crate) enum NoteKind {
 #[derive(Debug, Default)]
 pub(crate) struct Open {
     pub(crate) text: String,
+    /// What is hidden in it or struck out.
+    pub(crate) withheld: String,
     pub(crate) notes: Vec<NoteRef>,
     pub(crate) page_before: bool,
     /// Letters and digits inside of links, and whether there are any outside.

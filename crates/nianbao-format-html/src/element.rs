@@ -53,35 +53,43 @@ const MOST_NAMES: usize = 32;
 pub(crate) struct Kinds(Vec<(LocalName, Kind)>);
 
 impl Kinds {
-    /// What an element means.
-    pub(crate) fn of(&mut self, element: &Element) -> Kind {
+    /// What an element means, and whether what is in it is not shown.
+    pub(crate) fn of(&mut self, element: &Element) -> (Kind, bool) {
         if element.attributes().next().is_some() {
             return Kind::of(element);
         }
         let name = &element.qualified.local;
         if let Some((_, kind)) = self.0.iter().find(|(own, _)| own == name) {
-            return *kind;
+            return (*kind, false);
         }
-        let kind = Kind::of(element);
+        let (kind, blank) = Kind::of(element);
         if self.0.len() < MOST_NAMES {
             self.0.push((name.clone(), kind));
         }
-        kind
+        (kind, blank)
     }
 }
 
 impl Kind {
-    pub(crate) fn of(element: &Element) -> Self {
-        let name = element.name();
+    /// What an element means, and whether what is in it is not shown though it has its room.
+    pub(crate) fn of(element: &Element) -> (Self, bool) {
         let style = element.attribute("style").unwrap_or_default();
         let display = property(style, "display");
-        if is_hidden(element, &display, style) {
-            return Self::Hidden;
+        let is_gone = is_never_shown(element.name())
+            || element.attribute("hidden").is_some()
+            || display == "none";
+        if !matches!(element.name(), "html" | "body") && (is_gone || is_unseen(style)) {
+            return hidden(element, !is_gone);
         }
-        if let Some(part) = part(element, name, &display) {
+        (Self::shown(element, style, &display), false)
+    }
+
+    fn shown(element: &Element, style: &str, display: &str) -> Self {
+        let name = element.name();
+        if let Some(part) = part(element, name, display) {
             return part;
         }
-        by_name(element, name).unwrap_or(match display.as_str() {
+        by_name(element, name).unwrap_or(match display {
             "block" | "flex" | "grid" | "list-item" => Self::Block,
             _ if matches!(property(style, "vertical-align").as_str(), "super" | "sub") => {
                 Self::Raised
@@ -91,25 +99,81 @@ impl Kind {
     }
 }
 
-fn is_hidden(element: &Element, display: &str, style: &str) -> bool {
-    match element.name() {
-        // A page is not hidden, whatever its script was to do about it.
-        "html" | "body" => false,
-        // `del`, `s`: a number struck out is not the number. `rt`: how a character is spoken.
-        "head" | "title" | "script" | "style" | "template" | "noscript" | "option" | "datalist"
-        | "button" | "svg" | "iframe" | "object" | "audio" | "video" | "canvas" | "noframes"
-        | "nav" | "del" | "s" | "strike" | "rt" | "rp" => true,
-        _ => {
-            element.attribute("hidden").is_some()
-                || display == "none"
-                || property(style, "visibility") == "hidden"
-                || property(style, "opacity").parse() == Ok(0_u8)
-                || is_nothing(&property(style, "font-size"))
-                || is_off_the_page(style)
-                || property(style, "text-decoration").contains("line-through")
-                || property(style, "text-decoration-line").contains("line-through")
-        }
+/// What a hidden element is: gone, or a blank cell where its room is kept, so that those beside it stay
+/// in their columns.
+pub(crate) fn hidden(element: &Element, keeps_room: bool) -> (Kind, bool) {
+    let cell = part(element, element.name(), "");
+    let is_cell =
+        matches!(cell, Some(Kind::Part(Part { role: PartRole::Cell | PartRole::Head, .. })));
+    match cell {
+        Some(cell) if keeps_room && is_cell => (cell, true),
+        _ => (Kind::Hidden, false),
     }
+}
+
+/// Whether an element of this name is no text of the page. `del`, `s`: a number struck out is not the
+/// number. `rt`: how a character is spoken. `comment`: LibreOffice's for what is noted beside a cell.
+pub(crate) fn is_never_shown(name: &str) -> bool {
+    matches!(
+        name,
+        "head"
+            | "title"
+            | "script"
+            | "style"
+            | "template"
+            | "noscript"
+            | "option"
+            | "datalist"
+            | "button"
+            | "svg"
+            | "iframe"
+            | "object"
+            | "audio"
+            | "video"
+            | "canvas"
+            | "noframes"
+            | "nav"
+            | "comment"
+            | "del"
+            | "s"
+            | "strike"
+            | "rt"
+            | "rp"
+    )
+}
+
+/// Whether a style leaves an element its room and shows nothing in it.
+fn is_unseen(style: &str) -> bool {
+    matches!(property(style, "visibility").as_str(), "hidden" | "collapse")
+        || property(style, "opacity").parse() == Ok(0_u8)
+        || is_nothing(&property(style, "font-size"))
+        || is_off_the_page(style)
+        || is_struck(style)
+}
+
+/// Whether a style strikes a text out.
+fn is_struck(style: &str) -> bool {
+    ["text-decoration", "text-decoration-line"]
+        .iter()
+        .any(|name| property(style, name).contains("line-through"))
+}
+
+/// Whether an element was taken away from what is read, by a style or because it is struck out.
+pub(crate) fn is_taken_away(element: &Element) -> bool {
+    (element.kind() == Kind::Hidden || element.is_blank())
+        && (!is_never_shown(element.name()) || matches!(element.name(), "del" | "s" | "strike"))
+}
+
+/// Whether an element is hidden by what it says of itself or by a style sheet, not for what it is.
+pub(crate) fn is_styled_away(element: &Element) -> bool {
+    let is_away = element.kind() == Kind::Hidden || element.is_blank();
+    let struck = element.attribute("style").is_some_and(is_struck);
+    is_away && !is_never_shown(element.name()) && !struck
+}
+
+/// Whether an element's own style says how it is shown, whatever style sheets say.
+pub(crate) fn says_how_shown(element: &Element) -> bool {
+    element.attribute("style").is_some_and(|style| !property(style, "display").is_empty())
 }
 
 /// Whether a length is nothing at all: 0, 0px.

@@ -6,6 +6,7 @@ use crate::flow::{self, Flow};
 use crate::kept;
 use crate::table::{Row, Table, data_tables};
 use crate::tree::{Edge, Element, Id, Tree};
+use crate::unseen;
 
 /// The content of a page.
 pub(crate) fn flatten(tree: &Tree, limits: &Limits) -> Document {
@@ -42,6 +43,7 @@ pub(crate) fn flatten(tree: &Tree, limits: &Limits) -> Document {
         }
     }
     document.blocks.extend(flow.take().into_iter().map(Block::Line));
+    document.notes.extend(unseen::notes(tree, &tables));
     document
 }
 
@@ -99,20 +101,32 @@ impl GridReader<'_> {
     fn read(&self, is_table: impl Fn(Id) -> bool) -> (Grid, Option<Note>) {
         let mut builder = GridBuilder::within(self.limits);
         let rows = &self.table.rows;
-        for ((row, left), number) in rows.iter().zip(rows_left(rows)).zip(1..) {
+        let left = rows_left(rows);
+        let shown = shown_before(rows);
+        // Cells of hidden rows that reach into the next row that is shown.
+        let mut reaching = Vec::new();
+        for (index, (row, number)) in rows.iter().zip(1..).enumerate() {
             // A row without cells counts: cells above reach over it.
-            builder.row();
-            for ((id, head), column) in row.cells.iter().zip(1..) {
-                let at = Place::Cell { table: self.number, row: number, column };
-                let text = self.cell_text(*id, &is_table);
-                let attribute = |name| self.tree.element(*id).and_then(|own| own.attribute(name));
-                let columns = span(attribute("colspan"));
-                let rows = match span(attribute("rowspan")) {
-                    0 => left,
-                    rows => rows.min(left),
+            if !row.hidden {
+                builder.row();
+            }
+            let cells = row.cells.iter().zip(1..).map(|((id, head), column)| {
+                let rows = match span(self.attribute(*id, "rowspan")) {
+                    0 => left[index],
+                    rows => rows.min(left[index]),
                 };
-                builder.cell(text, columns, rows, *head, at);
-                let marks = self.tree.element(*id).map(marks).unwrap_or_default();
+                let rows = shown[index + rows] - shown[index];
+                let at = Place::Cell { table: self.number, row: number, column };
+                (*id, *head, rows, at)
+            });
+            if row.hidden {
+                reaching.extend(cells.filter(|(_, _, rows, _)| *rows > 0));
+                continue;
+            }
+            for (id, head, rows, at) in std::mem::take(&mut reaching).into_iter().chain(cells) {
+                let text = self.cell_text(id, &is_table);
+                builder.cell(text, span(self.attribute(id, "colspan")), rows, head, at);
+                let marks = self.tree.element(id).map(marks).unwrap_or_default();
                 if !marks.is_empty() {
                     builder.mark(marks);
                 }
@@ -121,6 +135,10 @@ impl GridReader<'_> {
         let (grid, note) = builder.finish();
         let first = Place::Cell { table: self.number, row: 1, column: 1 };
         (grid, note.map(|note| note.at(first)))
+    }
+
+    fn attribute(&self, id: Id, name: &str) -> Option<&str> {
+        self.tree.element(id)?.attribute(name)
     }
 
     fn cell_text(&self, id: Id, is_table: impl Fn(Id) -> bool) -> String {
@@ -136,10 +154,20 @@ impl GridReader<'_> {
             text.push_str(&line);
         }
         match text.trim_ascii() {
+            "" if self.tree.hides => unseen::withheld(self.tree, id),
             whole if whole.len() == text.len() => text,
             part => part.to_owned(),
         }
     }
+}
+
+/// For each row, and behind the last, how many rows before it are shown.
+fn shown_before(rows: &[Row]) -> Vec<usize> {
+    let mut shown = vec![0];
+    for row in rows {
+        shown.push(shown[shown.len() - 1] + usize::from(!row.hidden));
+    }
+    shown
 }
 
 /// For each row how many rows of its group it begins: cells do not reach out of the group.

@@ -238,7 +238,12 @@ pub(crate) fn step(flow: &mut Flow, tree: &Tree, walk: &mut Walk<'_>, edge: Edge
                 flow.text(&text, tree.line(id));
             }
         }
-        (Edge::Enter(_), Some(kind)) => flow.enter(kind),
+        (Edge::Enter(_), Some(kind)) => {
+            if tree.element(id).is_some_and(Element::is_blank) {
+                walk.pass_over(id);
+            }
+            flow.enter(kind);
+        }
         (Edge::Leave(_), Some(kind)) => flow.leave(kind),
         (Edge::Enter(_), None) => {
             if let Some((text, line)) = tree.text(id) {

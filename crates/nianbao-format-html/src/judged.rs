@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 use crate::parse::{parse, parse_by_standard};
+use crate::style_sheet::Rules;
 use crate::tree::{Edge, Tree};
 
 /// What pages are made of, and what tokenizers fail at. A word of `pieces` is one piece.
@@ -208,7 +209,7 @@ fn show(tree: &Tree) -> String {
 
 #[track_caller]
 fn judge(text: &str) {
-    let (tree, limit) = parse(text, &nianbao_core::Limits::DEFAULT);
+    let (tree, limit) = parse(text, Rules::default(), &nianbao_core::Limits::DEFAULT);
     // html5ever takes the error in `</>` for what stands first in `pre`, and keeps a line feed behind
     // it. What is beyond a limit is not read, however the text is cut in tokens.
     if limit.is_some() || text.contains("<pre>") && text.contains("</>") {
@@ -284,7 +285,7 @@ proptest! {
             let line = page.replace("\r\n", "\n").matches(['\n', '\r']).count() + 1;
             write!(page, "@{line}@").unwrap();
         }
-        let (tree, _) = parse(&page, &nianbao_core::Limits::DEFAULT);
+        let (tree, _) = parse(&page, Rules::default(), &nianbao_core::Limits::DEFAULT);
         for edge in tree.walk() {
             let Edge::Enter(id) = edge else { continue };
             let Some((text, begun)) = tree.text(id) else { continue };

@@ -18,6 +18,11 @@ pub(crate) fn is_read(name: &str) -> bool {
     }
 }
 
+/// Whether style sheets choose elements by an attribute of this name.
+pub(crate) fn is_for_styles(name: &str) -> bool {
+    name.eq_ignore_ascii_case("class") || name.eq_ignore_ascii_case("id")
+}
+
 /// Whether the tree builder never looks at an attribute of the element. It does at those of
 /// formatting (three that are alike are enough), forms, metadata and what is not HTML.
 pub(crate) fn is_plain(element: &LocalName) -> bool {

@@ -14,9 +14,11 @@ mod mhtml;
 mod parse;
 mod probe;
 mod read;
+mod style_sheet;
 mod table;
 mod tokenize;
 mod tree;
+mod unseen;
 mod write;
 
 use nianbao_core::{Format, Reader, Writer, register};

@@ -10,8 +10,9 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{Attribute, LocalName, Namespace, QualName};
 use nianbao_core::Limits;
 
-use crate::element::Kinds;
+use crate::element::{self, Kinds};
 use crate::kept;
+use crate::style_sheet::{Rules, Verdict};
 use crate::tokenize::tokenize;
 use crate::tree::{DOCUMENT, Data, Element, Id, NONE, Tree};
 
@@ -19,10 +20,11 @@ use crate::tree::{DOCUMENT, Data, Element, Id, NONE, Tree};
 const MAX_TEXT: usize = 1 << 30;
 
 /// Parses pages of any length and depth; the second value says which limit cut it, if any did.
-pub(crate) fn parse(text: &str, limits: &Limits) -> (Tree, Option<String>) {
+pub(crate) fn parse(text: &str, rules: Rules, limits: &Limits) -> (Tree, Option<String>) {
     let (text, whole) = cut(text);
-    let builder = TreeBuilder::new(Sink::new(text.len()), options());
-    tokenize(text, &builder, || builder.sink.limit(limits).is_some());
+    let styled = !rules.is_empty();
+    let builder = TreeBuilder::new(Sink::new(text.len(), rules), options());
+    tokenize(text, &builder, styled, || builder.sink.limit(limits).is_some());
     let limit = builder.sink.limit(limits);
     let limit = limit.or_else(|| (!whole).then(|| format!("{MAX_TEXT} bytes")));
     (builder.sink.finish(), limit)
@@ -47,6 +49,7 @@ fn cut(text: &str) -> (&str, bool) {
 struct Sink {
     tree: RefCell<Tree>,
     kinds: RefCell<Kinds>,
+    rules: Rules,
     line: Cell<u32>,
     deepest: Cell<u32>,
 }
@@ -66,9 +69,9 @@ impl ElemName for Name {
 }
 
 impl Sink {
-    fn new(length: usize) -> Self {
+    fn new(length: usize, rules: Rules) -> Self {
         let (tree, kinds) = (RefCell::new(Tree::new(length)), RefCell::default());
-        Self { tree, kinds, line: Cell::new(1), deepest: Cell::new(0) }
+        Self { tree, kinds, rules, line: Cell::new(1), deepest: Cell::new(0) }
     }
 
     /// The limit that was passed: the parser's time grows with the square of the depth; and unclosed
@@ -143,8 +146,22 @@ impl TreeSink for Sink {
     }
 
     fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> Id {
-        let element = Element::new(name, kept(attributes), &mut self.kinds.borrow_mut());
-        self.tree.borrow_mut().add(Data::Element(element), self.line.get())
+        let (verdict, keeps_room) = if self.rules.is_empty() {
+            (Verdict::Shown, false)
+        } else {
+            self.rules.verdict(&name.local, &attributes)
+        };
+        let mut element = Element::new(name, kept(attributes), &mut self.kinds.borrow_mut());
+        if verdict == Verdict::Hidden {
+            element.hide(keeps_room);
+        }
+        let mut tree = self.tree.borrow_mut();
+        tree.hides |= element::is_taken_away(&element);
+        let id = tree.add(Data::Element(element), self.line.get());
+        if verdict == Verdict::Doubtful {
+            tree.doubtful.push(id);
+        }
+        id
     }
 
     fn create_comment(&self, _: StrTendril) -> Id {
@@ -220,5 +237,5 @@ pub(crate) fn parse_by_standard(text: &str) -> Tree {
     use html5ever::tendril::TendrilSink;
 
     let options = html5ever::ParseOpts { tree_builder: options(), ..Default::default() };
-    html5ever::parse_document(Sink::new(text.len()), options).one(text)
+    html5ever::parse_document(Sink::new(text.len(), Rules::default()), options).one(text)
 }

@@ -3,13 +3,15 @@
 use std::borrow::Cow;
 
 use anyhow::{Context, Result};
-use nianbao_core::{Decoded, DocumentReader, Input, Note, NoteCode};
+use nianbao_core::{Decoded, DocumentReader, Input, Limits, Note, NoteCode};
 
 use crate::carried;
 use crate::element::Kind;
 use crate::flatten::flatten;
 use crate::mhtml::{self, Page};
 use crate::parse::parse;
+use crate::style_sheet::Rules;
+use crate::table::data_tables;
 use crate::tree::{Id, NONE, Tree};
 
 /// How far from the end of a page the cell is looked for that it may end in; a cell is a label.
@@ -32,7 +34,7 @@ impl DocumentReader for HtmlReader {
         let declared = page.charset.or_else(|| declared(&page.html));
         let read = nianbao_charset::decode(&page.html, declared.as_deref(), input.judge);
         let text = without_cut_tag(&read.text);
-        let (tree, limit) = parse(&with_table(text), &input.limits);
+        let (tree, limit) = seen(&with_table(text), &input.limits);
         let mut document = flatten(&tree, &input.limits);
         carried::take(&mut document);
         document.open_end =
@@ -43,6 +45,17 @@ impl DocumentReader for HtmlReader {
         document.notes = notes;
         Ok(Decoded { document, encoding: Some(read.encoding) })
     }
+}
+
+/// The tree of a page as it is seen. A style sheet that hides every table has a script that shows them.
+fn seen(text: &str, limits: &Limits) -> (Tree, Option<String>) {
+    let rules = Rules::of(text);
+    if rules.is_empty() {
+        return parse(text, rules, limits);
+    }
+    let doubted = rules.doubted();
+    let (tree, limit) = parse(text, rules, limits);
+    if data_tables(&tree).is_empty() { parse(text, doubted, limits) } else { (tree, limit) }
 }
 
 /// The charset that the page declares, in `<?xml encoding>` or `<meta>`.

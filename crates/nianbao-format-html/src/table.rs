@@ -37,6 +37,14 @@ pub(crate) struct Table {
 pub(crate) struct Row {
     pub(crate) group: Id,
     pub(crate) cells: Vec<(Id, bool)>,
+    /// It is not shown; cells of other rows reach over it.
+    pub(crate) hidden: bool,
+}
+
+impl Row {
+    fn of(group: Id) -> Self {
+        Self { group, cells: Vec::new(), hidden: false }
+    }
 }
 
 /// A table that is being walked through.
@@ -69,7 +77,10 @@ pub(crate) fn data_tables(tree: &Tree) -> BTreeMap<Id, Table> {
     while let Some(edge) = walk.next() {
         let (Edge::Enter(id) | Edge::Leave(id)) = edge;
         match (edge, tree.element(id).map(Element::kind)) {
-            (Edge::Enter(_), Some(Kind::Hidden | Kind::Control)) => walk.pass_over(id),
+            (Edge::Enter(_), Some(Kind::Hidden | Kind::Control)) => {
+                hidden_row(tree, &mut open, id);
+                walk.pass_over(id);
+            }
             (Edge::Enter(_), Some(kind)) => enter(tree, &mut open, id, kind),
             (Edge::Leave(_), Some(kind)) => {
                 if let Some(done) = leave(&mut open, id, kind) {
@@ -85,6 +96,20 @@ pub(crate) fn data_tables(tree: &Tree) -> BTreeMap<Id, Table> {
         }
     }
     found
+}
+
+/// A row that is hidden in the table that is being walked through.
+fn hidden_row(tree: &Tree, open: &mut [Open], id: Id) {
+    let Some(top) = open.last_mut().filter(|top| !top.styled && top.cell.is_none()) else { return };
+    if tree.element(id).is_some_and(|own| own.name() == "tr") {
+        let cells = tree.children(id).filter_map(|child| match tree.element(child)?.name() {
+            "td" => Some((child, false)),
+            "th" => Some((child, true)),
+            _ => None,
+        });
+        let cells = cells.collect();
+        top.table.rows.push(Row { cells, hidden: true, ..Row::of(tree.parent(id)) });
+    }
 }
 
 fn open_cell(open: &mut [Open]) -> Option<&mut OpenCell> {
@@ -112,7 +137,7 @@ fn enter(tree: &Tree, open: &mut Vec<Open>, id: Id, kind: Kind) {
     };
     match role {
         PartRole::Caption => top.table.caption = top.table.caption.or(Some(id)),
-        PartRole::Row => top.table.rows.push(Row { group: tree.parent(id), cells: Vec::new() }),
+        PartRole::Row => top.table.rows.push(Row::of(tree.parent(id))),
         PartRole::Cell | PartRole::Head => top.begin_cell(tree, id, role == PartRole::Head),
         PartRole::Table => {}
     }
@@ -135,7 +160,7 @@ impl Open {
 
     fn begin_cell(&mut self, tree: &Tree, id: Id, head: bool) {
         if self.table.rows.is_empty() {
-            self.table.rows.push(Row { group: tree.parent(id), cells: Vec::new() });
+            self.table.rows.push(Row::of(tree.parent(id)));
         }
         if let Some(row) = self.table.rows.last_mut() {
             row.cells.push((id, head));
@@ -154,12 +179,12 @@ impl Open {
 
     /// The table, if it is data.
     fn decide(mut self) -> Option<Table> {
-        let rows = &self.table.rows;
-        if rows.iter().all(|row| row.cells.len() < 2) {
+        let rows = || self.table.rows.iter().filter(|row| !row.hidden);
+        if rows().all(|row| row.cells.len() < 2) {
             return None;
         }
-        let cells: usize = rows.iter().map(|row| row.cells.len()).sum();
-        let last = rows.iter().rev().find_map(|row| row.cells.last()).map(|(id, _)| *id);
+        let cells: usize = rows().map(|row| row.cells.len()).sum();
+        let last = rows().rev().find_map(|row| row.cells.last()).map(|(id, _)| *id);
         match *self.pages.as_slice() {
             [] => {}
             _ if cells < MANY_CELLS + self.pages.len() => return None,

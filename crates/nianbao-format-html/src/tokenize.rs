@@ -25,10 +25,16 @@ use self::names::Names;
 const CHUNK: usize = 8 * 1024;
 
 /// Hands the tokens of a text to the tree builder, to the end or until `stop` says so.
-pub(crate) fn tokenize<S: TokenSink>(text: &str, sink: &S, mut stop: impl FnMut() -> bool) {
+/// `styled`: classes and ids bear on reading, too.
+pub(crate) fn tokenize<S: TokenSink>(
+    text: &str,
+    sink: &S,
+    styled: bool,
+    mut stop: impl FnMut() -> bool,
+) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let text = with_line_feeds(text);
-    let mut tokenizer = Tokenizer::new(&text, sink);
+    let mut tokenizer = Tokenizer::new(&text, sink, styled);
     let mut next_question = CHUNK;
     while tokenizer.at < text.len() {
         tokenizer.step();
@@ -69,14 +75,15 @@ struct Tokenizer<'a, S> {
     line: u64,
     counted: usize,
     has_nul: bool,
+    styled: bool,
     names: Names,
 }
 
 impl<'a, S: TokenSink> Tokenizer<'a, S> {
-    fn new(text: &'a str, sink: &'a S) -> Self {
+    fn new(text: &'a str, sink: &'a S, styled: bool) -> Self {
         let has_nul = memchr(0, text.as_bytes()).is_some();
         let (shared, names) = (text.into(), Names::default());
-        Self { sink, text, shared, at: 0, line: 1, counted: 0, has_nul, names }
+        Self { sink, text, shared, at: 0, line: 1, counted: 0, has_nul, styled, names }
     }
 
     /// Reads one piece of markup or text.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use html5ever::tendril::StrTendril;
 use html5ever::{LocalName, QualName};
 
-use crate::element::{Kind, Kinds};
+use crate::element::{self, Kind, Kinds};
 
 /// A node's index.
 pub(crate) type Id = u32;
@@ -25,6 +25,10 @@ pub(crate) struct Tree {
     nodes: Vec<Node>,
     /// The text that was added or added to last; none is `NONE`.
     pub(crate) last_text: Id,
+    /// Some element is hidden by a style, or struck out.
+    pub(crate) hides: bool,
+    /// Elements of which the page's style sheets leave open whether they are shown.
+    pub(crate) doubtful: Vec<Id>,
 }
 
 pub(crate) struct Node {
@@ -52,6 +56,8 @@ pub(crate) struct Element {
     pub(crate) qualified: Rc<QualName>,
     attributes: Vec<(LocalName, StrTendril)>,
     kind: Kind,
+    /// It has room on the page, and what is in it is not shown.
+    blank: bool,
 }
 
 impl Element {
@@ -60,9 +66,22 @@ impl Element {
         attributes: Vec<(LocalName, StrTendril)>,
         kinds: &mut Kinds,
     ) -> Self {
-        let mut element = Self { qualified: Rc::new(qualified), attributes, kind: Kind::Inline };
-        element.kind = kinds.of(&element);
+        let qualified = Rc::new(qualified);
+        let mut element = Self { qualified, attributes, kind: Kind::Inline, blank: false };
+        (element.kind, element.blank) = kinds.of(&element);
         element
+    }
+
+    /// Hides it as a style sheet does, unless its own style says how it is shown.
+    pub(crate) fn hide(&mut self, keeps_room: bool) {
+        if !matches!(self.name(), "html" | "body") && !element::says_how_shown(self) {
+            (self.kind, self.blank) = element::hidden(self, keeps_room);
+        }
+    }
+
+    /// Whether what is in it is not shown, though it has its room.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.blank
     }
 
     /// Adds those attributes that the element does not have.
@@ -72,7 +91,7 @@ impl Element {
                 self.attributes.push((name, value));
             }
         }
-        self.kind = Kind::of(self);
+        (self.kind, self.blank) = Kind::of(self);
     }
 
     /// What it means for reading.
@@ -146,7 +165,7 @@ impl Tree {
     /// A tree of nothing but its root, for a text of so many bytes.
     pub(crate) fn new(length: usize) -> Self {
         let nodes = Vec::with_capacity((length / BYTES_A_NODE).min(MAX_RESERVED));
-        let mut tree = Self { nodes, last_text: NONE };
+        let mut tree = Self { nodes, last_text: NONE, hides: false, doubtful: Vec::new() };
         tree.add(Data::Other, 1);
         tree
     }
@@ -191,6 +210,12 @@ impl Tree {
     pub(crate) fn last_text(&self) -> Option<(Id, &str)> {
         let id = Some(self.last_text).filter(|id| *id != NONE)?;
         Some((id, self.text(id)?.0))
+    }
+
+    /// What a node holds, one below.
+    pub(crate) fn children(&self, id: Id) -> impl Iterator<Item = Id> {
+        let first = Some(self.node(id).first).filter(|id| *id != NONE);
+        std::iter::successors(first, |id| Some(self.node(*id).next).filter(|id| *id != NONE))
     }
 
     /// The node that holds this one, or `NONE`.

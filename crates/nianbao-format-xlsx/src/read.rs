@@ -2,6 +2,7 @@
 
 mod blocks;
 mod compound;
+pub(crate) mod hidden;
 mod number;
 mod ods;
 pub(crate) mod plain;
@@ -48,6 +49,15 @@ impl Book {
         };
         sheets.push(sheet);
     }
+
+    /// Whether a sheet that is shown hides these rows and columns and no others.
+    #[cfg(test)]
+    pub(crate) fn hides(&self, sheet: usize, rows: (u32, u32), columns: (u32, u32)) -> bool {
+        let mut hidden = hidden::Hidden::default();
+        hidden.rows.add(rows.0, rows.1);
+        hidden.columns.add(columns.0, columns.1);
+        self.shown[sheet].hidden == hidden
+    }
 }
 
 /// Reads workbooks of Office Open XML.
@@ -92,6 +102,9 @@ fn unbroken(work: impl FnOnce() -> Result<Book>) -> Result<Book> {
 /// drafts: no reader of the workbook sees them, and they would contradict those that are shown.
 fn decoded(mut book: Book, limits: &Limits) -> Decoded {
     if book.shown.iter().all(|sheet| sheet.cells.is_empty()) {
+        for sheet in book.hidden.iter_mut().filter(|sheet| !sheet.cells.is_empty()) {
+            sheet.notes.push(Note::new(NoteCode::HiddenRead, &*sheet.name));
+        }
         book.shown.append(&mut book.hidden);
     }
     let mut carried = Carried::default();
@@ -101,8 +114,11 @@ fn decoded(mut book: Book, limits: &Limits) -> Decoded {
     }
     let mut document = Document { title: book.title, ..Document::default() };
     book.shown.retain(|sheet| !carried.is_guide(&sheet.name));
+    for sheet in &mut book.shown {
+        carried.strip(sheet);
+        hidden::fold(sheet);
+    }
     for mut sheet in book.shown.into_iter().chain(tables) {
-        carried.strip(&mut sheet);
         document.notes.append(&mut sheet.notes);
         document.notes.extend(blocks::blocks(&mut sheet, &carried, limits, &mut document.blocks));
     }

@@ -27,13 +27,16 @@ pub struct Filling {
 }
 
 impl Filling {
+    /// The year of a form: the one that is named, else the one after last year's report.
+    pub fn year_of(named: Option<u16>, last: Option<&Report>) -> Option<u16> {
+        named.or_else(|| last?.year?.checked_add(1))
+    }
+
     /// The form, as far as a format can have one, with what carries over from last year's report: the
     /// requests that were not settled, and the organ where none is named.
     pub fn document(&self, last: Option<&Report>, forms: Forms) -> Document {
         let organ = self.organ.clone().or_else(|| last.and_then(|last| last.organ.clone()));
-        let year = self
-            .year
-            .or_else(|| last.and_then(|last| last.year).map(|year| year.saturating_add(1)));
+        let year = Self::year_of(self.year, last);
         let named = organ.clone().zip(year).map(|(organ, year)| format!("{organ}{year}年"));
         let title = named.unwrap_or_default() + BARE_TITLE;
         let report = Report {

@@ -60,6 +60,9 @@ impl Foreign {
         if has(head, b"<?mso-application") {
             return Some(Self::OfficeXml);
         }
+        if is_flat(head) {
+            return Some(Self::OpenDocument);
+        }
         if is_picture(bytes) {
             return Some(Self::Picture);
         }
@@ -198,6 +201,16 @@ fn archive(bytes: &[u8]) -> Option<Foreign> {
     }
 }
 
+/// Whether it is a document of the OpenDocument family in one file of XML.
+fn is_flat(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    let root = match head.strip_prefix(b"<?xml") {
+        Some(rest) => rest.splitn(2, |byte| *byte == b'>').nth(1).unwrap_or_default(),
+        None => head,
+    };
+    root.trim_ascii_start().starts_with(b"<office:document")
+}
+
 fn has(bytes: &[u8], wanted: &[u8]) -> bool {
     bytes.windows(wanted.len()).any(|window| window == wanted)
 }
@@ -221,6 +234,8 @@ mod tests {
         for (bytes, kind) in [
             (b"\n%PDF-1.7\n".to_vec(), Some(Foreign::Pdf)),
             (b"{\\rtf1\\ansi".to_vec(), Some(Foreign::Rtf)),
+            (b"<?xml version='1.0'?>\n\n<office:document a>".to_vec(), Some(Foreign::OpenDocument)),
+            (b"<p>&lt;office:document></p><office:document>".to_vec(), None),
             (b"\xff\xd8\xff\xe0..JFIF".to_vec(), Some(Foreign::Picture)),
             (b"RIFF....WEBPVP8".to_vec(), Some(Foreign::Picture)),
             (b"\0\0\0\x1cftypheic".to_vec(), Some(Foreign::Picture)),

@@ -7,6 +7,7 @@ mod drafts;
 mod frame;
 mod heads;
 mod heads_text;
+mod hidden;
 mod markup;
 mod middle;
 mod misled;
@@ -99,6 +100,7 @@ pub(crate) fn all() -> Vec<&'static Damage> {
         years::LATER,
         turned::ALL,
         drafts::ALL,
+        hidden::ALL,
     ];
     lists.into_iter().flatten().collect()
 }

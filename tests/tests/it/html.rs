@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::page::{Page, Piece, Table};
+use crate::page::{HIDDEN, Page, Piece, Row, Table};
 
 /// The whole file: all reports of the chain in one body.
 pub(crate) fn print(page: &Page) -> String {
@@ -12,6 +12,9 @@ pub(crate) fn print(page: &Page) -> String {
     }
     if page.style.word {
         out += "<style>p.MsoNormal { margin: 0cm } td { mso-style-name: 普通表格 }</style>\n";
+    }
+    if !page.style.hiding.1.is_empty() {
+        let _ = writeln!(out, "<style>{}</style>", page.style.hiding.1);
     }
     out += "</head><body>\n";
     for depth in 0..page.style.nested {
@@ -78,9 +81,12 @@ fn words(page: &Page, text: &str) -> String {
 }
 
 fn real_table(page: &Page, table: &Table, out: &mut String) {
-    *out += "<table border=\"1\" cellspacing=\"0\">\n";
+    let hiding = page.style.hiding.0;
+    let is_hidden = |row: &Row| !row.is_empty() && row.iter().all(|cell| cell.hidden().is_some());
+    let hidden = if table.rows.iter().all(is_hidden) { hiding } else { "" };
+    let _ = writeln!(out, "<table border=\"1\" cellspacing=\"0\"{hidden}>");
     for row in &table.rows {
-        *out += "<tr>";
+        let _ = write!(out, "<tr{}>", if is_hidden(row) { hiding } else { "" });
         for cell in row {
             let mut spans = String::new();
             if cell.columns > 1 {
@@ -89,11 +95,23 @@ fn real_table(page: &Page, table: &Table, out: &mut String) {
             if cell.rows > 1 {
                 let _ = write!(spans, " rowspan=\"{}\"", cell.rows);
             }
-            let text = if page.style.word {
-                words(page, &cell.text)
+            let text = cell.hidden().unwrap_or(&cell.text);
+            let (text, beside) = text.split_once(HIDDEN).unwrap_or((text, ""));
+            let mut text = if page.style.word {
+                words(page, text)
             } else {
-                escape(&cell.text).replace('\n', "<br>")
+                escape(text).replace('\n', "<br>")
             };
+            if cell.hidden().is_some() && !is_hidden(row) {
+                if page.style.hidden_inside {
+                    text = format!("<span{hiding}>{text}</span>");
+                } else {
+                    spans += hiding;
+                }
+            }
+            if !beside.is_empty() {
+                let _ = write!(text, "<span{hiding}>{beside}</span>");
+            }
             let end = if page.style.unclosed { "" } else { "</td>" };
             let _ = write!(out, "<td{spans}>{text}{end}");
         }

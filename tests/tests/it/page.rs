@@ -8,6 +8,9 @@ use nianbao_form::{Template, TemplateCell, templates};
 use crate::figures::Figures;
 use crate::style::{Layout, Style};
 
+/// What follows in a cell is on the page and not seen.
+pub(crate) const HIDDEN: char = '\u{E0FF}';
+
 /// A cell of a printed table, once, in the row it begins in.
 #[derive(Clone, Debug)]
 pub(crate) struct Cell {
@@ -21,6 +24,17 @@ pub(crate) struct Cell {
 impl Cell {
     pub(crate) fn label(text: &str) -> Self {
         Self { text: text.to_owned(), columns: 1, rows: 1, field: None }
+    }
+}
+
+impl Cell {
+    /// Its text, if it is on the page and not seen.
+    pub(crate) fn hidden(&self) -> Option<&str> {
+        self.text.strip_prefix(HIDDEN)
+    }
+
+    pub(crate) fn hide(&mut self) {
+        self.text.insert(0, HIDDEN);
     }
 }
 

@@ -77,6 +77,10 @@ pub(crate) struct Style {
     pub(crate) unclosed: bool,
     /// The markup that a word processor exports.
     pub(crate) word: bool,
+    /// What hides an element: an attribute, and the style sheet that goes with it.
+    pub(crate) hiding: (&'static str, &'static str),
+    /// What is hidden in a cell is a part of it, and not the cell.
+    pub(crate) hidden_inside: bool,
     /// The report's own heading tags are plain paragraphs.
     pub(crate) plain_headings: bool,
     /// The tables are not printed.
@@ -114,6 +118,8 @@ impl Default for Style {
             divs: false,
             unclosed: false,
             word: false,
+            hiding: (" hidden", ""),
+            hidden_inside: false,
             plain_headings: false,
             dropped_tables: false,
             pads: true,

@@ -1,10 +1,9 @@
 //! How far a check went: what there was to check, and what could not be.
 
 use nianbao::check::{Checked, Severity};
-use nianbao::{Lang, Report};
+use nianbao::{Lang, Report, counted};
 
 use crate::say;
-use crate::words::counted;
 
 /// How many inputs without a table are named.
 const NAMED: usize = 10;

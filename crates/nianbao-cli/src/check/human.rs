@@ -8,6 +8,9 @@ use nianbao::{FieldId, Lang};
 use super::Extent;
 use crate::words::width;
 
+/// So many cells of a finding are told by their labels.
+const NAMED: usize = 4;
+
 /// How it is shown.
 #[derive(Clone, Copy)]
 pub(crate) struct Style {
@@ -85,8 +88,8 @@ fn told(
         )?;
     }
     // The Chinese text names cells as the form does, the English by their ids.
-    if let (Lang::En, false, Some(field)) = (lang, again, looked_at(finding)) {
-        writeln!(out, "{indent}{}: {}", field.id(), cell_name(field))?;
+    for field in looked_at(finding).iter().filter(|_| lang == Lang::En && !again) {
+        writeln!(out, "{indent}{}: {}", field.id(), cell_name(*field))?;
     }
     if let Some(other) = &finding.other {
         let file = other.file.as_deref().unwrap_or("-");
@@ -97,10 +100,16 @@ fn told(
     Ok(())
 }
 
-/// The cell that a reader should look at first.
-fn looked_at(finding: &Finding) -> Option<FieldId> {
+/// The cells that a reader should look at, the first first; of a long sum its beginning.
+fn looked_at(finding: &Finding) -> Vec<FieldId> {
     let suggested = finding.suggest.iter().chain(&finding.candidates).map(|change| change.at);
-    suggested.chain(finding.at.iter().copied()).next()
+    let mut fields: Vec<FieldId> = Vec::new();
+    for field in suggested.chain(finding.at.iter().copied()) {
+        if fields.len() < NAMED && !fields.contains(&field) {
+            fields.push(field);
+        }
+    }
+    fields
 }
 
 /// A word filled up to so many columns.

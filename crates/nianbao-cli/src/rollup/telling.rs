@@ -4,10 +4,9 @@ use std::path::Path;
 
 use nianbao::check::cell_name;
 use nianbao::rollup::{Gap, LeftOut, Rollup, Unit, gaps};
-use nianbao::{Lang, NoteCode, Report};
+use nianbao::{Lang, NoteCode, Report, counted};
 
 use crate::say;
-use crate::words::counted;
 
 /// So many lines of one kind are told; the workbook has all.
 const TOLD: usize = 20;

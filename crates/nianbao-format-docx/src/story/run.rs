@@ -73,7 +73,12 @@ impl StoryReader<'_> {
     }
 
     fn push(&mut self, text: &str, look: &Look, reading: &mut Reading<'_>) {
-        if self.fields.are_shown() && self.prompts == 0 && !look.is_gone() {
+        if !self.fields.are_shown() || self.prompts > 0 {
+            return;
+        }
+        if look.is_gone() {
+            reading.open.withheld.push_str(text);
+        } else {
             reading.open.push(text, look.is_raised(), self.links > 0);
         }
     }

@@ -183,3 +183,21 @@ fn absurd_spans_are_clamped() {
         read(&tbl(&[tr(&[tc(wide, "甲"), tc(wide, "乙")]), tr(&[tc("", "1"), tc("", "2")])]));
     assert!(grids(&document)[0].width() < 1_000);
 }
+
+#[test]
+fn what_is_hidden_in_a_table_is_not_read_and_told() {
+    let hidden = |text: &str| {
+        let run = super::run("<w:vanish/>", &format!("<w:t>{text}</w:t>"));
+        format!("<w:tc><w:p>{run}</w:p></w:tc>")
+    };
+    let row = format!("<w:tr><w:trPr><w:hidden/></w:trPr>{}{}</w:tr>", tc("", "乙"), hidden("7"));
+    let document = read(&tbl(&[
+        tr(&[tc("", "甲"), tc("", "1"), hidden("5")]),
+        row,
+        tr(&[tc("", "丙"), tc("", "2"), hidden("旁注")]),
+    ]));
+    let texts: Vec<_> = cells(grids(&document)[0]).into_iter().map(|(text, ..)| text).collect();
+    assert_eq!(texts, ["甲", "1", "（5）", "丙", "2", ""]);
+    let [note] = document.notes.as_slice() else { panic!("{:?}", document.notes) };
+    assert_eq!((note.code.id(), &*note.detail), ("hidden.unread", "乙 | 7"));
+}

@@ -228,3 +228,12 @@ fn every_part_is_xml_and_has_no_characters_that_xml_has_not() {
     assert_eq!(seen, 14);
     assert_eq!(lines(&attempt(&bytes).unwrap())[0].text, "甲乙");
 }
+
+#[test]
+fn rows_below_one_label_stay_on_its_page() {
+    let table =
+        grid(&[&[("组", 1, 2), ("甲", 1, 1)], &[("乙", 1, 1)], &[("外", 1, 1), ("丙", 1, 1)]]);
+    let part = part(&write(&of(vec![Block::Grid(table)])), "word/document.xml");
+    let rows = part.split("<w:tr>").skip(1).map(|row| row.contains("<w:keepNext/>"));
+    assert_eq!(rows.collect::<Vec<_>>(), [true, false, false]);
+}

@@ -11,6 +11,9 @@ use super::escape::run;
 const SHORT_LABEL: usize = 8;
 
 const ROW: &str = "<w:cantSplit/><w:trHeight w:val=\"420\"/>";
+/// A label of so many rows stays with all of them; the longest inner label of the form has eight.
+const MOST_KEPT: usize = 10;
+
 /// A row for paragraphs of text goes on over the page.
 const AREA_ROW: &str = "<w:trHeight w:val=\"2800\"/>";
 const AREA_PARAGRAPH: &str = "<w:p><w:pPr><w:pStyle w:val=\"Text\"/></w:pPr>";
@@ -41,13 +44,15 @@ pub(super) fn write(xml: &mut String, grid: &Grid, columns: &Columns) {
     }
     xml.push_str("</w:tblGrid>");
     let heads = repeated_rows(grid);
+    let kept = kept_rows(grid);
     let left = left_columns(grid);
     // By column: the cell from above that begins there.
     let mut covered: Vec<Option<Covered>> = vec![None; widths.len()];
     for (index, row) in grid.rows().iter().enumerate() {
         let head = is_head(row);
         let left = if head { &[] } else { left.as_slice() };
-        let mut out = RowWriter { xml: String::new(), columns, head, left, column: 0 };
+        let mut out =
+            RowWriter { xml: String::new(), columns, keep: head || kept[index], left, column: 0 };
         let left_out = write_row(&mut out, index, row, &mut covered);
         xml.push_str("<w:tr><w:trPr>");
         if left_out > 0 {
@@ -122,6 +127,20 @@ fn repeated_rows(grid: &Grid) -> usize {
     if closed && top < rows.len() && !rows[top..].iter().any(|row| is_head(row)) { top } else { 0 }
 }
 
+/// The rows that stay on the page of the row below them, besides heads: those that a label reaches over
+/// with that row, so that it is not read without its label. What fills a page is parted.
+fn kept_rows(grid: &Grid) -> Vec<bool> {
+    let rows = grid.rows();
+    let mut kept = vec![false; rows.len()];
+    for (index, row) in rows.iter().enumerate() {
+        for cell in row.iter().filter(|cell| (2..=MOST_KEPT).contains(&cell.rows)) {
+            let end = (index + cell.rows - 1).min(rows.len());
+            kept[index..end].fill(true);
+        }
+    }
+    kept
+}
+
 /// What a cell shows.
 #[derive(Clone, Copy, Default)]
 struct Content<'t> {
@@ -135,8 +154,8 @@ struct Content<'t> {
 struct RowWriter<'c> {
     xml: String,
     columns: &'c Columns,
-    /// It has nothing but heads.
-    head: bool,
+    /// It stays on the page of the row below it.
+    keep: bool,
     /// For each column whether its labels begin at the left.
     left: &'c [bool],
     column: usize,
@@ -178,8 +197,7 @@ impl RowWriter<'_> {
     }
 
     fn paragraph(&mut self, text: &str, left: bool) {
-        // Heads stay on the page of the row below them.
-        let keep = if self.head { "<w:keepNext/>" } else { "" };
+        let keep = if self.keep { "<w:keepNext/>" } else { "" };
         let aligned = if left { "<w:jc w:val=\"left\"/>" } else { "" };
         let size = self.columns.size;
         let size = format!("<w:rPr><w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/></w:rPr>");

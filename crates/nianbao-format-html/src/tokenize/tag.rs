@@ -58,7 +58,8 @@ impl<S: TokenSink> Tokenizer<'_, S> {
     }
 
     fn take(&mut self, taken: &mut Taken, name: &str, value: &str, at: usize) {
-        if taken.kept == Kept::None || taken.kept == Kept::ThoseRead && !kept::is_read(name) {
+        let is_read = || kept::is_read(name) || self.styled && kept::is_for_styles(name);
+        if taken.kept == Kept::None || taken.kept == Kept::ThoseRead && !is_read() {
             return;
         }
         let local = self.names.name(name);

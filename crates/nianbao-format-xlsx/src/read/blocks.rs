@@ -180,7 +180,8 @@ impl<'s> View<'s> {
                 let text = self.texts.remove(&(*row, column)).unwrap_or_default();
                 let at = self.sheet.place(*row, column);
                 builder.cell(text, width as usize, height.max(1), false, at);
-                if let Some(marks) = marks.and_then(|marks| marks.get(&(*row, column))) {
+                let original = self.sheet.folded.original(*row, column);
+                if let Some(marks) = marks.and_then(|marks| marks.get(&original)) {
                     builder.mark(marks.clone());
                 }
                 cells += 1;

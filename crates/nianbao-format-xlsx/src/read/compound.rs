@@ -3,6 +3,8 @@
 
 use anyhow::{Context, Result, bail, ensure};
 
+use super::hidden::Hidden;
+
 /// The most cells of the rectangle around what a sheet holds: Excel's own 65,536 rows of 64 columns.
 const MOST_AREA: u64 = 4 * 1024 * 1024;
 /// Excel's own limit is memory; forms have one sheet or five.
@@ -14,11 +16,20 @@ const ENTRY: usize = 128;
 /// Streams shorter than this are kept in small sectors of their own.
 const SMALL: u32 = 4_096;
 
-/// Whether a compound file holds a workbook that can be parsed within the limits.
-pub(crate) fn check(bytes: &[u8]) -> Result<()> {
+/// Checks that a compound file holds a workbook that can be parsed within the limits; the rows and
+/// columns that its sheets hide, in their order.
+pub(crate) fn check(bytes: &[u8]) -> Result<Vec<Hidden>> {
     let workbooks = workbooks(bytes).context("the compound file is damaged or cut off")?;
     ensure!(!workbooks.is_empty(), "the compound file holds no workbook");
-    workbooks.iter().try_for_each(|stream| check_records(stream))
+    let mut hidden = Vec::new();
+    for stream in &workbooks {
+        // Of two workbooks the newer is read, which has more to tell.
+        let own = check_records(stream)?;
+        if own.len() > hidden.len() || hidden.iter().all(|own| *own == Hidden::default()) {
+            hidden = own;
+        }
+    }
+    Ok(hidden)
 }
 
 /// The sectors of a compound file.
@@ -121,8 +132,8 @@ impl Sectors<'_> {
     }
 }
 
-/// Goes over the records of all sheets for the rectangles around their cells.
-fn check_records(stream: &[u8]) -> Result<()> {
+/// Goes over the records of all sheets for the rectangles around their cells and what is hidden.
+fn check_records(stream: &[u8]) -> Result<Vec<Hidden>> {
     let mut sheets = Vec::new();
     for (kind, data) in records(stream) {
         match kind {
@@ -133,19 +144,46 @@ fn check_records(stream: &[u8]) -> Result<()> {
     }
     ensure!(sheets.len() <= MOST_SHEETS, "the workbook has {} sheets", sheets.len());
     let mut total = 0;
+    let mut all_hidden = Vec::with_capacity(sheets.len());
     for start in sheets {
         let mut area = Area::default();
+        let mut hidden = Hidden::default();
         for (kind, data) in records(stream.get(start..).context("a sheet is missing")?) {
             match kind {
                 DIMENSIONS => area.dimensions(data)?,
+                ROW => hide_row(data, &mut hidden),
+                COLUMNS => hide_columns(data, &mut hidden),
                 kind if CELLS.contains(&kind) => area.cell(kind, data)?,
                 _ => {}
             }
         }
         total += area.size();
         ensure!(total <= MOST_AREA, "the workbook's sheets are larger than is read");
+        all_hidden.push(hidden);
     }
-    Ok(())
+    Ok(all_hidden)
+}
+
+/// A row: its number, its height (in twentieths of a point, with a sign whether that is the usual), and
+/// among its signs whether it is hidden.
+fn hide_row(data: &[u8], hidden: &mut Hidden) {
+    let fields = [0, 6, 12].map(|offset| u16_at(data, offset).ok());
+    if let [Some(row), Some(height), Some(signs)] = fields
+        && (signs & 0x20 != 0 || height < 40)
+    {
+        hidden.rows.add(row.into(), row.into());
+    }
+}
+
+/// Columns: the first and the last, how wide they are (in parts of 256 of a character), and whether they
+/// are hidden.
+fn hide_columns(data: &[u8], hidden: &mut Hidden) {
+    let fields = [0, 2, 4, 8].map(|offset| u16_at(data, offset).ok());
+    if let [Some(first), Some(last), Some(width), Some(signs)] = fields
+        && (signs & 1 != 0 || width < 77)
+    {
+        hidden.columns.add(first.into(), last.into());
+    }
 }
 
 /// The records up to the end of a sheet, with those of the charts in it.
@@ -173,6 +211,8 @@ const BOUND_SHEET: u16 = 0x0085;
 const BEGIN: u16 = 0x0809;
 const END: u16 = 0x000A;
 const DIMENSIONS: u16 = 0x0200;
+const ROW: u16 = 0x0208;
+const COLUMNS: u16 = 0x007D;
 const MULTIPLE: u16 = 0x00BD;
 /// Formula, number, label, truth or error, rich string, number in four bytes, shared text, several.
 const CELLS: [u16; 8] = [0x0006, 0x0203, 0x0204, 0x0205, 0x00D6, 0x027E, 0x00FD, MULTIPLE];
@@ -227,4 +267,29 @@ fn u32_at(bytes: &[u8], offset: usize) -> Result<u32> {
 
 fn numbers(bytes: &[u8]) -> impl Iterator<Item = u32> {
     bytes.chunks_exact(4).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_and_columns_that_are_hidden_or_have_no_size() {
+        let mut hidden = Hidden::default();
+        let row = |row: u8, height: u8, signs: u8| {
+            [row, 0, 0, 0, 5, 0, height, 0, 0, 0, 0, 0, signs, 1, 0, 0]
+        };
+        hide_row(&row(2, 255, 0), &mut hidden);
+        hide_row(&row(3, 255, 0x20), &mut hidden);
+        hide_row(&row(4, 0, 0), &mut hidden);
+        hide_row(&row(5, 255, 0x20)[..9], &mut hidden);
+        hide_columns(&[1, 0, 2, 0, 0, 9, 0, 0, 1, 0], &mut hidden);
+        hide_columns(&[4, 0, 4, 0, 0, 9, 0, 0, 0, 0], &mut hidden);
+        hide_columns(&[5, 0, 5, 0, 0, 0, 0, 0, 0, 0], &mut hidden);
+        let mut wanted = Hidden::default();
+        wanted.rows.add(3, 4);
+        wanted.columns.add(1, 2);
+        wanted.columns.add(5, 5);
+        assert_eq!(hidden, wanted);
+    }
 }

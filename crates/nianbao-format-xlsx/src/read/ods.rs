@@ -1,6 +1,7 @@
 //! OpenDocument spreadsheets, read by events: spans, shown texts and repeated cells as stored.
 
-use std::collections::HashMap;
+mod hiding;
+
 use std::io::{BufRead, BufReader};
 
 use anyhow::{Context, Result, bail};
@@ -9,6 +10,7 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
+use self::hiding::{Family, Hiding};
 use super::number::decimal;
 use super::sheet::{Merge, RawSheet};
 use super::xlsx::number_text;
@@ -67,14 +69,14 @@ struct Walk<R: BufRead> {
     book: Book,
     /// So many cells are read.
     most: usize,
-    /// Styles of tables that hide them.
-    hidden: HashMap<String, bool>,
-    style: Option<String>,
+    hidden: Hiding,
     sheet: Option<(RawSheet, bool)>,
     row: u32,
     column: u32,
     /// How often the row is repeated, and where it began among the sheet's merges.
     repeated: u32,
+    /// The next column of the sheet that is described.
+    described: u32,
     cell: Option<CellText>,
 }
 
@@ -84,12 +86,12 @@ impl<R: BufRead> Walk<R> {
             reader,
             book: Book::default(),
             most: 0,
-            hidden: HashMap::new(),
-            style: None,
+            hidden: Hiding::default(),
             sheet: None,
             row: 0,
             column: 0,
             repeated: 1,
+            described: 0,
             cell: None,
         }
     }
@@ -139,24 +141,22 @@ impl<R: BufRead> Walk<R> {
 
     fn start(&mut self, start: &BytesStart<'_>) -> Result<()> {
         match start.name().as_ref() {
-            "style:style" => self.style = attribute(start, "style:name"),
-            "style:table-properties" => {
-                let hidden =
-                    attribute(start, "table:display").is_some_and(|shown| shown == "false");
-                if let (Some(style), true) = (self.style.take(), hidden) {
-                    self.hidden.insert(style, true);
-                }
-            }
+            "style:style" => self.hidden.begin(attribute(start, "style:name")),
+            name if name.starts_with("style:table-") => self.hidden.read(name, start),
             "table:table" if self.sheet.is_none() => {
                 let name = attribute(start, "table:name").unwrap_or_default();
-                let style = attribute(start, "table:style-name").unwrap_or_default();
-                let visible = !self.hidden.contains_key(&style);
+                let visible = !self.hidden.hides(start, Family::Table);
                 self.sheet = Some((RawSheet { name: name.into(), ..RawSheet::default() }, visible));
-                (self.row, self.column) = (0, 0);
+                (self.row, self.column, self.described) = (0, 0, 0);
             }
+            "table:table-column" => self.describe_columns(start),
             "table:table-row" => {
                 self.column = 0;
                 self.repeated = count(start, "table:number-rows-repeated", MOST_ROWS);
+                let hidden = self.hidden.hides(start, Family::Row);
+                if let Some((sheet, _)) = self.sheet.as_mut().filter(|_| hidden) {
+                    sheet.hidden.rows.add(self.row, self.row.saturating_add(self.repeated - 1));
+                }
             }
             "table:table-cell" | "table:covered-table-cell" => self.cell = Some(cell(start)),
             "text:p" | "text:h" => {
@@ -183,6 +183,18 @@ impl<R: BufRead> Walk<R> {
             _ => {}
         }
         Ok(())
+    }
+
+    fn describe_columns(&mut self, start: &BytesStart<'_>) {
+        let first = self.described;
+        let columns = count(start, "table:number-columns-repeated", MOST_COLUMNS);
+        self.described = first.saturating_add(columns).min(MOST_COLUMNS);
+        let hidden = self.hidden.hides(start, Family::Column);
+        if let Some((sheet, _)) = self.sheet.as_mut().filter(|_| hidden)
+            && first < self.described
+        {
+            sheet.hidden.columns.add(first, self.described - 1);
+        }
     }
 
     fn text(&mut self, text: &str) {

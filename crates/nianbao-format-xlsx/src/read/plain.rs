@@ -6,7 +6,7 @@
 //! the time.
 
 mod cells;
-mod parts;
+pub(super) mod parts;
 mod strings;
 mod styles;
 mod xml;

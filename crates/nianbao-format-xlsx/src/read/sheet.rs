@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use nianbao_core::{Note, Place};
 
+use super::hidden::{Folded, Hidden};
+
 /// A sheet's cells that hold something, and its merged cells.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct RawSheet {
@@ -16,6 +18,10 @@ pub(crate) struct RawSheet {
     /// The formulas of its cells; of sheets of ours only.
     pub(crate) formulas: BTreeMap<(u32, u32), String>,
     pub(crate) notes: Vec<Note>,
+    /// The rows and columns that nobody sees, until the sheet is folded.
+    pub(crate) hidden: Hidden,
+    /// How it was folded to what is shown.
+    pub(crate) folded: Folded,
 }
 
 /// A merged cell: a rectangle, all of it included, from 0.
@@ -37,13 +43,20 @@ impl RawSheet {
         }
     }
 
+    /// Where the file has a cell of these numbers.
     pub(crate) fn place(&self, row: u32, column: u32) -> Place {
+        let (row, column) = self.folded.original(row, column);
         Place::Sheet { sheet: Arc::clone(&self.name), cell: address(row, column).into() }
     }
 }
 
 /// The name of a cell, as `B5`, from its row and column, both from 0.
 pub(crate) fn address(row: u32, column: u32) -> String {
+    format!("{}{}", letters(column), u64::from(row) + 1)
+}
+
+/// The name of a column, as `B`, from its number, from 0.
+pub(crate) fn letters(column: u32) -> String {
     let mut letters = Vec::new();
     let mut rest = u64::from(column) + 1;
     while rest > 0 {
@@ -52,7 +65,7 @@ pub(crate) fn address(row: u32, column: u32) -> String {
         rest /= 26;
     }
     letters.reverse();
-    format!("{}{}", String::from_utf8_lossy(&letters), u64::from(row) + 1)
+    String::from_utf8_lossy(&letters).into_owned()
 }
 
 /// Row and column of a cell's name; `$` before either is skipped.

@@ -14,14 +14,19 @@ use super::{Book, most_cells};
 
 pub(crate) fn read(input: &Input<'_>) -> Result<Book> {
     let bytes = input.bytes;
-    compound::check(bytes)?;
+    let mut hidden = compound::check(bytes)?.into_iter();
     let mut workbook: Xls<_> = Xls::new_with_options(Cursor::new(bytes), XlsOptions::default())
         .context("the workbook is damaged or cut off")?;
     let mut book = Book::default();
     let most = most_cells(&input.limits);
     let sheets = workbook.sheets_metadata().to_vec();
-    for sheet in sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
-        let raw = read_sheet(&mut workbook, &sheet.name, book.cells, most)?;
+    for sheet in &sheets {
+        let hidden = hidden.next().unwrap_or_default();
+        if sheet.typ != SheetType::WorkSheet {
+            continue;
+        }
+        let mut raw = read_sheet(&mut workbook, &sheet.name, book.cells, most)?;
+        raw.hidden = hidden;
         book.push(raw, sheet.visible == SheetVisible::Visible);
     }
     Ok(book)

@@ -1,5 +1,7 @@
 //! Workbooks of Office Open XML, through calamine.
 
+mod hidden;
+
 use std::collections::HashMap;
 use std::io::Cursor;
 
@@ -44,9 +46,11 @@ pub(crate) fn thoroughly(input: &Input<'_>) -> Result<Book> {
     };
     let most = most_cells(&input.limits);
     let sheets = workbook.sheets_metadata().to_vec();
+    let mut hidden = hidden::by_sheet(bytes);
     for sheet in sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
         let visible = sheet.visible == SheetVisible::Visible;
-        let raw = read_sheet(&mut workbook, &sheet.name, book.cells, most)?;
+        let mut raw = read_sheet(&mut workbook, &sheet.name, book.cells, most)?;
+        raw.hidden = hidden.remove(&sheet.name).unwrap_or_default();
         book.push(raw, visible);
     }
     Ok(book)

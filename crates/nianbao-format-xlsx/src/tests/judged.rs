@@ -19,6 +19,11 @@ const STRINGS: &str = "<sst count=\"3\"><si><t>甲&amp;乙 </t></si>\
 
 /// A workbook whose sheet `a` holds these rows, and this behind them.
 fn workbook(rows: &str, behind: &str) -> Vec<u8> {
+    workbook_with("<sheetData>", rows, behind)
+}
+
+/// The same, with its rows begun so.
+fn workbook_with(begun: &str, rows: &str, behind: &str) -> Vec<u8> {
     let declared = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
     let related = |id: &str, kind: &str, target: &str| {
         format!("<Relationship Id=\"{id}\" Type=\"{TYPES}/{kind}\" Target=\"{target}\"/>")
@@ -32,7 +37,7 @@ fn workbook(rows: &str, behind: &str) -> Vec<u8> {
         + &related("r2", "worksheet", "/xl/worksheets/sheet2.xml");
     let links = format!("<Relationships>{links}</Relationships>");
     let root = related("r1", "officeDocument", "xl/workbook.xml");
-    let sheet = format!("{declared}<worksheet><sheetData>{rows}</sheetData>{behind}</worksheet>");
+    let sheet = format!("{declared}<worksheet>{begun}{rows}</sheetData>{behind}</worksheet>");
     let ours = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><f>'a&amp;b'!$B$5</f><v>1</v></c>\
                 </row></sheetData></worksheet>";
     archive(&[
@@ -79,6 +84,10 @@ fn what_programs_write_is_read_in_one_go() {
             assert!(book.is_some(), "{cells}");
         }
     }
+    let columns = "<cols><col min=\"3\" max=\"4\" width=\"0\"/></cols><sheetData>";
+    let rows = "<row r=\"2\" hidden=\"1\"><c r=\"B2\"><v>1</v></c></row><row r=\"3\" ht=\"0\"/>";
+    let hiding = workbook_with(columns, rows, "");
+    assert!(judged(&hiding).is_some_and(|book| book.hides(0, (1, 2), (2, 3))));
     let blocks = vec![form::line("题", Role::Heading(1)), form::line("文", Role::Text)];
     let written = form::written(&Document { blocks, ..Document::default() });
     assert!(judged(&written).is_some());

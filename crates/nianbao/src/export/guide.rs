@@ -2,10 +2,8 @@
 
 mod usage;
 
-use std::fmt::Display;
-
 use nianbao_core::{
-    BookColumn, ColumnKind, Date, Lang, LinkTarget, Sheet, SheetCell, SheetKind, Tone,
+    BookColumn, ColumnKind, Date, Lang, LinkTarget, Sheet, SheetCell, SheetKind, Tone, counted,
 };
 
 use super::coverage::Coverage;
@@ -129,12 +127,6 @@ fn contents(told: &Told<'_>) -> Vec<Vec<SheetCell>> {
     }
     rows.push(line(lang.pick("程序", "Program"), &program(told.options)));
     rows
-}
-
-/// So many of something, in English.
-fn counted<N: Copy + Display + PartialEq + From<u8>>(number: N, thing: &str) -> String {
-    let end = if number == N::from(1) { "" } else { "s" };
-    format!("{number} {thing}{end}")
 }
 
 fn years(coverage: &Coverage) -> String {

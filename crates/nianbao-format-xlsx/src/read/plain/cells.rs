@@ -8,6 +8,7 @@ use super::strings::rich;
 use super::styles::Style;
 use super::xml::{Xml, attributes, has_escapes};
 use crate::carried;
+use crate::read::hidden::{is_hidden_column, is_hidden_row};
 use crate::read::number::Shown;
 use crate::read::sheet::{Merge, RawSheet, position};
 use crate::read::xlsx::put;
@@ -58,6 +59,7 @@ impl Walk<'_> {
                         let [range] = attributes(&start, ["ref"])?;
                         rectangle(range?)?;
                     }
+                    "col" => self.columns(&start)?,
                     "sheetData" if !cells => {
                         cells = true;
                         self.rows()?;
@@ -73,6 +75,15 @@ impl Walk<'_> {
                 _ => {}
             }
         }
+    }
+
+    fn columns(&mut self, start: &BytesStart<'_>) -> Option<()> {
+        let [first, last, hidden, width] = attributes(start, ["min", "max", "hidden", "width"])?;
+        if is_hidden_column(hidden, width) {
+            let [first, last] = [first?, last?].map(|number| number.parse::<u32>().ok());
+            self.sheet.hidden.columns.add(first?.checked_sub(1)?, last?.checked_sub(1)?);
+        }
+        Some(())
     }
 
     fn merges(&mut self) -> Option<()> {
@@ -93,7 +104,7 @@ impl Walk<'_> {
         loop {
             match self.xml.next()? {
                 Event::Start(start) => match start.local_name().as_ref() {
-                    "row" => {}
+                    "row" => self.row(&start)?,
                     "c" => self.cell(&start)?,
                     _ => return None,
                 },
@@ -102,6 +113,15 @@ impl Walk<'_> {
                 _ => {}
             }
         }
+    }
+
+    fn row(&mut self, start: &BytesStart<'_>) -> Option<()> {
+        let [number, hidden, height] = attributes(start, ["r", "hidden", "ht"])?;
+        if is_hidden_row(hidden, height) {
+            let row = number?.parse::<u32>().ok()?.checked_sub(1)?;
+            self.sheet.hidden.rows.add(row, row);
+        }
+        Some(())
     }
 
     fn cell(&mut self, start: &BytesStart<'_>) -> Option<()> {

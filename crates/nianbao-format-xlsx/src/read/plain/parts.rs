@@ -42,7 +42,7 @@ fn relations(part: &[u8]) -> Option<HashMap<String, (String, String)>> {
 }
 
 /// The sheets with cells in their order: the name, the path of the part, whether it is shown.
-pub(super) fn sheets(parts: &Parts) -> Option<Vec<(String, String, bool)>> {
+pub(in crate::read) fn sheets(parts: &Parts) -> Option<Vec<(String, String, bool)>> {
     let relations = relations(parts.get("xl/_rels/workbook.xml.rels")?)?;
     let mut xml = Xml::of(parts.get("xl/workbook.xml")?)?;
     let mut sheets = Vec::new();
