@@ -55,6 +55,10 @@ const MOST_DIGITS: usize = 18;
 /// Reads a cell for a field. `unit` is the unit of its head or label: an amount cannot be told
 /// without one, and a count has none.
 pub(crate) fn read(text: &str, field: FieldId, unit: Option<MoneyUnit>) -> Value {
+    if let Some(digits) = digits(text) {
+        return Decimal::from_str(digits)
+            .map_or(Value::Unreadable, |number| in_unit(number, "", field, unit));
+    }
     let plain = plain(text);
     if plain == ABSENT {
         return Value::Absent;
@@ -77,17 +81,31 @@ pub(crate) fn read(text: &str, field: FieldId, unit: Option<MoneyUnit>) -> Value
         return Value::Unreadable;
     }
     let number = if negative { -number } else { number };
+    // The unit in the cell beats the one of the head, in brackets too.
+    let unit = if field.is_amount() { bracketed_unit(&plain).or(unit) } else { unit };
+    if field.is_amount() || bracketed_counter(&plain).is_none_or(|c| counts(c, field)) {
+        in_unit(number, suffix, field, unit)
+    } else {
+        Value::Unreadable
+    }
+}
+
+/// A number with what is printed behind it; `unit` is the one that it is in where that says none.
+fn in_unit(number: Decimal, suffix: &str, field: FieldId, unit: Option<MoneyUnit>) -> Value {
     if field.is_amount() {
-        // The unit in the cell beats the one of the head, in brackets too.
-        amount(number, suffix, bracketed_unit(&plain).or(unit))
-    } else if unit.is_none()
-        && counts(suffix, field)
-        && bracketed_counter(&plain).is_none_or(|c| counts(c, field))
-    {
+        amount(number, suffix, unit)
+    } else if unit.is_none() && counts(suffix, field) {
         Value::Number(number.normalize())
     } else {
         Value::Unreadable
     }
+}
+
+/// The digits of a text that has nothing else, as nearly all cells with a number.
+pub(crate) fn digits(text: &str) -> Option<&str> {
+    let bare = text.trim();
+    let fits = (1..=MOST_DIGITS).contains(&bare.len());
+    (fits && bare.bytes().all(|b| b.is_ascii_digit())).then_some(bare)
 }
 
 /// A cell's text as printed, on one line.
@@ -153,8 +171,7 @@ fn is_change(field: FieldId) -> bool {
 /// Whether a text looks like a cell's value: a number or a mark for nothing, not words.
 pub(crate) fn looks_like_value(text: &str) -> bool {
     let digit = |c: char| matches!(c, '0'..='9' | '０'..='９');
-    let bare = text.trim();
-    if (1..=MOST_DIGITS).contains(&bare.len()) && bare.bytes().all(|b| b.is_ascii_digit()) {
+    if digits(text).is_some() {
         return true;
     }
     if text.len() > LONGEST || !text.contains(digit) && !may_be_blank(text) {
