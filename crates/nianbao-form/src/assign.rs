@@ -65,7 +65,6 @@ pub(crate) fn assign(
     let mut assigner = Assigner {
         tokens,
         walked,
-        hint,
         shifted: shifted(tokens, walked, hint, &placing),
         placing,
         caption_unit: tokens.iter().any(names_yuan).then_some(MoneyUnit::Unclear),
@@ -120,7 +119,6 @@ fn groups(walked: &Walked) -> HashSet<&'static str> {
 struct Assigner<'t, 'd> {
     tokens: &'t [Token<'d>],
     walked: &'t Walked,
-    hint: Option<Edition>,
     placing: Placing<'t, 'd>,
     /// Rows whose numbers may be those of the row above or below.
     shifted: HashSet<usize>,
@@ -168,7 +166,7 @@ impl<'t> Assigner<'t, '_> {
             return;
         }
         let heads = self.heads(segment);
-        let Some(mapping) = heads.mapping(row, self.hint) else {
+        let Some(mapping) = self.placing.mapping(index) else {
             if !segment.values.is_empty() || segment.glued > 0 {
                 self.gather(NoteCode::ColumnUnknown, Cause::Head, segment, row.fields());
             }

@@ -1,6 +1,7 @@
 //! In which column each value of a row stands, if that can be told.
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use nianbao_core::{Decimal, Edition};
 
@@ -40,6 +41,8 @@ pub(crate) struct Placing<'t, 'd> {
     /// Labels of section 三 that are one cell over several columns came with blanks for the others, in
     /// all rows that have such a label.
     widths_kept: bool,
+    /// For each row the columns under its head, where they are told.
+    mappings: Vec<Option<Rc<Mapping>>>,
 }
 
 /// How many columns of labels section 三 has.
@@ -65,11 +68,12 @@ impl<'t, 'd> Placing<'t, 'd> {
             sums: (0, 0),
             numbering: numbering(tokens, walked),
             widths_kept: false,
+            mappings: walked.segments.iter().map(|own| mapping(walked, own, hint)).collect(),
         };
         placing.widths_kept = placing.are_widths_kept();
-        for segment in &walked.segments {
+        for (index, segment) in walked.segments.iter().enumerate() {
             let Some(row) = segment.row.map(|row| &vocabulary().rows[row]) else { continue };
-            let Some(mapping) = walked.heads[segment.heads].mapping(row, hint) else { continue };
+            let Some(mapping) = placing.mapping(index) else { continue };
             let columns = mapping.slots.len();
             if mapping.by_position && row.section == 3 {
                 let values = placing.trimmed(&segment.values);
@@ -105,6 +109,11 @@ impl<'t, 'd> Placing<'t, 'd> {
             }
         }
         placing
+    }
+
+    /// The columns under a row's head, by its place among the rows of the walk.
+    pub(crate) fn mapping(&self, segment: usize) -> Option<Rc<Mapping>> {
+        self.mappings.get(segment)?.clone()
     }
 
     /// The layout of a row's values.
@@ -343,6 +352,11 @@ impl<'t, 'd> Placing<'t, 'd> {
         let own = lengths.get(&values).copied().unwrap_or(0);
         lengths.iter().any(|(length, count)| *length < values && *count > own)
     }
+}
+
+fn mapping(walked: &Walked, segment: &Segment, hint: Option<Edition>) -> Option<Rc<Mapping>> {
+    let row = &vocabulary().rows[segment.row?];
+    walked.heads[segment.heads].mapping(row, hint).map(Rc::new)
 }
 
 /// How many columns of labels a row of section 三 has beyond the cells of its own labels.
