@@ -30,6 +30,7 @@ mod prose;
 mod recognise;
 mod reconcile;
 mod remark;
+mod remembered;
 mod run_together;
 mod scope;
 mod sections;
