@@ -60,9 +60,17 @@ impl Element {
         attributes: Vec<(LocalName, StrTendril)>,
         kinds: &mut Kinds,
     ) -> Self {
-        let mut element = Self { qualified: Rc::new(qualified), attributes, kind: Kind::Inline };
-        element.kind = kinds.of(&element);
+        let (qualified, kind) = kinds.of(qualified);
+        let mut element = Self { qualified, attributes, kind };
+        if !element.attributes.is_empty() {
+            element.kind = Kind::of(&element);
+        }
         element
+    }
+
+    /// An element without attributes that is yet to be told what it means.
+    pub(crate) fn bare(qualified: Rc<QualName>) -> Self {
+        Self { qualified, attributes: Vec::new(), kind: Kind::Inline }
     }
 
     /// Adds those attributes that the element does not have.
