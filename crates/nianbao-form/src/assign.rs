@@ -12,6 +12,7 @@ use crate::belonging::{Belonging, Belongs};
 use crate::fold::squeeze;
 use crate::heads::{Heads, Mapping};
 use crate::key::MoneyUnit;
+use crate::mappings::Mappings;
 use crate::placing::{Placed, Placing};
 use crate::scope::Own;
 use crate::shifted::shifted;
@@ -61,11 +62,13 @@ pub(crate) fn assign(
     hint: Option<Edition>,
     own: &Own<'_>,
 ) -> Assigned {
-    let placing = Placing::learn(tokens, walked, hint);
+    let mappings = Mappings::of(walked, hint);
+    let placing = Placing::learn(tokens, walked, &mappings);
     let mut assigner = Assigner {
         tokens,
         walked,
-        shifted: shifted(tokens, walked, hint, &placing),
+        shifted: shifted(tokens, walked, hint, &mappings, &placing),
+        mappings,
         placing,
         caption_unit: tokens.iter().any(names_yuan).then_some(MoneyUnit::Unclear),
         units: unit_captions(tokens),
@@ -119,6 +122,7 @@ fn groups(walked: &Walked) -> HashSet<&'static str> {
 struct Assigner<'t, 'd> {
     tokens: &'t [Token<'d>],
     walked: &'t Walked,
+    mappings: Mappings<'t>,
     placing: Placing<'t, 'd>,
     /// Rows whose numbers may be those of the row above or below.
     shifted: HashSet<usize>,
@@ -166,7 +170,7 @@ impl<'t> Assigner<'t, '_> {
             return;
         }
         let heads = self.heads(segment);
-        let Some(mapping) = self.placing.mapping(index) else {
+        let Some(mapping) = self.mappings.get(index) else {
             if !segment.values.is_empty() || segment.glued > 0 {
                 self.gather(NoteCode::ColumnUnknown, Cause::Head, segment, row.fields());
             }

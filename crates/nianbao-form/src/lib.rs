@@ -18,6 +18,7 @@ mod key;
 mod layout;
 mod letters;
 mod lines;
+mod mappings;
 mod marks;
 mod merged;
 mod numbering;

@@ -1,11 +1,11 @@
 //! In which column each value of a row stands, if that can be told.
 
 use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
 
-use nianbao_core::{Decimal, Edition};
+use nianbao_core::Decimal;
 
 use crate::heads::Mapping;
+use crate::mappings::Mappings;
 use crate::numbering::numbering;
 use crate::sums::{self, Order};
 use crate::tokens::{Kind, Layout, Token};
@@ -41,8 +41,6 @@ pub(crate) struct Placing<'t, 'd> {
     /// Labels of section 三 that are one cell over several columns came with blanks for the others, in
     /// all rows that have such a label.
     widths_kept: bool,
-    /// For each row the columns under its head, where they are told.
-    mappings: Vec<Option<Rc<Mapping>>>,
 }
 
 /// How many columns of labels section 三 has.
@@ -56,7 +54,7 @@ impl<'t, 'd> Placing<'t, 'd> {
     pub(crate) fn learn(
         tokens: &'t [Token<'d>],
         walked: &'t Walked,
-        hint: Option<Edition>,
+        mappings: &Mappings<'_>,
     ) -> Self {
         let mut placing = Self {
             tokens,
@@ -68,12 +66,11 @@ impl<'t, 'd> Placing<'t, 'd> {
             sums: (0, 0),
             numbering: numbering(tokens, walked),
             widths_kept: false,
-            mappings: walked.segments.iter().map(|own| mapping(walked, own, hint)).collect(),
         };
         placing.widths_kept = placing.are_widths_kept();
         for (index, segment) in walked.segments.iter().enumerate() {
             let Some(row) = segment.row.map(|row| &vocabulary().rows[row]) else { continue };
-            let Some(mapping) = placing.mapping(index) else { continue };
+            let Some(mapping) = mappings.get(index) else { continue };
             let columns = mapping.slots.len();
             if mapping.by_position && row.section == 3 {
                 let values = placing.trimmed(&segment.values);
@@ -109,11 +106,6 @@ impl<'t, 'd> Placing<'t, 'd> {
             }
         }
         placing
-    }
-
-    /// The columns under a row's head, by its place among the rows of the walk.
-    pub(crate) fn mapping(&self, segment: usize) -> Option<Rc<Mapping>> {
-        self.mappings.get(segment)?.clone()
     }
 
     /// The layout of a row's values.
@@ -352,11 +344,6 @@ impl<'t, 'd> Placing<'t, 'd> {
         let own = lengths.get(&values).copied().unwrap_or(0);
         lengths.iter().any(|(length, count)| *length < values && *count > own)
     }
-}
-
-fn mapping(walked: &Walked, segment: &Segment, hint: Option<Edition>) -> Option<Rc<Mapping>> {
-    let row = &vocabulary().rows[segment.row?];
-    walked.heads[segment.heads].mapping(row, hint).map(Rc::new)
 }
 
 /// How many columns of labels a row of section 三 has beyond the cells of its own labels.
