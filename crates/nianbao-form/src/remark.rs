@@ -160,6 +160,9 @@ pub(crate) fn qualifies(text: &str) -> bool {
 /// The label of this year's numbers, if a label is that of the numbers of the year before:
 /// 本年度办理结果 for 上年度办理结果.
 pub(crate) fn year_before(core: &str) -> Option<String> {
+    if !core.contains('上') && !core.contains('年') {
+        return None;
+    }
     let word = BEFORE.iter().find(|word| core.contains(**word))?;
     Some(core.replacen(word, "本年", 1))
 }

@@ -24,6 +24,15 @@ struct Word {
     foreign: bool,
 }
 
+/// What a text holds that names no field.
+pub(super) fn holds(text: &str) -> Option<&'static str> {
+    told(text).holds
+}
+
+fn told(text: &str) -> Word {
+    WORDS.with(|words| words.of(text, Word::of))
+}
+
 thread_local! {
     static WORDS: Remembered<Word> = Remembered::default();
 }
@@ -39,7 +48,7 @@ impl Word {
 
 impl<'g> Words<'g> {
     fn of(&mut self, text: &'g str) -> Word {
-        *self.0.entry(text).or_insert_with(|| WORDS.with(|words| words.of(text, Word::of)))
+        *self.0.entry(text).or_insert_with(|| told(text))
     }
 
     /// Whether the labels above columns may be a head; true of each that is.
