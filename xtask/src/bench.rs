@@ -9,15 +9,15 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-use crate::synth::{self, Plan, PrintAs};
-
 mod goals;
 mod machine;
+mod made;
 mod program;
 #[cfg(feature = "bench")]
 pub mod task;
 
 use goals::{GOALS, Goal, Peer};
+use made::Made;
 use program::Program;
 
 /// What is to be measured.
@@ -69,7 +69,7 @@ impl Bench {
         let work = crate::root().join("target/bench");
         let pages = match &self.pages {
             Some(folder) => folder.clone(),
-            None => made_up(&work.join("pages"), PAGES, false)?,
+            None => Made::Word.reports(&work.join("word"), PAGES)?,
         };
         let program = Program::built()?;
         let measured: Vec<Measured> = GOALS
@@ -83,6 +83,8 @@ impl Bench {
         let mut text = machine::describe(&self.python);
         text.push_str("\n## Goals\n\n");
         text.push_str(&table(&measured));
+        text.push_str("\n## Kinds of pages\n\n");
+        text.push_str(&made::kinds(&work)?);
         text.push_str("\n## Cost curves\n\n");
         text.push_str(&self.curves(&program, &work)?);
         if self.write {
@@ -99,7 +101,7 @@ impl Bench {
                 |ours| format!("{ours:.2} ms"),
             ),
             Peer::Pandas => {
-                let few = made_up(&work.join("few"), FEW, false)?;
+                let few = Made::Word.reports(&work.join("few-word"), FEW)?;
                 let out = work.join("reports.xlsx");
                 let ours = || Ok(program.export(&few, &out, 1)?.cpu);
                 let peer = || program::pandas(&self.python, &few, &work.join("pandas.xlsx"));
@@ -108,14 +110,14 @@ impl Bench {
                 Ok(ratio)
             }
             Peer::Workers => {
-                let many = made_up(&work.join("many"), MANY, true)?;
+                let many = Made::Dump.reports(&work.join("many"), MANY)?;
                 let out = work.join("reports.xlsx");
                 let wall = |jobs| Ok(program.export(&many, &out, jobs)?.wall);
                 pairs(|| wall(2), || wall(1), |ours| format!("{ours:.1} s for {MANY} reports"))
             }
             Peer::Memory => {
-                let all =
-                    made_up(&work.join(format!("dump-{}", self.reports)), self.reports, true)?;
+                let all = Made::Dump
+                    .reports(&work.join(format!("dump-{}", self.reports)), self.reports)?;
                 let run = program.export(&all, &work.join("reports.xlsx"), 2)?;
                 let took = format!("{} reports, {:.0} s of CPU", self.reports, run.cpu);
                 Ok(Ratio { value: run.peak, took })
@@ -137,7 +139,7 @@ impl Bench {
         out.push_str("| --: | --: | --: | --: | --: |\n");
         for reports in [1_000, 10_000, 100_000].into_iter().filter(|some| *some <= self.reports) {
             eprintln!("{reports} reports");
-            let folder = made_up(&work.join(format!("dump-{reports}")), reports, true)?;
+            let folder = Made::Dump.reports(&work.join(format!("dump-{reports}")), reports)?;
             let path = work.join("reports.xlsx");
             let run = program.export(&folder, &path, 2)?;
             let each = run.cpu * 1000.0 / f64::from(u32::try_from(reports)?);
@@ -165,18 +167,6 @@ const MANY: usize = 4_000;
 /// How often the two of a goal are run, and how often the program is started.
 const PAIRS: usize = 5;
 const STARTS: usize = 21;
-
-/// Made-up reports in a folder: pages, or one dump.
-fn made_up(folder: &Path, reports: usize, dump: bool) -> Result<PathBuf> {
-    // What a run before left there is the same: the seed is.
-    if !folder.join(".whole").exists() {
-        let plan =
-            Plan { folder: folder.into(), reports, seed: 1, print: PrintAs::Html, messy: 50, dump };
-        synth::run(&plan)?;
-        std::fs::write(folder.join(".whole"), "")?;
-    }
-    Ok(if dump { folder.into() } else { folder.join("0000") })
-}
 
 /// Ours and the peer's in turn; the median of the ratios.
 fn pairs(

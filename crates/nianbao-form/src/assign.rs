@@ -12,6 +12,7 @@ use crate::belonging::{Belonging, Belongs};
 use crate::fold::squeeze;
 use crate::heads::{Heads, Mapping};
 use crate::key::{MoneyUnit, is_unit_caption};
+use crate::mappings::Mappings;
 use crate::placing::{Placed, Placing};
 use crate::scope::{Foreign, Own};
 use crate::shifted::shifted;
@@ -61,12 +62,13 @@ pub(crate) fn assign(
     hint: Option<Edition>,
     own: &Own<'_>,
 ) -> Assigned {
-    let placing = Placing::learn(tokens, walked, hint);
+    let mappings = Mappings::of(walked, hint);
+    let placing = Placing::learn(tokens, walked, &mappings);
     let mut assigner = Assigner {
         tokens,
         walked,
-        hint,
-        shifted: shifted(tokens, walked, hint, &placing),
+        shifted: shifted(tokens, walked, hint, &mappings, &placing),
+        mappings,
         placing,
         caption_unit: tokens.iter().any(names_yuan).then_some(MoneyUnit::Unclear),
         units: unit_captions(tokens),
@@ -120,7 +122,7 @@ fn groups(walked: &Walked) -> HashSet<&'static str> {
 struct Assigner<'t, 'd> {
     tokens: &'t [Token<'d>],
     walked: &'t Walked,
-    hint: Option<Edition>,
+    mappings: Mappings<'t>,
     placing: Placing<'t, 'd>,
     /// Rows whose numbers may be those of the row above or below.
     shifted: HashSet<usize>,
@@ -168,7 +170,7 @@ impl<'t> Assigner<'t, '_> {
             return;
         }
         let heads = self.heads(segment);
-        let Some(mapping) = heads.mapping(row, self.hint) else {
+        let Some(mapping) = self.mappings.get(index) else {
             if !segment.values.is_empty() || segment.glued > 0 {
                 self.gather(NoteCode::ColumnUnknown, Cause::Head, segment, row.fields());
             }

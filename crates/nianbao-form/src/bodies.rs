@@ -3,6 +3,7 @@
 use crate::fold::{is_han, squeeze};
 use crate::key::split_numbering;
 use crate::organ::ends_as_organ;
+use crate::remembered::Remembered;
 
 /// What stands behind the name of a body above its table.
 const BEHIND: [&str; 10] =
@@ -25,8 +26,16 @@ const LONGEST_RANGE: usize = 18;
 
 /// Whether a short text names a body and says nothing else.
 pub(crate) fn names_body(text: &str) -> bool {
-    let key = squeeze(text);
-    range(&key).is_some() || body(&key).is_some_and(|body| is_lower(body) || is_name(body))
+    let look = |text: &str| {
+        let key = squeeze(text);
+        range(&key).is_some() || body(&key).is_some_and(|body| is_lower(body) || is_name(body))
+    };
+    BODIES.with(|bodies| bodies.of(text, look))
+}
+
+thread_local! {
+    /// Which texts name a body and say nothing else.
+    static BODIES: Remembered<bool> = Remembered::default();
 }
 
 /// Whether a short text names another body than `own`.

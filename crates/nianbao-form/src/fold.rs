@@ -126,6 +126,9 @@ fn is_compatible(character: char) -> bool {
 
 /// The matching form of a text.
 pub(crate) fn squeeze(text: &str) -> String {
+    if is_word(text) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     squeeze_into(text, &mut out);
     out
@@ -156,8 +159,16 @@ fn is_quote(character: char) -> bool {
     )
 }
 
+/// Whether a text is Latin letters and digits and nothing else, as most cells are; it stays what it is.
+fn is_word(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
 /// A text on one line as READING.md wants `raw`: inner white space to one space, ends trimmed.
 pub(crate) fn one_line(text: &str) -> String {
+    if is_word(text) {
+        return text.to_owned();
+    }
     let words = text.split(|c: char| c.is_whitespace() || c == '\u{FEFF}' || c == '\u{200B}');
     let mut line = String::with_capacity(text.len());
     for word in words.filter(|word| !word.is_empty()) {

@@ -1,10 +1,10 @@
-//! A fast hash for tables of the form's own labels.
+//! A fast hash for tables of the form's own labels and fields.
 //!
 //! Nothing of an input is ever put into them, so keys made to collide can do no harm.
 
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// For maps and sets of labels.
+/// For maps and sets of labels and of fields.
 pub(crate) type LabelHash = BuildHasherDefault<Words>;
 
 /// Takes a text eight bytes at a time.

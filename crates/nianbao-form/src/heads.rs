@@ -88,6 +88,20 @@ pub(crate) struct Mapping {
 }
 
 impl Mapping {
+    /// The same for a row whose columns have the same labels and other fields.
+    pub(crate) fn of_other_fields(&self, columns: &[Column], own: &[Column]) -> Self {
+        let other = |field: &FieldId| {
+            columns.iter().position(|column| column.field == *field).map(|at| own[at].field)
+        };
+        let slot =
+            |slot: &Slot| Slot { field: slot.field.as_ref().and_then(other), ..slot.clone() };
+        Self {
+            slots: self.slots.iter().map(slot).collect(),
+            by_position: self.by_position,
+            missing: self.missing.iter().filter_map(other).collect(),
+        }
+    }
+
     /// The fields of the row in the edition that the head follows.
     pub(crate) fn fields(&self) -> Vec<FieldId> {
         let shown = self.slots.iter().filter_map(|slot| slot.field);

@@ -122,6 +122,9 @@ fn rising(numbers: &[u32]) -> Vec<u32> {
 
 /// The whole number that a cell begins with, whatever it is marked with.
 fn number(token: &Token<'_>) -> Option<u32> {
+    if token.text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return token.text.parse().ok();
+    }
     let key = squeeze(token.text);
     let end = key.find(|c: char| !c.is_ascii_digit()).unwrap_or(key.len());
     let rest = &key[end..];

@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use nianbao_core::{Decimal, Edition};
+use nianbao_core::Decimal;
 
 use crate::heads::Mapping;
+use crate::mappings::Mappings;
 use crate::numbering::numbering;
 use crate::sums::{self, Order};
 use crate::tokens::{Kind, Layout, Token};
@@ -54,7 +55,7 @@ impl<'t, 'd> Placing<'t, 'd> {
     pub(crate) fn learn(
         tokens: &'t [Token<'d>],
         walked: &'t Walked,
-        hint: Option<Edition>,
+        mappings: &Mappings<'_>,
     ) -> Self {
         let mut placing = Self {
             tokens,
@@ -68,9 +69,9 @@ impl<'t, 'd> Placing<'t, 'd> {
             widths_kept: false,
         };
         placing.widths_kept = placing.are_widths_kept();
-        for segment in &walked.segments {
+        for (index, segment) in walked.segments.iter().enumerate() {
             let Some(row) = segment.row.map(|row| &vocabulary().rows[row]) else { continue };
-            let Some(mapping) = walked.heads[segment.heads].mapping(row, hint) else { continue };
+            let Some(mapping) = mappings.get(index) else { continue };
             let columns = mapping.slots.len();
             if mapping.by_position && row.section == 3 {
                 let values = placing.trimmed(&segment.values);

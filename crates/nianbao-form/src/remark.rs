@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use crate::fold::{han_count, is_han, squeeze};
 use crate::key::{Label, MoneyUnit};
 use crate::letters::{Letters, Words};
+use crate::remembered::Remembered;
 use crate::scope::{self, BEFORE, Own};
 use crate::template::{TemplateCell, templates};
 use crate::value::is_counter;
@@ -125,9 +126,15 @@ pub(crate) fn is_of_others(text: &str, own: &Own<'_>) -> bool {
     if scope::foreign(text, own.year).is_some() {
         return true;
     }
-    if !text.contains(may_remark) {
-        return false;
-    }
+    text.contains(may_remark) && REMARKS.with(|remarks| remarks.of(text, has_narrowing_remark))
+}
+
+thread_local! {
+    /// Whether labels have a remark that makes their numbers others.
+    static REMARKS: Remembered<bool> = Remembered::default();
+}
+
+fn has_narrowing_remark(text: &str) -> bool {
     let key = squeeze(text);
     let core = Label::of_key(&key).core;
     // 第二十条第（一）项 is no label with a remark.
@@ -153,6 +160,9 @@ pub(crate) fn qualifies(text: &str) -> bool {
 /// The label of this year's numbers, if a label is that of the numbers of the year before:
 /// 本年度办理结果 for 上年度办理结果.
 pub(crate) fn year_before(core: &str) -> Option<String> {
+    if !core.contains('上') && !core.contains('年') {
+        return None;
+    }
     let word = BEFORE.iter().find(|word| core.contains(**word))?;
     Some(core.replacen(word, "本年", 1))
 }

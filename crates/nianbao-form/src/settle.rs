@@ -82,11 +82,14 @@ static PLACES: LazyLock<[Vec<Option<usize>>; Edition::COUNT]> = LazyLock::new(||
 });
 
 /// Facts in the printed order of the form, then those of other editions.
-pub(crate) fn in_order(chosen: HashMap<FieldId, Fact>, form: Option<Edition>) -> Facts {
+pub(crate) fn in_order(
+    chosen: impl IntoIterator<Item = (FieldId, Fact)>,
+    form: Option<Edition>,
+) -> Facts {
     let places = form.map(|form| &PLACES[form.index()]);
     let place = |field: FieldId| places.and_then(|places| *places.get(field.index())?);
     let mut chosen: Vec<(FieldId, Fact)> = chosen.into_iter().collect();
-    chosen.sort_by_key(|(field, _)| (place(*field).is_none(), place(*field), *field));
+    chosen.sort_by_cached_key(|(field, _)| (place(*field).is_none(), place(*field), *field));
     let mut facts = Facts::default();
     for (field, fact) in chosen {
         // A field is in the map once, so it is never there before.
@@ -96,8 +99,8 @@ pub(crate) fn in_order(chosen: HashMap<FieldId, Fact>, form: Option<Edition>) ->
 }
 
 /// One fact a field; of two that differ neither is told. A table that stands twice has one note.
-fn unique(candidates: &[Candidate], notes: &mut Vec<Note>) -> HashMap<FieldId, Fact> {
-    let mut chosen: HashMap<FieldId, &Fact> = HashMap::new();
+fn unique(candidates: &[Candidate], notes: &mut Vec<Note>) -> HashMap<FieldId, Fact, LabelHash> {
+    let mut chosen: HashMap<FieldId, &Fact, LabelHash> = HashMap::default();
     let mut conflicts: Vec<(Tables<'_>, Note)> = Vec::new();
     let mut lost: HashSet<FieldId> = HashSet::new();
     for Candidate { field, fact, .. } in candidates {
@@ -149,7 +152,7 @@ fn table(place: Option<&Place>) -> Table<'_> {
 /// The edition that the cells speak for; of equals that of section 三; without such cells the one whose
 /// labels are printed.
 fn form(
-    facts: &HashMap<FieldId, Fact>,
+    facts: &HashMap<FieldId, Fact, LabelHash>,
     label_votes: [usize; Edition::COUNT],
     year: Option<u16>,
     notes: &mut Vec<Note>,

@@ -9,6 +9,7 @@ use std::collections::HashSet;
 
 use nianbao_core::{Decimal, Edition, FieldId};
 
+use crate::mappings::Mappings;
 use crate::numbering::tables;
 use crate::placing::Placing;
 use crate::sums;
@@ -80,6 +81,7 @@ pub(crate) fn shifted(
     tokens: &[Token<'_>],
     walked: &Walked,
     hint: Option<Edition>,
+    mappings: &Mappings<'_>,
     placing: &Placing<'_, '_>,
 ) -> HashSet<usize> {
     let mut found = HashSet::new();
@@ -91,7 +93,7 @@ pub(crate) fn shifted(
         let Some(section) = section.filter(|section| matches!(section, 0 | 3)) else { continue };
         let mut editions = Edition::ALL.into_iter().filter(|own| hint.is_none_or(|h| h == *own));
         let slipped = editions.find_map(|edition| {
-            let body = Body::of(tokens, walked, &rows, (edition, section), placing)?;
+            let body = Body::of(tokens, mappings, &rows, (edition, section), placing)?;
             Some((body.first_moved()?, body))
         });
         let Some((first, body)) = slipped else { continue };
@@ -116,7 +118,7 @@ impl Body {
     /// `None` where rows are not those of the edition, or numbers without a label part them.
     fn of(
         tokens: &[Token<'_>],
-        walked: &Walked,
+        mappings: &Mappings<'_>,
         printed: &[&Segment],
         (edition, section): (Edition, u8),
         placing: &Placing<'_, '_>,
@@ -137,7 +139,7 @@ impl Body {
                 None if !there => continue,
                 None => return None,
             };
-            let own = || numbers_of(tokens, walked, segment, edition, placing).unwrap_or(UNTOLD);
+            let own = || numbers_of(tokens, mappings, segment, edition, placing).unwrap_or(UNTOLD);
             numbers[at] = there.then(own);
             if index == last && segment.values.len() > COLUMNS && numbers[at] == Some(UNTOLD) {
                 // In text nothing parts the numbers below it from its own.
@@ -276,7 +278,7 @@ fn is_nothing(numbers: Option<&Numbers>) -> bool {
 /// The numbers of a row by the form's columns.
 fn numbers_of(
     tokens: &[Token<'_>],
-    walked: &Walked,
+    mappings: &Mappings<'_>,
     segment: &Segment,
     edition: Edition,
     placing: &Placing<'_, '_>,
@@ -285,7 +287,7 @@ fn numbers_of(
         return Some(NOTHING);
     }
     let row = &vocabulary().rows[segment.row?];
-    let mapping = walked.heads[segment.heads].mapping(row, Some(edition))?;
+    let mapping = mappings.in_edition(edition, segment)?;
     let placed = placing.place(segment, &segment.values, &mapping)?;
     let mut numbers = NOTHING;
     numbers.iter_mut().take(row.columns(edition).len()).for_each(|number| *number = None);

@@ -23,6 +23,9 @@ pub(crate) struct Title {
 /// The longest title; the longest real ones have about fifty characters.
 const LONGEST: usize = 70;
 
+/// A shorter text, in bytes, is no title: 信息公开年报 is the least that is one.
+const SHORTEST: usize = "信息公开年报".len();
+
 /// What stands before 政府信息公开, and in brackets at the end, is no longer. The pattern does not
 /// count so far.
 const LONGEST_BEFORE: usize = 45;
@@ -63,7 +66,7 @@ const NOT_A_TITLE: [&str; 23] = [
 
 /// The title that a text is.
 pub(crate) fn parse(text: &str) -> Option<Title> {
-    if text.len() > LONGEST * 4 || !text.contains(['报', '報']) {
+    if text.len() < SHORTEST || text.len() > LONGEST * 4 || !text.contains(['报', '報']) {
         return None;
     }
     let text = clean(text);

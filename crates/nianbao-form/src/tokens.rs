@@ -10,8 +10,9 @@ use crate::fold::is_space;
 use crate::joined::join_heads;
 use crate::key::Label;
 use crate::merged;
+use crate::remembered::Remembered;
 use crate::tabs;
-use crate::value::{is_blank, is_counter, looks_like_value};
+use crate::value::{self, is_blank, is_counter, looks_like_value};
 use crate::vocabulary::vocabulary;
 
 /// How a text stood in the document; it decides what a blank beside it means.
@@ -86,8 +87,23 @@ pub(crate) const MOST_TEXTS: usize = 1_500_000;
 /// The longest unknown text that can be a label or a cell.
 const LONGEST_CELL: usize = 60;
 
+thread_local! {
+    /// What texts that are neither nothing nor digits are.
+    static KINDS: Remembered<Kind> = Remembered::default();
+}
+
 /// What a text is by itself.
 pub(crate) fn kind_of(text: &str) -> Kind {
+    if text.is_empty() {
+        return Kind::Blank;
+    }
+    if value::digits(text).is_some() {
+        return Kind::Value;
+    }
+    KINDS.with(|kinds| kinds.of(text, look_at))
+}
+
+fn look_at(text: &str) -> Kind {
     if is_blank(text) {
         return Kind::Blank;
     }
@@ -287,7 +303,7 @@ impl<'d> Run<'d> {
     }
 
     fn push(&mut self, text: &'d str, at: &Place, layout: Layout, fresh: bool) {
-        let kind = if text.is_empty() { Kind::Blank } else { kind_of(text) };
+        let kind = kind_of(text);
         let (block, row, at) = (self.block, self.row, at.clone());
         self.tokens.push(Token {
             text,

@@ -41,9 +41,12 @@ pub(crate) fn unplaced(
         // Serial numbers stand before the labels of their rows.
         let first = index == 0 || tokens[index - 1].row != token.row;
         let counts = first && labelled != token.row && serial.contains(&grid);
-        if of_form.contains(&grid) && is_number(token) && !taken[index] && !counts {
+        if !taken[index] && of_form.contains(&grid) && is_number(token) && !counts {
             left.entry(grid).or_default().push(index);
         }
+    }
+    if left.is_empty() {
+        return Vec::new();
     }
     let read: HashSet<FieldId> = read.iter().map(|candidate| candidate.field).collect();
     let note = |(grid, left): (u32, Vec<usize>)| {

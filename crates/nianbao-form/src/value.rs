@@ -1,5 +1,7 @@
 //! What a cell says: a number, nothing, or something else.
 
+mod shape;
+
 use std::str::FromStr;
 
 use nianbao_core::{Decimal, FieldId};
@@ -7,6 +9,9 @@ use nianbao_core::{Decimal, FieldId};
 use crate::brackets;
 use crate::fold::{is_space, narrow, one_line, simplified};
 use crate::key::{MoneyUnit, without_brackets};
+
+pub(crate) use shape::digits;
+use shape::is_parted;
 
 /// What a cell says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,12 +54,13 @@ const BUNDLES: [&str; 2] = ["批", "类"];
 /// A longer text is no value, in bytes: a number may have a remark behind it.
 const LONGEST: usize = 1 << 16;
 
-/// So many digits are a number that can be read, whatever they are.
-const MOST_DIGITS: usize = 18;
-
 /// Reads a cell for a field. `unit` is the unit of its head or label: an amount cannot be told
 /// without one, and a count has none.
 pub(crate) fn read(text: &str, field: FieldId, unit: Option<MoneyUnit>) -> Value {
+    if let Some(digits) = digits(text) {
+        return Decimal::from_str(digits)
+            .map_or(Value::Unreadable, |number| in_unit(number, "", field, unit));
+    }
     let plain = plain(text);
     if plain == ABSENT {
         return Value::Absent;
@@ -77,13 +83,20 @@ pub(crate) fn read(text: &str, field: FieldId, unit: Option<MoneyUnit>) -> Value
         return Value::Unreadable;
     }
     let number = if negative { -number } else { number };
+    // The unit in the cell beats the one of the head, in brackets too.
+    let unit = if field.is_amount() { bracketed_unit(&plain).or(unit) } else { unit };
+    if field.is_amount() || bracketed_counter(&plain).is_none_or(|c| counts(c, field)) {
+        in_unit(number, suffix, field, unit)
+    } else {
+        Value::Unreadable
+    }
+}
+
+/// A number with what is printed behind it; `unit` is the one that it is in where that says none.
+fn in_unit(number: Decimal, suffix: &str, field: FieldId, unit: Option<MoneyUnit>) -> Value {
     if field.is_amount() {
-        // The unit in the cell beats the one of the head, in brackets too.
-        amount(number, suffix, bracketed_unit(&plain).or(unit))
-    } else if unit.is_none()
-        && counts(suffix, field)
-        && bracketed_counter(&plain).is_none_or(|c| counts(c, field))
-    {
+        amount(number, suffix, unit)
+    } else if unit.is_none() && counts(suffix, field) {
         Value::Number(number.normalize())
     } else {
         Value::Unreadable
@@ -106,45 +119,6 @@ pub(crate) fn counts(word: &str, field: FieldId) -> bool {
     }
 }
 
-/// Whether two numbers stand in one cell, or one that something parts: only spaces between groups
-/// of three digits are part of a number.
-fn is_parted(text: &str) -> bool {
-    let mut depth = 0usize;
-    let mut runs: Vec<usize> = Vec::new();
-    let mut gap = None;
-    for character in text.chars().map(narrow) {
-        match character {
-            '(' => depth += 1,
-            ')' => (depth, gap) = (depth.saturating_sub(1), Some(true)),
-            _ if depth > 0 => {}
-            '0'..='9' => match (gap.take(), runs.last_mut()) {
-                (Some(true), Some(_)) => return true,
-                (None, Some(run)) => *run += 1,
-                (_, _) => runs.push(1),
-            },
-            c if is_space(c) => gap = Some(gap == Some(true) || is_line_end(c)),
-            _ if !is_grouped(&runs) => return true,
-            _ => {
-                gap = None;
-                runs.clear();
-            }
-        }
-    }
-    !is_grouped(&runs)
-}
-
-/// One run of digits, or groups of three.
-fn is_grouped(runs: &[usize]) -> bool {
-    match runs {
-        [] | [_] => true,
-        [first, rest @ ..] => *first <= 3 && rest.iter().all(|run| *run == 3),
-    }
-}
-
-fn is_line_end(character: char) -> bool {
-    matches!(character, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
-}
-
 /// The one kind of count that may be below zero (本年增/减).
 pub(crate) fn is_change(field: FieldId) -> bool {
     field.id().ends_with("items_change")
@@ -153,11 +127,11 @@ pub(crate) fn is_change(field: FieldId) -> bool {
 /// Whether a text looks like a cell's value: a number or a mark for nothing, not words.
 pub(crate) fn looks_like_value(text: &str) -> bool {
     let digit = |c: char| matches!(c, '0'..='9' | '０'..='９');
-    let bare = text.trim();
-    if (1..=MOST_DIGITS).contains(&bare.len()) && bare.bytes().all(|b| b.is_ascii_digit()) {
+    if digits(text).is_some() {
         return true;
     }
-    if text.len() > LONGEST || !text.contains(digit) && !may_be_blank(text) {
+    if text.len() > LONGEST || !(may_be_blank(text) || begins_number(text) && text.contains(digit))
+    {
         return false;
     }
     let plain = plain(text);
@@ -188,6 +162,12 @@ pub(crate) fn is_blank(text: &str) -> bool {
 fn may_be_blank(text: &str) -> bool {
     let first = text.chars().find(|c| !is_space(*c)).map(|c| simplified(narrow(c)));
     first.is_none_or(|c| matches!(c, '/' | '-' | '?' | '_' | '.' | '*' | '~' | '无' | '空' | '未'))
+}
+
+/// Whether a text begins as one does that is a number with its trimmings. Cheap, and true of each that is.
+fn begins_number(text: &str) -> bool {
+    let first = text.chars().find(|c| !is_space(*c)).map(|c| simplified(narrow(c)));
+    first.is_some_and(|c| c.is_ascii_digit() || "()+-增加减少新".contains(c))
 }
 
 fn is_blank_mark(plain: &str) -> bool {

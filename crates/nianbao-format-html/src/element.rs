@@ -1,6 +1,8 @@
 //! What an element means for reading.
 
-use html5ever::LocalName;
+use std::rc::Rc;
+
+use html5ever::QualName;
 
 use crate::tree::Element;
 
@@ -48,25 +50,25 @@ pub(crate) enum PartRole {
 /// How many names are remembered; a page has fewer.
 const MOST_NAMES: usize = 32;
 
-/// What elements without attributes mean, which their names alone say, as far as they were met.
+/// The names of elements that were met, and what each means without attributes.
 #[derive(Default)]
-pub(crate) struct Kinds(Vec<(LocalName, Kind)>);
+pub(crate) struct Kinds(Vec<(Rc<QualName>, Kind)>);
 
 impl Kinds {
-    /// What an element means, and whether what is in it is not shown.
-    pub(crate) fn of(&mut self, element: &Element) -> (Kind, bool) {
-        if element.attributes().next().is_some() {
-            return Kind::of(element);
+    /// A name, shared by all elements that have it, and what it means.
+    pub(crate) fn of(&mut self, name: QualName) -> (Rc<QualName>, Kind) {
+        if let Some(at) = self.0.iter().position(|(own, _)| **own == name) {
+            let known = self.0[at].clone();
+            // Those that come often are found first.
+            self.0.swap(at, at / 2);
+            return known;
         }
-        let name = &element.qualified.local;
-        if let Some((_, kind)) = self.0.iter().find(|(own, _)| own == name) {
-            return (*kind, false);
-        }
-        let (kind, blank) = Kind::of(element);
+        let bare = Element::bare(Rc::new(name));
+        let known = (bare.qualified.clone(), Kind::of(&bare).0);
         if self.0.len() < MOST_NAMES {
-            self.0.push((name.clone(), kind));
+            self.0.push(known.clone());
         }
-        (kind, blank)
+        known
     }
 }
 

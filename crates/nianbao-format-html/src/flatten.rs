@@ -1,5 +1,6 @@
 //! The tree to a document: lines and grids in reading order.
 
+use html5ever::local_name;
 use nianbao_core::{Block, Document, Grid, GridBuilder, Limits, Line, Note, Place, Role};
 
 use crate::flow::{self, Flow};
@@ -63,17 +64,17 @@ fn read_head(tree: &Tree, document: &mut Document) {
         let (Edge::Enter(id) | Edge::Leave(id)) = edge;
         let enters = matches!(edge, Edge::Enter(_));
         match tree.element(id) {
-            Some(element) => match element.name() {
+            Some(element) => match element.qualified.local {
                 // Drawings have titles of their own.
-                "svg" if enters => walk.pass_over(id),
-                "title" if document.title.is_none() => {
+                local_name!("svg") if enters => walk.pass_over(id),
+                local_name!("title") if document.title.is_none() => {
                     inside_title = enters;
                     if !enters {
                         let words = title.split_ascii_whitespace().collect::<Vec<_>>();
                         document.title = Some(words.join(" ")).filter(|title| !title.is_empty());
                     }
                 }
-                "meta" if enters => document.meta.extend(meta(element)),
+                local_name!("meta") if enters => document.meta.extend(meta(element)),
                 _ => {}
             },
             None if enters && inside_title => {

@@ -7,6 +7,7 @@
 
 mod attributes;
 mod doctype;
+mod known;
 mod names;
 mod raw;
 mod reference;
@@ -19,6 +20,7 @@ use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{TagKind, Token, TokenSink, TokenSinkResult};
 use memchr::{memchr, memchr_iter, memchr2, memmem};
 
+use self::known::Known;
 use self::names::Names;
 
 /// How much is read before `stop` is asked again.
@@ -77,13 +79,14 @@ struct Tokenizer<'a, S> {
     has_nul: bool,
     styled: bool,
     names: Names,
+    tags: Known<'a>,
 }
 
 impl<'a, S: TokenSink> Tokenizer<'a, S> {
     fn new(text: &'a str, sink: &'a S, styled: bool) -> Self {
         let has_nul = memchr(0, text.as_bytes()).is_some();
-        let (shared, names) = (text.into(), Names::default());
-        Self { sink, text, shared, at: 0, line: 1, counted: 0, has_nul, styled, names }
+        let (shared, names, tags) = (text.into(), Names::default(), Known::default());
+        Self { sink, text, shared, at: 0, line: 1, counted: 0, has_nul, styled, names, tags }
     }
 
     /// Reads one piece of markup or text.
@@ -147,7 +150,7 @@ impl<'a, S: TokenSink> Tokenizer<'a, S> {
 
     /// Reads a tag whose name begins so far from here.
     fn tag(&mut self, kind: TagKind, before_name: usize) {
-        let Some(tag) = self.read_tag(kind, self.at + before_name) else {
+        let Some(tag) = self.known_tag(kind, self.at + before_name) else {
             // A tag that the end cuts is nothing.
             self.at = self.text.len();
             return;

@@ -66,10 +66,17 @@ impl Element {
         attributes: Vec<(LocalName, StrTendril)>,
         kinds: &mut Kinds,
     ) -> Self {
-        let qualified = Rc::new(qualified);
-        let mut element = Self { qualified, attributes, kind: Kind::Inline, blank: false };
-        (element.kind, element.blank) = kinds.of(&element);
+        let (qualified, kind) = kinds.of(qualified);
+        let mut element = Self { qualified, attributes, kind, blank: false };
+        if !element.attributes.is_empty() {
+            (element.kind, element.blank) = Kind::of(&element);
+        }
         element
+    }
+
+    /// An element without attributes that is yet to be told what it means.
+    pub(crate) fn bare(qualified: Rc<QualName>) -> Self {
+        Self { qualified, attributes: Vec::new(), kind: Kind::Inline, blank: false }
     }
 
     /// Hides it as a style sheet does, unless its own style says how it is shown.

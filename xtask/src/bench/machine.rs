@@ -33,7 +33,8 @@ pub(super) fn document(text: &str) -> String {
         "# Benchmarks\n\n\
          Ratios of CPU time, ours to a peer's on the same bytes, each the median of interleaved runs in\n\
          processes of their own; a time by itself means nothing on another machine. The pages are made up\n\
-         (`cargo xtask synth`), half of them as untidy as an export from Word. To measure again:\n\n\
+         (`cargo xtask synth`): goals are measured on pages as Word exports them, 0.1 MB a\n\
+         report; what tidy pages cost stands below. To measure again:\n\n\
          ```sh\n\
          python3 -m venv target/venv && target/venv/bin/pip install pandas lxml openpyxl\n\
          cargo xtask bench --python target/venv/bin/python --write\n\

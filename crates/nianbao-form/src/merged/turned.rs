@@ -21,6 +21,8 @@ const CASES: [&str; 3] = ["行政复议", "未经复议直接起诉", "复议后
 struct Placed<'d> {
     cell: Cell<'d>,
     row: usize,
+    /// Which of the labels above it is; a text is looked at once, whatever it is compared with.
+    label: Option<&'static str>,
 }
 
 /// The rows of a grid in the form's shape, if it has another.
@@ -32,7 +34,7 @@ pub(super) fn upright(grid: &Grid) -> Option<Vec<Vec<Cell<'_>>>> {
         .rows()
         .iter()
         .enumerate()
-        .flat_map(|(row, cells)| cells.iter().map(move |own| Placed { cell: Cell::of(own), row }))
+        .flat_map(|(row, cells)| cells.iter().map(move |own| Placed::of(own, row)))
         .collect();
     let across: Vec<Placed<'_>> = cells.iter().map(Placed::turned).collect();
     if stands_in_rows(&cells, &APPLICANTS, 1) || stands_in_rows(&cells, &OUTCOMES, CASES.len()) {
@@ -58,26 +60,30 @@ fn may_be_turned(grid: &Grid) -> bool {
         || upheld.is_some() && once()
 }
 
-impl Placed<'_> {
+impl<'d> Placed<'d> {
+    fn of(cell: &'d nianbao_core::Cell, row: usize) -> Self {
+        let label = match kind_of(&cell.text) {
+            Kind::Label(label) => {
+                let mut labels = APPLICANTS.iter().chain(&OUTCOMES).chain(&CASES);
+                labels.find(|known| **known == label.core).copied()
+            }
+            _ => None,
+        };
+        Self { cell: Cell::of(cell), row, label }
+    }
+
     /// The same cell where rows are columns.
     fn turned(&self) -> Self {
         let (columns, rows) = (self.cell.rows, self.cell.columns);
         let cell = Cell { column: self.row, columns, rows, ..self.cell };
-        Self { cell, row: self.cell.column }
-    }
-
-    fn core(&self) -> Option<String> {
-        match kind_of(self.cell.text) {
-            Kind::Label(label) => Some(label.core),
-            _ => None,
-        }
+        Self { cell, row: self.cell.column, label: self.label }
     }
 }
 
 /// Whether labels stand below each other in one column, all of them, each so often.
 fn stands_in_rows(cells: &[Placed<'_>], labels: &[&str], times: usize) -> bool {
     let places = |label: &str| {
-        let named = cells.iter().filter(|placed| placed.core().as_deref() == Some(label));
+        let named = cells.iter().filter(|placed| placed.label == Some(label));
         named.map(|placed| (placed.cell.column, placed.row)).collect::<Vec<_>>()
     };
     let Some((column, _)) = labels.first().and_then(|label| places(label).first().copied()) else {
@@ -107,7 +113,7 @@ fn rows<'d>(cells: &[Placed<'d>]) -> Vec<Vec<Cell<'d>>> {
 /// one row below both.
 fn by_cases<'d>(cells: &[Placed<'d>]) -> Option<Vec<Vec<Cell<'d>>>> {
     let named = |core: &str| {
-        let mut found = cells.iter().filter(|placed| placed.core().as_deref() == Some(core));
+        let mut found = cells.iter().filter(|placed| placed.label == Some(core));
         found.next().filter(|_| found.next().is_none())
     };
     let outcomes: Vec<&Placed<'d>> = OUTCOMES.iter().filter_map(|core| named(core)).collect();

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use nianbao_core::{Cell, Edition, FieldId, Grid};
 
 use super::paths::Path;
-use super::words::Words;
+use super::words::{self, Words};
 use crate::fold::{one_line, squeeze};
 use crate::hash::LabelHash;
 use crate::key::{Label, MoneyUnit, without_brackets};
@@ -217,7 +217,7 @@ impl Head {
 fn may_be_head(grid: &Grid) -> bool {
     let names = |cell: &Cell| {
         cell.text.len() <= LONGEST_WORD
-            && word(&cell.text).is_some_and(|w| super::names_report(&frame(w)))
+            && words::holds(&cell.text).is_some_and(|w| super::names_report(&frame(w)))
     };
     grid.rows().iter().take(DEEPEST).flatten().any(names)
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use nianbao_core::FieldId;
 
 use super::head::{FEWEST_FIELDS, Holds, frame, path, word};
+use crate::remembered::Remembered;
 
 /// What texts in heads say, each by itself: most grids with a head that says whose report a row is
 /// (the form's 单位) have no other, and that is seen before each depth is looked at as a whole.
@@ -23,14 +24,31 @@ struct Word {
     foreign: bool,
 }
 
+/// What a text holds that names no field.
+pub(super) fn holds(text: &str) -> Option<&'static str> {
+    told(text).holds
+}
+
+fn told(text: &str) -> Word {
+    WORDS.with(|words| words.of(text, Word::of))
+}
+
+thread_local! {
+    static WORDS: Remembered<Word> = Remembered::default();
+}
+
+impl Word {
+    fn of(text: &str) -> Self {
+        let path = path(&[text]);
+        let id = FieldId::from_id(text.trim()).is_some();
+        let label = !path.pieces.is_empty();
+        Self { holds: word(text), id, label, foreign: path.foreign }
+    }
+}
+
 impl<'g> Words<'g> {
     fn of(&mut self, text: &'g str) -> Word {
-        *self.0.entry(text).or_insert_with(|| {
-            let path = path(&[text]);
-            let id = FieldId::from_id(text.trim()).is_some();
-            let label = !path.pieces.is_empty();
-            Word { holds: word(text), id, label, foreign: path.foreign }
-        })
+        *self.0.entry(text).or_insert_with(|| told(text))
     }
 
     /// Whether the labels above columns may be a head; true of each that is.

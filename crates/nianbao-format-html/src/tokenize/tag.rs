@@ -3,6 +3,7 @@
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Tag, TagKind, TokenSink};
 use html5ever::{Attribute, LocalName, QualName, local_name, ns};
+use memchr::memchr;
 
 use super::attributes::{Attributes, Next, is_space};
 use super::{Tokenizer, reference};
@@ -32,8 +33,24 @@ impl Taken {
 }
 
 impl<S: TokenSink> Tokenizer<'_, S> {
+    /// The tag whose name begins at `start`, if it has an end; one that came before is not read again.
+    pub(super) fn known_tag(&mut self, kind: TagKind, start: usize) -> Option<Tag> {
+        // Where a value holds the sign, this is a part of the tag, which is nowhere remembered.
+        let end = start + memchr(b'>', &self.text.as_bytes()[start..])? + 1;
+        let printed = &self.text[self.at..end];
+        if let Some(tag) = self.tags.get(printed) {
+            self.at = end;
+            return Some(tag);
+        }
+        let tag = self.read_tag(kind, start)?;
+        if self.at == end {
+            self.tags.put(printed, &tag);
+        }
+        Some(tag)
+    }
+
     /// The tag whose name begins at `start`, if it has an end.
-    pub(super) fn read_tag(&mut self, kind: TagKind, start: usize) -> Option<Tag> {
+    fn read_tag(&mut self, kind: TagKind, start: usize) -> Option<Tag> {
         let rest = &self.text.as_bytes()[start..];
         let length = rest.iter().position(|byte| is_space(*byte) || matches!(byte, b'/' | b'>'))?;
         let name = self.names.name(&self.text[start..start + length]);
