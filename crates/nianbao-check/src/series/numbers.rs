@@ -29,8 +29,8 @@ const UNITS: i128 = 10_i128.pow(SCALE);
 pub(super) struct Numbers<'b> {
     /// A bit for each field of [`KEPT`] that has a number.
     there: u64,
-    /// The numbers in that order.
-    values: Packed<'b>,
+    /// The numbers in that order, packed.
+    values: &'b [u8],
 }
 
 impl<'b> Numbers<'b> {
@@ -52,8 +52,9 @@ impl<'b> Numbers<'b> {
 
     /// What was packed.
     pub(super) fn of(bytes: &'b [u8]) -> Self {
-        let mut values = Packed(bytes);
-        Self { there: values.number().unwrap_or_default(), values }
+        let mut packed = Packed(bytes);
+        let there = packed.number().unwrap_or_default();
+        Self { there, values: packed.0 }
     }
 
     /// The fields that have a number.
@@ -63,9 +64,9 @@ impl<'b> Numbers<'b> {
     }
 
     /// The number of a field.
-    pub(super) fn get(mut self, field: FieldId) -> Option<Decimal> {
+    pub(super) fn get(self, field: FieldId) -> Option<Decimal> {
         let before = self.fields().position(|own| own == field)?;
-        let code = self.values.nth(before)?;
+        let code = Packed(self.values).nth(before)?;
         let (sign, size) = (if code & 1 == 0 { 1 } else { -1 }, code >> 2);
         let units = if code & 2 == 0 { size.checked_mul(UNITS)? } else { size };
         Some(Decimal::try_from_i128_with_scale(sign * units, SCALE).ok()?.normalize())

@@ -21,7 +21,7 @@ pub(super) fn put_run(run: &[u8], bytes: &mut Vec<u8>) {
 }
 
 /// Bytes that were packed, taken out in the order in which they were put.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(super) struct Packed<'b>(pub(super) &'b [u8]);
 
 impl<'b> Packed<'b> {

@@ -81,7 +81,7 @@ impl Walk<'_> {
                     let [range] = attributes(&start, ["ref"])?;
                     self.sheet.merges.push(rectangle(range?)?);
                 }
-                Event::End(end) if end == "mergeCells" => return Some(()),
+                Event::End("mergeCells") => return Some(()),
                 Event::Eof => return None,
                 _ => {}
             }
@@ -96,7 +96,7 @@ impl Walk<'_> {
                     "c" => self.cell(&start)?,
                     _ => return None,
                 },
-                Event::End(end) if end == "sheetData" => return Some(()),
+                Event::End("sheetData") => return Some(()),
                 Event::Eof => return None,
                 _ => {}
             }

@@ -30,7 +30,7 @@ fn relations(part: &[u8]) -> Option<HashMap<String, (String, String)>> {
                     return None;
                 }
             }
-            Event::End(end) if end == "Relationships" => {
+            Event::End("Relationships") => {
                 return Some(relations);
             }
             Event::Eof => return None,
@@ -56,7 +56,7 @@ pub(super) fn sheets(parts: &Parts) -> Option<Vec<(String, String, bool)>> {
                     return None;
                 }
             }
-            Event::End(end) if end == "workbook" => return Some(sheets),
+            Event::End("workbook") => return Some(sheets),
             Event::Eof => return None,
             _ => {}
         }

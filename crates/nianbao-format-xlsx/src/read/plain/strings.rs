@@ -19,7 +19,7 @@ pub(super) fn read(part: &[u8]) -> Option<Vec<String>> {
             },
             Event::End(_) if inside => return Some(strings),
             Event::Eof | Event::End(_) => return None,
-            _ => {}
+            Event::Text(_) => {}
         }
     }
 }
@@ -51,7 +51,7 @@ pub(super) fn rich(xml: &mut Xml<'_>, of: &str) -> Option<String> {
                 _ => {}
             },
             Event::Eof => return None,
-            _ => {}
+            Event::Text(_) => {}
         }
     }
 }

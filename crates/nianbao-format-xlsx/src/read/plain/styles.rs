@@ -45,7 +45,7 @@ pub(super) fn read(part: &[u8]) -> Option<Vec<Style>> {
                 _ => {}
             },
             Event::Eof => return None,
-            _ => {}
+            Event::Text(_) => {}
         }
     }
 }
