@@ -123,7 +123,7 @@ mod tests {
             rules.extend(check(report).iter().map(|finding| finding.rule));
             series.push(report);
         }
-        rules.extend(series.findings().iter().map(|(_, finding)| finding.rule));
+        rules.extend(series.findings().map(|(_, finding)| finding.rule));
         rules
     }
 

@@ -102,8 +102,18 @@ pub(crate) const JUMP: Rule = rule(
 /// Reports that are compared with each other once all are there.
 #[derive(Debug, Default)]
 pub struct Series {
-    digests: Vec<Digest>,
+    /// What is kept of each, one behind the other: that many small pieces of memory take twice as much.
+    bytes: Vec<u8>,
+    /// Where each ends.
+    ends: Vec<usize>,
     names: Names,
+}
+
+/// Two reports that are to be compared, by their numbers, and how.
+struct Pair {
+    this: usize,
+    other: usize,
+    compare: fn(Kept<'_>, Kept<'_>, &mut Vec<Finding>),
 }
 
 /// What a series knows of a report.
@@ -122,73 +132,82 @@ pub struct Member {
 impl Series {
     /// Takes what is needed of a report; the number of the report, from 0.
     pub fn push(&mut self, report: &Report) -> usize {
-        self.digests.push(Digest::of(report, &mut self.names));
-        self.digests.len() - 1
+        Digest::pack(report, &mut self.names, &mut self.bytes);
+        self.ends.push(self.bytes.len());
+        self.ends.len() - 1
     }
 
     /// What is known of the report of a number.
     pub fn member(&self, index: usize) -> Option<Member> {
-        let digest = self.digests.get(index)?;
-        let kept = Kept { digest, names: &self.names };
+        let kept = self.kept(index)?;
+        let Digest { year, part, .. } = kept.digest;
         let organ = kept.organ().map(str::to_owned);
-        Some(Member { organ, year: digest.year, file: kept.file(), part: digest.part })
+        Some(Member { organ, year, file: kept.file(), part })
     }
 
-    /// The findings, each with the number of the report it is about, in that order.
-    pub fn findings(&self) -> Vec<(usize, Finding)> {
-        let mut found = Vec::new();
+    /// The findings, each with the number of the report it is about, in that order. They are made as they
+    /// are asked for: there may be as many as reports.
+    pub fn findings(&self) -> impl Iterator<Item = (usize, Finding)> {
+        self.pairs().into_iter().flat_map(move |pair| {
+            let mut found = self.found(&pair).unwrap_or_default();
+            found.sort_by(Finding::order);
+            found.into_iter().map(move |finding| (pair.this, finding))
+        })
+    }
+
+    /// What is to be compared with what. No report comes first in more than one pair, and they are in
+    /// its order.
+    fn pairs(&self) -> Vec<Pair> {
+        let mut pairs = Vec::new();
         let ordered = self.by_organ_and_year();
         let mut before: Option<(u32, u16, usize)> = None;
         for same in ordered.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
             let (organ, year, first) = same[0];
-            for (.., index) in &same[1..] {
-                self.each(*index, first, compare::duplicates, &mut found);
-            }
-            if let Some((.., last)) = before.filter(|(o, y, _)| (*o, *y + 1) == (organ, year)) {
-                self.each(first, last, compare::years, &mut found);
+            let compare = compare::duplicates;
+            pairs.extend(same[1..].iter().map(|(.., this)| Pair {
+                this: *this,
+                other: first,
+                compare,
+            }));
+            if let Some((.., other)) = before.filter(|(o, y, _)| (*o, *y + 1) == (organ, year)) {
+                pairs.push(Pair { this: first, other, compare: compare::years });
             }
             before = Some(same[0]);
         }
-        found.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| one.order(other)));
-        found
+        pairs.sort_unstable_by_key(|pair| pair.this);
+        pairs
     }
 
     /// The reports whose organ and year are known: an organ's together, its years in order, those of
     /// one year as they came.
     fn by_organ_and_year(&self) -> Vec<(u32, u16, usize)> {
         let organs = self.names.alike(digest::identity);
-        let of = |(index, digest): (usize, &Digest)| {
-            let organ = organs[digest.organ? as usize]?;
-            Some((organ, digest.year.filter(|year| *year < u16::MAX)?, index))
+        let of = |index: usize| {
+            let Digest { organ, year, .. } = self.kept(index)?.digest;
+            let organ = organs[organ? as usize]?;
+            Some((organ, year.filter(|year| *year < u16::MAX)?, index))
         };
-        let mut ordered: Vec<_> = self.digests.iter().enumerate().filter_map(of).collect();
+        let mut ordered: Vec<_> = (0..self.ends.len()).filter_map(of).collect();
         ordered.sort_unstable();
         ordered
     }
 
-    fn kept(&self, index: usize) -> Kept<'_> {
-        Kept { digest: &self.digests[index], names: &self.names }
+    fn kept(&self, index: usize) -> Option<Kept<'_>> {
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let digest = Digest::of(self.bytes.get(start..*self.ends.get(index)?)?)?;
+        Some(Kept { digest, names: &self.names })
     }
 
-    fn each(
-        &self,
-        index: usize,
-        other: usize,
-        compare: fn(Kept<'_>, Kept<'_>, &mut Vec<Finding>),
-        findings: &mut Vec<(usize, Finding)>,
-    ) {
-        let (this, that) = (self.kept(index), self.kept(other));
+    fn found(&self, pair: &Pair) -> Option<Vec<Finding>> {
+        let (this, that) = (self.kept(pair.this)?, self.kept(pair.other)?);
         let mut found = Vec::new();
-        compare(this, that, &mut found);
-        if found.is_empty() {
-            return;
-        }
+        (pair.compare)(this, that, &mut found);
         let other = Other { file: that.file(), part: that.digest.part };
-        findings.extend(found.into_iter().map(|mut finding| {
+        for finding in &mut found {
             finding.other = Some(other.clone());
             finding.place = finding.at.iter().find_map(|field| this.place(*field));
             finding.values = finding.at.iter().map(|field| this.get(*field)).collect();
-            (index, finding)
-        }));
+        }
+        Some(found)
     }
 }

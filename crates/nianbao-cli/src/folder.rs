@@ -12,6 +12,7 @@ use walkdir::WalkDir;
 
 use crate::interrupt::TemporaryFolder;
 use crate::output::{folder_of, temporary_folder_beside};
+use crate::stale;
 
 /// The file by which a folder of an earlier run is known.
 const PACKAGE: &str = "datapackage.json";
@@ -65,7 +66,7 @@ fn replace(temporary: TemporaryFolder, path: &Path) -> io::Result<()> {
     if !path.exists() {
         return temporary.persist(path);
     }
-    let aside = temporary.path().with_extension("old");
+    let aside = stale::aside(temporary.path());
     fs::rename(path, &aside)?;
     if let Err(error) = temporary.persist(path) {
         fs::rename(&aside, path)?;

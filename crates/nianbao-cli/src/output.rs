@@ -12,7 +12,7 @@ use nianbao::Lang;
 
 use crate::inputs::{Inputs, Source};
 use crate::interrupt::{Temporary, TemporaryFolder};
-use crate::stale::{self, PREFIX};
+use crate::stale;
 
 /// What `-o` names.
 pub(crate) enum Target {
@@ -122,8 +122,8 @@ pub(crate) fn folder_of(path: &Path) -> &Path {
 
 /// A temporary file in the folder of the output, so that the last step is a rename.
 fn beside(folder: &Path) -> io::Result<Temporary> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(PREFIX);
+    let (prefix, mut builder) = (stale::prefix(), tempfile::Builder::new());
+    builder.prefix(&prefix);
     // A temporary file is its owner's alone by default; an output is like any other file, and the
     // umask takes away what it must.
     #[cfg(unix)]
@@ -134,8 +134,8 @@ fn beside(folder: &Path) -> io::Result<Temporary> {
 /// A temporary folder in the same way.
 pub(crate) fn temporary_folder_beside(folder: &Path, lang: Lang) -> Result<TemporaryFolder> {
     prepare(folder, lang)?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(PREFIX);
+    let (prefix, mut builder) = (stale::prefix(), tempfile::Builder::new());
+    builder.prefix(&prefix);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
     let made = TemporaryFolder::new(|| builder.tempdir_in(folder));

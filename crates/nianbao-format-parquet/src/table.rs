@@ -15,6 +15,9 @@ use crate::part::{Part, Shape};
 
 /// What Hive calls the part whose rows have no value there.
 const NONE: &str = "__HIVE_DEFAULT_PARTITION__";
+/// The part of a table that has no year: it has no rows. By the names of the others alone no program can
+/// tell that years are numbers, and pandas then reads nothing at all.
+const NUMBER: &str = "0";
 
 pub(crate) struct Table {
     pub(crate) sheet: Sheet,
@@ -82,10 +85,10 @@ impl Table {
 
     /// Writes what is left. A table without rows is a file without rows: who queries finds its columns.
     pub(crate) fn finish(mut self, files: &mut dyn Folder) -> Result<Written> {
-        if self.parts.is_empty() {
-            let key = self.key(&[]);
-            let part = Part::new(folder(&self.sheet, &key), &self.shape);
-            self.parts.insert(key, part);
+        if self.parts.keys().all(|key| key == NONE) {
+            let key = if self.sheet.split.is_some() { NUMBER } else { "" };
+            let part = Part::new(folder(&self.sheet, key), &self.shape);
+            self.parts.insert(key.to_owned(), part);
         }
         let mut all = Vec::new();
         for part in self.parts.into_values() {

@@ -94,6 +94,22 @@ fn a_year_is_a_folder_and_a_table_without_rows_has_its_columns() {
 }
 
 #[test]
+fn a_table_without_years_tells_that_they_are_numbers() {
+    let begin = |rows: &[Vec<SheetCell>]| {
+        let names = written(rows, 1 << 20, 9).names();
+        names.into_iter().filter(|name| name.starts_with("facts/")).collect::<Vec<_>>()
+    };
+    let (none, unknown) =
+        ("facts/year=0/part-0.parquet", "facts/year=__HIVE_DEFAULT_PARTITION__/part-0.parquet");
+    assert_eq!(begin(&[]), [none]);
+    let row = vec![text("乙局"), SheetCell::Empty, number("1"), SheetCell::Empty];
+    assert_eq!(begin(std::slice::from_ref(&row)), [none, unknown]);
+    let kept = written(&[row], 1 << 20, 9);
+    assert!(rows_of(&kept, none).is_empty());
+    assert_eq!(rows_of(&kept, unknown).len(), 1);
+}
+
+#[test]
 fn a_number_comes_back_as_it_was_and_none_is_made_of_a_blank() {
     let link = SheetCell::Link(Box::new(number("12")), LinkTarget::File("a.html".into()));
     let blank = SheetCell::Blank(Tone::Unfilled);

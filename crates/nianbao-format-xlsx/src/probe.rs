@@ -1,5 +1,6 @@
 //! Whether bytes are a workbook, and of which kind.
 
+use memchr::memmem;
 use nianbao_core::{Format, Input, Score};
 
 use crate::{ODS, XLS, XLSX};
@@ -58,7 +59,7 @@ fn is_ods(bytes: &[u8]) -> bool {
 /// Whether the archive lists a member whose name begins so.
 fn lists(bytes: &[u8], name: &[u8]) -> bool {
     let tail = &bytes[bytes.len().saturating_sub(TAIL)..];
-    tail.windows(name.len()).any(|window| window == name)
+    memmem::find(tail, name).is_some()
 }
 
 /// Whether bytes are a compound file: the container of Office until 2003, and of passwords since.

@@ -1,7 +1,7 @@
 //! A table and the worksheets that it takes.
 
 use anyhow::{Context, Result, ensure};
-use nianbao_core::{BookColumn, Sheet, SheetCell, SheetKind};
+use nianbao_core::{BookColumn, Sheet, SheetCell};
 use rust_xlsxwriter::Worksheet;
 
 use crate::formats::Formats;
@@ -9,8 +9,9 @@ use crate::links::{Addresses, page_name};
 use crate::looks::Looks;
 use crate::{heads, lines, page};
 
-/// Heights of rows are kept in memory until the end; the rows of a longer table are one line high.
-const MOST_HEIGHTS: u32 = 20_000;
+/// The writer keeps heights of rows in memory until the end, each with room for a whole format, in a table
+/// that doubles; behind so many the rows of a page are one line high.
+const MOST_HEIGHTS: u32 = 14_000;
 
 /// A table and the worksheets it takes: a full one is continued on the next.
 pub(crate) struct Table {
@@ -21,6 +22,8 @@ pub(crate) struct Table {
     looks: Looks,
     /// Whether the page has its heads.
     headed: bool,
+    /// How many rows of the page have a height of their own.
+    heights: u32,
     /// The next row. Rows must come in order: in constant memory an earlier one would be dropped
     /// without an error, so no caller names a row.
     next: u32,
@@ -30,7 +33,8 @@ impl Table {
     pub(crate) fn new(sheet: Sheet, footer: String, page: Worksheet) -> Result<Self> {
         let next = heads::depth(sheet.kind);
         let looks = Looks::of(&sheet);
-        let mut table = Self { sheet, footer, full: Vec::new(), page, looks, headed: false, next };
+        let full = Vec::new();
+        let mut table = Self { sheet, footer, full, page, looks, headed: false, heights: 0, next };
         table.name_page()?;
         Ok(table)
     }
@@ -72,6 +76,7 @@ impl Table {
         self.full.push(std::mem::replace(&mut self.page, page));
         self.next = self.depth();
         self.headed = false;
+        self.heights = 0;
         self.name_page()
     }
 
@@ -119,11 +124,11 @@ impl Table {
 
     /// Makes the row as high as its wrapped texts need: not every program does when it opens one.
     fn set_height(&mut self, cells: &[SheetCell]) -> Result<()> {
-        if self.next < MOST_HEIGHTS || self.sheet.kind == SheetKind::Page {
-            let height = lines::row_height(&self.sheet, cells);
-            if let Some(height) = height {
-                self.page.set_row_height(self.next, height)?;
-            }
+        if self.heights < MOST_HEIGHTS
+            && let Some(height) = lines::row_height(&self.sheet, cells)
+        {
+            self.page.set_row_height(self.next, height)?;
+            self.heights += 1;
         }
         Ok(())
     }

@@ -191,7 +191,8 @@ impl<'a> Export<'a> {
     /// Ends the workbook; without it nothing is written.
     pub fn finish(mut self) -> Result<()> {
         let lang = self.options.lang;
-        for late in std::mem::take(&mut self.together).finish() {
+        let together = std::mem::take(&mut self.together);
+        for late in together.late() {
             self.add_late(&late)?;
         }
         for row in fields::rows(lang) {

@@ -1,5 +1,6 @@
 //! Files that no format reads but that are known by sight: what they are, and what helps.
 
+use memchr::memmem;
 use nianbao_core::Lang;
 
 /// How much of a file is looked at, at either end of an archive or compound file.
@@ -212,7 +213,7 @@ fn is_flat(head: &[u8]) -> bool {
 }
 
 fn has(bytes: &[u8], wanted: &[u8]) -> bool {
-    bytes.windows(wanted.len()).any(|window| window == wanted)
+    memmem::find(bytes, wanted).is_some()
 }
 
 #[cfg(test)]

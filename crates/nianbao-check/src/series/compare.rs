@@ -176,7 +176,7 @@ fn copied(this: Kept<'_>, before: Kept<'_>, out: &mut Vec<Finding>) {
         ));
     }
     if let Some(alike) =
-        this.digest.prose.likeness(&before.digest.prose).filter(|alike| *alike >= COPY)
+        this.digest.prose.likeness(before.digest.prose).filter(|alike| *alike >= COPY)
     {
         tell(Words::new(
             format!("正文与上一年度（{}）几乎相同（约 {alike}%）", named(before)),

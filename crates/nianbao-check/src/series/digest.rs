@@ -6,57 +6,80 @@ use nianbao_core::{Decimal, FieldId, Place, Report};
 
 use super::names::{Name, Names};
 use super::numbers::Numbers;
+use super::packed::{Packed, put, put_run};
 use super::prose::Sketch;
 use super::spots::Spots;
 
-/// What is kept of a report: some 500 bytes, since there may be a hundred thousand.
-#[derive(Debug)]
-pub(super) struct Digest {
-    /// Numbers of names: the organ as printed, and the folder of the file.
+/// What is kept of a report, as it lies packed among the others: some 300 bytes, since there may be a
+/// hundred thousand.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Digest<'b> {
+    /// The number of the organ's name as printed.
     pub(super) organ: Option<Name>,
-    folder: Name,
-    file: Option<Box<str>>,
+    file: Option<&'b str>,
     pub(super) year: Option<u16>,
     pub(super) part: u32,
     /// Of all facts that have a number.
     pub(super) facts: u64,
     pub(super) all_zero: bool,
-    pub(super) prose: Sketch,
-    numbers: Numbers,
-    places: Spots,
+    pub(super) prose: Sketch<'b>,
+    numbers: Numbers<'b>,
+    places: Spots<'b>,
 }
 
-impl Digest {
-    pub(super) fn of(report: &Report, names: &mut Names) -> Self {
+impl<'b> Digest<'b> {
+    /// Adds what is kept of a report to `out`.
+    pub(super) fn pack(report: &Report, names: &mut Names, out: &mut Vec<u8>) {
         let mut numbers: Vec<(FieldId, Decimal)> =
             report.facts.iter().filter_map(|(field, fact)| Some((field, fact.value?))).collect();
         numbers.sort_by_key(|(field, _)| field.index());
+        let organ = report.organ.as_deref().map(|organ| names.number(organ));
+        let all_zero = numbers.iter().all(|(_, value)| value.is_zero());
+        put_optional(organ.map(i128::from), out);
+        put_optional(report.year.map(i128::from), out);
+        put(report.source.part.into(), out);
+        put(hash(&numbers).into(), out);
+        put(all_zero.into(), out);
         let file = report.source.file.as_deref();
-        let (folder, file) = match file.map(|file| (file, file.rfind(['/', '\\']))) {
-            Some((file, Some(end))) => (&file[..=end], Some(&file[end + 1..])),
-            other => ("", other.map(|(file, _)| file)),
-        };
-        let kept = Numbers::of(&numbers);
-        let places = Spots::of(kept.fields().map(|field| report.facts.get(field)?.at.as_ref()));
-        Self {
-            organ: report.organ.as_deref().map(|organ| names.number(organ)),
-            folder: names.number(folder),
-            file: file.map(Into::into),
-            year: report.year,
-            part: report.source.part,
-            facts: hash(&numbers),
-            all_zero: numbers.iter().all(|(_, value)| value.is_zero()),
-            prose: Sketch::of(report),
-            numbers: kept,
-            places,
-        }
+        put(file.is_some().into(), out);
+        put_run(file.unwrap_or_default().as_bytes(), out);
+        put_run(&Sketch::pack(report), out);
+        let numbers = Numbers::pack(&numbers);
+        put_run(&numbers, out);
+        let fields = Numbers::of(&numbers).fields();
+        let places = fields.map(|field| report.facts.get(field)?.at.as_ref());
+        put_run(&Spots::pack(places, names), out);
     }
+
+    /// What was packed.
+    pub(super) fn of(bytes: &'b [u8]) -> Option<Self> {
+        let mut packed = Packed(bytes);
+        let organ = optional(packed.next()?);
+        let year = optional(packed.next()?);
+        let (part, facts) = (packed.number()?, packed.number()?);
+        let all_zero = packed.next()? == 1;
+        let has_file = packed.next()? == 1;
+        let file = std::str::from_utf8(packed.run()?).ok().filter(|_| has_file);
+        let prose = Sketch(packed.run()?);
+        let numbers = Numbers::of(packed.run()?);
+        let places = Spots(packed.run()?);
+        Some(Self { organ, file, year, part, facts, all_zero, prose, numbers, places })
+    }
+}
+
+/// Adds a number that may be missing; 0 is that it is.
+fn put_optional(number: Option<i128>, out: &mut Vec<u8>) {
+    put(number.map_or(0, |number| number + 1), out);
+}
+
+fn optional<N: TryFrom<i128>>(number: i128) -> Option<N> {
+    N::try_from(number - 1).ok()
 }
 
 /// What is kept of a report, with the names that it shares with others.
 #[derive(Clone, Copy)]
 pub(super) struct Kept<'s> {
-    pub(super) digest: &'s Digest,
+    pub(super) digest: Digest<'s>,
     pub(super) names: &'s Names,
 }
 
@@ -68,8 +91,7 @@ impl Kept<'_> {
 
     /// The file.
     pub(super) fn file(&self) -> Option<String> {
-        let file = self.digest.file.as_deref()?;
-        Some(format!("{}{file}", self.names.name(self.digest.folder)))
+        self.digest.file.map(str::to_owned)
     }
 
     /// The number of a field that is kept.
@@ -80,7 +102,7 @@ impl Kept<'_> {
     /// Where the number of a field that is kept stands.
     pub(super) fn place(&self, field: FieldId) -> Option<Place> {
         let index = self.digest.numbers.fields().position(|own| own == field)?;
-        self.digest.places.get(index)
+        self.digest.places.get(index, self.names)
     }
 
     /// The fields that have a number here.

@@ -1,4 +1,4 @@
-//! Names that many reports share: organs, folders. Each is kept once.
+//! Names that many reports share: organs, sheets. Each is kept once.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -29,6 +29,11 @@ impl Names {
     /// The name of a number.
     pub(super) fn name(&self, number: Name) -> &str {
         self.names.get(number as usize).map_or("", |name| name)
+    }
+
+    /// The same, to be shared further.
+    pub(super) fn shared(&self, number: Name) -> Option<Arc<str>> {
+        self.names.get(number as usize).cloned()
     }
 
     /// For each name the first number of those that stand for the same, as `what` says; none where it

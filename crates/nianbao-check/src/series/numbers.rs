@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use nianbao_core::{Decimal, FieldId};
 
-use super::packed;
+use super::packed::{self, Packed};
 
 /// The fields that reports are compared by. There are no more than a [`Numbers`] has bits.
 static KEPT: LazyLock<Vec<FieldId>> = LazyLock::new(|| {
@@ -25,38 +25,48 @@ const SCALE: u32 = 4;
 const UNITS: i128 = 10_i128.pow(SCALE);
 
 /// Numbers of fields.
-#[derive(Debug)]
-pub(super) struct Numbers {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Numbers<'b> {
     /// A bit for each field of [`KEPT`] that has a number.
     there: u64,
     /// The numbers in that order, packed.
-    bytes: Box<[u8]>,
+    values: &'b [u8],
 }
 
-impl Numbers {
-    /// Those of `numbers` that are kept; in the order of the fields.
-    pub(super) fn of(numbers: &[(FieldId, Decimal)]) -> Self {
-        let (mut there, mut bytes) = (0, Vec::new());
+impl<'b> Numbers<'b> {
+    /// Packs those of `numbers` that are kept; in the order of the fields.
+    pub(super) fn pack(numbers: &[(FieldId, Decimal)]) -> Vec<u8> {
+        let (mut there, mut values) = (0u64, Vec::new());
         for (place, field) in KEPT.iter().enumerate() {
             let found = numbers.binary_search_by_key(&field.index(), |(own, _)| own.index());
             if let Some(code) = found.ok().and_then(|found| code(numbers[found].1)) {
                 there |= 1 << place;
-                packed::put(code, &mut bytes);
+                packed::put(code, &mut values);
             }
         }
-        Self { there, bytes: bytes.into() }
+        let mut bytes = Vec::new();
+        packed::put(there.into(), &mut bytes);
+        bytes.append(&mut values);
+        bytes
+    }
+
+    /// What was packed.
+    pub(super) fn of(bytes: &'b [u8]) -> Self {
+        let mut packed = Packed(bytes);
+        let there = packed.number().unwrap_or_default();
+        Self { there, values: packed.0 }
     }
 
     /// The fields that have a number.
-    pub(super) fn fields(&self) -> impl Iterator<Item = FieldId> {
-        let there = |(place, _): &(usize, &FieldId)| self.there & (1 << place) != 0;
+    pub(super) fn fields(self) -> impl Iterator<Item = FieldId> {
+        let there = move |(place, _): &(usize, &FieldId)| self.there & (1 << place) != 0;
         KEPT.iter().enumerate().filter(there).map(|(_, field)| *field)
     }
 
     /// The number of a field.
-    pub(super) fn get(&self, field: FieldId) -> Option<Decimal> {
+    pub(super) fn get(self, field: FieldId) -> Option<Decimal> {
         let before = self.fields().position(|own| own == field)?;
-        let code = packed::numbers(&self.bytes).nth(before)?;
+        let code = Packed(self.values).nth(before)?;
         let (sign, size) = (if code & 1 == 0 { 1 } else { -1 }, code >> 2);
         let units = if code & 2 == 0 { size.checked_mul(UNITS)? } else { size };
         Some(Decimal::try_from_i128_with_scale(sign * units, SCALE).ok()?.normalize())
@@ -89,7 +99,8 @@ mod tests {
         let texts = ["0", "-3", "12", "127", "128", "51.1082", "-0.5", "99999999999999", "0.00001"];
         let numbers: Vec<(FieldId, Decimal)> =
             KEPT.iter().copied().zip(texts.map(|text| text.parse().unwrap())).collect();
-        let kept = Numbers::of(&numbers);
+        let bytes = Numbers::pack(&numbers);
+        let kept = Numbers::of(&bytes);
         for (field, value) in &numbers[..8] {
             assert_eq!(kept.get(*field), Some(*value));
         }

@@ -4,6 +4,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use nianbao_core::Report;
 
+use super::packed::{self, Packed};
+
 /// So many characters make a piece of text.
 const PIECE: usize = 8;
 /// So many pieces stand for a text.
@@ -13,13 +15,14 @@ const SHORTEST: usize = 400;
 /// So much of a text is looked at.
 const LONGEST: usize = 60_000;
 
-/// The least hashes of a text's pieces: texts share pieces as their sketches do.
-#[derive(Debug, Default)]
-pub(super) struct Sketch(Box<[u32]>);
+/// The least hashes of a text's pieces: texts share pieces as their sketches do. The first is kept, and
+/// of each other by how much it is more.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sketch<'b>(pub(super) &'b [u8]);
 
-impl Sketch {
-    /// The sketch of a report's prose; digits of years do not count, since they change with each.
-    pub(super) fn of(report: &Report) -> Self {
+impl Sketch<'_> {
+    /// Packs the sketch of a report's prose; digits of years do not count, since they change with each.
+    pub(super) fn pack(report: &Report) -> Vec<u8> {
         let paragraphs = report.sections.iter().flat_map(|section| &section.paragraphs);
         let text: Vec<char> = paragraphs
             .flat_map(|text| text.chars())
@@ -28,25 +31,39 @@ impl Sketch {
             .collect();
         let text = without_years(&text);
         if text.len() < SHORTEST {
-            return Self::default();
+            return Vec::new();
         }
         let mut hashes: Vec<u32> = text.windows(PIECE).map(hash).collect();
         hashes.sort_unstable();
         hashes.dedup();
         hashes.truncate(SIZE);
-        Self(hashes.into())
+        let (mut bytes, mut last) = (Vec::new(), 0);
+        for hash in hashes {
+            packed::put(i128::from(hash - last), &mut bytes);
+            last = hash;
+        }
+        bytes
+    }
+
+    fn hashes(self) -> Vec<u32> {
+        let add = |last: &mut u32, step: i128| {
+            *last = last.checked_add(step.try_into().ok()?)?;
+            Some(*last)
+        };
+        Packed(self.0).scan(0, add).collect()
     }
 
     /// Parts per hundred of the pieces that both have; none where a text is too short.
-    pub(super) fn likeness(&self, other: &Self) -> Option<usize> {
-        if self.0.is_empty() || other.0.is_empty() {
+    pub(super) fn likeness(self, other: Self) -> Option<usize> {
+        let (own, others) = (self.hashes(), other.hashes());
+        if own.is_empty() || others.is_empty() {
             return None;
         }
-        let mut both: Vec<u32> = self.0.iter().chain(&other.0).copied().collect();
+        let mut both: Vec<u32> = own.iter().chain(&others).copied().collect();
         both.sort_unstable();
         both.dedup();
         both.truncate(SIZE);
-        let shared = |hash: &&u32| self.0.contains(hash) && other.0.contains(hash);
+        let shared = |hash: &&u32| own.contains(hash) && others.contains(hash);
         Some(both.iter().filter(shared).count() * 100 / both.len())
     }
 }

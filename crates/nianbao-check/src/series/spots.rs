@@ -1,20 +1,14 @@
 //! Where the numbers of a report stand, kept small: a place has strings, and there are as many places
 //! as numbers.
 
-use std::sync::Arc;
-
 use nianbao_core::Place;
 
-use super::packed;
+use super::names::Names;
+use super::packed::{self, Packed};
 
-/// Places by their order.
-#[derive(Debug, Default)]
-pub(super) struct Spots {
-    /// For each what it is and its numbers, packed.
-    bytes: Box<[u8]>,
-    /// The names of sheets, each once.
-    sheets: Box<[Arc<str>]>,
-}
+/// Places by their order: of each what it is and its numbers.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Spots<'b>(pub(super) &'b [u8]);
 
 /// What a place is, as its first number.
 const UNKNOWN: u32 = 0;
@@ -22,21 +16,24 @@ const LINE: u32 = 1;
 const CELL: u32 = 2;
 const SHEET: u32 = 3;
 
-impl Spots {
-    pub(super) fn of<'p>(places: impl Iterator<Item = Option<&'p Place>>) -> Self {
-        let mut sheets: Vec<Arc<str>> = Vec::new();
+impl Spots<'_> {
+    /// Packs places; `names` takes those of sheets.
+    pub(super) fn pack<'p>(
+        places: impl Iterator<Item = Option<&'p Place>>,
+        names: &mut Names,
+    ) -> Vec<u8> {
         let mut bytes = Vec::new();
         for place in places {
-            for number in numbers(place, &mut sheets).unwrap_or_else(|| vec![UNKNOWN]) {
+            for number in numbers(place, names).unwrap_or_else(|| vec![UNKNOWN]) {
                 packed::put(number.into(), &mut bytes);
             }
         }
-        Self { bytes: bytes.into(), sheets: sheets.into() }
+        bytes
     }
 
     /// The place of this index, if it is known.
-    pub(super) fn get(&self, index: usize) -> Option<Place> {
-        let mut numbers = packed::numbers(&self.bytes).map_while(|number| number.try_into().ok());
+    pub(super) fn get(self, index: usize, names: &Names) -> Option<Place> {
+        let mut numbers = Packed(self.0).map_while(|number| u32::try_from(number).ok());
         for _ in 0..index {
             let more = match numbers.next()? {
                 LINE => 1,
@@ -51,16 +48,16 @@ impl Spots {
             LINE => Place::Line(next()?),
             CELL => Place::Cell { table: next()?, row: next()?, column: next()? },
             SHEET => {
-                let sheet = self.sheets.get(usize::try_from(next()?).ok()?)?;
+                let sheet = names.shared(next()?)?;
                 let (column, row) = (letters(next()?), next()?);
-                Place::Sheet { sheet: Arc::clone(sheet), cell: format!("{column}{row}").into() }
+                Place::Sheet { sheet, cell: format!("{column}{row}").into() }
             }
             _ => return None,
         })
     }
 }
 
-fn numbers(place: Option<&Place>, sheets: &mut Vec<Arc<str>>) -> Option<Vec<u32>> {
+fn numbers(place: Option<&Place>, names: &mut Names) -> Option<Vec<u32>> {
     Some(match place? {
         Place::Line(line) => vec![LINE, *line],
         Place::Cell { table, row, column } => vec![CELL, *table, *row, *column],
@@ -69,12 +66,7 @@ fn numbers(place: Option<&Place>, sheets: &mut Vec<Arc<str>>) -> Option<Vec<u32>
             let (column, row) = cell.split_at(digits);
             let number: u32 = row.parse().ok().filter(|number: &u32| number.to_string() == row)?;
             let column = number_of(column)?;
-            let known = sheets.iter().position(|known| known == sheet);
-            let index = known.unwrap_or_else(|| {
-                sheets.push(Arc::clone(sheet));
-                sheets.len() - 1
-            });
-            vec![SHEET, u32::try_from(index).ok()?, column, number]
+            vec![SHEET, names.number(sheet), column, number]
         }
     })
 }
@@ -111,12 +103,16 @@ mod tests {
             sheet("表二", "XFD1048576"),
             sheet("表一", "AA10"),
         ];
-        let spots = Spots::of(places.iter().map(Option::as_ref));
-        let back: Vec<Option<Place>> = (0..places.len()).map(|index| spots.get(index)).collect();
+        let mut names = Names::default();
+        let bytes = Spots::pack(places.iter().map(Option::as_ref), &mut names);
+        let get = |index| Spots(&bytes).get(index, &names);
+        let back: Vec<Option<Place>> = (0..places.len()).map(get).collect();
         assert_eq!(back, places);
         for odd in ["", "5", "b5", "ABCD1", "B", "B-1", "B+5", "B05", "B99999999999"] {
             let odd = sheet("表", odd);
-            assert_eq!(Spots::of([odd.as_ref()].into_iter()).get(0), None, "{odd:?}");
+            let mut names = Names::default();
+            let bytes = Spots::pack([odd.as_ref()].into_iter(), &mut names);
+            assert_eq!(Spots(&bytes).get(0, &names), None, "{odd:?}");
         }
     }
 }

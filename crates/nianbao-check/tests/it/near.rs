@@ -42,7 +42,7 @@ fn between(reports: &[Report], rule: &str) -> bool {
     for report in reports {
         series.push(report);
     }
-    series.findings().iter().any(|(_, finding)| finding.rule == rule)
+    series.findings().any(|(_, finding)| finding.rule == rule)
 }
 
 fn of_year(year: u16, cells: &[(&str, &str)]) -> Report {

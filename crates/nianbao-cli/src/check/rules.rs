@@ -65,7 +65,7 @@ fn example(rule: &Rule, lang: Lang) -> String {
         found.extend(check(report));
         series.push(report);
     }
-    found.extend(series.findings().into_iter().map(|(_, finding)| finding));
+    found.extend(series.findings().map(|(_, finding)| finding));
     for finding in found.iter().filter(|finding| finding.rule == rule.id) {
         let _ = writeln!(text, "{}{}", lang.pick("发现：", "found: "), finding.text(lang));
     }

@@ -70,15 +70,17 @@ pub(crate) fn letters(column: u32) -> String {
 
 /// Row and column of a cell's name; `$` before either is skipped.
 pub(crate) fn position(name: &str) -> Option<(u32, u32)> {
-    let name = name.replace('$', "");
-    let split = name.find(|c: char| c.is_ascii_digit())?;
-    let (letters, digits) = name.split_at(split);
+    let mut rest = name.bytes().filter(|byte| *byte != b'$').peekable();
     let mut column = 0u32;
-    for letter in letters.bytes() {
+    while let Some(letter) = rest.next_if(|byte| !byte.is_ascii_digit()) {
         let digit = letter.to_ascii_uppercase().checked_sub(b'A').filter(|digit| *digit < 26)?;
         column = column.checked_mul(26)?.checked_add(u32::from(digit) + 1)?;
     }
-    let row: u32 = digits.parse().ok()?;
+    let mut row = 0u32;
+    for byte in rest {
+        let digit = byte.checked_sub(b'0').filter(|digit| *digit < 10)?;
+        row = row.checked_mul(10)?.checked_add(digit.into())?;
+    }
     Some((row.checked_sub(1)?, column.checked_sub(1)?))
 }
 

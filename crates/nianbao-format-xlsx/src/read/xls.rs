@@ -48,7 +48,7 @@ fn read_sheet(
         }
         let row = top + u32::try_from(row).unwrap_or(u32::MAX - top);
         let column = left + u32::try_from(column).unwrap_or(u32::MAX - left);
-        put(&mut sheet, row, column, value, None);
+        put(&mut sheet, row, column, value.clone(), None);
     }
     let merges = workbook.merge_cells_by_sheet_name(name).unwrap_or_default();
     sheet.merges.extend(merges.iter().map(merge));

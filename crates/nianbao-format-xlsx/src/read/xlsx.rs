@@ -94,7 +94,7 @@ fn read_sheet(
             let note = Note::new(NoteCode::FormulaUncached, format!("={formula}"));
             sheet.notes.push(note.at(sheet.place(row, column)));
         }
-        put(&mut sheet, row, column, &record.value.into(), formats.get(&record.pos));
+        put(&mut sheet, row, column, record.value.into(), formats.get(&record.pos));
     }
     Ok(sheet)
 }
@@ -114,19 +114,14 @@ pub(super) fn merge(dimensions: &calamine::Dimensions) -> Merge {
 }
 
 /// Puts a cell's value as text; `shown` is what its number format adds.
-pub(super) fn put(
-    sheet: &mut RawSheet,
-    row: u32,
-    column: u32,
-    value: &Data,
-    shown: Option<&Shown>,
-) {
+pub(super) fn put(sheet: &mut RawSheet, row: u32, column: u32, value: Data, shown: Option<&Shown>) {
     let text = match value {
-        Data::Float(number) => number_text(sheet, row, column, &decimal(*number), shown),
+        Data::Float(number) => number_text(sheet, row, column, &decimal(number), shown),
         Data::Int(number) => number_text(sheet, row, column, &number.to_string(), shown),
-        Data::DateTime(date) => date_text(date),
+        Data::DateTime(date) => date_text(&date),
         Data::Bool(true) => "TRUE".to_owned(),
         Data::Bool(false) => "FALSE".to_owned(),
+        Data::String(text) => text,
         other => other.to_string(),
     };
     let text = match shown {

@@ -103,7 +103,7 @@ impl<'a> Groups<'a> {
 
     /// Ends all workbooks.
     pub fn finish(mut self) -> Result<()> {
-        for late in self.together.finish() {
+        for late in self.together.late() {
             let book = usize::try_from(late.book)?;
             self.books.get_mut(book).context("a finding of no workbook")?.1.add_late(&late)?;
         }

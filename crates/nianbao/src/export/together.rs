@@ -30,11 +30,10 @@ impl Together {
     }
 
     /// What was found, in the order of the reports.
-    pub(super) fn finish(self) -> impl Iterator<Item = Late> {
-        let Self { series, rows } = self;
-        series.findings().into_iter().filter_map(move |(index, finding)| {
-            let (book, number) = *rows.get(index)?;
-            let Member { organ, year, file, part } = series.member(index)?;
+    pub(super) fn late(&self) -> impl Iterator<Item = Late> {
+        self.series.findings().filter_map(|(index, finding)| {
+            let (book, number) = *self.rows.get(index)?;
+            let Member { organ, year, file, part } = self.series.member(index)?;
             let source = Source { file, part, ..Source::default() };
             let report = Report { organ, year, source, ..Report::default() };
             Some(Late { book, number, report, finding })

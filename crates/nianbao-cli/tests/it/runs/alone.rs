@@ -82,6 +82,9 @@ fn a_run_that_was_killed_is_gone_on_with() {
     let again = ["export", "in", "-o", "out.jsonl", "--resume", "kept", "-f", "html"];
     let (status, _, err) = run(&root, &again);
     assert!(status <= 1 && err.contains(" earlier)"), "{err}");
+    if cfg!(target_os = "linux") {
+        assert!(left_behind(&root).is_empty(), "{:?}", left_behind(&root));
+    }
     let (_, _, err) = run(&root, &["export", "in", "-o", "fresh.jsonl", "-f", "html", "-q"]);
     let read = |name: &str| fs::read(root.path().join(name)).unwrap();
     assert!(read("out.jsonl") == read("fresh.jsonl"), "{err}");

@@ -2,11 +2,10 @@
 
 use calamine::{Data, ExcelDateTime, ExcelDateTimeType};
 use nianbao_core::{Note, NoteCode};
-use quick_xml::events::{BytesStart, Event};
 
 use super::strings::rich;
 use super::styles::Style;
-use super::xml::{Xml, attributes, has_escapes};
+use super::xml::{Event, Tag, Xml, attributes, has_escapes};
 use crate::carried;
 use crate::read::hidden::{is_hidden_column, is_hidden_row};
 use crate::read::number::Shown;
@@ -54,7 +53,7 @@ impl Walk<'_> {
         let (mut cells, mut merges) = (false, false);
         loop {
             match self.xml.next()? {
-                Event::Start(start) => match start.local_name().as_ref() {
+                Event::Start(start) => match start.name {
                     "dimension" => {
                         let [range] = attributes(&start, ["ref"])?;
                         rectangle(range?)?;
@@ -77,7 +76,7 @@ impl Walk<'_> {
         }
     }
 
-    fn columns(&mut self, start: &BytesStart<'_>) -> Option<()> {
+    fn columns(&mut self, start: &Tag<'_>) -> Option<()> {
         let [first, last, hidden, width] = attributes(start, ["min", "max", "hidden", "width"])?;
         if is_hidden_column(hidden, width) {
             let [first, last] = [first?, last?].map(|number| number.parse::<u32>().ok());
@@ -89,11 +88,11 @@ impl Walk<'_> {
     fn merges(&mut self) -> Option<()> {
         loop {
             match self.xml.next()? {
-                Event::Start(start) if start.local_name().as_ref() == "mergeCell" => {
+                Event::Start(start) if start.name == "mergeCell" => {
                     let [range] = attributes(&start, ["ref"])?;
                     self.sheet.merges.push(rectangle(range?)?);
                 }
-                Event::End(end) if end.local_name().as_ref() == "mergeCells" => return Some(()),
+                Event::End("mergeCells") => return Some(()),
                 Event::Eof => return None,
                 _ => {}
             }
@@ -103,19 +102,19 @@ impl Walk<'_> {
     fn rows(&mut self) -> Option<()> {
         loop {
             match self.xml.next()? {
-                Event::Start(start) => match start.local_name().as_ref() {
+                Event::Start(start) => match start.name {
                     "row" => self.row(&start)?,
                     "c" => self.cell(&start)?,
                     _ => return None,
                 },
-                Event::End(end) if end.local_name().as_ref() == "sheetData" => return Some(()),
+                Event::End("sheetData") => return Some(()),
                 Event::Eof => return None,
                 _ => {}
             }
         }
     }
 
-    fn row(&mut self, start: &BytesStart<'_>) -> Option<()> {
+    fn row(&mut self, start: &Tag<'_>) -> Option<()> {
         let [number, hidden, height] = attributes(start, ["r", "hidden", "ht"])?;
         if is_hidden_row(hidden, height) {
             let row = number?.parse::<u32>().ok()?.checked_sub(1)?;
@@ -124,7 +123,7 @@ impl Walk<'_> {
         Some(())
     }
 
-    fn cell(&mut self, start: &BytesStart<'_>) -> Option<()> {
+    fn cell(&mut self, start: &Tag<'_>) -> Option<()> {
         // A cell that does not say where it stands is rare.
         let [at, style, kind] = attributes(start, ["r", "s", "t"])?;
         let at = position_of(at?)?;
@@ -135,7 +134,7 @@ impl Walk<'_> {
         let mut cell = Cell::default();
         loop {
             match self.xml.next()? {
-                Event::Start(start) => match start.local_name().as_ref() {
+                Event::Start(start) => match start.name {
                     "f" => cell.formula = Some(self.formula(&start)?),
                     "is" => cell.value = Some(Data::String(rich(&mut self.xml, "is")?)),
                     "v" => cell.value = self.value(kind, style)?,
@@ -153,7 +152,7 @@ impl Walk<'_> {
         self.keep(at, cell, shown)
     }
 
-    fn formula(&mut self, start: &BytesStart<'_>) -> Option<Formula> {
+    fn formula(&mut self, start: &Tag<'_>) -> Option<Formula> {
         let [kind, number, range] = attributes(start, ["t", "si", "ref"])?;
         let text = self.xml.text()?.into_owned();
         if kind != Some("shared") {
@@ -208,7 +207,7 @@ impl Walk<'_> {
                 self.sheet.notes.push(note.at(self.sheet.place(at.0, at.1)));
             }
         }
-        put(&mut self.sheet, at.0, at.1, &cell.value.unwrap_or_default(), shown);
+        put(&mut self.sheet, at.0, at.1, cell.value.unwrap_or_default(), shown);
         Some(())
     }
 }

@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 
-use quick_xml::events::{BytesStart, Event};
-
-use super::xml::{Xml, attributes, unescaped};
+use super::xml::{Event, Tag, Xml, attributes, unescaped};
 use crate::archive::Parts;
 
 /// Something if the workbook is where it nearly always is.
@@ -23,7 +21,7 @@ fn relations(part: &[u8]) -> Option<HashMap<String, (String, String)>> {
     let mut relations = HashMap::new();
     loop {
         match xml.next()? {
-            Event::Start(start) if start.local_name().as_ref() == "Relationship" => {
+            Event::Start(start) if start.name == "Relationship" => {
                 let [id, target, kind] = attributes(&start, ["Id", "Target", "Type"])?;
                 let (target, kind) = (target?, kind?);
                 let is_plain = !target.contains('&') && !kind.contains('&');
@@ -32,7 +30,7 @@ fn relations(part: &[u8]) -> Option<HashMap<String, (String, String)>> {
                     return None;
                 }
             }
-            Event::End(end) if end.local_name().as_ref() == "Relationships" => {
+            Event::End("Relationships") => {
                 return Some(relations);
             }
             Event::Eof => return None,
@@ -48,17 +46,17 @@ pub(in crate::read) fn sheets(parts: &Parts) -> Option<Vec<(String, String, bool
     let mut sheets = Vec::new();
     loop {
         match xml.next()? {
-            Event::Start(start) if start.local_name().as_ref() == "sheet" => {
+            Event::Start(start) if start.name == "sheet" => {
                 sheets.extend(sheet(&start, &relations)?);
             }
             // Days are counted from 1900, except where this says from 1904.
-            Event::Start(start) if start.local_name().as_ref() == "workbookPr" => {
+            Event::Start(start) if start.name == "workbookPr" => {
                 let [from_1904] = attributes(&start, ["date1904"])?;
                 if !matches!(from_1904, None | Some("0" | "false")) {
                     return None;
                 }
             }
-            Event::End(end) if end.local_name().as_ref() == "workbook" => return Some(sheets),
+            Event::End("workbook") => return Some(sheets),
             Event::Eof => return None,
             _ => {}
         }
@@ -68,7 +66,7 @@ pub(in crate::read) fn sheets(parts: &Parts) -> Option<Vec<(String, String, bool
 /// A sheet; of those that hold no cells, nothing.
 #[expect(clippy::option_option, reason = "outside: whether all is as expected")]
 fn sheet(
-    start: &BytesStart<'_>,
+    start: &Tag<'_>,
     relations: &HashMap<String, (String, String)>,
 ) -> Option<Option<(String, String, bool)>> {
     let [name, state, id] = attributes(start, ["name", "state", "r:id"])?;
@@ -98,7 +96,7 @@ pub(super) fn title(parts: &Parts) -> Option<Option<String>> {
     let mut title = None;
     loop {
         match xml.next()? {
-            Event::Start(start) if start.local_name().as_ref() == "title" => {
+            Event::Start(start) if start.name == "title" => {
                 let text = xml.text()?;
                 if title.is_some() {
                     return None;

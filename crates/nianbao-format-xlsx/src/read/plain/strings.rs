@@ -1,8 +1,6 @@
 //! The texts that the cells of a workbook share.
 
-use quick_xml::events::Event;
-
-use super::xml::{Xml, attributes, has_escapes};
+use super::xml::{Event, Xml, attributes, has_escapes};
 
 /// What is no part of a text at its ends unless it is said to be.
 const BLANK: [char; 3] = [' ', '\t', '\n'];
@@ -14,14 +12,14 @@ pub(super) fn read(part: &[u8]) -> Option<Vec<String>> {
     let mut inside = false;
     loop {
         match xml.next()? {
-            Event::Start(start) => match start.local_name().as_ref() {
+            Event::Start(start) => match start.name {
                 "sst" if !inside => inside = true,
                 "si" if inside => strings.push(rich(&mut xml, "si")?),
                 _ => return None,
             },
             Event::End(_) if inside => return Some(strings),
             Event::Eof | Event::End(_) => return None,
-            _ => {}
+            Event::Text(_) => {}
         }
     }
 }
@@ -33,7 +31,7 @@ pub(super) fn rich(xml: &mut Xml<'_>, of: &str) -> Option<String> {
     let mut pronounced = false;
     loop {
         match xml.next()? {
-            Event::Start(start) => match start.local_name().as_ref() {
+            Event::Start(start) => match start.name {
                 "rPh" => pronounced = true,
                 "t" if !pronounced => {
                     let [space] = attributes(&start, ["xml:space"])?;
@@ -47,13 +45,13 @@ pub(super) fn rich(xml: &mut Xml<'_>, of: &str) -> Option<String> {
                 }
                 _ => {}
             },
-            Event::End(end) => match end.local_name().as_ref() {
+            Event::End(end) => match end {
                 "rPh" => pronounced = false,
                 name if name == of => return Some(text.unwrap_or_default()),
                 _ => {}
             },
             Event::Eof => return None,
-            _ => {}
+            Event::Text(_) => {}
         }
     }
 }

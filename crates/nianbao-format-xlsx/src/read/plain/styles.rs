@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 
-use quick_xml::events::Event;
-
-use super::xml::{Xml, attributes, unescaped};
+use super::xml::{Event, Xml, attributes, unescaped};
 use crate::read::number::Shown;
 
 /// What becomes of a number in a cell of this style.
@@ -26,7 +24,7 @@ pub(super) fn read(part: &[u8]) -> Option<Vec<Style>> {
     let mut list = None;
     loop {
         match xml.next()? {
-            Event::Start(start) => match (list, start.local_name().as_ref()) {
+            Event::Start(start) => match (list, start.name) {
                 (None, "numFmts") => list = Some("numFmts"),
                 (None, "cellXfs") if styles.is_empty() => list = Some("cellXfs"),
                 // What a font strikes out does not count; which cells have it is not followed here.
@@ -41,13 +39,13 @@ pub(super) fn read(part: &[u8]) -> Option<Vec<Style>> {
                 }
                 _ => {}
             },
-            Event::End(end) => match end.local_name().as_ref() {
+            Event::End(end) => match end {
                 "styleSheet" if list.is_none() => return Some(styles),
                 name if list == Some(name) => list = None,
                 _ => {}
             },
             Event::Eof => return None,
-            _ => {}
+            Event::Text(_) => {}
         }
     }
 }
