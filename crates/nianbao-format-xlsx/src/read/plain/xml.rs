@@ -7,9 +7,6 @@ use std::borrow::Cow;
 
 use quick_xml::escape::unescape;
 
-/// What may stand between the names of attributes and behind the name of an element.
-const SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
-
 /// A part, event by event; an element without content has an end, too.
 pub(super) struct Xml<'a> {
     rest: &'a str,
@@ -60,13 +57,15 @@ impl<'a> Xml<'a> {
         self.rest = rest;
         if let Some(name) = tag.strip_prefix('/') {
             self.depth = self.depth.checked_sub(1)?;
-            return local(name.trim_end_matches(SPACE)).map(Event::End);
+            let (name, space) = name.split_at(end_of_name(name));
+            let is_space = space.bytes().all(is_space);
+            return local(name).filter(|_| is_space).map(Event::End);
         }
         let (tag, is_empty) = match tag.strip_suffix('/') {
             Some(tag) => (tag, true),
             None => (tag, false),
         };
-        let (name, attributes) = tag.split_at(tag.find(SPACE).unwrap_or(tag.len()));
+        let (name, attributes) = tag.split_at(end_of_name(tag));
         let name = local(name)?;
         if is_empty {
             self.empty = Some(name);
@@ -120,10 +119,26 @@ fn end_of_tag(markup: &str) -> Option<usize> {
     None
 }
 
+/// What may stand between attributes and behind the name of an element.
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
+}
+
+fn end_of_name(tag: &str) -> usize {
+    tag.bytes().position(is_space).unwrap_or(tag.len())
+}
+
 /// A name without the prefix of its namespace.
 fn local(name: &str) -> Option<&str> {
-    let local = name.split_once(':').map_or(name, |(_, local)| local);
-    (!local.is_empty() && !name.contains(SPACE)).then_some(local)
+    let local = cut(name, b':').map_or(name, |(_, local)| local);
+    (!local.is_empty()).then_some(local)
+}
+
+/// A text before and behind the first of a sign of ASCII. Names and values are short: to look at byte after
+/// byte is the quickest.
+fn cut(text: &str, sign: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|byte| byte == sign)?;
+    Some((&text[..at], &text[at + 1..]))
 }
 
 /// The attributes of these names, as they are written; none if one is there twice or all are not
@@ -135,17 +150,15 @@ pub(super) fn attributes<'s, const N: usize>(
     let mut values = [None; N];
     let mut rest = tag.attributes;
     loop {
-        let next = rest.trim_start_matches(SPACE);
+        let space = rest.bytes().take_while(|byte| is_space(*byte)).count();
+        let next = &rest[space..];
         if next.is_empty() {
             return Some(values);
         }
-        if next.len() == rest.len() {
-            return None;
-        }
-        let (name, behind) = next.split_once('=')?;
-        let quote = behind.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-        let (value, behind) = behind[1..].split_once(quote)?;
-        if name.is_empty() || name.contains(SPACE) {
+        let (name, behind) = cut(next, b'=').filter(|_| space > 0)?;
+        let quote = behind.bytes().next().filter(|quote| matches!(quote, b'"' | b'\''))?;
+        let (value, behind) = cut(&behind[1..], quote)?;
+        if name.is_empty() || name.bytes().any(is_space) {
             return None;
         }
         rest = behind;
