@@ -37,6 +37,27 @@ fn hidden_rows_and_columns_of_a_workbook_are_told() {
     assert_eq!(told(&document), (rows, vec![("hidden.unread", "2:3, B:B")]));
 }
 
+fn with_hidden_sheet(shown: &str) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    workbook.add_worksheet().write(0, 0, shown)?;
+    let sheet = workbook.add_worksheet().set_name("b")?.set_hidden(true);
+    sheet.write(0, 0, 1)?.write(0, 1, 2)?;
+    workbook.save_to_buffer()
+}
+
+#[test]
+fn a_hidden_sheet_is_read_where_nothing_else_is_and_told() {
+    for (shown, blocks, code) in [("a", 1, "sheet.hidden"), ("", 1, "hidden.read")] {
+        let bytes = with_hidden_sheet(shown).unwrap();
+        let document = XlsxReader.read(&Input::new("", &bytes, &|_| 0)).unwrap().document;
+        assert_eq!(document.blocks.len(), blocks, "{shown}");
+        assert!(matches!(document.blocks[0], Block::Line(_)) == (shown == "a"));
+        let notes: Vec<_> =
+            document.notes.iter().map(|note| (note.code.id(), &*note.detail)).collect();
+        assert_eq!(notes, [(code, "b")]);
+    }
+}
+
 #[test]
 fn hidden_rows_and_columns_of_a_spreadsheet_are_told() {
     let cells = |row: u32| -> String {
