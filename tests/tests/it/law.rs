@@ -141,6 +141,10 @@ fn clash(first: &Damage, second: &Damage) -> bool {
                 && (b.name.starts_with("cells.blank") || b.name == "cells.row_blank")
             || a.name == "heads.swapped" && matches!(b.name, "heads.twice" | "heads.cut")
             || a.name == "cells.glued" && b.name.starts_with("cells.")
+            // A blank or a mark that is hidden is a blank.
+            || a.name == "hidden.value" && b.name.starts_with("cells.")
+            // The sums that tell of slipped rows want all rows.
+            || a.name == "hidden.row" && b.name.starts_with("slipped.")
     };
     let amount = |a: &Damage| a.name.contains(".amount") || a.name == "cells.yuan";
     first.name == second.name
