@@ -74,6 +74,9 @@ const CLASHES: &[(Names, Names)] = &[
     (&["slipped.*"], &["slipped.*", "cells.*", "rows.*", "merged.*", "bytes.cut*"]),
     // The totals are made to fit again.
     (&["slipped.*"], &["numbering.page"]),
+    // So they are not where one of the rows is hidden; and a blank or a mark that is hidden is a blank.
+    (&["hidden.row"], &["slipped.*"]),
+    (&["hidden.value"], &["cells.*"]),
     // Numbers below the last label run into the other table.
     (&["slipped.*"], &["years.second", "years.example", "drafts.second"]),
     // Numbers that count rows are dropped from their run, or stand before their labels.

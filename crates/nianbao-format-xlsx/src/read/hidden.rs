@@ -202,16 +202,23 @@ fn clip(merge: &Merge, folded: &Folded) -> Option<Merge> {
     Some(Merge { top, left, bottom, right })
 }
 
-/// The hidden rows whose cells are all names for programs: `year`, `a.total`.
+/// The hidden rows whose cells are all names for programs: `a.total`, and years behind the first.
 fn rows_of_names(sheet: &RawSheet, hidden: &Ranges) -> BTreeSet<u32> {
     let is_name = |text: &str| {
         let is_sign = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
         text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(is_sign)
     };
+    let is_year = |text: &str| {
+        text.len() == 4
+            && ["19", "20"].iter().any(|century| text.starts_with(century))
+            && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
     let mut rows: BTreeMap<u32, bool> = BTreeMap::new();
     for (first, last) in &hidden.0 {
         for ((row, _), text) in sheet.cells.range((*first, 0)..=(*last, u32::MAX)) {
-            *rows.entry(*row).or_insert(true) &= is_name(text);
+            let names = rows.get(row).copied();
+            let is_one = is_name(text) || names.is_some() && is_year(text);
+            rows.insert(*row, names.unwrap_or(true) && is_one);
         }
     }
     rows.into_iter().filter_map(|(row, names)| names.then_some(row)).collect()
@@ -291,10 +298,16 @@ mod tests {
 
     #[test]
     fn names_for_programs_are_read_where_nobody_sees_them() {
-        let mut sheet = sheet(&[&["年份", "总计"], &["year", "a.total"], &["2020", "3"]]);
-        sheet.hidden.rows.add(1, 1);
+        let rows: &[&[&str]] =
+            &[&["年份", "总计"], &["year", "a.total"], &["a", "2021"], &["2020", "3"]];
+        let mut named = sheet(rows);
+        named.hidden.rows.add(1, 2);
+        fold(&mut named);
+        assert_eq!((named.cells.len(), named.notes.len()), (8, 0));
+        let mut sheet = sheet(rows);
+        sheet.hidden.rows.add(3, 3);
         fold(&mut sheet);
-        assert_eq!((sheet.cells.len(), sheet.notes.len()), (6, 0));
+        assert_eq!((sheet.cells.len(), sheet.notes.len()), (6, 1));
     }
 
     #[test]

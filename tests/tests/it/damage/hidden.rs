@@ -75,7 +75,7 @@ fn copy(page: &mut Page, dice: &mut Dice) {
     page.style.hiding = *dice.pick(&GONE);
     let Some(table) = page.table(2) else { return };
     let rows = table.data_rows();
-    let at = rows[dice.below(rows.len())];
+    let Some(at) = rows.get(dice.below(rows.len().max(1))).copied() else { return };
     let mut copy = table.rows[at].clone();
     for cell in &mut copy {
         if cell.field.take().is_some() {
