@@ -66,7 +66,7 @@ const CLASHES: &[(Names, Names)] = &[
     (&["others.head", "others.matrix", "others.over", "others.block"], &["captions.missing"]),
     (&["others.head"], &["years.column*"]),
     (&["heads.swapped"], &["heads.twice", "heads.cut"]),
-    (&["heads.other"], &["heads.missing"]),
+    (&["heads.other", "heads.swapped"], &["heads.missing", "heads.twice"]),
     // Nor do rows and cells that are moved twice show what they were.
     (&["order.*", "rows.second*", "slipped.*", "rows.value_shared", "numbering.*"], REARRANGE),
     (&["rows.value_shared"], &["spans.*", "markup.*", "cells.totals_blank"]),
@@ -79,8 +79,11 @@ const CLASHES: &[(Names, Names)] = &[
     // Numbers that count rows are dropped from their run, or stand before their labels.
     (&["numbering.*"], &["years.*"]),
     (&["numbering.rows_only", "numbering.rows_headed"], &["rows.label_behind", "stream.dropped"]),
+    (&["numbering.rows_only", "numbering.rows_headed"], &["bytes.cut*"]),
     // What no head names stands where the lost or joined cell did.
     (&["heads.lines", "row.merged"], &["columns.extra.first", "years.column*"]),
+    // A browser shows the page's own column over the form's then.
+    (&["columns.extra.last"], &["spans.colspan.lost"]),
     // Of fewer heads and fewer values nothing shows that they are not each other's.
     (&["heads.lost_one"], &["cells.blank*", "cells.space"]),
     (&["row.short"], &["cells.blank.most", "cells.row_blank", "row.long*"]),
@@ -88,7 +91,8 @@ const CLASHES: &[(Names, Names)] = &[
     // A number alone on a line below a blank that is not seen is its value.
     (&["tables.remark"], &["cells.blank*", "cells.space"]),
     // Labels behind their values are told by what stands at the ends, and by the columns before.
-    (&["rows.label_behind*"], &["tables.joined", "columns.levels", "rows.label_behind*"]),
+    (&["rows.label_behind*"], &["tables.joined", "columns.*", "rows.label_behind*"]),
+    (&["rows.label_behind*"], &["cells.blank.most"]),
     (&["rows.label_behind"], &["others.before"]),
     // The remark then stands in the column that is not the form's.
     (&["others.row"], &["columns.extra.first", "years.column*"]),
@@ -101,9 +105,11 @@ const CLASHES: &[(Names, Names)] = &[
     (&["others.block"], &["tables.joined"]),
     (&["years.example_only"], &["tables.*"]),
     (SECOND_TABLES, &["tables.foreign", "tables.dropped", "tables.split*", "bytes.cut*"]),
-    (SECOND_TABLES, &["stream.dropped", "order.*", "years.*"]),
-    // The title is broken in the year that the other changes.
-    (&["title.lines"], &["tables.old_year"]),
+    (SECOND_TABLES, &["stream.dropped", "tables.run_together", "order.*", "years.*"]),
+    // The lead-in may name another unit below, and the nearer one is believed.
+    (&["units.scaled_caption"], &["tables.lead_in"]),
+    // The title is broken in the year that the other changes, or behind words of a menu.
+    (&["title.lines"], &["tables.old_year", "title.marks"]),
     // Of two changes to an amount's unit the second says what the first left open.
     (AMOUNTS, AMOUNTS),
 ];
