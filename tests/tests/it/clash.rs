@@ -56,7 +56,9 @@ const CLASHES: &[(Names, Names)] = &[
     (&["stream.dropped"], &["rows.second*", "heads.other"]),
     // What is no number is not there any more.
     (&["cells.amount_open"], &["cells.blank*", "cells.mark"]),
-    (&["cells.glued"], &["cells.*"]),
+    (&["cells.glued"], &["cells.*", "heads.swapped"]),
+    // Another row then stands between the two.
+    (&["rows.second*"], &["rows.extra*"]),
     // Of two that both go for the heads the second undoes what the first is to show.
     (&["years.named_head"], TAKE_HEADS),
     (&["years.head"], TAKE_HEADS),
@@ -72,6 +74,7 @@ const CLASHES: &[(Names, Names)] = &[
     (&["rows.value_shared"], &["spans.*", "markup.*", "cells.totals_blank"]),
     // Rows that slipped are told by sums, and by all of their numbers.
     (&["slipped.*"], &["slipped.*", "cells.*", "rows.*", "merged.*", "bytes.cut*"]),
+    (&["slipped.*"], &["labels.broken*"]),
     // The totals are made to fit again.
     (&["slipped.*"], &["numbering.page"]),
     // Numbers below the last label run into the other table.
@@ -87,7 +90,7 @@ const CLASHES: &[(Names, Names)] = &[
     // Of fewer heads and fewer values nothing shows that they are not each other's.
     (&["heads.lost_one"], &["cells.blank*", "cells.space"]),
     (&["row.short"], &["cells.blank.most", "cells.row_blank", "row.long*"]),
-    (&["row.long*"], &["cells.blank*", "cells.row_blank"]),
+    (&["row.long*"], &["cells.blank*", "cells.row_blank", "cells.totals_blank"]),
     // A number alone on a line below a blank that is not seen is its value.
     (&["tables.remark"], &["cells.blank*", "cells.space"]),
     // Labels behind their values are told by what stands at the ends, and by the columns before.
@@ -97,7 +100,7 @@ const CLASHES: &[(Names, Names)] = &[
     // The remark then stands in the column that is not the form's.
     (&["others.row"], &["columns.extra.first", "years.column*"]),
     // Where a table is turned its rows are columns.
-    (&["turned.*"], &["row.*", "rows.second*", "courts.*", "spans.rowspan.lost"]),
+    (&["turned.*"], &["row.*", "rows.second*", "courts.*", "spans.rowspan*"]),
     (&["turned.*"], &["numbering.rows_first", "numbering.columns_only"]),
     // What says whose numbers follow stands above all tables, where they are one; above a table or a
     // sentence that is none of the form's; or takes the report's own, so that the other's is alone.

@@ -258,7 +258,9 @@ impl Walker<'_, '_> {
             return;
         }
         let text = self.tokens[index].text;
-        if !self.in_head && says_whose(text) && scope::year_of_cell(text).is_none() {
+        // No head begins so: the rows of the block above are missing.
+        let block = text.starts_with("第二十条");
+        if (!self.in_head || block) && says_whose(text) && scope::year_of_cell(text).is_none() {
             // The caption of another table, however short.
             self.leave_table();
             self.bar(label);
