@@ -105,7 +105,9 @@ impl Above<'_, '_> {
     /// whatever year stands below that as well.
     fn says(&mut self, next: Caption) {
         let begins = |text: &str| ARTICLE.iter().any(|word| text.starts_with(word));
-        if begins(self.tokens[next.token].text) && self.tokens[next.token].text.contains('项') {
+        if begins(self.tokens[next.token].text)
+            && self.tokens[next.token].text.contains(['项', '項'])
+        {
             self.pending_block = Some(next);
             return;
         }

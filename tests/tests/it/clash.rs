@@ -69,6 +69,12 @@ const CLASHES: &[(Names, Names)] = &[
     (&["others.head"], &["years.column*"]),
     (&["heads.swapped"], &["heads.twice", "heads.cut"]),
     (&["heads.other", "heads.swapped"], &["heads.missing", "heads.twice"]),
+    // Of 本年减少 whose second half stands alone, what is left may be a head cut short.
+    (&["heads.other"], &["heads.lost_one", "labels.broken*"]),
+    // Words that say whose numbers follow may be broken as well.
+    (&["years.example_only", "others.head"], &["stream.wrapped"]),
+    // Of a year in a head the other changes the year it is compared with.
+    (&["years.named_head"], &["tables.old_year"]),
     // Nor do rows and cells that are moved twice show what they were.
     (&["order.*", "rows.second*", "slipped.*", "rows.value_shared", "numbering.*"], REARRANGE),
     (&["rows.value_shared"], &["spans.*", "markup.*", "cells.totals_blank"]),
@@ -90,7 +96,7 @@ const CLASHES: &[(Names, Names)] = &[
     // Of fewer heads and fewer values nothing shows that they are not each other's.
     (&["heads.lost_one"], &["cells.blank*", "cells.space"]),
     (&["row.short"], &["cells.blank.most", "cells.row_blank", "row.long*"]),
-    (&["row.long*"], &["cells.blank*", "cells.row_blank", "cells.totals_blank"]),
+    (&["row.long*"], &["cells.blank*", "cells.space", "cells.row_blank", "cells.totals_blank"]),
     // A number alone on a line below a blank that is not seen is its value.
     (&["tables.remark"], &["cells.blank*", "cells.space"]),
     // Labels behind their values are told by what stands at the ends, and by the columns before.
@@ -100,7 +106,7 @@ const CLASHES: &[(Names, Names)] = &[
     // The remark then stands in the column that is not the form's.
     (&["others.row"], &["columns.extra.first", "years.column*"]),
     // Where a table is turned its rows are columns.
-    (&["turned.*"], &["row.*", "rows.second*", "courts.*", "spans.rowspan*"]),
+    (&["turned.*"], &["row.*", "rows.second*", "courts.*", "spans.*"]),
     (&["turned.*"], &["numbering.rows_first", "numbering.columns_only"]),
     // What says whose numbers follow stands above all tables, where they are one; above a table or a
     // sentence that is none of the form's; or takes the report's own, so that the other's is alone.

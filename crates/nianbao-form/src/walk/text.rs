@@ -259,7 +259,7 @@ impl Walker<'_, '_> {
         }
         let text = self.tokens[index].text;
         // No head begins so: the rows of the block above are missing.
-        let block = text.starts_with("第二十条");
+        let block = text.starts_with("第二十条") || text.starts_with("第二十條");
         if (!self.in_head || block) && says_whose(text) && scope::year_of_cell(text).is_none() {
             // The caption of another table, however short.
             self.leave_table();
