@@ -114,6 +114,7 @@ const CLASHES: &[(Names, Names)] = &[
     (&["others.block"], &["tables.joined"]),
     (&["years.example_only"], &["tables.*"]),
     (SECOND_TABLES, &["tables.foreign", "tables.dropped", "tables.split*", "bytes.cut*"]),
+    (SECOND_TABLES, &["rows.label_behind*"]),
     (SECOND_TABLES, &["stream.dropped", "tables.run_together", "order.*", "years.*"]),
     // The lead-in may name another unit below, and the nearer one is believed.
     (&["units.scaled_caption"], &["tables.lead_in"]),
@@ -121,6 +122,7 @@ const CLASHES: &[(Names, Names)] = &[
     (&["title.lines"], &["tables.old_year", "title.marks"]),
     // Of two changes to an amount's unit the second says what the first left open.
     (AMOUNTS, AMOUNTS),
+    (&["units.scaled_cell"], &["units.amount_cell"]),
 ];
 
 const AMOUNTS: Names = &["cells.amount*", "cells.yuan", "units.amount*"];
