@@ -225,8 +225,9 @@ fn in_order<'d>(fragments: &[Fragment<'d>], cells: &[Assembled], rows: &[usize])
         let bare = cells.iter().all(|c| c.value || c.first != *line);
         let count = |line| values_of(cells, line).count();
         if bare && above.is_some_and(|above| above + 1 == *line && count(*line) <= count(above)) {
-            // Values without any label below others: a line end fell into those above. They go with
-            // that row, which then has too many.
+            // Values without any label below others: a line end fell into those above, or they are a
+            // second row of that label. Either way that row is not told.
+            number += 1;
             for cell in values_of(cells, *line) {
                 done[cell] = true;
                 emit(&cells[cell], number);

@@ -11,8 +11,8 @@ use crate::walk::{Segment, Walked};
 /// So many other short lines may stand between a caption and its table.
 const APART: usize = 4;
 
-/// What the captions of blocks begin with.
-const ARTICLE: &str = "第二十";
+/// What the captions of blocks begin with, and what is left of one that was broken.
+const ARTICLE: [&str; 5] = ["第二十", "项", "（", "第（", "）"];
 
 /// A text above a table that says whose its numbers are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,7 +104,10 @@ impl Above<'_, '_> {
     /// A text that says whose numbers follow. What is an example or all of a region's stays so
     /// whatever year stands below that as well.
     fn says(&mut self, next: Caption) {
-        if self.tokens[next.token].text.starts_with(ARTICLE) {
+        let begins = |text: &str| ARTICLE.iter().any(|word| text.starts_with(word));
+        if begins(self.tokens[next.token].text)
+            && self.tokens[next.token].text.contains(['项', '項'])
+        {
             self.pending_block = Some(next);
             return;
         }

@@ -167,6 +167,11 @@ impl Heads {
             let slots = columns.iter().map(|column| Slot::of(column.field)).collect();
             return Some(((0, 0), Mapping { slots, by_position: true, missing: Vec::new() }));
         }
+        // 上一年项目 | 处理决定数量 | 数量: heads that lost pieces before what is known of them.
+        let pieces = || self.unread.iter().any(|text| is_piece_of_head(text));
+        if self.grid.is_none() && self.stub.is_none() && pieces() {
+            return None;
+        }
         // The form's own words first: a head of two editions has 处理决定数量 and 本年处理决定数量.
         let mut used = vec![false; columns.len()];
         let mut chosen: Vec<Option<usize>> = vec![None; self.cells.len()];

@@ -181,7 +181,8 @@ fn matrix<'d>(rows: &[Vec<Cell<'d>>]) -> Option<(Range<usize>, Vec<Vec<Cell<'d>>
     let in_place = |(index, column): (usize, &Column)| {
         (top..body).any(|row| sheet.core(row, first + index).as_deref() == Some(column.leaf()))
     };
-    let stop = (body..rows.len()).find(|row| !sheet.is_data(*row, first)).unwrap_or(rows.len());
+    let is_data = |row: &usize| sheet.is_data(*row, first) || sheet.is_bare(*row);
+    let stop = (body..rows.len()).find(|row| !is_data(row)).unwrap_or(rows.len());
     let fits = first > 1 && columns.iter().enumerate().all(in_place) && stop - body >= ROWS;
     if !fits || (body..stop).any(|row| sheet.has_value(row, 0..first)) {
         return None;
@@ -260,6 +261,13 @@ impl<'d> Sheet<'_, 'd> {
             Kind::Prose => false,
         });
         has_label && apart && (known || self.has_value(row, first..end))
+    }
+
+    /// Whether a row has several numbers and nothing else: a second row for the label above.
+    fn is_bare(&self, row: usize) -> bool {
+        let kinds = || self.rows[row].iter().map(|cell| kind_of(cell.text));
+        kinds().all(|kind| matches!(kind, Kind::Blank | Kind::Value))
+            && kinds().filter(|kind| matches!(kind, Kind::Value)).count() > 1
     }
 
     fn has_value(&self, row: usize, columns: Range<usize>) -> bool {

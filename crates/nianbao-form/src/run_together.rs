@@ -75,15 +75,15 @@ pub(crate) fn run_together(
 fn fields_of(text: &str, edition: Option<Edition>) -> Vec<FieldId> {
     let key = without_brackets(&squeeze(text));
     let letters = Letters::of(&key);
-    let mut names: HashSet<&str> = HashSet::new();
+    let mut labels: HashSet<&str> = HashSet::new();
     let mut fields = Vec::new();
     for (of_label, label, row) in NAMED.iter() {
         if letters.may_contain(*of_label) && key.contains(*label) {
-            names.insert(label);
+            labels.insert(label);
             fields.extend(row.fields());
         }
     }
-    if names.len() < LABELS {
+    if labels.len() < LABELS {
         return Vec::new();
     }
     // An older form is used for years: the labels say which it is.

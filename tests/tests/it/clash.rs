@@ -56,7 +56,9 @@ const CLASHES: &[(Names, Names)] = &[
     (&["stream.dropped"], &["rows.second*", "heads.other"]),
     // What is no number is not there any more.
     (&["cells.amount_open"], &["cells.blank*", "cells.mark"]),
-    (&["cells.glued"], &["cells.*"]),
+    (&["cells.glued"], &["cells.*", "heads.swapped"]),
+    // Another row then stands between the two.
+    (&["rows.second*"], &["rows.extra*"]),
     // Of two that both go for the heads the second undoes what the first is to show.
     (&["years.named_head"], TAKE_HEADS),
     (&["years.head"], TAKE_HEADS),
@@ -66,12 +68,19 @@ const CLASHES: &[(Names, Names)] = &[
     (&["others.head", "others.matrix", "others.over", "others.block"], &["captions.missing"]),
     (&["others.head"], &["years.column*"]),
     (&["heads.swapped"], &["heads.twice", "heads.cut"]),
-    (&["heads.other"], &["heads.missing"]),
+    (&["heads.other", "heads.swapped"], &["heads.missing", "heads.twice"]),
+    // Of 本年减少 whose second half stands alone, what is left may be a head cut short.
+    (&["heads.other"], &["heads.lost_one", "labels.broken*"]),
+    // Words that say whose numbers follow may be broken as well.
+    (&["years.example_only", "others.head"], &["stream.wrapped"]),
+    // Of a year in a head the other changes the year it is compared with.
+    (&["years.named_head"], &["tables.old_year"]),
     // Nor do rows and cells that are moved twice show what they were.
     (&["order.*", "rows.second*", "slipped.*", "rows.value_shared", "numbering.*"], REARRANGE),
     (&["rows.value_shared"], &["spans.*", "markup.*", "cells.totals_blank"]),
     // Rows that slipped are told by sums, and by all of their numbers.
     (&["slipped.*"], &["slipped.*", "cells.*", "rows.*", "merged.*", "bytes.cut*"]),
+    (&["slipped.*"], &["labels.broken*"]),
     // The totals are made to fit again.
     (&["slipped.*"], &["numbering.page"]),
     // So they are not where one of the rows is hidden; and a blank or a mark that is hidden is a blank.
@@ -82,21 +91,25 @@ const CLASHES: &[(Names, Names)] = &[
     // Numbers that count rows are dropped from their run, or stand before their labels.
     (&["numbering.*"], &["years.*"]),
     (&["numbering.rows_only", "numbering.rows_headed"], &["rows.label_behind", "stream.dropped"]),
+    (&["numbering.rows_only", "numbering.rows_headed"], &["bytes.cut*"]),
     // What no head names stands where the lost or joined cell did.
     (&["heads.lines", "row.merged"], &["columns.extra.first", "years.column*"]),
+    // A browser shows the page's own column over the form's then.
+    (&["columns.extra.last"], &["spans.colspan.lost"]),
     // Of fewer heads and fewer values nothing shows that they are not each other's.
     (&["heads.lost_one"], &["cells.blank*", "cells.space"]),
     (&["row.short"], &["cells.blank.most", "cells.row_blank", "row.long*"]),
-    (&["row.long*"], &["cells.blank*", "cells.row_blank"]),
+    (&["row.long*"], &["cells.blank*", "cells.space", "cells.row_blank", "cells.totals_blank"]),
     // A number alone on a line below a blank that is not seen is its value.
     (&["tables.remark"], &["cells.blank*", "cells.space"]),
     // Labels behind their values are told by what stands at the ends, and by the columns before.
-    (&["rows.label_behind*"], &["tables.joined", "columns.levels", "rows.label_behind*"]),
+    (&["rows.label_behind*"], &["tables.joined", "columns.*", "rows.label_behind*"]),
+    (&["rows.label_behind*"], &["cells.blank.most"]),
     (&["rows.label_behind"], &["others.before"]),
     // The remark then stands in the column that is not the form's.
     (&["others.row"], &["columns.extra.first", "years.column*"]),
     // Where a table is turned its rows are columns.
-    (&["turned.*"], &["row.*", "rows.second*", "courts.*", "spans.rowspan.lost"]),
+    (&["turned.*"], &["row.*", "rows.second*", "courts.*", "spans.*"]),
     (&["turned.*"], &["numbering.rows_first", "numbering.columns_only"]),
     // What says whose numbers follow stands above all tables, where they are one; above a table or a
     // sentence that is none of the form's; or takes the report's own, so that the other's is alone.
@@ -104,11 +117,15 @@ const CLASHES: &[(Names, Names)] = &[
     (&["others.block"], &["tables.joined"]),
     (&["years.example_only"], &["tables.*"]),
     (SECOND_TABLES, &["tables.foreign", "tables.dropped", "tables.split*", "bytes.cut*"]),
-    (SECOND_TABLES, &["stream.dropped", "order.*", "years.*"]),
-    // The title is broken in the year that the other changes.
-    (&["title.lines"], &["tables.old_year"]),
+    (SECOND_TABLES, &["rows.label_behind*"]),
+    (SECOND_TABLES, &["stream.dropped", "tables.run_together", "order.*", "years.*"]),
+    // The lead-in may name another unit below, and the nearer one is believed.
+    (&["units.scaled_caption"], &["tables.lead_in"]),
+    // The title is broken in the year that the other changes, or behind words of a menu.
+    (&["title.lines"], &["tables.old_year", "title.marks"]),
     // Of two changes to an amount's unit the second says what the first left open.
     (AMOUNTS, AMOUNTS),
+    (&["units.scaled_cell"], &["units.amount_cell"]),
 ];
 
 const AMOUNTS: Names = &["cells.amount*", "cells.yuan", "units.amount*"];

@@ -68,6 +68,32 @@ fn of_two_tables_the_one_of_another_year_is_left_out() {
 }
 
 #[test]
+fn a_draft_gives_way_to_another_table_and_is_read_with_a_note_where_it_is_alone() {
+    let (draft, own) = (table(&[HEAD, "规章 | 4 | 5 | 6"]), table(&[HEAD, "规章 | 1 | 2 | 3"]));
+    for words in ["初稿", "（征求意见稿）", "仅供参考"] {
+        let both = page(&format!("{DISCLOSURE}<p>{words}</p>{draft}<p>正式稿</p>{own}"));
+        assert_eq!(numbers(&both, "disclosure.regulations"), ["1", "2", "3"], "{words}");
+        assert_eq!(codes(&both), [NoteCode::TableOther], "{words}");
+        let alone = page(&format!("{DISCLOSURE}<p>{words}</p>{draft}"));
+        assert_eq!(numbers(&alone, "disclosure.regulations"), ["4", "5", "6"], "{words}");
+        assert_eq!(codes(&alone), [NoteCode::TableDraft], "{words}");
+    }
+    let plan = page(&format!("{DISCLOSURE}<p>2023年目标</p>{own}"));
+    assert_eq!(numbers(&plan, "disclosure.regulations"), Vec::<String>::new());
+    assert_eq!(codes(&plan), [NoteCode::TableOther]);
+}
+
+#[test]
+fn a_sentence_that_names_quarters_costs_no_table() {
+    let own = table(&[HEAD, "规章 | 1 | 2 | 3"]);
+    for sentence in ["按季度公开财政信息", "每季度检查栏目更新。"] {
+        let report = page(&format!("{DISCLOSURE}<p>{sentence}</p>{own}"));
+        assert_eq!(numbers(&report, "disclosure.regulations"), ["1", "2", "3"], "{sentence}");
+        assert_eq!(codes(&report), [], "{sentence}");
+    }
+}
+
+#[test]
 fn numbers_of_a_turned_table_are_noted() {
     let turned = table(&[
         " | 规章 | 行政规范性文件",

@@ -30,6 +30,11 @@ impl Walker<'_, '_> {
         if let Some((label, pieces)) = self.joined(index) {
             self.label(index, &label, pieces);
             self.out.in_table[index..index + pieces].fill(true);
+            // What the rest of a block's caption says of its numbers (项（上年）) is not to be lost.
+            let caption = self.words.meaning(&label.core).is_some_and(|meaning| meaning.caption);
+            for rest in index + 1..index + pieces {
+                self.out.in_table[rest] = !(caption && says_whose(self.tokens[rest].text));
+            }
             return index + pieces;
         }
         match &token.kind {
@@ -253,7 +258,9 @@ impl Walker<'_, '_> {
             return;
         }
         let text = self.tokens[index].text;
-        if !self.in_head && says_whose(text) && scope::year_of_cell(text).is_none() {
+        // No head begins so: the rows of the block above are missing.
+        let block = text.starts_with("第二十条") || text.starts_with("第二十條");
+        if (!self.in_head || block) && says_whose(text) && scope::year_of_cell(text).is_none() {
             // The caption of another table, however short.
             self.leave_table();
             self.bar(label);
