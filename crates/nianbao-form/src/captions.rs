@@ -169,7 +169,7 @@ impl Above<'_, '_> {
 
 /// Whether a text says whose the numbers below it are. A remark on a unit or on a mark in a cell
 /// （次（2022年）） says nothing of other cells.
-fn says_whose(text: &str) -> bool {
+pub(crate) fn says_whose(text: &str) -> bool {
     let says = scope::speaks(text) || bodies::names_body(text);
     let name = text.split(['(', '（']).next().unwrap_or(text).trim();
     says && (name.is_empty() || !is_counter(name) && !is_blank(name))

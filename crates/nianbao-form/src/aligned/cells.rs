@@ -2,6 +2,7 @@
 
 use nianbao_core::Place;
 
+use crate::captions::says_whose;
 use crate::fold::squeeze;
 use crate::key::{Label, split_numbering};
 use crate::vocabulary::{Meaning, vocabulary};
@@ -189,8 +190,9 @@ fn continues(above: &str, below: &str) -> bool {
     if split_numbering(below).0.is_some() || is_numbering(above) {
         return false;
     }
+    // A remark is the end of its label; that all is a county's (全县) is said of the table.
     if below.starts_with('(') {
-        return true;
+        return !says_whose(below);
     }
     let known = |key: &str| meaning(key).is_some();
     let joined = format!("{above}{below}");
