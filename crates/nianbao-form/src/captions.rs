@@ -54,6 +54,8 @@ pub(crate) fn captions(
             above.table(token);
         } else {
             match &token.kind {
+                // The lines of a wrapped text are one.
+                _ if token.rest && !says_whose(token.text) => {}
                 Kind::Prose => above = Above { tokens, ..Above::default() },
                 Kind::Label(_) if says_whose(token.text) => above.says(caption(index)),
                 Kind::Label(label) => above.label(token, label),
