@@ -176,12 +176,12 @@ fn rows(edition: Edition) -> Vec<String> {
 
 /// The fields of an edition whose id fits a pattern.
 fn matching(pattern: &str, edition: Edition) -> Vec<FieldId> {
-    if !pattern.contains('*') {
+    let Some((start, _)) = pattern.split_once('*') else {
         return FieldId::from_id(pattern)
             .filter(|field| field.is_in(edition))
             .into_iter()
             .collect();
-    }
+    };
     let fits = |id: &str| {
         let (mut ids, mut patterns) = (id.split('.'), pattern.split('.'));
         loop {
@@ -192,7 +192,8 @@ fn matching(pattern: &str, edition: Edition) -> Vec<FieldId> {
             }
         }
     };
-    FieldId::all().filter(|field| field.is_in(edition) && fits(field.id())).collect()
+    let of_start = FieldId::all().filter(|field| field.id().starts_with(start));
+    of_start.filter(|field| field.is_in(edition) && fits(field.id())).collect()
 }
 
 /// Numbers the groups of equations that hang together by a field.

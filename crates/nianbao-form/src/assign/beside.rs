@@ -1,7 +1,7 @@
 //! What stands beside a row and makes its values doubtful.
 
 use crate::fold::squeeze;
-use crate::tokens::Token;
+use crate::tokens::{Layout, Token};
 use crate::vocabulary::{RowDef, vocabulary};
 use crate::walk::Segment;
 
@@ -18,7 +18,10 @@ impl Assigner<'_, '_> {
             numbers.map(|index| squeeze(self.tokens[*index].text)).collect()
         };
         let (own, strays) = (texts(&segment.values), texts(&segment.strays));
-        !own.is_empty() && strays.chunks(own.len()).all(|row| row == own)
+        // One number below the same one may be the other half of it: 88, broken at the end of a line.
+        let plain = |index: &usize| self.tokens[*index].layout == Layout::Plain;
+        let half = own.len() == 1 && segment.strays.iter().all(plain);
+        !own.is_empty() && !half && strays.chunks(own.len()).all(|row| row == own)
     }
 
     /// Whether a row of one edition is a group on this page: some row of the group is printed, so

@@ -118,7 +118,9 @@ fn remark_row(page: &mut Page, dice: &mut Dice, remark: &str) -> Option<Vec<Fiel
     let row = rows.get(dice.below(rows.len().max(1)))?;
     let row = &mut table.rows[*row];
     let label = own_label(row)?;
-    if label.text.contains("上年") && remark.contains('年') {
+    // 申请办结数（办结） says nothing new.
+    let said = label.text.contains(remark.trim_matches(['（', '）']));
+    if said || label.text.contains("上年") && remark.contains('年') {
         return None;
     }
     label.text += remark;
