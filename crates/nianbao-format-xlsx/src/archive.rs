@@ -12,6 +12,9 @@ const MOST_MEMBERS: usize = 10_000;
 /// The most that one part may unpack to that is neither a sheet nor its texts.
 const MOST_OTHER: u64 = 8 * 1024 * 1024;
 
+/// So many bytes are unpacked at a time.
+const BUFFER: usize = 32 * 1024;
+
 /// An archive whose members are within the limits.
 pub(crate) type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
@@ -45,6 +48,7 @@ fn unpack<'a>(bytes: &'a [u8], limits: &Limits, most_kept: u64) -> Result<(Archi
     );
     let mut total = 0;
     let (mut parts, mut kept) = (Parts::new(), true);
+    let mut buffer = vec![0; BUFFER];
     for index in 0..archive.len() {
         let Ok(member) = archive.by_index_raw(index) else { continue };
         let name = member.name().map_or_else(|_| String::new(), |name| name.to_ascii_lowercase());
@@ -52,13 +56,13 @@ fn unpack<'a>(bytes: &'a [u8], limits: &Limits, most_kept: u64) -> Result<(Archi
             bail!("the file is protected by a password");
         }
         drop(member);
-        if !is_xml(&name) {
+        if !is_parsed(&name) {
             continue;
         }
         let limit = if is_content(&name) { most } else { MOST_OTHER };
         let limit = limit.min(most - total);
         let room = if kept { most_kept.saturating_sub(total) } else { 0 };
-        let (size, part) = unpacked(&mut archive, index, limit, room)
+        let (size, part) = unpacked(&mut archive, index, (limit, room), &mut buffer)
             .with_context(|| format!("part {name} of the archive"))?;
         total += size;
         kept &= total <= most_kept;
@@ -69,8 +73,11 @@ fn unpack<'a>(bytes: &'a [u8], limits: &Limits, most_kept: u64) -> Result<(Archi
     Ok((archive, if kept { parts } else { Parts::new() }))
 }
 
-fn is_xml(name: &str) -> bool {
-    [".xml", ".rels", ".vml"].iter().any(|end| name.ends_with(end))
+/// Whether some parser may open a member: colours, the boxes of remarks and what a program counted are read
+/// by none.
+fn is_parsed(name: &str) -> bool {
+    let is_xml = [".xml", ".rels"].iter().any(|end| name.ends_with(end));
+    is_xml && !name.starts_with("xl/theme/") && name != "docprops/app.xml"
 }
 
 /// Whether a member holds cells or their texts, which may be long.
@@ -84,16 +91,15 @@ fn is_content(name: &str) -> bool {
 fn unpacked(
     archive: &mut Archive<'_>,
     index: usize,
-    limit: u64,
-    room: u64,
+    (limit, room): (u64, u64),
+    buffer: &mut [u8],
 ) -> Result<(u64, Option<Vec<u8>>)> {
     let Ok(member) = archive.by_index(index) else { return Ok((0, None)) };
     let mut member = member.take(limit + 1);
     let mut part = (room > 0).then(Vec::new);
-    let mut buffer = [0; 8 * 1024];
     let mut total = 0;
     loop {
-        match member.read(&mut buffer) {
+        match member.read(buffer) {
             Ok(0) => break,
             Ok(count) => {
                 total += count as u64;
