@@ -172,9 +172,13 @@ impl Above<'_, '_> {
 /// Whether a text says whose the numbers below it are. A remark on a unit or on a mark in a cell
 /// （次（2022年）） says nothing of other cells.
 pub(crate) fn says_whose(text: &str) -> bool {
-    let says = scope::speaks(text) || bodies::names_body(text);
     let name = text.split(['(', '（']).next().unwrap_or(text).trim();
-    says && (name.is_empty() || !is_counter(name) && !is_blank(name))
+    names_whose(text) && (name.is_empty() || !is_counter(name) && !is_blank(name))
+}
+
+/// Whether a text has words for a time, a draft or a body, whatever they are said of.
+pub(crate) fn names_whose(text: &str) -> bool {
+    scope::speaks(text) || bodies::names_body(text)
 }
 
 /// Whether a text opens a block of section 二.

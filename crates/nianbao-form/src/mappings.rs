@@ -40,8 +40,11 @@ impl<'t> Mappings<'t> {
     /// The columns of a row as an edition has them.
     pub(crate) fn in_edition(&self, edition: Edition, segment: &Segment) -> Option<Rc<Mapping>> {
         if self.hint == Some(edition) {
-            let own = |other: &Segment| std::ptr::eq(other, segment);
-            return self.get(self.walked.segments.iter().position(own)?);
+            // Rows are in the order of their labels.
+            let rows = &self.walked.segments;
+            let first = rows.partition_point(|own| own.label < segment.label);
+            let place = rows[first..].iter().position(|own| std::ptr::eq(own, segment))?;
+            return self.get(first + place);
         }
         mapping(self.walked, segment, Some(edition))
     }

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 
 use crate::fold::squeeze;
 use crate::tokens::{Layout, Token};
+use crate::value::digits;
 use crate::vocabulary::vocabulary;
 use crate::walk::{Segment, Walked};
 
@@ -122,8 +123,8 @@ fn rising(numbers: &[u32]) -> Vec<u32> {
 
 /// The whole number that a cell begins with, whatever it is marked with.
 fn number(token: &Token<'_>) -> Option<u32> {
-    if token.text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return token.text.parse().ok();
+    if let Some(digits) = digits(token.text) {
+        return digits.parse().ok();
     }
     let key = squeeze(token.text);
     let end = key.find(|c: char| !c.is_ascii_digit()).unwrap_or(key.len());

@@ -74,49 +74,11 @@ pub(super) fn assemble(
     cells
 }
 
-/// Joins numbers of labels that stand on lines of their own (1.) to the label they are nearest to, if that
-/// is one of two: the other has a line between, or values already.
+/// Joins numbers of labels that stand on lines of their own (1.) to the label that each is of.
 fn number(cells: &mut Vec<Assembled>, fragments: &[Fragment<'_>]) {
-    let alone: Vec<usize> =
-        (0..cells.len()).filter(|index| is_numbering(&cells[*index].key)).collect();
-    let mut joined = Vec::new();
-    for index in alone {
-        let numbering = &cells[index];
-        let label = |other: &usize| {
-            let cell = &cells[*other];
-            let text = !cell.value && !cell.serial && split_numbering(&cell.key).0.is_none();
-            text && overlap(cell.columns, numbering.columns)
-        };
-        let line = |cell: &Assembled, last: bool| {
-            let fragment = if last { cell.fragments.last() } else { cell.fragments.first() };
-            fragment.map_or(0, |fragment| fragments[*fragment].printed)
-        };
-        let here = line(numbering, true);
-        let beside = cells.get(index + 1).filter(|cell| cell.first == numbering.first);
-        if beside.is_some_and(|cell| vocabulary().begins(&Label::of_key(&cell.key).core)) {
-            continue;
-        }
-        let above =
-            (0..index).filter(label).find(|other| cells[*other].last + 1 == numbering.first);
-        let below = (index + 1..cells.len())
-            .filter(label)
-            .find(|other| cells[*other].first == numbering.last + 1);
-        let has_values = |other: usize| {
-            let (first, last) = (cells[other].first, cells[other].last);
-            cells.iter().any(|cell| cell.value && (first..=last).contains(&cell.first))
-        };
-        let above = above.filter(|other| !has_values(*other));
-        let away = |from: u32, to: u32| to.saturating_sub(from);
-        let up = above.map(|other| (away(line(&cells[other], true), here), other));
-        let down = below.map(|other| (away(here, line(&cells[other], false)), other));
-        let nearest = match (up, down) {
-            (Some(up), Some(down)) if up.0 == down.0 => None,
-            (up, down) => up.into_iter().chain(down).min(),
-        };
-        if let Some((_, other)) = nearest {
-            joined.push((index, other));
-        }
-    }
+    let alone = (0..cells.len()).filter(|index| is_numbering(&cells[*index].key));
+    let joined: Vec<(usize, usize)> =
+        alone.filter_map(|index| Some((index, label_beside(cells, fragments, index)?))).collect();
     for (index, other) in &joined {
         let numbering = cells[*index].clone();
         let cell = &mut cells[*other];
@@ -128,6 +90,40 @@ fn number(cells: &mut Vec<Assembled>, fragments: &[Fragment<'_>]) {
     }
     for (index, _) in joined.iter().rev() {
         cells.remove(*index);
+    }
+}
+
+/// The label above or below a number of labels that it is of: the nearer of the two, and not one that has
+/// its values already.
+fn label_beside(cells: &[Assembled], fragments: &[Fragment<'_>], index: usize) -> Option<usize> {
+    let numbering = &cells[index];
+    let behind = cells.get(index + 1).filter(|cell| cell.first == numbering.first);
+    if behind.is_some_and(|cell| vocabulary().begins(&Label::of_key(&cell.key).core)) {
+        return None;
+    }
+    let is_label = |other: &usize| {
+        let cell = &cells[*other];
+        let text = !cell.value && !cell.serial && split_numbering(&cell.key).0.is_none();
+        text && overlap(cell.columns, numbering.columns)
+    };
+    let has_values = |other: &usize| {
+        let lines = cells[*other].first..=cells[*other].last;
+        cells.iter().any(|cell| cell.value && lines.contains(&cell.first))
+    };
+    let printed = |fragment: Option<&usize>| fragment.map_or(0, |at| fragments[*at].printed);
+    let here = printed(numbering.fragments.last());
+    let above = (0..index)
+        .filter(is_label)
+        .find(|other| cells[*other].last + 1 == numbering.first)
+        .filter(|other| !has_values(other))
+        .map(|other| (here.abs_diff(printed(cells[other].fragments.last())), other));
+    let below = (index + 1..cells.len())
+        .filter(is_label)
+        .find(|other| cells[*other].first == numbering.last + 1)
+        .map(|other| (here.abs_diff(printed(cells[other].fragments.first())), other));
+    match (above, below) {
+        (Some((up, _)), Some((down, _))) if up == down => None,
+        _ => above.into_iter().chain(below).min().map(|(_, label)| label),
     }
 }
 

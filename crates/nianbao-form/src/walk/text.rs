@@ -1,7 +1,7 @@
 //! The walk where tables came as text: labels and values follow each other, and what follows a
 //! label until the next label is its row.
 
-use crate::bodies;
+use crate::captions::names_whose;
 use crate::fold::{han_count, is_space, squeeze, squeeze_into};
 use crate::key::{Label, Numbering, is_unit_caption};
 use crate::scope;
@@ -29,11 +29,11 @@ impl Walker<'_, '_> {
         }
         if let Some((label, pieces)) = self.joined(index) {
             self.label(index, &label, pieces);
-            self.out.in_table[index..index + pieces].fill(true);
+            self.out.in_table[index] = true;
             // What the rest of a block's caption says of its numbers (项（上年）) is not to be lost.
             let caption = self.words.meaning(&label.core).is_some_and(|meaning| meaning.caption);
             for rest in index + 1..index + pieces {
-                self.out.in_table[rest] = !(caption && says_whose(self.tokens[rest].text));
+                self.out.in_table[rest] = !(caption && names_whose(self.tokens[rest].text));
             }
             return index + pieces;
         }
@@ -108,7 +108,7 @@ impl Walker<'_, '_> {
         let first = first_core(&self.tokens[index]);
         // （2016年度） is a caption and no note before the label that follows it.
         let bracketed = key.starts_with('(') && key.ends_with(')');
-        if bracketed && says_whose(self.tokens[index].text) {
+        if bracketed && names_whose(self.tokens[index].text) {
             return None;
         }
         let mut best = None;
@@ -156,13 +156,14 @@ impl Walker<'_, '_> {
             let heads = self.heads();
             let heads = &mut self.out.heads[heads];
             heads.serial |= serial;
-            let printed = self.tokens[index..index + pieces].iter().map(|token| token.text);
-            if pieces == 1 {
-            } else if meaning.stub {
-                heads.stub = Some(printed.collect());
-            } else if let Some(cell) = heads.cells.last_mut() {
-                cell.printed = printed.collect();
-                cell.joined = true;
+            if pieces > 1 {
+                let texts = self.tokens[index..index + pieces].iter().map(|token| token.text);
+                let printed = texts.collect();
+                if meaning.stub {
+                    heads.stub = Some(printed);
+                } else if let Some(cell) = heads.cells.last_mut() {
+                    (cell.printed, cell.joined) = (printed, true);
+                }
             }
         } else if meaning.group {
             self.leave_table();
@@ -260,7 +261,7 @@ impl Walker<'_, '_> {
         let text = self.tokens[index].text;
         // No head begins so: the rows of the block above are missing.
         let block = text.starts_with("第二十条") || text.starts_with("第二十條");
-        if (!self.in_head || block) && says_whose(text) && scope::year_of_cell(text).is_none() {
+        if (!self.in_head || block) && names_whose(text) && scope::year_of_cell(text).is_none() {
             // The caption of another table, however short.
             self.leave_table();
             self.bar(label);
@@ -311,11 +312,6 @@ impl Walker<'_, '_> {
         });
         number && !self.tokens[index].fresh && is_counter(&label.core)
     }
-}
-
-/// Whether a text says whose the numbers below it are.
-fn says_whose(text: &str) -> bool {
-    scope::speaks(text) || bodies::names_body(text)
 }
 
 /// Whether a text stands for a number and says none: 约百件, 若干, 数十条.
