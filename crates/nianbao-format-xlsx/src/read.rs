@@ -14,6 +14,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use anyhow::{Result, bail, ensure};
 use nianbao_core::{Decoded, Document, DocumentReader, Input, Limits, Note, NoteCode};
+use quick_xml::XmlVersion;
+use quick_xml::events::BytesStart;
 
 use crate::carried::{self, Carried};
 use crate::probe;
@@ -127,4 +129,10 @@ fn decoded(mut book: Book, limits: &Limits) -> Decoded {
     }
     document.carried = carried.copy();
     Decoded { document, encoding: None }
+}
+
+/// What an attribute of an element says, if it has one of that name.
+fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
+    let found = start.try_get_attribute(name).ok()??;
+    Some(found.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
 }

@@ -6,7 +6,6 @@ use std::io::{BufRead, BufReader};
 
 use anyhow::{Context, Result, bail};
 use nianbao_core::{Decimal, Input, Note, NoteCode};
-use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
@@ -14,7 +13,7 @@ use self::hiding::{Family, Hiding};
 use super::number::decimal;
 use super::sheet::{Merge, RawSheet};
 use super::xlsx::number_text;
-use super::{Book, most_cells};
+use super::{Book, attribute, most_cells};
 use crate::archive::{self, Archive};
 use crate::carried;
 
@@ -311,11 +310,6 @@ fn is_another(shown: &str, stored: &str) -> bool {
     };
     let last_place = Decimal::new(1, shown.scale());
     shown.checked_sub(stored).is_some_and(|apart| apart.abs() > last_place)
-}
-
-fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = start.try_get_attribute(name).ok()??;
-    Some(found.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
 }
 
 /// A count of cells, at least one.

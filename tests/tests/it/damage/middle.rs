@@ -1,11 +1,11 @@
 //! Rows whose cells are set in their middle, so that a value stands beside some line of its wrapped label:
 //! what comes of a page that was printed and had its text taken from the print.
 
-use super::old_form;
+use super::stream::{columns, wrap};
+use super::{old_form, rows};
 use crate::damage::Damage;
 use crate::dice::Dice;
-use crate::page::{Cell, Kind, Page, Piece, Table};
-use crate::style::Layout;
+use crate::page::{Kind, Page};
 
 pub(super) const ALL: &[Damage] = &[
     Damage {
@@ -28,24 +28,13 @@ pub(super) const ALL: &[Damage] = &[
     },
 ];
 
-fn columns(kind: Kind) -> bool {
-    kind.layout == Layout::Columns
-}
-
 fn old_columns(kind: Kind) -> bool {
     columns(kind) && old_form(kind)
 }
 
-fn tables(page: &mut Page) -> impl Iterator<Item = &mut Table> {
-    page.body.iter_mut().filter_map(|piece| match piece {
-        Piece::Table(table) => Some(table),
-        _ => None,
-    })
-}
-
 fn values(page: &mut Page, dice: &mut Dice) {
     let width = 6 + dice.below(8);
-    for row in tables(page).flat_map(|table| &mut table.rows) {
+    for row in page.tables().flat_map(|table| &mut table.rows) {
         for cell in row.iter_mut().filter(|cell| cell.field.is_none()) {
             wrap(cell, width);
         }
@@ -57,26 +46,15 @@ fn values(page: &mut Page, dice: &mut Dice) {
     }
 }
 
-fn wrap(cell: &mut Cell, width: usize) {
-    let characters: Vec<char> = cell.text.chars().collect();
-    let lines: Vec<String> = characters.chunks(width).map(|part| part.iter().collect()).collect();
-    cell.text = lines.join("\n");
-}
-
 fn serials(page: &mut Page, dice: &mut Dice) {
-    for table in tables(page) {
-        for (y, row) in table.rows.iter_mut().enumerate() {
-            let text = if y == 0 { "序号".to_owned() } else { y.to_string() };
-            row.insert(0, Cell::label(&text));
-        }
-    }
+    rows::serial(page, dice);
     values(page, dice);
 }
 
 /// A line between the rows, or none: then the number may be that of the label below as well.
 fn numbering(page: &mut Page, dice: &mut Dice) {
     let apart = dice.percent(50);
-    for row in tables(page).flat_map(|table| &mut table.rows) {
+    for row in page.tables().flat_map(|table| &mut table.rows) {
         let Some((number, label)) = row[0].text.split_once('.') else { continue };
         if !number.bytes().all(|b| b.is_ascii_digit()) {
             continue;

@@ -174,7 +174,7 @@ fn column_first(page: &mut Page, _: &mut Dice) {
     }
 }
 
-fn serial(page: &mut Page, _: &mut Dice) {
+pub(super) fn serial(page: &mut Page, _: &mut Dice) {
     let Some(table) = page.table(0) else { return };
     for (y, row) in table.rows.iter_mut().enumerate() {
         let text = if y == 0 { "序号".to_owned() } else { y.to_string() };

@@ -2,7 +2,7 @@
 
 use crate::damage::{Damage, text};
 use crate::dice::Dice;
-use crate::page::{Kind, Page};
+use crate::page::{Cell, Kind, Page};
 use crate::style::{Layout, Merged};
 
 pub(super) const ALL: &[Damage] = &[
@@ -115,7 +115,7 @@ fn cell_lines(kind: Kind) -> bool {
     kind.layout == Layout::CellLines
 }
 
-fn columns(kind: Kind) -> bool {
+pub(super) fn columns(kind: Kind) -> bool {
     kind.layout == Layout::Columns
 }
 
@@ -169,9 +169,13 @@ fn narrow(page: &mut Page, _: &mut Dice) {
 fn wrapped(page: &mut Page, dice: &mut Dice) {
     let width = 8 + dice.below(6);
     for cell in page.labels() {
-        let characters: Vec<char> = cell.text.chars().collect();
-        let lines: Vec<String> =
-            characters.chunks(width).map(|part| part.iter().collect()).collect();
-        cell.text = lines.join("\n");
+        wrap(cell, width);
     }
+}
+
+/// Breaks a cell's text into lines of so many characters.
+pub(super) fn wrap(cell: &mut Cell, width: usize) {
+    let characters: Vec<char> = cell.text.chars().collect();
+    let lines: Vec<String> = characters.chunks(width).map(|part| part.iter().collect()).collect();
+    cell.text = lines.join("\n");
 }

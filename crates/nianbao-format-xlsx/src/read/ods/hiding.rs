@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use quick_xml::events::BytesStart;
 
-use super::attribute;
+use crate::read::attribute;
 
 /// What a style is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Cursor, Read};
 
-use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 use zip::ZipArchive;
 
 use crate::archive::{Archive, Parts};
+use crate::read::attribute;
 use crate::read::hidden::{Hidden, is_hidden_column, is_hidden_row};
 use crate::read::plain::parts;
 
@@ -87,9 +87,4 @@ fn columns(start: &BytesStart<'_>, hidden: &mut Hidden) {
 /// A number that counts from 1, from 0.
 fn number(start: &BytesStart<'_>, name: &str) -> Option<u32> {
     attribute(start, name)?.parse::<u32>().ok()?.checked_sub(1)
-}
-
-fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = start.try_get_attribute(name).ok()??;
-    Some(found.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
 }
