@@ -123,6 +123,9 @@ fn paragraph(sections: &mut [Section], text: &str, role: Role) {
 
 /// Whether a line is the heading of a report's first section, 一、总体情况 in its wordings.
 pub(crate) fn is_first(line: &TextLine) -> bool {
+    if !line.key.starts_with('一') {
+        return false;
+    }
     let (numbering, core) = split_numbering(&line.key);
     numbering == Some(Numbering::First(1))
         && core.chars().count() <= 12
