@@ -25,8 +25,8 @@ pub(crate) fn find(text: &str) -> Option<Date> {
 /// Whether a text has digits enough for a day: cheap, and nearly all cells have not.
 pub(crate) fn may_be_in(text: &str) -> bool {
     text.len() >= FEWEST_DIGITS && {
-        let digits = text.chars().filter(|c| narrow(*c).is_ascii_digit()).take(FEWEST_DIGITS);
-        digits.count() == FEWEST_DIGITS
+        let digits = text.chars().filter(|c| matches!(c, '0'..='9' | '０'..='９'));
+        digits.take(FEWEST_DIGITS).count() == FEWEST_DIGITS
     }
 }
 
@@ -46,7 +46,8 @@ fn locate(text: &str) -> Option<(usize, Date)> {
 const LABELS: [&str; 8] =
     ["发布日期", "发布时间", "发文日期", "公开日期", "发布于", "公开时间", "时间", "日期"];
 
-/// The length of the shortest of them in bytes.
+/// What each of them holds, and the length of the shortest in bytes.
+const IN_LABELS: [&str; 3] = ["日期", "时间", "发布于"];
 const SHORTEST_LABEL: usize = "日期".len();
 
 /// Words before 日期 or 时间 that make it another day.
@@ -71,7 +72,7 @@ pub(crate) fn labelled(lines: &[TextLine]) -> Vec<(Date, Place)> {
         .iter()
         .enumerate()
         .filter(|(_, line)| line.key.len() >= SHORTEST_LABEL)
-        .filter(|(_, line)| line.key.contains(['时', '日', '布']))
+        .filter(|(_, line)| IN_LABELS.iter().any(|word| line.key.contains(word)))
         .filter(|(_, line)| line.key.chars().count() <= LONGEST_BLOCK)
         .map(|(index, line)| (index, plain(&line.text)))
         .collect();

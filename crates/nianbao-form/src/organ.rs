@@ -85,7 +85,7 @@ pub(crate) fn names(lines: &[TextLine]) -> Vec<Named> {
     for (index, line) in lines.iter().enumerate() {
         let labelled =
             (SHORTEST..1_000).contains(&line.text.len()) && line.text.contains([':', '：']);
-        let block = BLOCK.find(if labelled { &line.text } else { "" });
+        let block = if labelled { BLOCK.find(&line.text) } else { None };
         if let Some(name) = block.and_then(|block| block.group("organ")) {
             let name: String = name.chars().take(LONGEST_NAME).collect();
             add(&mut found, &name, line);

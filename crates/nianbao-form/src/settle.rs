@@ -67,14 +67,15 @@ pub(crate) fn settle(
     (in_order(chosen, form), form, notes)
 }
 
-/// For each edition where on its form each field is printed, by the field's index.
-static PLACES: LazyLock<[Vec<Option<usize>>; Edition::COUNT]> = LazyLock::new(|| {
+/// For each edition where on its form each field is printed, by the field's index; others behind all.
+static PLACES: LazyLock<[Vec<usize>; Edition::COUNT]> = LazyLock::new(|| {
     Edition::ALL.map(|edition| {
-        let mut places = vec![None; FieldId::all().len()];
+        let mut places = vec![usize::MAX; FieldId::all().len()];
         let tables = templates().iter().filter(|table| table.edition == edition);
         for (place, cell) in tables.flat_map(|table| table.rows.iter().flatten()).enumerate() {
             if let TemplateCell::Field(field) = cell {
-                places[field.index()].get_or_insert(place);
+                let known = &mut places[field.index()];
+                *known = place.min(*known);
             }
         }
         places
@@ -87,9 +88,9 @@ pub(crate) fn in_order(
     form: Option<Edition>,
 ) -> Facts {
     let places = form.map(|form| &PLACES[form.index()]);
-    let place = |field: FieldId| places.and_then(|places| *places.get(field.index())?);
+    let place = |field: FieldId| places.map_or(0, |places| places[field.index()]);
     let mut chosen: Vec<(FieldId, Fact)> = chosen.into_iter().collect();
-    chosen.sort_by_cached_key(|(field, _)| (place(*field).is_none(), place(*field), *field));
+    chosen.sort_unstable_by_key(|(field, _)| (place(*field), *field));
     let mut facts = Facts::default();
     for (field, fact) in chosen {
         // A field is in the map once, so it is never there before.
@@ -102,7 +103,7 @@ pub(crate) fn in_order(
 fn unique(candidates: &[Candidate], notes: &mut Vec<Note>) -> HashMap<FieldId, Fact, LabelHash> {
     let mut chosen: HashMap<FieldId, &Fact, LabelHash> = HashMap::default();
     let mut conflicts: Vec<(Tables<'_>, Note)> = Vec::new();
-    let mut lost: HashSet<FieldId> = HashSet::new();
+    let mut lost: HashSet<FieldId, LabelHash> = HashSet::default();
     for Candidate { field, fact, .. } in candidates {
         let Some(first) = chosen.get(field) else {
             chosen.insert(*field, fact);
@@ -181,9 +182,10 @@ fn form(
 fn ahead_of_all<'f>(fields: impl Iterator<Item = &'f FieldId>) -> Option<Edition> {
     let mut only = [[0_usize; Edition::COUNT]; Edition::COUNT];
     for field in fields {
-        for edition in Edition::ALL.into_iter().filter(|edition| field.is_in(*edition)) {
-            for other in Edition::ALL.into_iter().filter(|other| !field.is_in(*other)) {
-                only[edition.index()][other.index()] += 1;
+        let has = Edition::ALL.map(|edition| field.is_in(edition));
+        for (only, _) in only.iter_mut().zip(has).filter(|(_, has)| *has) {
+            for (count, other_has) in only.iter_mut().zip(has) {
+                *count += usize::from(!other_has);
             }
         }
     }

@@ -65,7 +65,7 @@ pub(super) struct Head {
 }
 
 /// More rows of heads are not looked for.
-const DEEPEST: usize = 10;
+pub(super) const DEEPEST: usize = 10;
 /// So many rows may stand above them: a title beside a unit, who filled it in.
 const MOST_ABOVE: usize = 2;
 /// The longest word of a head that names no field, in bytes.
@@ -93,7 +93,9 @@ impl Head {
         let ranges =
             (0..=MOST_ABOVE).flat_map(|start| (start + 1..=last).map(move |end| start..end));
         let mut words = Words::default();
-        if !ranges.clone().any(|rows| words.may_head(&labels(grid, rows))) {
+        if !words.may_have_fields(grid)
+            || !ranges.clone().any(|rows| words.may_head(&labels(grid, rows)))
+        {
             return None;
         }
         let mut best: Option<Self> = None;
