@@ -65,7 +65,7 @@ pub(super) struct Head {
 }
 
 /// More rows of heads are not looked for.
-pub(super) const DEEPEST: usize = 10;
+const DEEPEST: usize = 10;
 /// So many rows may stand above them: a title beside a unit, who filled it in.
 const MOST_ABOVE: usize = 2;
 /// The longest word of a head that names no field, in bytes.
@@ -93,9 +93,9 @@ impl Head {
         let ranges =
             (0..=MOST_ABOVE).flat_map(|start| (start + 1..=last).map(move |end| start..end));
         let mut words = Words::default();
-        if !words.may_have_fields(grid)
-            || !ranges.clone().any(|rows| words.may_head(&labels(grid, rows)))
-        {
+        let named = named(grid, last);
+        let mut heads = ranges.clone().filter(|rows| named[rows.end]);
+        if !heads.any(|rows| words.may_head(&labels(grid, rows))) {
             return None;
         }
         let mut best: Option<Self> = None;
@@ -222,6 +222,26 @@ fn may_be_head(grid: &Grid) -> bool {
             && words::holds(&cell.text).is_some_and(|w| super::names_report(&frame(w)))
     };
     grid.rows().iter().take(DEEPEST).flatten().any(names)
+}
+
+/// For each depth whether the lowest text of some column may say who reports, as in each head; cheap,
+/// since a row of values below ends nearly all that are none.
+fn named(grid: &Grid, last: usize) -> Vec<bool> {
+    let mut columns = vec![false; grid.width()];
+    let mut named = vec![false];
+    for row in grid.rows().iter().take(last) {
+        let mut cells = row.iter().filter(|cell| !cell.text.trim().is_empty()).peekable();
+        while let Some(cell) = cells.next() {
+            let names = words::holds(&cell.text).is_some_and(|w| super::names_report(&frame(w)));
+            // A head may stand over the blank columns behind it.
+            let behind = cells.peek().map_or(columns.len(), |next| next.column);
+            let end = cell.column + cell.columns;
+            let end = if names { end.max(behind) } else { end }.min(columns.len());
+            columns.get_mut(cell.column..end).unwrap_or_default().fill(names);
+        }
+        named.push(columns.contains(&true));
+    }
+    named
 }
 
 pub(super) fn path(texts: &[&str]) -> Path {

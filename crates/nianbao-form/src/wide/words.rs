@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use nianbao_core::{FieldId, Grid};
+use nianbao_core::FieldId;
 
-use super::head::{DEEPEST, FEWEST_FIELDS, Holds, frame, path, word};
+use super::head::{FEWEST_FIELDS, Holds, frame, path, word};
 use crate::remembered::Remembered;
 
 /// What texts in heads say, each by itself: most grids with a head that says whose report a row is
@@ -46,34 +46,9 @@ impl Word {
     }
 }
 
-fn is_of_export(holds: &Holds) -> bool {
-    matches!(holds, Holds::File | Holds::Number)
-}
-
 impl<'g> Words<'g> {
     fn of(&mut self, text: &'g str) -> Word {
         *self.0.entry(text).or_insert_with(|| told(text))
-    }
-
-    /// Whether enough columns may be of fields, or the grid an export's; true of each that has a head.
-    pub(super) fn may_have_fields(&mut self, grid: &'g Grid) -> bool {
-        let mut labelled = vec![false; grid.width()];
-        for row in grid.rows().iter().take(DEEPEST) {
-            let mut cells = row.iter().filter(|cell| !cell.text.trim().is_empty()).peekable();
-            while let Some(cell) = cells.next() {
-                let word = self.of(&cell.text);
-                if word.holds.is_some_and(|holds| is_of_export(&frame(holds))) {
-                    return true;
-                }
-                if word.label || word.id {
-                    // A head may stand over the blank columns behind it.
-                    let end = cells.peek().map_or(labelled.len(), |next| next.column);
-                    let end = end.max(cell.column + cell.columns).min(labelled.len());
-                    labelled.get_mut(cell.column..end).unwrap_or_default().fill(true);
-                }
-            }
-        }
-        labelled.iter().filter(|labelled| **labelled).count() >= FEWEST_FIELDS
     }
 
     /// Whether the labels above columns may be a head; true of each that is.
@@ -87,7 +62,7 @@ impl<'g> Words<'g> {
             fields += usize::from(is_path || words.iter().any(|w| w.id));
             if let Some(holds) = words.last().and_then(|w| w.holds).map(frame) {
                 named |= super::names_report(&holds);
-                export |= is_of_export(&holds);
+                export |= matches!(holds, Holds::File | Holds::Number);
             }
         }
         named && (export || fields >= FEWEST_FIELDS)
