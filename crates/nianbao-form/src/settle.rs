@@ -90,23 +90,24 @@ pub(crate) fn in_order(
     let places = form.map(|form| &PLACES[form.index()]);
     let place = |field: FieldId| places.map_or(0, |places| places[field.index()]);
     let mut chosen: Vec<(FieldId, Fact)> = chosen.into_iter().collect();
-    chosen.sort_unstable_by_key(|(field, _)| (place(*field), *field));
+    chosen.sort_by_key(|(field, _)| (place(*field), *field));
     let mut facts = Facts::default();
     for (field, fact) in chosen {
-        // A field is in the map once, so it is never there before.
+        // A field is among them once, so it is never there before.
         let _ = facts.insert(field, fact);
     }
     facts
 }
 
-/// One fact a field; of two that differ neither is told. A table that stands twice has one note.
-fn unique(candidates: &[Candidate], notes: &mut Vec<Note>) -> HashMap<FieldId, Fact, LabelHash> {
-    let mut chosen: HashMap<FieldId, &Fact, LabelHash> = HashMap::default();
+/// One fact a field, in reading order; of two that differ neither is told. A table that stands twice
+/// has one note.
+fn unique(candidates: &[Candidate], notes: &mut Vec<Note>) -> Vec<(FieldId, Fact)> {
+    let mut chosen: Vec<Option<&Fact>> = vec![None; FieldId::all().len()];
     let mut conflicts: Vec<(Tables<'_>, Note)> = Vec::new();
     let mut lost: HashSet<FieldId, LabelHash> = HashSet::default();
     for Candidate { field, fact, .. } in candidates {
-        let Some(first) = chosen.get(field) else {
-            chosen.insert(*field, fact);
+        let Some(first) = chosen[field.index()] else {
+            chosen[field.index()] = Some(fact);
             continue;
         };
         if first.value == fact.value || !lost.insert(*field) {
@@ -121,14 +122,15 @@ fn unique(candidates: &[Candidate], notes: &mut Vec<Note>) -> HashMap<FieldId, F
             conflicts.push((tables, note.with_fields([*field]).at(fact.at.clone())));
         }
     }
-    chosen.retain(|field, _| !lost.contains(field));
     for (_, mut note) in conflicts {
         if note.fields.len() > 1 {
             note.detail = format!("{} … ({})", note.detail, note.fields.len());
         }
         notes.push(note);
     }
-    chosen.into_iter().map(|(field, fact)| (field, fact.clone())).collect()
+    let fields = candidates.iter().map(|candidate| candidate.field);
+    let told = fields.filter(|field| !lost.contains(field));
+    told.filter_map(|field| Some((field, chosen[field.index()].take()?.clone()))).collect()
 }
 
 /// The tables of the first fact of a field and of the second.
@@ -153,13 +155,14 @@ fn table(place: Option<&Place>) -> Table<'_> {
 /// The edition that the cells speak for; of equals that of section 三; without such cells the one whose
 /// labels are printed.
 fn form(
-    facts: &HashMap<FieldId, Fact, LabelHash>,
+    facts: &[(FieldId, Fact)],
     label_votes: [usize; Edition::COUNT],
     year: Option<u16>,
     notes: &mut Vec<Note>,
 ) -> Option<Edition> {
     let mut cells = [0; Edition::COUNT];
-    for field in facts.keys() {
+    let fields = || facts.iter().map(|(field, _)| *field);
+    for field in fields() {
         if let [edition] = field.info().editions.as_slice() {
             cells[edition.index()] += 1;
         }
@@ -170,8 +173,8 @@ fn form(
         let detail = mixed.iter().map(|edition| edition.id()).collect::<Vec<_>>().join("、");
         notes.push(Note::new(NoteCode::FormMixed, detail));
     }
-    let of_requests = || facts.keys().filter(|field| field.info().section == 3);
-    let by_cells = ahead_of_all(facts.keys()).or_else(|| ahead_of_all(of_requests()));
+    let of_requests = || fields().filter(|field| field.info().section == 3);
+    let by_cells = ahead_of_all(fields()).or_else(|| ahead_of_all(of_requests()));
     // One label may be a word of the prose; a form has many.
     let by_labels = leader(label_votes).filter(|edition| label_votes[edition.index()] > 1);
     let by_year = year.filter(|_| !facts.is_empty()).map(Edition::for_year);
@@ -179,7 +182,7 @@ fn form(
 }
 
 /// The edition that, beside each other one, has more of the fields that only one of the two has.
-fn ahead_of_all<'f>(fields: impl Iterator<Item = &'f FieldId>) -> Option<Edition> {
+fn ahead_of_all(fields: impl Iterator<Item = FieldId>) -> Option<Edition> {
     let mut only = [[0_usize; Edition::COUNT]; Edition::COUNT];
     for field in fields {
         let has = Edition::ALL.map(|edition| field.is_in(edition));
