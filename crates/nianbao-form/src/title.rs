@@ -84,7 +84,8 @@ fn look_at(text: &str) -> Option<Title> {
     if text.chars().count() > LONGEST || key.contains(['。', ';', '!', '?', ':', ',']) {
         return None;
     }
-    if NOT_A_TITLE.iter().any(|word| key.contains(word)) {
+    // The pattern has it, and takes far longer to say that it is not there.
+    if !key.contains("信息公开") || NOT_A_TITLE.iter().any(|word| key.contains(word)) {
         return None;
     }
     let found = TITLE.find(&key)?;
