@@ -14,7 +14,10 @@ const PLACES: usize = 1 << 11;
 const LONGEST: usize = 160;
 
 /// What is told of a text by nothing but its words, for one thread.
-pub(crate) struct Remembered<T>(RefCell<Vec<Option<(Box<str>, T)>>>);
+pub(crate) struct Remembered<T>(RefCell<Vec<Place<T>>>);
+
+/// A text and what was told of it.
+type Place<T> = Option<(Box<str>, T)>;
 
 impl<T> Default for Remembered<T> {
     fn default() -> Self {

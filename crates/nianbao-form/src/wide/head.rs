@@ -228,7 +228,7 @@ fn may_be_head(grid: &Grid) -> bool {
 /// since a row of values below ends nearly all that are none.
 fn named(grid: &Grid, last: usize) -> Vec<bool> {
     let mut columns = vec![false; grid.width()];
-    let mut named = vec![false];
+    let mut depths = vec![false];
     for row in grid.rows().iter().take(last) {
         let mut cells = row.iter().filter(|cell| !cell.text.trim().is_empty()).peekable();
         while let Some(cell) = cells.next() {
@@ -239,9 +239,9 @@ fn named(grid: &Grid, last: usize) -> Vec<bool> {
             let end = if names { end.max(behind) } else { end }.min(columns.len());
             columns.get_mut(cell.column..end).unwrap_or_default().fill(names);
         }
-        named.push(columns.contains(&true));
+        depths.push(columns.contains(&true));
     }
-    named
+    depths
 }
 
 pub(super) fn path(texts: &[&str]) -> Path {
