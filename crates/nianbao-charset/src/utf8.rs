@@ -10,25 +10,33 @@ const FIRST: u8 = 0xC0;
 /// Whether the bytes are UTF-8, with few bad sequences if any. A last character that was cut off
 /// does not count as bad.
 pub(crate) fn is_nearly(bytes: &[u8]) -> bool {
-    if std::str::from_utf8(bytes).is_ok() {
-        return true;
-    }
-    let wide = bytes.iter().filter(|byte| !byte.is_ascii()).count();
-    let (mut good, mut bad, mut cut) = (0, 0, false);
-    let mut chunks = bytes.utf8_chunks().peekable();
-    while let Some(chunk) = chunks.next() {
-        good += chunk.valid().bytes().filter(|byte| *byte >= FIRST).count();
-        let invalid = chunk.invalid();
-        cut = chunks.peek().is_none() && is_cut_sequence(invalid);
-        bad += usize::from(!invalid.is_empty() && !cut);
+    let (mut good, mut bad) = (0, 0);
+    let mut rest = bytes;
+    let mut wide = None;
+    loop {
+        let (valid, error) = match std::str::from_utf8(rest) {
+            // Nothing is bad.
+            Ok(_) if bad == 0 => return true,
+            Ok(_) => (rest, None),
+            Err(error) => (&rest[..error.valid_up_to()], Some(error)),
+        };
+        good += valid.iter().filter(|byte| **byte >= FIRST).count();
+        match error.map(|error| error.error_len()) {
+            // What is cut off stands at the end.
+            Some(None) if bad == 0 => return good > 0,
+            None | Some(None) => return good >= GOOD_FOR_ONE_BAD * bad,
+            Some(Some(length)) => rest = &rest[valid.len() + length..],
+        }
+        bad += 1;
         // A good one has two bytes at least, so there cannot be enough of them any more.
-        if bad * GOOD_FOR_ONE_BAD > wide / 2 {
+        if bad * GOOD_FOR_ONE_BAD > *wide.get_or_insert_with(|| beyond_ascii(bytes)) / 2 {
             return false;
         }
     }
-    if bad == 0 && cut { good > 0 } else { good >= GOOD_FOR_ONE_BAD * bad.max(1) }
 }
 
-fn is_cut_sequence(bytes: &[u8]) -> bool {
-    std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none())
+/// How many bytes are not ASCII: few enough at a time for one byte to count them.
+fn beyond_ascii(bytes: &[u8]) -> usize {
+    let runs = bytes.chunks(usize::from(u8::MAX));
+    runs.map(|run| usize::from(run.iter().fold(0, |count, byte| count + (byte >> 7)))).sum()
 }

@@ -174,6 +174,11 @@ fn remaining(whole: &str, part: &str) -> usize {
 
 /// — 2 —, 第2页: a page's foot in the middle of a table.
 pub(crate) fn is_page_number(text: &str) -> bool {
+    // Nearly all texts begin otherwise, and need not be looked at whole.
+    let first = text.chars().find_map(|c| squeeze(c.encode_utf8(&mut [0; 4])).chars().next());
+    if !matches!(first, Some('-' | '第')) {
+        return false;
+    }
     let key = squeeze(text);
     let inner = key.trim_matches('-');
     let dashed = inner.len() < key.len() && key.starts_with('-') && key.ends_with('-');

@@ -10,6 +10,7 @@ use nianbao_core::{Edition, Extra, Fact, FieldId, Note, NoteCode, Place};
 
 use crate::belonging::{Belonging, Belongs};
 use crate::fold::squeeze;
+use crate::hash::LabelHash;
 use crate::heads::{Heads, Mapping};
 use crate::key::{MoneyUnit, is_unit_caption};
 use crate::mappings::Mappings;
@@ -113,7 +114,7 @@ fn unit_captions(tokens: &[Token<'_>]) -> Vec<(usize, bool)> {
 }
 
 /// The labels directly above the rows of a walk.
-fn groups(walked: &Walked) -> HashSet<&'static str> {
+fn groups(walked: &Walked) -> HashSet<&'static str, LabelHash> {
     let rows = walked.segments.iter().filter_map(|segment| segment.row);
     let parents = rows.filter_map(|row| vocabulary().rows[row].path.iter().rev().nth(1));
     parents.map(String::as_str).collect()
@@ -142,7 +143,7 @@ struct Assigner<'t, 'd> {
     /// Notes that stand for several rows.
     gathered: Gathered,
     /// The groups of which some row is on the page.
-    groups: HashSet<&'static str>,
+    groups: HashSet<&'static str, LabelHash>,
     /// Rows whose label is there and whose cells are not.
     empty: Vec<((usize, usize), Vec<FieldId>)>,
     out: Assigned,
@@ -238,6 +239,7 @@ impl<'t> Assigner<'t, '_> {
 
     fn read(&mut self, at: usize, segment: &Segment, mapping: &Mapping, placed: &[Placed]) {
         let several = mapping.slots.len() > 1;
+        let beside = self.units_beside(segment);
         if mapping.by_position && several && self.positioned.insert(segment.heads) {
             let fields = mapping.slots.iter().filter_map(|slot| slot.field).collect();
             self.note(NoteCode::PositionUsed, segment, fields);
@@ -264,7 +266,7 @@ impl<'t> Assigner<'t, '_> {
                 shared.push(field);
                 continue;
             }
-            let unit = self.unit(segment, slot.unit, field);
+            let unit = self.unit(segment, slot.unit, beside, field);
             let cell =
                 Cell { field, unit, segment: at, slot: *place, at: &token.at, cut: token.cut };
             self.cell(&cell, token.text);
@@ -281,14 +283,8 @@ impl<'t> Assigner<'t, '_> {
         }
     }
 
-    /// The unit of a row's cell: what its head, its label and its unit column print together. Counts
-    /// have none; 行政事业性收费（万元） is a label of counts all the same.
-    fn unit(
-        &self,
-        segment: &Segment,
-        head: Option<MoneyUnit>,
-        field: FieldId,
-    ) -> Option<MoneyUnit> {
+    /// The units that a row prints for all its cells: with its label, and in its unit column.
+    fn units_beside(&self, segment: &Segment) -> [Option<MoneyUnit>; 2] {
         let in_cells = segment.values.iter().find_map(|index| {
             let token = &self.tokens[*index];
             // A cell with a number of its own (25%) is no unit of its neighbours.
@@ -296,7 +292,18 @@ impl<'t> Assigner<'t, '_> {
                 matches!(token.kind, Kind::Label(_)) && !token.text.contains(char::is_numeric);
             words.then(|| MoneyUnit::find(token.text))?
         });
-        let label = self.label_unit(segment);
+        [self.label_unit(segment), in_cells]
+    }
+
+    /// The unit of a row's cell: what its head, its label and its unit column print together. Counts
+    /// have none; 行政事业性收费（万元） is a label of counts all the same.
+    fn unit(
+        &self,
+        segment: &Segment,
+        head: Option<MoneyUnit>,
+        [label, in_cells]: [Option<MoneyUnit>; 2],
+        field: FieldId,
+    ) -> Option<MoneyUnit> {
         if field.is_amount() {
             let printed = MoneyUnit::agreed(MoneyUnit::agreed(head, label), in_cells);
             printed.or(self.caption_unit)
@@ -322,13 +329,14 @@ impl<'t> Assigner<'t, '_> {
             return;
         }
         self.note(NoteCode::PositionUsed, segment, fields);
+        let beside = self.units_beside(segment);
         for (index, (slot, digit)) in mapping.slots.iter().zip(&digits).enumerate() {
             let Some(field) = slot.field else { continue };
             if self.belonging.is_foreign(segment.heads, slot.head) {
                 self.gather(NoteCode::TableOther, Cause::Head, segment, vec![field]);
                 continue;
             }
-            let unit = self.unit(segment, slot.unit, field);
+            let unit = self.unit(segment, slot.unit, beside, field);
             let cell = Cell { field, unit, segment: at, slot: index, at: &token.at, cut: false };
             self.cell(&cell, digit);
         }

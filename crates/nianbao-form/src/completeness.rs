@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use nianbao_core::{Edition, FieldId, Note, NoteCode, Report, Section};
 
+use crate::hash::LabelHash;
 use crate::sections::{self, Topic};
 
 /// What a section is about, by its heading.
@@ -25,7 +26,7 @@ pub(crate) fn missing_tables(report: &mut Report) {
     let bare = report.facts.is_empty();
     let tables =
         [(2, "二", Topic::Disclosure), (3, "三", Topic::Requests), (4, "四", Topic::Review)];
-    let noted: HashSet<FieldId> =
+    let noted: HashSet<FieldId, LabelHash> =
         report.notes.iter().flat_map(|note| note.fields.iter().copied()).collect();
     let mut names = Vec::new();
     let mut lost = Vec::new();
@@ -51,7 +52,7 @@ pub(crate) fn missing_tables(report: &mut Report) {
 /// Cells of a table that is there, but not on the page: an organ may leave rows out, and so may
 /// whatever copied the page. Where no cell tells the form, rows that were lost are of the year's.
 pub(crate) fn missing_cells(report: &mut Report) {
-    let noted: HashSet<FieldId> =
+    let noted: HashSet<FieldId, LabelHash> =
         report.notes.iter().flat_map(|note| note.fields.iter().copied()).collect();
     let of_year = || report.year.map(Edition::for_year).filter(|_| !noted.is_empty());
     let Some(form) = report.form.or_else(of_year) else { return };

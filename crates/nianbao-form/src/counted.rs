@@ -18,7 +18,9 @@ impl Counted {
 }
 
 fn is_numeral(character: char) -> bool {
-    character.is_ascii_digit() || "零一二两三四五六七八九十".contains(character)
+    character.is_ascii_digit()
+        || matches!(character, '零' | '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七')
+        || matches!(character, '八' | '九' | '十')
 }
 
 /// What a pattern wants directly behind its number: one of these characters. `None` if it has no

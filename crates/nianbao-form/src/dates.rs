@@ -16,11 +16,18 @@ static DAY: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(DAY_WRITTEN).unwra
 
 /// The first day in a text.
 pub(crate) fn find(text: &str) -> Option<Date> {
-    let digits = text.chars().filter(|c| narrow(*c).is_ascii_digit()).take(FEWEST_DIGITS);
-    if digits.count() < FEWEST_DIGITS {
+    if !may_be_in(text) {
         return None;
     }
     locate(&plain(text)).map(|(_, day)| day)
+}
+
+/// Whether a text has digits enough for a day: cheap, and nearly all cells have not.
+pub(crate) fn may_be_in(text: &str) -> bool {
+    text.len() >= FEWEST_DIGITS && {
+        let digits = text.chars().filter(|c| matches!(c, '0'..='9' | '０'..='９'));
+        digits.take(FEWEST_DIGITS).count() == FEWEST_DIGITS
+    }
 }
 
 /// A day is not printed with fewer.
@@ -38,6 +45,10 @@ fn locate(text: &str) -> Option<(usize, Date)> {
 /// The labels of the day of publication, the most telling first (READING.md).
 const LABELS: [&str; 8] =
     ["发布日期", "发布时间", "发文日期", "公开日期", "发布于", "公开时间", "时间", "日期"];
+
+/// What each of them holds, and the length of the shortest in bytes.
+const IN_LABELS: [&str; 3] = ["日期", "时间", "发布于"];
+const SHORTEST_LABEL: usize = "日期".len();
 
 /// Words before 日期 or 时间 that make it another day.
 const OTHER_DAYS: [&str; 12] = [
@@ -60,7 +71,8 @@ pub(crate) fn labelled(lines: &[TextLine]) -> Vec<(Date, Place)> {
     let short: Vec<(usize, String)> = lines
         .iter()
         .enumerate()
-        .filter(|(_, line)| line.key.contains(['时', '日', '布']))
+        .filter(|(_, line)| line.key.len() >= SHORTEST_LABEL)
+        .filter(|(_, line)| IN_LABELS.iter().any(|word| line.key.contains(word)))
         .filter(|(_, line)| line.key.chars().count() <= LONGEST_BLOCK)
         .map(|(index, line)| (index, plain(&line.text)))
         .collect();

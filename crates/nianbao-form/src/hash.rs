@@ -1,6 +1,7 @@
 //! A fast hash for tables of the form's own labels and fields.
 //!
-//! Nothing of an input is ever put into them, so keys made to collide can do no harm.
+//! Nothing of an input is ever put into a map of these, so keys made to collide can do no harm; what is
+//! remembered of texts (`remembered.rs`) has fixed places, which a text that collides only takes over.
 
 use std::hash::{BuildHasherDefault, Hasher};
 

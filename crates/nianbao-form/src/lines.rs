@@ -1,18 +1,21 @@
 //! The text lines of a document, cleaned of what extraction left around them.
 
+use std::rc::Rc;
+
 use nianbao_core::{Block, Place, Role};
 
 use crate::fold::{is_space, one_line, squeeze};
+use crate::remembered::Remembered;
 
 /// A line of text, outside or inside of a metadata table.
 #[derive(Clone, Debug)]
 pub(crate) struct TextLine {
     /// The text on one line, without bars and bullets at its ends.
-    pub(crate) text: String,
+    pub(crate) text: Rc<str>,
     /// The text as it is printed, where that is more.
-    whole: Option<String>,
+    whole: Option<Rc<str>>,
     /// The text in matching form.
-    pub(crate) key: String,
+    pub(crate) key: Rc<str>,
     pub(crate) role: Role,
     pub(crate) at: Place,
     /// The block it stands in.
@@ -50,20 +53,46 @@ pub(crate) fn lines(blocks: &[Block]) -> Vec<TextLine> {
 }
 
 fn push(lines: &mut Vec<TextLine>, text: &str, role: Role, at: &Place, block: usize, cell: bool) {
-    let bare = text.trim_matches(|c: char| is_space(c) || matches!(c, '|' | '｜'));
-    let text = bare.trim_matches(|c: char| is_space(c) || matches!(c, '|' | '｜' | '•'));
-    if text.is_empty() {
+    let Some(Clean { text, whole, key, level }) = CLEAN.with(|clean| clean.of(text, Clean::of))
+    else {
         return;
-    }
-    // Marks of headings and emphasis that converters to Markdown leave.
-    let plain = text.trim_start_matches('#');
-    let level = u8::try_from(text.len() - plain.len()).unwrap_or(0);
-    let role = if (1..=6).contains(&level) { Role::Heading(level) } else { role };
-    let text = one_line(plain.trim_matches('*'));
-    if text.is_empty() {
-        return;
-    }
-    let whole = (text.len() < bare.len()).then(|| one_line(bare)).filter(|whole| *whole != text);
-    let key = if text.len() > LONGEST_KEY { String::new() } else { squeeze(&text) };
+    };
+    let role = level.map_or(role, Role::Heading);
     lines.push(TextLine { text, whole, key, role, at: at.clone(), block, cell });
+}
+
+thread_local! {
+    static CLEAN: Remembered<Option<Clean>> = Remembered::default();
+}
+
+/// What a text holds, cleaned.
+#[derive(Clone)]
+struct Clean {
+    text: Rc<str>,
+    whole: Option<Rc<str>>,
+    key: Rc<str>,
+    /// The level of the heading that its marks make it.
+    level: Option<u8>,
+}
+
+impl Clean {
+    /// `None` if the text is blank.
+    fn of(text: &str) -> Option<Self> {
+        let bare = text.trim_matches(|c: char| is_space(c) || matches!(c, '|' | '｜'));
+        let text = bare.trim_matches(|c: char| is_space(c) || matches!(c, '|' | '｜' | '•'));
+        // Marks of headings and emphasis that converters to Markdown leave.
+        let plain = text.trim_start_matches('#');
+        let level = u8::try_from(text.len() - plain.len()).unwrap_or(0);
+        let text = one_line(plain.trim_matches('*'));
+        if text.is_empty() {
+            return None;
+        }
+        let whole =
+            (text.len() < bare.len()).then(|| one_line(bare)).filter(|whole| *whole != text);
+        let text: Rc<str> = text.into();
+        let key = if text.len() > LONGEST_KEY { String::new() } else { squeeze(&text) };
+        let key = if *key == *text { Rc::clone(&text) } else { key.into() };
+        let level = Some(level).filter(|level| (1..=6).contains(level));
+        Some(Self { text, whole: whole.map(Rc::from), key, level })
+    }
 }

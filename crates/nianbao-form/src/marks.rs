@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use nianbao_core::{Block, Cell, Fact, FieldId, Place, Report};
 
+use crate::hash::LabelHash;
 use crate::key::MoneyUnit;
 use crate::layout::{STATE, STATE_ABSENT};
 use crate::settle::in_order;
@@ -19,9 +20,9 @@ pub(crate) fn apply(blocks: &[Block], report: &mut Report) {
     if marked.is_empty() || contradict(&marked, report) {
         return;
     }
-    let noted: HashSet<FieldId> =
+    let noted: HashSet<FieldId, LabelHash> =
         report.notes.iter().flat_map(|note| note.fields.iter().copied()).collect();
-    let mut facts: HashMap<FieldId, Fact> =
+    let mut facts: HashMap<FieldId, Fact, LabelHash> =
         report.facts.iter().map(|(field, fact)| (field, fact.clone())).collect();
     let before = facts.len();
     let mut removed = false;
@@ -53,7 +54,7 @@ fn marked(blocks: &[Block]) -> Vec<(FieldId, &Cell)> {
 fn contradict(marked: &[(FieldId, &Cell)], report: &Report) -> bool {
     let by_place: HashMap<&Place, FieldId> =
         marked.iter().map(|(field, cell)| (&cell.at, *field)).collect();
-    let fields: HashSet<FieldId> = marked.iter().map(|(field, _)| *field).collect();
+    let fields: HashSet<FieldId, LabelHash> = marked.iter().map(|(field, _)| *field).collect();
     let other = |(field, fact): (FieldId, &Fact)| {
         let mark = fact.at.as_ref().and_then(|at| by_place.get(at));
         mark.is_some_and(|mark| *mark != field)

@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 
 use crate::fold::squeeze;
+use crate::hash::LabelHash;
 use crate::tokens::{Layout, Token};
 use crate::value::digits;
 use crate::vocabulary::vocabulary;
@@ -126,6 +127,9 @@ fn number(token: &Token<'_>) -> Option<u32> {
     if let Some(digits) = digits(token.text) {
         return digits.parse().ok();
     }
+    if token.text.is_empty() {
+        return None;
+    }
     let key = squeeze(token.text);
     let end = key.find(|c: char| !c.is_ascii_digit()).unwrap_or(key.len());
     let rest = &key[end..];
@@ -137,7 +141,7 @@ fn number(token: &Token<'_>) -> Option<u32> {
 pub(crate) fn tables<'w>(tokens: &[Token<'_>], walked: &'w Walked) -> Vec<Vec<&'w Segment>> {
     let mut tables: Vec<Vec<&Segment>> = Vec::new();
     let mut last = None;
-    let mut seen = HashSet::new();
+    let mut seen: HashSet<usize, LabelHash> = HashSet::default();
     for segment in &walked.segments {
         let Some(row) = segment.row else { continue };
         let grid = match tokens[segment.label].layout {
@@ -147,7 +151,8 @@ pub(crate) fn tables<'w>(tokens: &[Token<'_>], walked: &'w Walked) -> Vec<Vec<&'
         let table = Some((grid, vocabulary().rows[row].section));
         if last != table || !seen.insert(row) {
             tables.push(Vec::new());
-            seen = HashSet::from([row]);
+            seen.clear();
+            seen.insert(row);
             last = table;
         }
         if let Some(rows) = tables.last_mut() {

@@ -60,6 +60,9 @@ pub(crate) const BLOCK_WRITTEN: &str = r"(?:发布机构|發布機構|发文机�
 #[expect(clippy::unwrap_used, reason = "a constant pattern; every test builds it")]
 static BLOCK: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(BLOCK_WRITTEN).unwrap());
 
+/// The least that either pattern fits, in bytes; most cells are shorter.
+const SHORTEST: usize = "来源:".len() + 2;
+
 /// No more characters are taken of what stands behind a label.
 const LONGEST_NAME: usize = 40;
 
@@ -70,7 +73,7 @@ pub(crate) type Named = (String, Place);
 pub(crate) fn names(lines: &[TextLine]) -> Vec<Named> {
     let mut found = Vec::new();
     let by = |line: &&TextLine| {
-        line.text.len() < 4_000
+        (SHORTEST..4_000).contains(&line.text.len())
             && line.text.contains('由')
             && line.text.contains(['编', '編', '起'])
     };
@@ -80,8 +83,9 @@ pub(crate) fn names(lines: &[TextLine]) -> Vec<Named> {
         }
     }
     for (index, line) in lines.iter().enumerate() {
-        let labelled = line.text.contains([':', '：']) && line.text.len() < 1_000;
-        let block = BLOCK.find(if labelled { &line.text } else { "" });
+        let labelled =
+            (SHORTEST..1_000).contains(&line.text.len()) && line.text.contains([':', '：']);
+        let block = if labelled { BLOCK.find(&line.text) } else { None };
         if let Some(name) = block.and_then(|block| block.group("organ")) {
             let name: String = name.chars().take(LONGEST_NAME).collect();
             add(&mut found, &name, line);
@@ -93,7 +97,10 @@ pub(crate) fn names(lines: &[TextLine]) -> Vec<Named> {
         }
     }
     for pair in lines.windows(2) {
-        if han_count(&pair[1].text) <= 6 && dates::find(&pair[1].text).is_some() {
+        if dates::may_be_in(&pair[1].text)
+            && han_count(&pair[1].text) <= 6
+            && dates::find(&pair[1].text).is_some()
+        {
             add(&mut found, &pair[0].text, &pair[0]);
         }
     }

@@ -32,7 +32,7 @@ pub(crate) fn labelled(lines: &[TextLine]) -> Option<(u16, Place)> {
         match value.trim_start_matches(':') {
             "" => {
                 let short = next().filter(|next| next.key.chars().count() <= 5)?;
-                Some((short.key.as_str(), &short.at))
+                Some((&*short.key, &short.at))
             }
             entry => value.starts_with(':').then_some((entry, &line.at)),
         }

@@ -44,8 +44,8 @@ impl Phrasing {
     /// sentence's.
     pub(crate) fn may_match(&self, sentence: &str, letters: Letters, counted: &Counted) -> bool {
         letters.may_contain(self.letters)
-            && counted.may_be(self.counted)
             && sentence.contains(&self.words)
+            && counted.may_be(self.counted)
     }
 
     /// The pattern, built when it is first wanted: most reports want few of them.

@@ -45,7 +45,7 @@ pub(crate) fn read<'l>(
         }
         for printed in line.text.chars() {
             let plain = simplified(narrow(printed));
-            if is_space(plain) || "“”\"‘’「」『』《》".contains(plain) {
+            if is_space(plain) || is_quote(plain) {
                 continue;
             }
             if sentence.plain.len() < LONGEST_SENTENCE {
@@ -81,7 +81,14 @@ const SHORTEST_WRAPPED: usize = 25;
 
 /// Whether a sentence can say a number at all.
 fn may_state(plain: &str) -> bool {
-    plain.chars().any(|c| c.is_ascii_digit() || "未没无免两零一二三四五六七八九".contains(c))
+    plain.chars().any(|c| {
+        matches!(c, '0'..='9' | '未' | '没' | '无' | '免' | '两' | '零')
+            || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九')
+    })
+}
+
+fn is_quote(character: char) -> bool {
+    matches!(character, '“' | '”' | '"' | '‘' | '’' | '「' | '」' | '『' | '』' | '《' | '》')
 }
 
 struct Reader {

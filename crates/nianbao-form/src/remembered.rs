@@ -2,16 +2,22 @@
 //! itself is worked out once.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::hash::BuildHasher;
 
-/// So many texts are remembered; then all are forgotten, so that no page fills the room for good.
-const MOST: usize = 2_000;
+use crate::hash::LabelHash;
+
+/// So many texts are remembered at most, in pairs of places. A text has one pair, and the third that
+/// comes there drives the first away: no page fills the room for good or makes a look last longer.
+const PLACES: usize = 1 << 11;
 
 /// A longer text is no label that comes again, in bytes.
 const LONGEST: usize = 160;
 
 /// What is told of a text by nothing but its words, for one thread.
-pub(crate) struct Remembered<T>(RefCell<HashMap<Box<str>, T>>);
+pub(crate) struct Remembered<T>(RefCell<Vec<Place<T>>>);
+
+/// A text and what was told of it.
+type Place<T> = Option<(Box<str>, T)>;
 
 impl<T> Default for Remembered<T> {
     fn default() -> Self {
@@ -25,17 +31,35 @@ impl<T: Clone> Remembered<T> {
         if text.len() > LONGEST {
             return tell(text);
         }
-        if let Some(told) = self.0.borrow().get(text) {
-            return told.clone();
+        let place = place_of(text);
+        let known = self.0.borrow();
+        for place in [place, place ^ 1] {
+            if let Some(Some((known, told))) = known.get(place)
+                && **known == *text
+            {
+                return told.clone();
+            }
         }
+        drop(known);
         let told = tell(text);
-        let mut known = self.0.borrow_mut();
-        if known.len() >= MOST {
-            known.clear();
-        }
-        known.insert(text.into(), told.clone());
+        self.keep(place, text, told.clone());
         told
     }
+
+    fn keep(&self, place: usize, text: &str, told: T) {
+        let mut known = self.0.borrow_mut();
+        if known.is_empty() {
+            known.resize_with(PLACES, || None);
+        }
+        known.swap(place, place ^ 1);
+        known[place] = Some((text.into(), told));
+    }
+}
+
+/// The first of the two places of a text.
+fn place_of(text: &str) -> usize {
+    let hash = LabelHash::default().hash_one(text);
+    usize::try_from(hash % PLACES as u64).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -53,11 +77,23 @@ mod tests {
             assert_eq!(told, "规章".len());
         }
         assert_eq!(looks, 1);
-        for number in 0..MOST * 2 {
+        for number in 0..PLACES * 2 {
             assert_eq!(known.of(&number.to_string(), str::len), number.to_string().len());
-            assert!(known.0.borrow().len() <= MOST);
         }
         known.of(&"长".repeat(LONGEST), str::len);
-        assert!(known.0.borrow().keys().all(|text| text.len() <= LONGEST));
+        let known = known.0.borrow();
+        assert_eq!(known.len(), PLACES);
+        assert!(known.iter().flatten().all(|(text, _)| text.len() <= LONGEST));
+    }
+
+    #[test]
+    fn texts_of_one_place_do_not_take_each_other_for_themselves() {
+        let place = place_of("规章");
+        let others = (0..).map(|number: u32| number.to_string());
+        let same: Vec<String> = others.filter(|text| place_of(text) == place).take(3).collect();
+        let known = Remembered::default();
+        for text in same.iter().chain(&same) {
+            assert_eq!(known.of(text, str::to_owned), *text);
+        }
     }
 }

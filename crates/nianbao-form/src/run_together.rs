@@ -7,6 +7,7 @@ use nianbao_core::{Edition, FieldId, Note, NoteCode};
 
 use crate::assign::Candidate;
 use crate::fold::{han_count, one_line, squeeze};
+use crate::hash::LabelHash;
 use crate::key::without_brackets;
 use crate::letters::Letters;
 use crate::tokens::{Kind, Layout, Token};
@@ -39,7 +40,7 @@ pub(crate) fn run_together(
     read: &[Candidate],
     edition: Option<Edition>,
 ) -> Vec<Note> {
-    let mut read_fields: Option<HashSet<FieldId>> = None;
+    let mut read_fields: Option<HashSet<FieldId, LabelHash>> = None;
     let mut notes = Vec::new();
     let mut at = 0;
     for line in tokens.chunk_by(|a, b| a.row == b.row && a.layout == b.layout) {
@@ -75,7 +76,7 @@ pub(crate) fn run_together(
 fn fields_of(text: &str, edition: Option<Edition>) -> Vec<FieldId> {
     let key = without_brackets(&squeeze(text));
     let letters = Letters::of(&key);
-    let mut labels: HashSet<&str> = HashSet::new();
+    let mut labels: HashSet<&str, LabelHash> = HashSet::default();
     let mut fields = Vec::new();
     for (of_label, label, row) in NAMED.iter() {
         if letters.may_contain(*of_label) && key.contains(*label) {

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use crate::bodies;
 use crate::fold::{han_count, is_han, squeeze};
 use crate::letters::{Letters, Words};
+use crate::remembered::Remembered;
 use crate::standing::{Standing, standing};
 use crate::title::{chinese_year, years};
 
@@ -78,25 +79,49 @@ const SHORT: usize = 8;
 
 /// Whether the words of a head, a label or a caption say that the numbers are not those of `own`.
 pub(crate) fn foreign(text: &str, own: Option<u16>) -> Option<Foreign> {
-    if may_say(text) { of_key(&squeeze(text), own) } else { None }
+    match TIMES.with(|times| times.of(text, Time::of)) {
+        Time::Untold => None,
+        Time::Other => Some(Foreign::Other),
+        Time::Years(named) => {
+            let other = own.is_some_and(|own| !named.contains(&own));
+            named.first().copied().filter(|_| other).map(Foreign::Year)
+        }
+    }
 }
 
-/// The same of a text in matching form.
-fn of_key(key: &str, own: Option<u16>) -> Option<Foreign> {
-    if is_date(key) {
-        return None;
+/// Of which time a text says that numbers are, whoever's report it is.
+#[derive(Clone)]
+enum Time {
+    Untold,
+    Other,
+    Years(Vec<u16>),
+}
+
+thread_local! {
+    static TIMES: Remembered<Time> = Remembered::default();
+    static SPEAKS: Remembered<bool> = Remembered::default();
+}
+
+impl Time {
+    fn of(text: &str) -> Self {
+        if may_say(text) { Self::of_key(&squeeze(text)) } else { Self::Untold }
     }
-    let letters = Letters::of(key);
-    let compares = !key.contains('增') && COMPARING.any_in(key, letters);
-    if NOT_THIS_YEAR.any_in(key, letters) || names_quarter(key) || compares || ends_early(key) {
-        return Some(Foreign::Other);
+
+    /// The same of a text in matching form.
+    fn of_key(key: &str) -> Self {
+        if is_date(key) {
+            return Self::Untold;
+        }
+        let letters = Letters::of(key);
+        let compares = !key.contains('增') && COMPARING.any_in(key, letters);
+        if NOT_THIS_YEAR.any_in(key, letters) || names_quarter(key) || compares || ends_early(key) {
+            return Self::Other;
+        }
+        if NAMED_BEFORE.any_in(key, letters) {
+            return Self::Untold;
+        }
+        Self::Years(named_years(key).collect())
     }
-    if NAMED_BEFORE.any_in(key, letters) {
-        return None;
-    }
-    let named: Vec<u16> = named_years(key).collect();
-    let other = named.first().copied().filter(|_| own.is_some_and(|own| !named.contains(&own)));
-    other.map(Foreign::Year)
 }
 
 /// Whether a text names quarters of a year, and not what is done in each (按季度公开财政信息).
@@ -111,13 +136,16 @@ fn names_quarter(key: &str) -> bool {
 
 /// Whether a text says of which time the numbers below it are, or how final they are.
 pub(crate) fn speaks(text: &str) -> bool {
-    standing(text).is_some()
-        || may_say(text) && {
-            let key = squeeze(text);
-            of_key(&key, None).is_some()
-                || says_before(&key)
-                || !is_date(&key) && named_years(&key).next().is_some()
-        }
+    let look = |text: &str| {
+        standing(text).is_some()
+            || may_say(text) && {
+                let key = squeeze(text);
+                matches!(Time::of_key(&key), Time::Other)
+                    || says_before(&key)
+                    || !is_date(&key) && named_years(&key).next().is_some()
+            }
+    };
+    SPEAKS.with(|speaks| speaks.of(text, look))
 }
 
 /// Whether the words above a table say that its numbers are not the report's.

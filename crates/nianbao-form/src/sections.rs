@@ -123,6 +123,9 @@ fn paragraph(sections: &mut [Section], text: &str, role: Role) {
 
 /// Whether a line is the heading of a report's first section, 一、总体情况 in its wordings.
 pub(crate) fn is_first(line: &TextLine) -> bool {
+    if !line.key.starts_with('一') {
+        return false;
+    }
     let (numbering, core) = split_numbering(&line.key);
     numbering == Some(Numbering::First(1))
         && core.chars().count() <= 12
@@ -138,22 +141,24 @@ fn candidates(lines: &[TextLine], skip: &dyn Fn(usize) -> bool) -> Vec<Candidate
     let mut found = Vec::new();
     for (index, line) in lines.iter().enumerate().filter(|(index, _)| !skip(*index)) {
         // A short line is a heading as a whole or none.
-        let long = line.text.len() > LONGEST_HEADING;
-        let inline: Vec<Candidate> = INLINE
-            .find_all(if long { &line.text } else { "" })
-            .filter_map(|found| {
-                let range = found.range("heading")?;
-                let number = number_of(&line.text[range.0..range.1])?;
-                Some(Candidate { line: index, range, number, score: 5 })
-            })
-            .collect();
-        if inline.is_empty() {
+        let before = found.len();
+        if line.text.len() > LONGEST_HEADING {
+            found.extend(inline(line, index));
+        }
+        if found.len() == before {
             found.extend(heading(line, index));
-        } else {
-            found.extend(inline);
         }
     }
     found
+}
+
+/// The headings in the middle of a line.
+fn inline(line: &TextLine, index: usize) -> impl Iterator<Item = Candidate> {
+    INLINE.find_all(&line.text).filter_map(move |found| {
+        let range = found.range("heading")?;
+        let number = number_of(&line.text[range.0..range.1])?;
+        Some(Candidate { line: index, range, number, score: 5 })
+    })
 }
 
 fn number_of(heading: &str) -> Option<u32> {

@@ -67,14 +67,15 @@ pub(crate) fn settle(
     (in_order(chosen, form), form, notes)
 }
 
-/// For each edition where on its form each field is printed, by the field's index.
-static PLACES: LazyLock<[Vec<Option<usize>>; Edition::COUNT]> = LazyLock::new(|| {
+/// For each edition where on its form each field is printed, by the field's index; others behind all.
+static PLACES: LazyLock<[Vec<usize>; Edition::COUNT]> = LazyLock::new(|| {
     Edition::ALL.map(|edition| {
-        let mut places = vec![None; FieldId::all().len()];
+        let mut places = vec![usize::MAX; FieldId::all().len()];
         let tables = templates().iter().filter(|table| table.edition == edition);
         for (place, cell) in tables.flat_map(|table| table.rows.iter().flatten()).enumerate() {
             if let TemplateCell::Field(field) = cell {
-                places[field.index()].get_or_insert(place);
+                let known = &mut places[field.index()];
+                *known = place.min(*known);
             }
         }
         places
@@ -87,25 +88,26 @@ pub(crate) fn in_order(
     form: Option<Edition>,
 ) -> Facts {
     let places = form.map(|form| &PLACES[form.index()]);
-    let place = |field: FieldId| places.and_then(|places| *places.get(field.index())?);
+    let place = |field: FieldId| places.map_or(0, |places| places[field.index()]);
     let mut chosen: Vec<(FieldId, Fact)> = chosen.into_iter().collect();
-    chosen.sort_by_cached_key(|(field, _)| (place(*field).is_none(), place(*field), *field));
+    chosen.sort_by_key(|(field, _)| (place(*field), *field));
     let mut facts = Facts::default();
     for (field, fact) in chosen {
-        // A field is in the map once, so it is never there before.
+        // A field is among them once, so it is never there before.
         let _ = facts.insert(field, fact);
     }
     facts
 }
 
-/// One fact a field; of two that differ neither is told. A table that stands twice has one note.
-fn unique(candidates: &[Candidate], notes: &mut Vec<Note>) -> HashMap<FieldId, Fact, LabelHash> {
-    let mut chosen: HashMap<FieldId, &Fact, LabelHash> = HashMap::default();
+/// One fact a field, in reading order; of two that differ neither is told. A table that stands twice
+/// has one note.
+fn unique(candidates: &[Candidate], notes: &mut Vec<Note>) -> Vec<(FieldId, Fact)> {
+    let mut chosen: Vec<Option<&Fact>> = vec![None; FieldId::all().len()];
     let mut conflicts: Vec<(Tables<'_>, Note)> = Vec::new();
-    let mut lost: HashSet<FieldId> = HashSet::new();
+    let mut lost: HashSet<FieldId, LabelHash> = HashSet::default();
     for Candidate { field, fact, .. } in candidates {
-        let Some(first) = chosen.get(field) else {
-            chosen.insert(*field, fact);
+        let Some(first) = chosen[field.index()] else {
+            chosen[field.index()] = Some(fact);
             continue;
         };
         if first.value == fact.value || !lost.insert(*field) {
@@ -120,14 +122,15 @@ fn unique(candidates: &[Candidate], notes: &mut Vec<Note>) -> HashMap<FieldId, F
             conflicts.push((tables, note.with_fields([*field]).at(fact.at.clone())));
         }
     }
-    chosen.retain(|field, _| !lost.contains(field));
     for (_, mut note) in conflicts {
         if note.fields.len() > 1 {
             note.detail = format!("{} … ({})", note.detail, note.fields.len());
         }
         notes.push(note);
     }
-    chosen.into_iter().map(|(field, fact)| (field, fact.clone())).collect()
+    let fields = candidates.iter().map(|candidate| candidate.field);
+    let told = fields.filter(|field| !lost.contains(field));
+    told.filter_map(|field| Some((field, chosen[field.index()].take()?.clone()))).collect()
 }
 
 /// The tables of the first fact of a field and of the second.
@@ -152,13 +155,14 @@ fn table(place: Option<&Place>) -> Table<'_> {
 /// The edition that the cells speak for; of equals that of section 三; without such cells the one whose
 /// labels are printed.
 fn form(
-    facts: &HashMap<FieldId, Fact, LabelHash>,
+    facts: &[(FieldId, Fact)],
     label_votes: [usize; Edition::COUNT],
     year: Option<u16>,
     notes: &mut Vec<Note>,
 ) -> Option<Edition> {
     let mut cells = [0; Edition::COUNT];
-    for field in facts.keys() {
+    let fields = || facts.iter().map(|(field, _)| *field);
+    for field in fields() {
         if let [edition] = field.info().editions.as_slice() {
             cells[edition.index()] += 1;
         }
@@ -169,8 +173,8 @@ fn form(
         let detail = mixed.iter().map(|edition| edition.id()).collect::<Vec<_>>().join("、");
         notes.push(Note::new(NoteCode::FormMixed, detail));
     }
-    let of_requests = || facts.keys().filter(|field| field.info().section == 3);
-    let by_cells = ahead_of_all(facts.keys()).or_else(|| ahead_of_all(of_requests()));
+    let of_requests = || fields().filter(|field| field.info().section == 3);
+    let by_cells = ahead_of_all(fields()).or_else(|| ahead_of_all(of_requests()));
     // One label may be a word of the prose; a form has many.
     let by_labels = leader(label_votes).filter(|edition| label_votes[edition.index()] > 1);
     let by_year = year.filter(|_| !facts.is_empty()).map(Edition::for_year);
@@ -178,12 +182,13 @@ fn form(
 }
 
 /// The edition that, beside each other one, has more of the fields that only one of the two has.
-fn ahead_of_all<'f>(fields: impl Iterator<Item = &'f FieldId>) -> Option<Edition> {
+fn ahead_of_all(fields: impl Iterator<Item = FieldId>) -> Option<Edition> {
     let mut only = [[0_usize; Edition::COUNT]; Edition::COUNT];
     for field in fields {
-        for edition in Edition::ALL.into_iter().filter(|edition| field.is_in(*edition)) {
-            for other in Edition::ALL.into_iter().filter(|other| !field.is_in(*other)) {
-                only[edition.index()][other.index()] += 1;
+        let has = Edition::ALL.map(|edition| field.is_in(edition));
+        for (only, _) in only.iter_mut().zip(has).filter(|(_, has)| *has) {
+            for (count, other_has) in only.iter_mut().zip(has) {
+                *count += usize::from(!other_has);
             }
         }
     }

@@ -6,6 +6,7 @@
 //! out. A sum that is wrong by itself fits no such move, and its numbers are read as they are printed.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use nianbao_core::{Decimal, Edition, FieldId};
 
@@ -105,13 +106,34 @@ pub(crate) fn shifted(
 
 /// The rows of the form in their order, with the numbers that stand beside each.
 struct Body {
+    printed: &'static Printed,
+    /// One more than rows: numbers without a label may stand below the last.
+    numbers: Vec<Option<Numbers>>,
+}
+
+/// The rows of a section as an edition prints them.
+struct Printed {
     /// As places in the vocabulary.
     rows: Vec<usize>,
     sums: Vec<Sum>,
     /// So many sums have to confirm that the numbers moved.
     witnesses: usize,
-    /// One more than rows: numbers without a label may stand below the last.
-    numbers: Vec<Option<Numbers>>,
+}
+
+/// For each edition the table of 2014, if it is that, and section 三.
+static PRINTED: LazyLock<[[Printed; 2]; Edition::COUNT]> =
+    LazyLock::new(|| Edition::ALL.map(|edition| [0, 3].map(|part| Printed::of(edition, part))));
+
+impl Printed {
+    fn of(edition: Edition, section: u8) -> Self {
+        let (rows, fields): (Vec<usize>, Vec<FieldId>) = in_order(edition, section).unzip();
+        // A column of section 三 has others beside it; the one of 2014 has not.
+        let (sums, witnesses) = match section {
+            0 => (sums_of_totals(&fields), 2),
+            _ => (sums_of_requests(&fields), 1),
+        };
+        Self { rows, sums, witnesses }
+    }
 }
 
 impl Body {
@@ -119,19 +141,15 @@ impl Body {
     fn of(
         tokens: &[Token<'_>],
         mappings: &Mappings<'_>,
-        printed: &[&Segment],
+        segments: &[&Segment],
         (edition, section): (Edition, u8),
         placing: &Placing<'_, '_>,
     ) -> Option<Self> {
-        let (rows, fields): (Vec<usize>, Vec<FieldId>) = in_order(edition, section).unzip();
-        // A column of section 三 has others beside it; the one of 2014 has not.
-        let (sums, witnesses) = match section {
-            0 => (sums_of_totals(&fields), 2),
-            _ => (sums_of_requests(&fields), 1),
-        };
+        let printed = &PRINTED[edition.index()][usize::from(section != 0)];
+        let rows = &printed.rows;
         let mut numbers = vec![None; rows.len() + 1];
-        let last = printed.len() - 1;
-        for (index, segment) in printed.iter().enumerate() {
+        let last = segments.len() - 1;
+        for (index, segment) in segments.iter().enumerate() {
             let there = !segment.values.is_empty() || segment.glued > 0;
             let at = match rows.iter().position(|row| Some(*row) == segment.row) {
                 Some(at) => at,
@@ -154,16 +172,16 @@ impl Body {
                 numbers[at + 1] = Some(row_of(tokens, segment, &segment.strays).unwrap_or(UNTOLD));
             }
         }
-        Some(Self { rows, sums, witnesses, numbers })
+        Some(Self { printed, numbers })
     }
 
     fn is_from(&self, row: usize, first: usize) -> bool {
-        self.rows.iter().position(|own| *own == row).is_some_and(|at| at >= first)
+        self.printed.rows.iter().position(|own| *own == row).is_some_and(|at| at >= first)
     }
 
     /// The first row whose numbers may be another's; `None` if all stand where they belong.
     fn first_moved(&self) -> Option<usize> {
-        let end = self.rows.len();
+        let end = self.printed.rows.len();
         let own: Vec<Numbers> = self.numbers[..end].iter().map(|n| n.unwrap_or(NOTHING)).collect();
         let own = self.sums(&own);
         if own.iter().all(|sum| *sum != Stands::Broken) {
@@ -175,14 +193,15 @@ impl Body {
                 let turns = own.iter().zip(&sums);
                 let confirmed =
                     turns.filter(|(own, new)| **own == Stands::Broken && **new == Stands::Holds);
-                confirmed.count() >= self.witnesses && sums.iter().all(|sum| *sum != Stands::Broken)
+                confirmed.count() >= self.printed.witnesses
+                    && sums.iter().all(|sum| *sum != Stands::Broken)
             })
         })
     }
 
     /// The numbers from a row on stand one row too low: that row is blank or its label is gone.
     fn lower(&self, from: usize) -> Option<Vec<Numbers>> {
-        let end = self.rows.len();
+        let end = self.printed.rows.len();
         if !is_nothing(self.numbers[from].as_ref()) || self.filled(from + 1..end + 1) < FEWEST {
             return None;
         }
@@ -193,7 +212,7 @@ impl Body {
 
     /// The numbers from a row on stand one row too high: its own are gone, and the last row is blank.
     fn higher(&self, from: usize) -> Option<Vec<Numbers>> {
-        let last = self.rows.len() - 1;
+        let last = self.printed.rows.len() - 1;
         let ends = is_nothing(self.numbers[last].as_ref()) && self.numbers[last + 1].is_none();
         if !ends || self.filled(from..last) < FEWEST {
             return None;
@@ -217,7 +236,7 @@ impl Body {
             (sums::sum(own.iter().copied().flatten()), own.contains(&None))
         };
         let stands = |column: usize| {
-            let sums = self.sums.iter();
+            let sums = self.printed.sums.iter();
             sums.map(move |(left, right)| Stands::of(side(column, left), side(column, right)))
         };
         (0..COLUMNS).flat_map(stands).collect()

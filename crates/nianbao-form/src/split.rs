@@ -45,7 +45,7 @@ pub(crate) fn parts(lines: &[TextLine]) -> Vec<Range<usize>> {
 
 /// Whether a line only says that a text begins: 【正文】.
 pub(crate) fn is_divider(line: &TextLine) -> bool {
-    line.key == "(正文)"
+    &*line.key == "(正文)"
 }
 
 /// Longer lines are neither a title nor a heading.

@@ -6,6 +6,7 @@ use nianbao_core::{Edition, FieldId, Note, NoteCode};
 
 use crate::assign::Candidate;
 use crate::fold::{is_han, one_line};
+use crate::hash::LabelHash;
 use crate::scope;
 use crate::tokens::{Kind, Layout, Token};
 use crate::walk::Walked;
@@ -48,7 +49,7 @@ pub(crate) fn unplaced(
     if left.is_empty() {
         return Vec::new();
     }
-    let read: HashSet<FieldId> = read.iter().map(|candidate| candidate.field).collect();
+    let read: HashSet<FieldId, LabelHash> = read.iter().map(|candidate| candidate.field).collect();
     let note = |(grid, left): (u32, Vec<usize>)| {
         let sections = sections.get(&grid).map(Vec::as_slice).unwrap_or_default();
         let fields = FieldId::all().filter(|field| {

@@ -59,30 +59,39 @@ fn caption_lines(tree: &Tree, caption: Id) -> Vec<Line> {
 fn read_head(tree: &Tree, document: &mut Document) {
     let mut inside_title = false;
     let mut title = String::new();
+    // Nearly always they stand in the head, and nothing behind them need be looked through.
+    let mut left = tree.elements().filter(|element| is_of_head(element)).count();
     let mut walk = tree.walk();
-    while let Some(edge) = walk.next() {
+    while left > 0
+        && let Some(edge) = walk.next()
+    {
         let (Edge::Enter(id) | Edge::Leave(id)) = edge;
         let enters = matches!(edge, Edge::Enter(_));
-        match tree.element(id) {
-            Some(element) => match element.qualified.local {
-                // Drawings have titles of their own.
-                local_name!("svg") if enters => walk.pass_over(id),
-                local_name!("title") if document.title.is_none() => {
-                    inside_title = enters;
-                    if !enters {
-                        let words = title.split_ascii_whitespace().collect::<Vec<_>>();
-                        document.title = Some(words.join(" ")).filter(|title| !title.is_empty());
-                    }
-                }
-                local_name!("meta") if enters => document.meta.extend(meta(element)),
-                _ => {}
-            },
-            None if enters && inside_title => {
+        let Some(element) = tree.element(id) else {
+            if enters && inside_title {
                 title.push_str(tree.text(id).map_or("", |(text, _)| text));
             }
-            None => {}
+            continue;
+        };
+        match element.qualified.local {
+            // Drawings have titles of their own.
+            local_name!("svg") if enters => walk.pass_over(id),
+            local_name!("title") if document.title.is_none() => {
+                inside_title = enters;
+                if !enters {
+                    let words = title.split_ascii_whitespace().collect::<Vec<_>>();
+                    document.title = Some(words.join(" ")).filter(|title| !title.is_empty());
+                }
+            }
+            local_name!("meta") if enters => document.meta.extend(meta(element)),
+            _ => {}
         }
+        left = left.saturating_sub(usize::from(!enters && is_of_head(element)));
     }
+}
+
+fn is_of_head(element: &Element) -> bool {
+    matches!(element.qualified.local, local_name!("title") | local_name!("meta"))
 }
 
 fn meta(element: &Element) -> Option<(String, String)> {
@@ -143,6 +152,9 @@ impl GridReader<'_> {
     }
 
     fn cell_text(&self, id: Id, is_table: impl Fn(Id) -> bool) -> String {
+        if let Some(text) = flow::run_of(self.tree, id) {
+            return text.to_owned();
+        }
         let lines = if self.table.run_on == Some(id) {
             flow::first_line_of(self.tree, id, is_table).into_iter().collect()
         } else {

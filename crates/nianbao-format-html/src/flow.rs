@@ -198,6 +198,17 @@ fn is_mute(c: char) -> bool {
     c.is_ascii_control() || c == '\u{feff}'
 }
 
+/// What a part of a table holds, if it is one text without white space: nearly every cell of numbers.
+pub(crate) fn run_of(tree: &Tree, root: Id) -> Option<&str> {
+    let is_shown =
+        |element: &Element| matches!(element.kind(), Kind::Part(_)) && !element.is_blank();
+    tree.element(root).filter(|element| is_shown(element))?;
+    let mut inside = tree.children(root);
+    let (text, _) = tree.text(inside.next()?).filter(|_| inside.next().is_none())?;
+    let is_run = !text.is_empty() && !text.contains(|c| c == ' ' || is_mute(c));
+    is_run.then_some(text)
+}
+
 /// The lines of a part of a table by itself.
 pub(crate) fn lines_of(tree: &Tree, root: Id) -> Vec<Line> {
     let mut flow = Flow { in_table: true, ..Flow::default() };

@@ -21,9 +21,22 @@ pub(crate) fn is_mhtml(bytes: &[u8]) -> bool {
         return false;
     }
     let (head, _) = split_head(&start[..start.len().min(HEAD)]);
+    if !names_mime(head) {
+        return false;
+    }
     let holds = field(head, "content-type").map(|value| value.to_ascii_lowercase());
     field(head, "mime-version").is_some()
         && holds.is_some_and(|it| it.starts_with("multipart/") || it.starts_with("text/html"))
+}
+
+/// Whether a version of MIME is named at all: what is no mail has not, whatever it is.
+fn names_mime(head: &[u8]) -> bool {
+    const NAME: &[u8] = b"mime-version";
+    let before = "mime".len();
+    let mut dashes = memchr::memchr_iter(b'-', head).filter_map(|at| at.checked_sub(before));
+    dashes.any(|at| {
+        head.get(at..at + NAME.len()).is_some_and(|found| found.eq_ignore_ascii_case(NAME))
+    })
 }
 
 /// The first part that is HTML.

@@ -192,6 +192,14 @@ impl Tree {
         Walk { tree: self, root, next: Some(Edge::Enter(root)) }
     }
 
+    /// All elements, in the order in which they were met.
+    pub(crate) fn elements(&self) -> impl Iterator<Item = &Element> {
+        self.nodes.iter().filter_map(|node| match &node.data {
+            Data::Element(element) => Some(element),
+            _ => None,
+        })
+    }
+
     /// The element, if the node is one.
     pub(crate) fn element(&self, id: Id) -> Option<&Element> {
         match &self.node(id).data {

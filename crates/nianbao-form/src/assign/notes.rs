@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use nianbao_core::{Extra, FieldId, Note, NoteCode};
 
 use crate::fold::one_line;
+use crate::hash::LabelHash;
 use crate::heads::Mapping;
 use crate::key::{Label, MoneyUnit, is_long};
 use crate::tokens::Kind;
@@ -78,7 +79,7 @@ impl Assigner<'_, '_> {
             let _ = write!(detail, " … ({rows})");
         }
         for note in &mut self.out.notes {
-            let mut named = HashSet::new();
+            let mut named: HashSet<FieldId, LabelHash> = HashSet::default();
             note.fields.retain(|field| named.insert(*field));
         }
     }
@@ -138,7 +139,7 @@ impl Assigner<'_, '_> {
 
     /// One note for all rows of a document whose cells are not there.
     pub(super) fn report_empty(&mut self) {
-        let read: HashSet<FieldId> =
+        let read: HashSet<FieldId, LabelHash> =
             self.out.facts.iter().map(|candidate| candidate.field).collect();
         let rows = std::mem::take(&mut self.empty);
         let rows: Vec<_> = rows

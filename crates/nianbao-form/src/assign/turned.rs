@@ -89,6 +89,9 @@ fn follows_numbers(tokens: &[Token<'_>], walked: &Walked, rows: &[&Segment]) -> 
 /// Whether numbers that no row took stand between labels of groups and the first rows below them,
 /// where rows have no serial numbers: several, or one, and below no group of 2014 its first row.
 fn follow_groups(tokens: &[Token<'_>], walked: &Walked, rows: &[&Segment]) -> bool {
+    if !rows.iter().any(|row| is_text(&tokens[row.label])) {
+        return false;
+    }
     let taken: HashSet<usize> = rows.iter().flat_map(|row| row.values.iter().copied()).collect();
     let labels: HashSet<usize> = rows.iter().flat_map(|row| row.label..=row.label_end).collect();
     let before = |row: &&Segment| row.label.checked_sub(1).filter(|_| is_text(&tokens[row.label]));

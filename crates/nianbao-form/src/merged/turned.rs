@@ -46,18 +46,30 @@ pub(super) fn upright(grid: &Grid) -> Option<Vec<Vec<Cell<'_>>>> {
 /// Whether a look at single characters does not show the form's shape: 商业企业 and 科研机构 stand in one
 /// row, and so do 结果维持, three times, and 结果纠正. Nearly all tables have it.
 fn may_be_turned(grid: &Grid) -> bool {
-    let row_of = |signs: &[char]| {
-        grid.rows().iter().position(|row| row.iter().any(|cell| cell.text.contains(signs)))
-    };
+    // In which row each sign stands first, and in how many cells.
+    let mut signs = [(None, 0); SIGNS.len()];
+    let rows = grid.rows().iter().enumerate();
+    for (row, cell) in rows.flat_map(|(row, cells)| cells.iter().map(move |cell| (row, cell))) {
+        if !cell.text.contains(is_sign) {
+            continue;
+        }
+        for (sign, (first, cells)) in SIGNS.iter().zip(&mut signs) {
+            if cell.text.contains(*sign) {
+                first.get_or_insert(row);
+                *cells += 1;
+            }
+        }
+    }
+    let [(business, _), (research, _), (upheld, times), (corrected, _)] = signs;
     let apart = |a: Option<usize>, b: Option<usize>| a.is_some() && b.is_some() && a != b;
-    let upheld = row_of(&['维', '維']);
-    let once = || {
-        let cells = grid.rows().iter().flatten();
-        cells.filter(|cell| cell.text.contains(['维', '維'])).take(2).count() == 1
-    };
-    apart(row_of(&['商']), row_of(&['科']))
-        || apart(upheld, row_of(&['纠', '糾']))
-        || upheld.is_some() && once()
+    apart(business, research) || apart(upheld, corrected) || times == 1
+}
+
+/// A character of each of 商业企业, 科研机构, 结果维持 and 结果纠正, in both scripts.
+const SIGNS: [[char; 2]; 4] = [['商', '商'], ['科', '科'], ['维', '維'], ['纠', '糾']];
+
+fn is_sign(character: char) -> bool {
+    matches!(character, '商' | '科' | '维' | '維' | '纠' | '糾')
 }
 
 impl<'d> Placed<'d> {

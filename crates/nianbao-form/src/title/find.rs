@@ -46,7 +46,7 @@ fn joined(lines: &[TextLine], index: usize, pieces: usize) -> Option<Title> {
     if !part.iter().all(fits) {
         return None;
     }
-    let text: String = part.iter().map(|line| line.text.as_str()).collect();
+    let text: String = part.iter().map(|line| &*line.text).collect();
     let title = parse(&text)?;
     let whole = |line: &TextLine| {
         let one = parse(&line.text).filter(|one| !is_rest(one, &part[0]));

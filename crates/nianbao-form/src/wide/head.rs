@@ -93,7 +93,9 @@ impl Head {
         let ranges =
             (0..=MOST_ABOVE).flat_map(|start| (start + 1..=last).map(move |end| start..end));
         let mut words = Words::default();
-        if !ranges.clone().any(|rows| words.may_head(&labels(grid, rows))) {
+        let named = named(grid, last);
+        let mut heads = ranges.clone().filter(|rows| named[rows.end]);
+        if !heads.any(|rows| words.may_head(&labels(grid, rows))) {
             return None;
         }
         let mut best: Option<Self> = None;
@@ -220,6 +222,26 @@ fn may_be_head(grid: &Grid) -> bool {
             && words::holds(&cell.text).is_some_and(|w| super::names_report(&frame(w)))
     };
     grid.rows().iter().take(DEEPEST).flatten().any(names)
+}
+
+/// For each depth whether the lowest text of some column may say who reports, as in each head; cheap,
+/// since a row of values below ends nearly all that are none.
+fn named(grid: &Grid, last: usize) -> Vec<bool> {
+    let mut columns = vec![false; grid.width()];
+    let mut depths = vec![false];
+    for row in grid.rows().iter().take(last) {
+        let mut cells = row.iter().filter(|cell| !cell.text.trim().is_empty()).peekable();
+        while let Some(cell) = cells.next() {
+            let names = words::holds(&cell.text).is_some_and(|w| super::names_report(&frame(w)));
+            // A head may stand over the blank columns behind it.
+            let behind = cells.peek().map_or(columns.len(), |next| next.column);
+            let end = cell.column + cell.columns;
+            let end = if names { end.max(behind) } else { end }.min(columns.len());
+            columns.get_mut(cell.column..end).unwrap_or_default().fill(names);
+        }
+        depths.push(columns.contains(&true));
+    }
+    depths
 }
 
 pub(super) fn path(texts: &[&str]) -> Path {

@@ -1,6 +1,7 @@
 //! A sheet as any of the formats stores it, before it is lines and tables.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use nianbao_core::{Note, Place};
@@ -50,22 +51,27 @@ impl RawSheet {
     }
 }
 
+/// `XFD1048576`, the last cell of a sheet; names of others are no longer.
+const LONGEST_NAME: usize = 10;
+
 /// The name of a cell, as `B5`, from its row and column, both from 0.
 pub(crate) fn address(row: u32, column: u32) -> String {
-    format!("{}{}", letters(column), u64::from(row) + 1)
+    let mut name = letters(column);
+    // Writing into a string cannot fail.
+    let _ = write!(name, "{}", u64::from(row) + 1);
+    name
 }
 
 /// The name of a column, as `B`, from its number, from 0.
 pub(crate) fn letters(column: u32) -> String {
-    let mut letters = Vec::new();
+    let mut letters = String::with_capacity(LONGEST_NAME);
     let mut rest = u64::from(column) + 1;
     while rest > 0 {
         rest -= 1;
-        letters.push(b'A' + u8::try_from(rest % 26).unwrap_or_default());
+        letters.insert(0, char::from(b'A' + u8::try_from(rest % 26).unwrap_or_default()));
         rest /= 26;
     }
-    letters.reverse();
-    String::from_utf8_lossy(&letters).into_owned()
+    letters
 }
 
 /// Row and column of a cell's name; `$` before either is skipped.

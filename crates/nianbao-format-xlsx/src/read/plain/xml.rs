@@ -106,17 +106,23 @@ fn behind_declaration(declared: &str) -> Option<&str> {
 
 /// Where a tag ends: at the first `>` that is in no value. Comments and the like are unusual.
 fn end_of_tag(markup: &str) -> Option<usize> {
-    let mut quote = None;
-    for (at, byte) in markup.bytes().enumerate() {
-        match (quote, byte) {
-            (None, b'>') => return Some(at),
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(open), _) if open == byte => quote = None,
-            (_, b'<') | (None, b'!' | b'?') => return None,
-            _ => {}
+    let bytes = markup.as_bytes();
+    let is_sign = |byte: &u8| matches!(byte, b'>' | b'<' | b'"' | b'\'' | b'!' | b'?');
+    let mut at = 0;
+    loop {
+        at += bytes[at..].iter().position(is_sign)?;
+        let quote = match bytes[at] {
+            b'>' => return Some(at),
+            quote @ (b'"' | b'\'') => quote,
+            _ => return None,
+        };
+        let value = &bytes[at + 1..];
+        let end = value.iter().position(|byte| *byte == quote || *byte == b'<')?;
+        if value[end] != quote {
+            return None;
         }
+        at += end + 2;
     }
-    None
 }
 
 /// What may stand between attributes and behind the name of an element.
