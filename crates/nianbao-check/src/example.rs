@@ -147,6 +147,11 @@ mod tests {
             );
         }
         for example in examples {
+            // As reports of one file, which the rules of a series tell apart by their numbers.
+            for (place, report) in example.broken.iter().enumerate() {
+                assert_eq!(report.source.file.as_deref(), Some("example"));
+                assert_eq!(usize::try_from(report.source.part).unwrap(), place + 1);
+            }
             let broken = found(&example.broken);
             assert!(broken.contains(&example.rule), "{}: {broken:?}", example.rule);
             let mended = found(&example.mended);
