@@ -297,3 +297,19 @@ fn the_place_to_look_first_is_that_of_the_likeliest_cell() {
     let part = only(&placed(&Report { form: Some(Edition::E2014), ..old }), "part.whole");
     assert!(part.candidates.is_empty() && part.place == of(part.at[0]), "{part:?}");
 }
+
+/// Nothing mends all of it; two sums that ask for the same number of one cell do not do so by chance.
+#[test]
+fn among_errors_that_nothing_mends_two_sums_that_agree_are_believed() {
+    let mut counts = counts();
+    let (at, was) = add(&mut counts, "requests.received.natural", 3);
+    for (row, more) in [("denied.process", [11, 52, 7]), ("declined.petition", [5, 83, 29])] {
+        for (kind, more) in KINDS[3..].iter().zip(more) {
+            add(&mut counts, &format!("requests.{row}.{kind}"), more);
+        }
+    }
+    let findings = check(&report(Edition::E2021, &counts, Blanks::None));
+    let believed: Vec<Change> = findings.iter().filter_map(|one| one.suggest).collect();
+    assert_eq!(believed, [Change { at, value: Decimal::from(was) }; 2], "{findings:?}");
+    assert!(findings.len() > 6, "the others are told as well");
+}
