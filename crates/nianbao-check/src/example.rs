@@ -97,7 +97,11 @@ fn put(report: &mut Report, key: &'static str, value: &'static str) -> Option<()
                 report.statements.push(Statement { field, value, text, at: at() });
             }
         }
-        "note" => report.notes.push(Note::new(NoteCode::from_id(value)?, "example")),
+        "note" => {
+            let (code, fields) = value.split_once(' ').unwrap_or((value, ""));
+            let fields = fields.split(' ').filter_map(FieldId::from_id);
+            report.notes.push(Note::new(NoteCode::from_id(code)?, "example").with_fields(fields));
+        }
         "extra" => {
             let cells = value.split('|').map(|cell| cell.trim().to_owned()).collect();
             report.extras.push(Extra { cells, at: at() });

@@ -101,6 +101,22 @@ fn cells_without_a_result_are_counted_over_all_notes() {
     assert!(told[0].message.zh.starts_with("有 4 格"), "{}", told[0].message.zh);
 }
 
+#[test]
+fn what_is_no_number_is_told_with_its_text_and_place() {
+    let licensing = field("disclosure.licensing.decisions");
+    let mut report = with(&[("disclosure.fees.amount", "/")]);
+    let at = Some(Place::Line(7));
+    let fact = Fact { value: None, raw: "O".to_owned(), at: at.clone() };
+    report.facts.insert(licensing, fact).unwrap();
+    assert!(found(&report, "value.unreadable").is_empty(), "blank cells are no concern of it");
+    report.notes = vec![Note::new(NoteCode::ValueUnreadable, "O").with_fields([licensing])];
+    let told = found(&report, "value.unreadable");
+    assert_eq!(told.len(), 1);
+    assert_eq!((&told[0].at[..], &told[0].place), (&[licensing][..], &at));
+    assert_eq!(told[0].message.zh, "行政许可 / 本年处理决定数量 填的是“O”，不是数");
+    assert_eq!(told[0].found.as_deref(), Some("O"));
+}
+
 /// 小计 alone belongs to the rows above it in its own table.
 #[test]
 fn a_bare_subtotal_is_of_the_rows_above_it() {
