@@ -7,7 +7,7 @@ use std::sync::{LazyLock, OnceLock};
 use nianbao_core::{Edition, FieldId};
 
 use crate::Severity;
-use crate::rule::{Rule, Scope};
+use crate::rule::{Formula, Rule, Scope};
 
 /// How the sides of a sum compare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +59,7 @@ impl Line {
             severity: self.severity,
             scope: Scope::Report,
             editions: &self.editions,
-            formula: text(|told| &told.formula),
+            formula: Formula::Ids(text(|told| &told.formula)),
             source: text(|told| &told.source),
             zh: text(|told| &told.zh),
             en: text(|told| &told.en),

@@ -3,7 +3,7 @@
 use nianbao_core::{Edition, NoteCode};
 
 use super::Looked;
-use crate::rule::{Rule, Scope};
+use crate::rule::{Formula, Rule, Scope};
 use crate::{Finding, Severity, Words, cell_name};
 
 pub(crate) const RULE: Rule = Rule {
@@ -11,7 +11,10 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::Report,
     editions: &Edition::ALL,
-    formula: "every cell that is not blank holds a number",
+    formula: Formula::Said {
+        zh: "凡不是空白的格，所填都是数",
+        en: "every cell that is not blank holds a number",
+    },
     source: "国办公开办函〔2021〕30号（表格填写数字）",
     zh: "格内所填不是数，相关的关系无从核对",
     en: "a cell holds what is no number, and the sums with it cannot be checked",
