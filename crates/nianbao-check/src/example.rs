@@ -97,7 +97,11 @@ fn put(report: &mut Report, key: &'static str, value: &'static str) -> Option<()
                 report.statements.push(Statement { field, value, text, at: at() });
             }
         }
-        "note" => report.notes.push(Note::new(NoteCode::from_id(value)?, "example")),
+        "note" => {
+            let (code, fields) = value.split_once(' ').unwrap_or((value, ""));
+            let fields = fields.split(' ').filter_map(FieldId::from_id);
+            report.notes.push(Note::new(NoteCode::from_id(code)?, "example").with_fields(fields));
+        }
         "extra" => {
             let cells = value.split('|').map(|cell| cell.trim().to_owned()).collect();
             report.extras.push(Extra { cells, at: at() });
@@ -147,6 +151,11 @@ mod tests {
             );
         }
         for example in examples {
+            // As reports of one file, which the rules of a series tell apart by their numbers.
+            for (place, report) in example.broken.iter().enumerate() {
+                assert_eq!(report.source.file.as_deref(), Some("example"));
+                assert_eq!(usize::try_from(report.source.part).unwrap(), place + 1);
+            }
             let broken = found(&example.broken);
             assert!(broken.contains(&example.rule), "{}: {broken:?}", example.rule);
             let mended = found(&example.mended);

@@ -71,4 +71,14 @@ mod tests {
         assert_eq!(name("disclosure.fees.amount"), "行政事业性收费 / 本年收费金额");
         assert_eq!(name("complaints"), "六、举报投诉数量");
     }
+
+    #[test]
+    fn of_many_cells_the_first_are_named() {
+        let ids = ["review.upheld", "review.other", "review.total"];
+        let fields = ids.map(|id| FieldId::from_id(id).unwrap());
+        let all = "行政复议 / 结果维持；行政复议 / 其他结果；行政复议 / 总计";
+        assert_eq!(cell_names(&fields, 3, Lang::Zh), all);
+        assert_eq!(cell_names(&fields, 1, Lang::Zh), "行政复议 / 结果维持 等");
+        assert_eq!(cell_names(&fields, 1, Lang::En), "行政复议 / 结果维持 …");
+    }
 }

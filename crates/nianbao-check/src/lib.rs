@@ -23,7 +23,7 @@ pub use example::{Example, examples};
 pub use finding::{Change, Finding, Other, Repair, RepairKind, Severity, Words};
 pub use labels::{cell_name, cell_names};
 pub use printed::{sums, sums_of};
-pub use rule::{Rule, Scope, rule, rules};
+pub use rule::{Formula, Rule, Scope, rule, rules};
 pub use series::{Member, Series};
 
 use nianbao_core::{Edition, FieldId, Report};

@@ -15,6 +15,30 @@ pub enum Scope {
     Series,
 }
 
+/// What a rule demands, exactly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Formula {
+    /// Over the ids of fields, the same in every language.
+    Ids(&'static str),
+    /// In words, where ids do not say it.
+    Said {
+        /// In Chinese.
+        zh: &'static str,
+        /// In English.
+        en: &'static str,
+    },
+}
+
+impl Formula {
+    /// The formula, for whoever reads this language.
+    pub fn get(&self, lang: Lang) -> &'static str {
+        match *self {
+            Self::Ids(ids) => ids,
+            Self::Said { zh, en } => lang.pick(zh, en),
+        }
+    }
+}
+
 /// A rule: what it demands and who says so.
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
@@ -26,8 +50,8 @@ pub struct Rule {
     pub scope: Scope,
     /// The editions of the form it is about.
     pub editions: &'static [Edition],
-    /// The rule as a formula over the ids of fields.
-    pub formula: &'static str,
+    /// The rule as a formula.
+    pub formula: Formula,
     /// What demands it: an article of the regulations, a document, or experience.
     pub source: &'static str,
     /// The rule in Chinese.
@@ -74,5 +98,29 @@ pub(crate) fn union(a: &'static [Edition], b: &'static [Edition]) -> &'static [E
     match (both().min(), both().max()) {
         (Some(first), Some(last)) => &ALL[first..=last],
         _ => a,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What has words is told in both languages; what is the same in both has none but ids.
+    #[test]
+    fn a_formula_is_in_the_language_of_its_reader() {
+        let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+        for rule in rules() {
+            match rule.formula {
+                Formula::Said { zh, en } => {
+                    assert!(zh.contains(is_han), "{}: {zh}", rule.id);
+                    assert_ne!(zh, en, "{}", rule.id);
+                }
+                Formula::Ids(ids) => {
+                    assert!(!ids.contains(is_han), "{}: {ids}", rule.id);
+                    assert!(ids.contains(['=', '<', '>']), "{}: {ids}", rule.id);
+                }
+            }
+            assert!(!rule.formula.get(Lang::Zh).is_empty(), "{}", rule.id);
+        }
     }
 }

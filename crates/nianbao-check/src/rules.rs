@@ -10,6 +10,7 @@ mod missing;
 mod statement;
 mod uncomputed;
 mod unit;
+mod unreadable;
 mod value;
 mod year;
 
@@ -43,6 +44,7 @@ pub(crate) const STATED: &[Rule] = &[
     statement::RULE,
     uncomputed::RULE,
     unit::RULE,
+    unreadable::RULE,
     value::FRACTION,
     value::NEGATIVE,
     year::RULE,
@@ -55,7 +57,7 @@ pub(crate) const STATED: &[Rule] = &[
 ];
 
 /// Those that look at one report.
-pub(crate) const CHECKS: [fn(&Looked<'_>, &mut Vec<Finding>); 12] = [
+pub(crate) const CHECKS: [fn(&Looked<'_>, &mut Vec<Finding>); 13] = [
     all_blank::check,
     fee::check,
     form_edition::check,
@@ -66,6 +68,7 @@ pub(crate) const CHECKS: [fn(&Looked<'_>, &mut Vec<Finding>); 12] = [
     statement::check,
     uncomputed::check,
     unit::check,
+    unreadable::check,
     value::check,
     year::check,
 ];

@@ -13,7 +13,7 @@ mod spots;
 
 use nianbao_core::{Edition, Report};
 
-use crate::rule::{Rule, Scope};
+use crate::rule::{Formula, Rule, Scope};
 use crate::{Finding, Other, Severity};
 use digest::{Digest, Kept};
 use names::Names;
@@ -22,7 +22,8 @@ const fn rule(
     id: &'static str,
     severity: Severity,
     editions: &'static [Edition],
-    [formula, source, zh, en]: [&'static str; 4],
+    formula: Formula,
+    [source, zh, en]: [&'static str; 3],
 ) -> Rule {
     Rule { id, severity, scope: Scope::Series, editions, formula, source, zh, en }
 }
@@ -31,8 +32,8 @@ pub(crate) const CARRY_OVER: Rule = rule(
     "years.carry_over",
     Severity::Warning,
     Edition::E2019.on(),
+    Formula::Ids("requests.carried_in.{c}(y) = requests.carried_out.{c}(y-1)"),
     [
-        "requests.carried_in.{c}(y) = requests.carried_out.{c}(y-1)",
         "国办公开办函〔2019〕60号、〔2021〕30号：三（上年结转）",
         "上年结转应等于上一年度报告的结转下年度，逐列核对，表式更换的年份也一样",
         "carried in is last year's carried out, column by column, also over a change of the form",
@@ -43,8 +44,11 @@ pub(crate) const COPIED: Rule = rule(
     "years.copied",
     Severity::Warning,
     &Edition::ALL,
+    Formula::Said {
+        zh: "本年各表与上年不全同（全为 0 者除外），正文也不几乎相同",
+        en: "the tables of y != those of y-1, unless all are 0; nor is the prose nearly the same",
+    },
     [
-        "the tables of y != those of y-1, unless all are 0; nor is the prose nearly the same",
         "条例第五十条",
         "表格与上一年度完全相同且不为零，或正文几乎相同",
         "all tables are last year's and not zero, or the prose nearly is",
@@ -55,8 +59,11 @@ pub(crate) const DUPLICATE: Rule = rule(
     "duplicate",
     Severity::Warning,
     &Edition::ALL,
+    Formula::Said {
+        zh: "同一机关同一年度只有一组数据",
+        en: "one organ and one year: one set of facts",
+    },
     [
-        "one organ and one year: one set of facts",
         "条例第四十九条",
         "同一机关同一年度有两份数据不同的报告",
         "the same organ and year twice with different facts",
@@ -67,8 +74,10 @@ pub(crate) const IN_FORCE: Rule = rule(
     "years.in_force",
     Severity::Warning,
     Edition::E2021.on(),
-    [
+    Formula::Ids(
         "in_force(y-1) - repealed(y) <= in_force(y) <= in_force(y-1) + issued(y) - repealed(y)",
+    ),
+    [
         "国办公开办函〔2021〕30号：第二十条第（一）项",
         "现行有效件数应介于上年现行有效减本年废止、与其再加本年制发之间（修订也计入制发）",
         "what is in force lies between last year's less the repealed, and that plus the issued",
@@ -79,8 +88,8 @@ pub(crate) const ITEMS: Rule = rule(
     "years.items",
     Severity::Warning,
     &[Edition::E2019],
+    Formula::Ids("items_previous(y) = items_previous(y-1) + items_change(y-1)"),
     [
-        "items_previous(y) = items_previous(y-1) + items_change(y-1)",
         "国办公开办函〔2019〕60号：第二十条第（五）（六）（八）项",
         "上一年项目数量应等于上年报告的上一年项目数量加增减数",
         "last year's number of items is the one before it with its change",
@@ -91,12 +100,8 @@ pub(crate) const JUMP: Rule = rule(
     "years.jump",
     Severity::Info,
     &Edition::ALL,
-    [
-        "1/5 <= value(y) / value(y-1) <= 5 where value(y-1) >= 20",
-        "经验",
-        "与上一年度相比骤增或骤减",
-        "a number jumps from one year to the next",
-    ],
+    Formula::Ids("1/5 <= value(y) / value(y-1) <= 5 where value(y-1) >= 20"),
+    ["经验", "与上一年度相比骤增或骤减", "a number jumps from one year to the next"],
 );
 
 /// Reports that are compared with each other once all are there.

@@ -1,12 +1,13 @@
 //! The rules that are sums: `data/sums.csv`, and its equations for an edition.
 
-use std::collections::BTreeMap;
+mod told;
+
 use std::sync::{LazyLock, OnceLock};
 
 use nianbao_core::{Edition, FieldId};
 
 use crate::Severity;
-use crate::rule::{Rule, Scope};
+use crate::rule::{Formula, Rule, Scope};
 
 /// How the sides of a sum compare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,35 +49,21 @@ fn parse(line: &'static str) -> Option<Line> {
 }
 
 impl Line {
-    /// The rule as it is told.
+    /// The rule as it is told, with all of its lines.
     pub(crate) fn described(&'static self) -> Rule {
+        let told = told::told(self.rule);
+        let text =
+            |of: fn(&'static told::Told) -> &'static String| told.map_or("", |told| of(told));
         Rule {
             id: self.rule,
             severity: self.severity,
             scope: Scope::Report,
             editions: &self.editions,
-            formula: self.formula(),
-            source: self.source,
-            zh: self.zh,
-            en: self.en,
+            formula: Formula::Ids(text(|told| &told.formula)),
+            source: text(|told| &told.source),
+            zh: text(|told| &told.zh),
+            en: text(|told| &told.en),
         }
-    }
-
-    /// The line's middle columns, as they are written.
-    fn formula(&self) -> &'static str {
-        static FORMULAS: LazyLock<BTreeMap<&'static str, String>> = LazyLock::new(|| {
-            let mut formulas: BTreeMap<&'static str, String> = BTreeMap::new();
-            for line in LINES.iter() {
-                let text = format!("{} {} {}", line.left, line.relation, line.right);
-                let formula = formulas.entry(line.rule).or_default();
-                if !formula.is_empty() {
-                    formula.push_str("; ");
-                }
-                formula.push_str(&text);
-            }
-            formulas
-        });
-        FORMULAS.get(self.rule).map_or("", String::as_str)
     }
 
     fn relation(&self) -> Relation {

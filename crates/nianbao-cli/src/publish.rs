@@ -5,7 +5,7 @@ use std::io::{Write as _, stderr};
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
-use nianbao::check::{Checked, Checker, Selection, Severity};
+use nianbao::check::{Checker, Finding, Selection, Severity};
 use nianbao::{Lang, PUBLISHED, Report, convertible, file_name, summary, titled, unwritten};
 
 use crate::args::Publish;
@@ -65,7 +65,7 @@ fn is_ready(report: &Report, lang: Lang) -> Result<bool> {
         say(lang.pick("表格里一个数也没有", "there is no number in the tables at all"));
     }
     let lacks = unwritten || unnamed || unfilled.is_uncomputed() || unfilled.is_empty();
-    Ok(!lacks && !has_errors(&checked))
+    Ok(!lacks && !checked.iter().flat_map(|one| &one.findings).any(keeps_back))
 }
 
 /// What of the frame is not there; whether what keeps a report from being published is not: a report
@@ -92,9 +92,10 @@ fn tell_unnamed(report: &Report, lang: Lang) -> bool {
     !missing.is_empty()
 }
 
-fn has_errors(checked: &[Checked]) -> bool {
-    let mut found = checked.iter().flat_map(|one| &one.findings);
-    found.any(|finding| finding.severity == Severity::Error)
+/// Errors do; and what is no number on a page that somebody else published may be its way to say none,
+/// in a form that is being filled in it is a slip.
+fn keeps_back(finding: &Finding) -> bool {
+    finding.severity == Severity::Error || finding.rule == "value.unreadable"
 }
 
 /// What a roll-up left to be written.

@@ -29,8 +29,8 @@ mod waivers;
 pub use json::jsonl;
 pub use junit::junit;
 pub use nianbao_check::{
-    Change, Example, Finding, Member, Other, Repair, RepairKind, Rule, Scope, Series, Severity,
-    Words, cell_name, cell_names, check, examples, rule, rules,
+    Change, Example, Finding, Formula, Member, Other, Repair, RepairKind, Rule, Scope, Series,
+    Severity, Words, cell_name, cell_names, check, examples, rule, rules,
 };
 pub use sarif::sarif;
 pub use selection::{Selection, UnknownRule};

@@ -87,7 +87,7 @@ fn in_full(rule: &Rule, example: Option<&Example>, lang: Lang) -> String {
         Lang::Zh => format!("程度：{severity}；表式：{editions}；依据：{}。", rule.source),
         Lang::En => format!("Severity: {severity}; editions: {editions}. {}", rule.source),
     };
-    let formula = rule.formula.replace("; ", "\n");
+    let formula = rule.formula.get(lang).replace("; ", "\n");
     let words = sentence(rule.words(lang), lang);
     let mut out = format!("## `{}`\n\n{words}\n\n{about}\n\n```text\n{formula}\n```\n", rule.id);
     if let Some(example) = example {

@@ -6,7 +6,7 @@
 use nianbao_core::{Edition, FieldId, Place};
 
 use super::Looked;
-use crate::rule::{Rule, Scope};
+use crate::rule::{Formula, Rule, Scope};
 use crate::{Finding, Severity, Words};
 
 pub(crate) const BLANK: Rule = Rule {
@@ -14,7 +14,9 @@ pub(crate) const BLANK: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::Report,
     editions: &Edition::ALL,
-    formula: "a table with cells and no number",
+    formula: Formula::Said {
+        zh: "表中有格而没有一个数", en: "a table with cells and no number"
+    },
     source: "条例第五十条",
     zh: "表格全部为空（正文提到申请而申请表全空时为警告）",
     en: "a table is blank throughout; a warning for requests where the prose speaks of some",
@@ -25,7 +27,7 @@ pub(crate) const ZERO: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::Report,
     editions: &Edition::ALL,
-    formula: "tables whose numbers are all 0",
+    formula: Formula::Said { zh: "各表的数都是 0", en: "tables whose numbers are all 0" },
     source: "条例第五十条",
     zh: "各表全部为零（正文提到申请而申请表全为零时为警告）",
     en: "all tables are zero throughout; a warning for requests where the prose speaks of some",

@@ -6,7 +6,7 @@
 use nianbao_core::Edition;
 
 use super::{Looked, field};
-use crate::rule::{Rule, Scope};
+use crate::rule::{Formula, Rule, Scope};
 use crate::{Finding, Severity, Words};
 
 pub(crate) const RULE: Rule = Rule {
@@ -14,7 +14,7 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Info,
     scope: Scope::Report,
     editions: Edition::E2021.on(),
-    formula: "disclosure.fees.amount >= processing_fee.collected",
+    formula: Formula::Ids("disclosure.fees.amount >= processing_fee.collected"),
     source: "国办函〔2020〕109号",
     zh: "行政事业性收费少于所述信息处理费",
     en: "the fees of section 2 are less than the handling fee that the prose states",

@@ -3,7 +3,7 @@
 use nianbao_core::Edition;
 
 use super::Looked;
-use crate::rule::{Rule, Scope};
+use crate::rule::{Formula, Rule, Scope};
 use crate::{Finding, Severity, Words};
 
 pub(crate) const RULE: Rule = Rule {
@@ -11,7 +11,10 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::Report,
     editions: &Edition::ALL,
-    formula: "2014–2018: form 2014; 2019, 2020: form 2019; 2021 on: form 2021",
+    formula: Formula::Said {
+        zh: "2014—2018年度：2014年版；2019、2020年度：2019年版；2021年度起：2021年版",
+        en: "2014–2018: form 2014; 2019, 2020: form 2019; 2021 on: form 2021",
+    },
     source: "国办发〔2014〕32号、国办公开办函〔2019〕60号、〔2021〕30号",
     zh: "表格不是该年度应当使用的表式",
     en: "the tables are of another edition than the year asks for",

@@ -3,7 +3,7 @@
 use nianbao_core::{Edition, FieldId, NoteCode};
 
 use super::Looked;
-use crate::rule::{Rule, Scope};
+use crate::rule::{Formula, Rule, Scope};
 use crate::{Finding, Severity, Words, cell_name};
 
 pub(crate) const RULE: Rule = Rule {
@@ -11,7 +11,10 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::Report,
     editions: &Edition::ALL,
-    formula: "every cell is of the report's edition",
+    formula: Formula::Said {
+        zh: "每一格都属于该报告所用的表式",
+        en: "every cell is of the report's edition",
+    },
     source: "国办公开办函〔2021〕30号",
     zh: "表格混用了不同年份的表式",
     en: "the tables mix editions of the form",

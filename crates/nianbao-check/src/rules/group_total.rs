@@ -8,7 +8,7 @@ use nianbao_core::{Edition, Extra, FieldId, Place};
 use super::Looked;
 use crate::figures::{Figure, Figures};
 use crate::labels::column;
-use crate::rule::{Rule, Scope};
+use crate::rule::{Formula, Rule, Scope};
 use crate::sums::COLUMNS;
 use crate::{Finding, Severity, Words};
 
@@ -17,7 +17,10 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::Report,
     editions: Edition::E2019.on(),
-    formula: "a page's own row 小计 of a group = the group's items, in each column",
+    formula: Formula::Said {
+        zh: "页面自设的分组小计行＝该组各项之和，逐列核对",
+        en: "a page's own row 小计 of a group = the group's items, in each column",
+    },
     source: "国办公开办函〔2019〕60号、〔2021〕30号：三（三）至（六）",
     zh: "自行增加的小计行应等于该组各项之和",
     en: "a subtotal row of the page's own is the sum of its group",

@@ -6,7 +6,7 @@
 use nianbao_core::{Date, Edition};
 
 use super::Looked;
-use crate::rule::{Rule, Scope};
+use crate::rule::{Formula, Rule, Scope};
 use crate::{Finding, Severity, Words};
 
 pub(crate) const RULE: Rule = Rule {
@@ -14,8 +14,11 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Info,
     scope: Scope::Report,
     editions: &Edition::ALL,
-    formula: "published <= 31 January (departments) or 31 March (governments) of the next year; \
+    formula: Formula::Said {
+        zh: "公布时间不晚于次年1月31日（部门）或3月31日（政府）；2018年度及以前：3月31日",
+        en: "published <= 31 January (departments) or 31 March (governments) of the next year; \
               to 2018: 31 March",
+    },
     source: "条例第四十九条（2019年修订）、2007年条例第三十一条",
     zh: "公布时间晚于规定期限",
     en: "published after the day that the regulations set",

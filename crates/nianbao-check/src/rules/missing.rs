@@ -6,7 +6,7 @@
 use nianbao_core::{Edition, FieldId, NoteCode, Report};
 
 use super::Looked;
-use crate::rule::{Rule, Scope};
+use crate::rule::{Formula, Rule, Scope};
 use crate::{Finding, Severity, Words};
 
 pub(crate) const SECTION: Rule = Rule {
@@ -14,7 +14,10 @@ pub(crate) const SECTION: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::Report,
     editions: Edition::E2019.on(),
-    formula: "sections 一 to 六 are there, and each has something in it",
+    formula: Formula::Said {
+        zh: "一至六各部分齐全，且各有内容",
+        en: "sections 一 to 六 are there, and each has something in it",
+    },
     source: "条例第五十条、国办公开办函〔2021〕30号",
     zh: "报告缺少应有的部分",
     en: "a section of the report is missing",
@@ -25,7 +28,9 @@ pub(crate) const TABLE: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::Report,
     editions: &Edition::ALL,
-    formula: "each table of the edition is there",
+    formula: Formula::Said {
+        zh: "该版表式的每张表都在", en: "each table of the edition is there"
+    },
     source: "条例第五十条、国办公开办函〔2021〕30号",
     zh: "报告缺少应有的表格",
     en: "a table of the form is missing",

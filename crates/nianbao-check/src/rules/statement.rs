@@ -12,7 +12,7 @@ mod share;
 use nianbao_core::{Decimal, Edition, FieldId, Place};
 
 use super::Looked;
-use crate::rule::{Rule, Scope};
+use crate::rule::{Formula, Rule, Scope};
 use crate::{Finding, Severity, Words};
 use readings::Reading;
 
@@ -21,7 +21,10 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::Report,
     editions: &Edition::ALL,
-    formula: "a number of the prose = any reading of it in the tables",
+    formula: Formula::Said {
+        zh: "正文中的数等于表格中它的任一种读法",
+        en: "a number of the prose = any reading of it in the tables",
+    },
     source: "条例第五十条；国办公开办函〔2021〕30号（文字与表格应当一致）",
     zh: "正文中的数字与表格不一致",
     en: "a number in the prose is not the one in the tables",

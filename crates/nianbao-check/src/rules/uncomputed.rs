@@ -3,7 +3,7 @@
 use nianbao_core::{Edition, FieldId, NoteCode};
 
 use super::Looked;
-use crate::rule::{Rule, Scope};
+use crate::rule::{Formula, Rule, Scope};
 use crate::{Finding, Severity, Words};
 
 pub(crate) const RULE: Rule = Rule {
@@ -11,7 +11,10 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Error,
     scope: Scope::Report,
     editions: &Edition::ALL,
-    formula: "the result of every formula is stored in the file",
+    formula: Formula::Said {
+        zh: "每个公式的结果都存有数值",
+        en: "the result of every formula is stored in the file",
+    },
     source: "无结果的格无从核对，也不能公布",
     zh: "公式的结果没有保存在文件里，相关的数无从核对",
     en: "the results of formulas are not stored in the file, and what needs them cannot be checked",

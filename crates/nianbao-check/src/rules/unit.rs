@@ -6,7 +6,7 @@
 use nianbao_core::{Decimal, Edition, FieldId};
 
 use super::Looked;
-use crate::rule::{Rule, Scope};
+use crate::rule::{Formula, Rule, Scope};
 use crate::{Finding, Severity, Words, cell_name};
 
 pub(crate) const RULE: Rule = Rule {
@@ -14,7 +14,10 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::Report,
     editions: &Edition::ALL,
-    formula: "an amount is not ten thousand times last year's or the prose's, nor beyond belief",
+    formula: Formula::Said {
+        zh: "金额不是上年或正文所述的一万倍，也不大得不合常理",
+        en: "an amount is not ten thousand times last year's or the prose's, nor beyond belief",
+    },
     source: "国办公开办函〔2021〕30号（单位：万元）",
     zh: "金额可能以元填报，而表式的单位为万元",
     en: "an amount was probably entered in 元 where the form has 万元",

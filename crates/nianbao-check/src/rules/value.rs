@@ -5,7 +5,7 @@ use nianbao_core::{Edition, FieldId};
 use super::Looked;
 use crate::balance::demanded;
 use crate::figures::decimal;
-use crate::rule::{Rule, Scope};
+use crate::rule::{Formula, Rule, Scope};
 use crate::{Change, Finding, Severity, Words, cell_name, sums};
 
 pub(crate) const NEGATIVE: Rule = Rule {
@@ -13,7 +13,10 @@ pub(crate) const NEGATIVE: Rule = Rule {
     severity: Severity::Error,
     scope: Scope::Report,
     editions: &Edition::ALL,
-    formula: "every value >= 0, but for items_change",
+    formula: Formula::Said {
+        zh: "除 items_change 外，各数值 >= 0",
+        en: "every value >= 0, but for items_change",
+    },
     source: "国办公开办函〔2021〕30号",
     zh: "数值不能为负（本年增/减除外）",
     en: "a value is not below zero, but for 本年增/减",
@@ -24,7 +27,10 @@ pub(crate) const FRACTION: Rule = Rule {
     severity: Severity::Error,
     scope: Scope::Report,
     editions: &Edition::ALL,
-    formula: "every value that is no amount of money is whole",
+    formula: Formula::Said {
+        zh: "凡不是金额的数值都是整数",
+        en: "every value that is no amount of money is whole",
+    },
     source: "国办公开办函〔2021〕30号",
     zh: "件数应为整数",
     en: "a count is a whole number",

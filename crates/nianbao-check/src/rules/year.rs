@@ -3,7 +3,7 @@
 use nianbao_core::{Edition, Lang, NoteCode};
 
 use super::Looked;
-use crate::rule::{Rule, Scope};
+use crate::rule::{Formula, Rule, Scope};
 use crate::{Finding, Severity, Words};
 
 pub(crate) const RULE: Rule = Rule {
@@ -11,7 +11,10 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::Report,
     editions: &Edition::ALL,
-    formula: "the years of title and period are one; published after that year",
+    formula: Formula::Said {
+        zh: "标题与统计期限的年份相同，公布在该年之后",
+        en: "the years of title and period are one; published after that year",
+    },
     source: "条例第四十九条",
     zh: "标题、统计期限与日期的年份不一致",
     en: "the years in the title, the period and the dates disagree",

@@ -92,3 +92,18 @@ fn without_years(text: &[char]) -> Vec<char> {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_do_not_count_and_other_numbers_do() {
+        let plain = |text: &str| {
+            without_years(&text.chars().collect::<Vec<_>>()).into_iter().collect::<String>()
+        };
+        assert_eq!(plain("2021年新收12件，较2020年"), "年新收12件，较年");
+        assert_eq!(plain("自2008年起，3021年"), "自年起，3021年");
+        assert_eq!(plain("收2021件"), "收2021件");
+    }
+}

@@ -102,6 +102,8 @@ mod tests {
             sheet("表一", "B5"),
             sheet("表二", "XFD1048576"),
             sheet("表一", "AA10"),
+            sheet("表一", "Z1"),
+            sheet("表一", "AZ9"),
         ];
         let mut names = Names::default();
         let bytes = Spots::pack(places.iter().map(Option::as_ref), &mut names);

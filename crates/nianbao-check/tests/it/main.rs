@@ -5,4 +5,5 @@
 mod consistent;
 mod locate;
 mod near;
+mod rules;
 mod told;

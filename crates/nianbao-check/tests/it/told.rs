@@ -1,7 +1,7 @@
 //! What a finding says to whoever has to mend the report, and what of it can be relied on.
 
-use nianbao_check::{Change, Finding, Severity, check};
-use nianbao_core::{Decimal, Edition, Fact, FieldId, Lang, Report};
+use nianbao_check::{Change, Finding, Severity, check, rule};
+use nianbao_core::{Decimal, Edition, Fact, FieldId, Lang, Place, Report};
 
 use crate::consistent::{Blanks, Counts, KINDS, Size, balance, draw, report};
 use nianbao_kit::dice::Dice;
@@ -208,4 +208,108 @@ fn of_many_parts_the_first_two_and_the_last_are_named() {
         assert_eq!(told.contains("（共 9 项）"), parts == 9, "{told}");
         assert_eq!(told.matches(" + ").count(), if parts == 9 { 3 } else { 7 }, "{told}");
     }
+}
+
+#[test]
+fn a_rule_is_found_by_its_id() {
+    assert_eq!(rule("review.total").map(|rule| rule.id), Some("review.total"));
+    assert!(rule("review").is_none() && rule("").is_none());
+}
+
+/// One sum alone: each of its cells may be the wrong one.
+#[test]
+fn of_many_candidates_six_are_named_and_all_are_counted() {
+    let row = |id: &str| format!("requests.granted.{id}");
+    let mut cells: Vec<(String, &str)> = KINDS.iter().map(|kind| (row(kind), "1")).collect();
+    cells.push((row("total"), "9"));
+    let cells: Vec<(&str, &str)> = cells.iter().map(|(id, raw)| (id.as_str(), *raw)).collect();
+    let finding = only(&with(&cells), "requests.row_total");
+    assert_eq!(finding.candidates.len(), 7);
+    let told = finding.remedy.unwrap();
+    assert_eq!(told.zh.matches(" 应为 ").count(), 6, "{}", told.zh);
+    assert!(told.zh.ends_with(" 等（共 7 种）") && told.en.ends_with(" … (7 in all)"), "{told:?}");
+    let few = only(&reviews("2", "1", "0", "4", "9"), "review.total");
+    assert_eq!(few.candidates.len(), 5);
+    let told = few.remedy.unwrap();
+    assert_eq!(told.zh.matches(" 应为 ").count(), 5);
+    assert!(!told.zh.contains("共") && !told.en.contains("in all"), "{told:?}");
+}
+
+/// Three cells are wrong at once, in two rows and two columns.
+#[test]
+fn repairs_of_several_cells_are_told_once_each_and_the_first_leads() {
+    let mut counts = counts();
+    let wrong = [("granted.natural", 4), ("granted.business", 7), ("partial.natural", 9)];
+    let truth = wrong.map(|(id, more)| {
+        let (at, was) = add(&mut counts, &format!("requests.{id}"), more);
+        Change { at, value: Decimal::from(was) }
+    });
+    let findings = check(&report(Edition::E2021, &counts, Blanks::None));
+    let partial = FieldId::from_id("requests.partial.total").unwrap();
+    let row = findings.iter().find(|one| one.at.first() == Some(&partial)).unwrap();
+    assert_eq!(row.suggest, None);
+    assert!(row.repairs.iter().any(|repair| repair.changes == truth), "{:?}", row.repairs);
+    for (place, repair) in row.repairs.iter().enumerate() {
+        assert!(!row.repairs[..place].contains(repair), "told twice: {repair:?}");
+    }
+    let first = &row.repairs[0].changes;
+    let leads = row.candidates.iter().take_while(|one| first.contains(one)).count();
+    assert!(leads > 0 && row.candidates[leads..].iter().all(|one| !first.contains(one)));
+    let told = row.remedy.as_ref().unwrap();
+    for change in first {
+        let said = format!("{} -> {}", counts[change.at.id()], change.value);
+        assert!(told.en.contains(&said), "{said}: {}", told.en);
+    }
+    assert_eq!(row.repairs.len(), 2);
+    assert!(told.zh.ends_with("；另有 1 种可能"), "{}", told.zh);
+}
+
+#[test]
+fn the_text_of_a_finding_is_what_is_wrong_and_what_would_mend_it() {
+    let mut finding = only(&reviews("2", "1", "0", "4", "9"), "review.total");
+    let (message, remedy) = (finding.message.clone(), finding.remedy.take().unwrap());
+    assert_eq!(finding.text(Lang::Zh), message.zh);
+    finding.remedy = Some(remedy.clone());
+    assert_eq!(finding.text(Lang::Zh), format!("{}。{}", message.zh, remedy.zh));
+    assert_eq!(finding.text(Lang::En), format!("{}. {}", message.en, remedy.en));
+}
+
+/// The cell that is to be changed; of several that may be, the first; where none is known, the sum's first.
+#[test]
+fn the_place_to_look_first_is_that_of_the_likeliest_cell() {
+    let placed = |report: &Report| {
+        let mut placed = Report { form: report.form, ..Report::default() };
+        for (field, fact) in report.facts.iter() {
+            let at = Some(Place::Line(u32::try_from(field.index()).unwrap()));
+            placed.facts.insert(field, Fact { at, ..fact.clone() }).unwrap();
+        }
+        placed
+    };
+    let of = |field: FieldId| Some(Place::Line(u32::try_from(field.index()).unwrap()));
+    let mut counts = counts();
+    let (wrong, _) = add(&mut counts, "requests.partial.legal", 5);
+    for finding in check(&placed(&report(Edition::E2021, &counts, Blanks::None))) {
+        assert_eq!(finding.place, of(wrong), "{finding:?}");
+    }
+    let several = only(&placed(&reviews("2", "1", "0", "4", "9")), "review.total");
+    assert_eq!(several.place, of(several.candidates[0].at));
+    let old = with(&[("proactive.normative_published", "5"), ("proactive.total", "3")]);
+    let part = only(&placed(&Report { form: Some(Edition::E2014), ..old }), "part.whole");
+    assert!(part.candidates.is_empty() && part.place == of(part.at[0]), "{part:?}");
+}
+
+/// Nothing mends all of it; two sums that ask for the same number of one cell do not do so by chance.
+#[test]
+fn among_errors_that_nothing_mends_two_sums_that_agree_are_believed() {
+    let mut counts = counts();
+    let (at, was) = add(&mut counts, "requests.received.natural", 3);
+    for (row, more) in [("denied.process", [11, 52, 7]), ("declined.petition", [5, 83, 29])] {
+        for (kind, more) in KINDS[3..].iter().zip(more) {
+            add(&mut counts, &format!("requests.{row}.{kind}"), more);
+        }
+    }
+    let findings = check(&report(Edition::E2021, &counts, Blanks::None));
+    let believed: Vec<Change> = findings.iter().filter_map(|one| one.suggest).collect();
+    assert_eq!(believed, [Change { at, value: Decimal::from(was) }; 2], "{findings:?}");
+    assert!(findings.len() > 6, "the others are told as well");
 }

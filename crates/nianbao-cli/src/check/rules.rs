@@ -36,7 +36,7 @@ pub(crate) fn explain(id: &str, lang: Lang) -> Result<Outcome> {
         Scope::Series => lang.pick("同一机关的多份报告", "several reports of one organ"),
     };
     let rows = [
-        (lang.pick("公式", "formula"), rule.formula.to_owned()),
+        (lang.pick("公式", "formula"), rule.formula.get(lang).to_owned()),
         (lang.pick("表式", "editions"), editions.join(" ")),
         (lang.pick("范围", "scope"), scope.to_owned()),
         (lang.pick("依据", "source"), rule.source.to_owned()),

@@ -57,7 +57,9 @@ fn fill<N: std::fmt::Display>(
         let start = xml.find(&format!("<c r=\"{cell}\"")).unwrap();
         let end = start + xml[start..].find("/>").unwrap();
         assert!(!xml[start..end].contains("<f>"), "{id} is computed");
-        let typed = format!("{}><v>{number}</v></c>", &xml[start..end]);
+        let number = number.to_string();
+        let kind = if number.parse::<f64>().is_ok() { "" } else { " t=\"str\"" };
+        let typed = format!("{}{kind}><v>{number}</v></c>", &xml[start..end]);
         xml.replace_range(start..end + 2, &typed);
     }
     let xml = xml.replace(" t=\"str\"><f>", "><f>").replace("</f><v></v>", "</f>");
@@ -229,6 +231,23 @@ fn a_form_without_organ_year_or_numbers_is_not_published() {
     fill(&root, "bare.xlsx", "nobody.xlsx", |id| Some(balanced(id)));
     let (status, _, err) = run(&root, &["publish", "nobody.xlsx", "-o", "out"]);
     assert!(status == 1 && err.contains("the organ and the year"), "{err}");
+    assert!(!root.path().join("out").exists());
+}
+
+/// A letter for a digit: on a page that is published it would stand for nothing.
+#[test]
+fn what_is_no_number_keeps_a_form_from_being_published() {
+    let root = form(&["--totals", "typed"]);
+    let typed = |id: &str| match id {
+        "requests.denied.state_secret.natural" => Some("O".to_owned()),
+        id => Some(balanced(id).to_string()),
+    };
+    fill(&root, "form.xlsx", "letter.xlsx", typed);
+    let (status, out, _) = run(&root, &["check", "letter.xlsx", "--deny", "warnings"]);
+    assert_eq!(status, 1, "{out}");
+    assert!(out.contains("value.unreadable") && out.contains("holds \"O\""), "{out}");
+    let (status, _, err) = run(&root, &["publish", "letter.xlsx", "-o", "out/"]);
+    assert!(status == 1 && err.contains("value.unreadable"), "{err}");
     assert!(!root.path().join("out").exists());
 }
 

@@ -34,7 +34,7 @@ fn described(rule: &Rule) -> Value {
     json!({
         "id": rule.id,
         "shortDescription": {"text": rule.zh},
-        "fullDescription": {"text": format!("{}（{}）", rule.formula, rule.source)},
+        "fullDescription": {"text": format!("{}（{}）", rule.formula.get(Lang::Zh), rule.source)},
         "defaultConfiguration": {"level": level(rule.severity)},
     })
 }

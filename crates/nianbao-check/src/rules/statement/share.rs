@@ -131,6 +131,14 @@ mod tests {
     }
 
     #[test]
+    fn the_right_share_has_the_decimals_of_the_printed_one() {
+        let right = |rest: &str, part, whole| share(rest).unwrap().1.of(part, whole).unwrap();
+        assert_eq!(right("，占33.9%。", 265, 806), "32.9%");
+        assert_eq!(right("，占60%。", 2, 3), "67%");
+        assert_eq!(right("，占1.00%。", 1, 8), "12.50%");
+    }
+
+    #[test]
     fn what_is_no_share_is_left_alone() {
         for rest in
             ["，同比增长5%", "，占全部", "占约5%", "，占比，5%", "，占1.2345678%", "，占5件"]
