@@ -123,6 +123,10 @@ impl<'d> Part<'d> {
             block.is_some_and(|block| tables.get(block).is_some_and(|is| *is))
         };
 
+        // 三、依申请公开情况 is a row of the oldest form, and a heading beside the tables of the others.
+        let newer = settle::leader(settle::votes(&walked)).is_some_and(|e| e != Edition::E2014);
+        let is_heading = |line: &TextLine| newer && !line.cell && sections::is_known_heading(line);
+
         let title = self.title();
         let frame_lines = title.as_ref().and_then(|title| title.lines);
         let in_title = |index: usize| {
@@ -133,7 +137,7 @@ impl<'d> Part<'d> {
         let skipped = |(index, line): (usize, &TextLine)| {
             let frame = || above(index) || in_title(index) || is_metadata(line);
             let caption = || line.role == Role::Caption || is_caption(self.lines, index);
-            let table = line.cell || in_table(line);
+            let table = line.cell || in_table(line) && !is_heading(line);
             table || frame() || caption() || split::is_divider(line)
         };
         let skipped: Vec<bool> = self.lines.iter().enumerate().map(skipped).collect();
@@ -242,7 +246,9 @@ impl<'d> Part<'d> {
         let below = || {
             let (first, count) = title?.lines?;
             let next = self.lines.get(first + count..)?.iter().take(3);
-            next.filter(|line| !line.cell).find_map(dates::bare)
+            let own = |line: &&TextLine| !line.cell && line.role != Role::Link;
+            let mut next = next.filter(own);
+            next.clone().find_map(dates::bare).or_else(|| next.find_map(dates::beside))
         };
         if let Some(day) = first.or_else(below) {
             report.published = Some(day);
