@@ -11,6 +11,7 @@ use crate::joined::join_heads;
 use crate::key::Label;
 use crate::merged;
 use crate::remembered::Remembered;
+use crate::spaced::pieces;
 use crate::tabs;
 use crate::value::{self, is_blank, is_counter, looks_like_value};
 use crate::vocabulary::vocabulary;
@@ -256,7 +257,7 @@ impl<'d> Run<'d> {
             self.barred(text, at);
             return;
         }
-        for piece in gaps(text) {
+        for piece in pieces(text) {
             if self.is_full() {
                 return;
             }
@@ -324,29 +325,6 @@ impl<'d> Run<'d> {
 
 pub(crate) fn is_bar(character: char) -> bool {
     matches!(character, '|' | '｜' | '│' | '┃' | '\t')
-}
-
-/// The pieces of a line between gaps of two spaces or more.
-pub(crate) fn gaps(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text.trim_matches(is_space);
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
-        }
-        let mut gap: Option<(usize, usize)> = None;
-        for (index, character) in rest.char_indices() {
-            if is_space(character) {
-                gap.get_or_insert((index, 0)).1 += 1;
-            } else if let Some((start, width)) = gap.take()
-                && width > 1
-            {
-                let piece = &rest[..start];
-                rest = &rest[index..];
-                return Some(piece);
-            }
-        }
-        Some(std::mem::take(&mut rest))
-    })
 }
 
 #[cfg(test)]
