@@ -52,10 +52,10 @@ fn row(piece: &str) -> Option<Vec<&str>> {
     let is_cell = |word: &&&str| matches!(kind_of(word), Kind::Value | Kind::Blank);
     let values = words.iter().rev().take_while(is_cell).count();
     let labels = words.len() - values;
-    if values == 0 || labels == 0 && values != UNLABELLED && !words.iter().all(is_closed) {
+    if labels == 0 && values != UNLABELLED && !words.iter().all(is_closed) {
         return None;
     }
-    let mut cells = labels_of(piece, &words[..labels])?;
+    let mut cells = labels_of(piece, &words[..labels], values > 0)?;
     cells.extend(&words[labels..]);
     Some(cells)
 }
@@ -67,7 +67,7 @@ fn is_closed(word: &&str) -> bool {
 }
 
 /// The words as labels of the form, the longest first: 三、本年度办理结果 （一）予以公开.
-fn labels_of<'t>(piece: &'t str, words: &[&'t str]) -> Option<Vec<&'t str>> {
+fn labels_of<'t>(piece: &'t str, words: &[&'t str], of_row: bool) -> Option<Vec<&'t str>> {
     let mut labels = Vec::new();
     let mut rest = words;
     while let Some(first) = rest.first() {
@@ -76,7 +76,7 @@ fn labels_of<'t>(piece: &'t str, words: &[&'t str]) -> Option<Vec<&'t str>> {
             let last = rest[count - 1];
             let end = last.as_ptr().addr() - piece.as_ptr().addr() + last.len();
             let label = &piece[start..end];
-            is_known(label).then_some((label, count))
+            is_known(label, of_row).then_some((label, count))
         });
         let (label, count) = known?;
         labels.push(label);
@@ -85,11 +85,13 @@ fn labels_of<'t>(piece: &'t str, words: &[&'t str]) -> Option<Vec<&'t str>> {
     Some(labels)
 }
 
-/// Whether a text is a label of a row, or the unit beside one.
-fn is_known(text: &str) -> bool {
+/// Whether a text is a label: of a row, or the unit beside one; or any of the form's where no values
+/// follow, as in a head.
+fn is_known(text: &str, of_row: bool) -> bool {
     let core = vocabulary().canonical(&Label::of(text).core);
     let meaning = vocabulary().meaning(&core);
-    meaning.is_some_and(|meaning: &Meaning| meaning.is_row() || meaning.group) || is_counter(text)
+    let fits = |meaning: &Meaning| !of_row || meaning.is_row() || meaning.group;
+    meaning.is_some_and(fits) || of_row && is_counter(text)
 }
 
 #[cfg(test)]
@@ -109,6 +111,10 @@ mod tests {
         );
         assert_eq!(cells("1.当面申请数 件 7"), ["1.当面申请数", "件", "7"]);
         assert_eq!(cells("3件 4件"), ["3件", "4件"]);
+        assert_eq!(
+            cells("信息内容 本年收费金额（单位：万元）"),
+            ["信息内容", "本年收费金额（单位：万元）"]
+        );
     }
 
     #[test]

@@ -249,7 +249,7 @@ impl<'d> Run<'d> {
     }
 
     fn line(&mut self, text: &'d str, at: &Place) {
-        if is_page_number(text) {
+        if is_page_number(text) || is_rule(text) {
             return;
         }
         let bars = text.contains(|c| is_bar(c) && c != '\t');
@@ -327,6 +327,12 @@ pub(crate) fn is_bar(character: char) -> bool {
     matches!(character, '|' | '｜' | '│' | '┃' | '\t')
 }
 
+/// Whether a line is drawn between two rows: ├──┼──┤.
+fn is_rule(text: &str) -> bool {
+    let drawn = |c: char| ('\u{2500}'..='\u{257f}').contains(&c);
+    text.contains(['─', '━', '═']) && text.chars().all(|c| drawn(c) || is_space(c))
+}
+
 #[cfg(test)]
 mod tests {
     use nianbao_core::{Line, Role};
@@ -363,6 +369,7 @@ mod tests {
             of(&[("甲", 1), ("1", 2), ("", 3), ("3", 4)])
         );
         assert_eq!(texts(&["甲", "|", "1", "|", "3", "|"]), of(&[("甲", 1), ("1", 3), ("3", 5)]));
+        assert_eq!(texts(&["┌──┬──┐", "│甲│1│", "└──┴──┘"]), of(&[("甲", 2), ("1", 2)]));
     }
 
     #[test]
