@@ -279,6 +279,40 @@ mod tests {
     }
 
     #[test]
+    fn requests_in_other_words() {
+        let cases: [(&str, &[(&str, &str)]); 5] = [
+            (
+                "收到公民、法人和其他组织提交的政府信息公开申请12件，比2020年的7件多。",
+                &[("requests.received.total", "12")],
+            ),
+            (
+                "共收到依申请公开政府信息12件，已答复9件。",
+                &[("requests.received.total", "12"), ("requests.handled.total", "9")],
+            ),
+            (
+                "作出予以公开决定的4件；作出部分公开决定的2件。",
+                &[("requests.granted.total", "4"), ("requests.partial.total", "2")],
+            ),
+            ("截至2021年12月31日，本年度共主动公开政府信息80条。", &[("proactive.total", "80")]),
+            ("依申请公开未收取任何信息处理费用。", &[("processing_fee.collected", "0")]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(said(text, Edition::E2021, 2021), of(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_list_of_channels_is_none_of_them() {
+        let text = "通过门户网站等各类载体主动公开政府信息70条。";
+        assert_eq!(said(text, Edition::E2014, 2016), of(&[("proactive.total", "70")]));
+        let text = "通过政府网站公开政府信息50条，通过政务微信公开8条。";
+        assert_eq!(
+            said(text, Edition::E2014, 2016),
+            of(&[("proactive.channel.website", "50"), ("proactive.channel.wechat", "8")])
+        );
+    }
+
+    #[test]
     fn outcomes_belong_to_their_subject() {
         assert_eq!(
             said("被申请行政复议6件，结果维持4件，尚未审结2件；", Edition::E2019, 2020),
@@ -338,6 +372,8 @@ mod tests {
             "全年公开步伐加快，第三季度主动公开政府信息40条。",
             "2018年至2020年，主动公开政府信息500条。",
             "力争主动公开政府信息40条。",
+            "本年度收到申请，较2019年的9件少。",
+            "截至2020年底，累计主动公开政府信息33000条。",
         ] {
             assert_eq!(said(text, Edition::E2019, 2020), of(&[]), "{text}");
         }

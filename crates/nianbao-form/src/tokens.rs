@@ -6,7 +6,7 @@
 use nianbao_core::{Block, Grid, Place};
 
 use crate::aligned::{self, Aligned, is_page_number};
-use crate::fold::is_space;
+use crate::fold::{han_count, is_space};
 use crate::joined::join_heads;
 use crate::key::Label;
 use crate::merged;
@@ -88,6 +88,9 @@ pub(crate) const MOST_TEXTS: usize = 1_500_000;
 /// The longest unknown text that can be a label or a cell.
 const LONGEST_CELL: usize = 60;
 
+/// So many ideographs behind a full stop are another sentence.
+const WORDS_BEHIND: usize = 4;
+
 thread_local! {
     /// What texts that are neither nothing nor digits are.
     static KINDS: Remembered<Kind> = Remembered::default();
@@ -110,6 +113,10 @@ fn look_at(text: &str) -> Kind {
     }
     if looks_like_value(text) {
         return Kind::Value;
+    }
+    // （一）公开数量。全年主动公开…: words of the form open a paragraph.
+    if text.find('。').is_some_and(|end| han_count(&text[end..]) >= WORDS_BEHIND) {
+        return Kind::Prose;
     }
     let mut label = Label::of(text);
     label.core = vocabulary().canonical(&label.core);
