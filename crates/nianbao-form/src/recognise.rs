@@ -12,7 +12,7 @@ use crate::run_together::run_together;
 use crate::scope::Own;
 use crate::sections;
 use crate::title::{self, Title};
-use crate::tokens::{MOST_TEXTS, Token, is_cut, tokens};
+use crate::tokens::{Layout, MOST_TEXTS, Token, is_cut, tokens};
 use crate::unplaced::unplaced;
 use crate::walk::{self, Walked};
 use crate::{
@@ -85,6 +85,9 @@ fn block_range(
     start..end.max(start)
 }
 
+/// So many cells are a table of the form, not one that a few of its words stand in.
+const CELLS_OF_A_TABLE: usize = 20;
+
 /// One report's share of a document.
 struct Part<'d> {
     document: &'d Document,
@@ -123,9 +126,12 @@ impl<'d> Part<'d> {
             block.is_some_and(|block| tables.get(block).is_some_and(|is| *is))
         };
 
-        // 三、依申请公开情况 is a row of the oldest form, and a heading beside the tables of the others.
+        // 三、依申请公开情况 is a row of the oldest form where that came as lines, elsewhere a heading.
         let newer = settle::leader(settle::votes(&walked)).is_some_and(|e| e != Edition::E2014);
-        let is_heading = |line: &TextLine| newer && !line.cell && sections::is_known_heading(line);
+        let in_grids = tokens.iter().zip(&walked.in_table);
+        let in_grids = in_grids.filter(|(t, is)| **is && matches!(t.layout, Layout::Cell(_)));
+        let apart = newer || in_grids.count() >= CELLS_OF_A_TABLE;
+        let is_heading = |line: &TextLine| apart && !line.cell && sections::is_known_heading(line);
 
         let title = self.title();
         let frame_lines = title.as_ref().and_then(|title| title.lines);
