@@ -38,13 +38,16 @@ const MOST_WORDS: usize = 40;
 /// The cells of a line: its pieces between gaps, and those of them that are a row of the form whose cells
 /// are parted by one space each (行政处罚 3 0 15).
 pub(crate) fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    gaps(text).flat_map(|piece| row(piece).unwrap_or_else(|| vec![piece]))
+    let mut pieces = gaps(text);
+    // Where the line has wider gaps, too, those part its cells, or stand for blank ones.
+    let only = pieces.next().is_none() || pieces.next().is_none();
+    gaps(text).flat_map(move |piece| row(piece, only).unwrap_or_else(|| vec![piece]))
 }
 
 /// The labels and values of a row whose cells are parted by one space each. A single space may stand
 /// inside of a label or a number, too: so the words before the values are labels of the form each, and
-/// how many values there are is left to the columns.
-fn row(piece: &str) -> Option<Vec<&str>> {
+/// how many values there are is left to the columns. `only`: the piece is its whole line.
+fn row(piece: &str, only: bool) -> Option<Vec<&str>> {
     let words: Vec<&str> = piece.split(is_space).take(MOST_WORDS + 1).collect();
     if words.len() < 2 || words.len() > MOST_WORDS {
         return None;
@@ -52,7 +55,9 @@ fn row(piece: &str) -> Option<Vec<&str>> {
     let is_cell = |word: &&&str| matches!(kind_of(word), Kind::Value | Kind::Blank);
     let values = words.iter().rev().take_while(is_cell).count();
     let labels = words.len() - values;
-    if labels == 0 && values != UNLABELLED && !words.iter().all(is_closed) {
+    let closed = words[labels..].iter().all(|word| is_closed(&word));
+    let told = if labels == 0 { values == UNLABELLED } else { true };
+    if !(closed || only && told) {
         return None;
     }
     let mut cells = labels_of(piece, &words[..labels], values > 0)?;
@@ -119,6 +124,7 @@ mod tests {
 
     #[test]
     fn a_space_inside_of_a_cell_is_none_between_two() {
+        assert_eq!(cells("规章 1 3612  5"), ["规章 1 3612", "5"]);
         for text in ["1 3612", "第二十条 第（五）项", "办理行政许可 51 件", "1 2 3 4", "会议 3 次"]
         {
             assert_eq!(cells(text), [text]);
