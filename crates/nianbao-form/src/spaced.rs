@@ -55,7 +55,7 @@ fn row(piece: &str, only: bool) -> Option<Vec<&str>> {
     let is_cell = |word: &&&str| matches!(kind_of(word), Kind::Value | Kind::Blank);
     let values = words.iter().rev().take_while(is_cell).count();
     let labels = words.len() - values;
-    let closed = words[labels..].iter().all(|word| is_closed(word));
+    let closed = words[labels..].iter().all(is_closed);
     let told = if labels == 0 { values == UNLABELLED } else { true };
     if !(closed || only && told) {
         return None;
