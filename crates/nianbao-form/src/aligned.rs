@@ -10,7 +10,8 @@ use nianbao_core::{Block, Place};
 
 use crate::fold::{is_space, squeeze};
 use crate::key::split_numbering;
-use crate::tokens::{Kind, gaps, kind_of};
+use crate::spaced::{gaps, pieces};
+use crate::tokens::{Kind, kind_of};
 use crate::vocabulary::{Role, vocabulary};
 
 mod cells;
@@ -119,7 +120,7 @@ fn fragments(blocks: &[Block], range: Range<usize>) -> Vec<Fragment<'_>> {
         let Block::Line(content) = &blocks[block] else { continue };
         let before = fragments.len();
         let mut reached = Columns::default();
-        for text in gaps(&content.text).filter(|text| !is_page_number(text)) {
+        for text in pieces(&content.text).filter(|text| !is_page_number(text)) {
             // The piece is a part of the line, so its place is the difference of their addresses
             // in the same text.
             let offset = content.text.len() - remaining(&content.text, text);

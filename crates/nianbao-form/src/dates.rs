@@ -127,6 +127,25 @@ fn behind<'k>(text: &'k str, pattern: &Pattern, label: &str) -> Option<&'k str> 
     })
 }
 
+/// A line of the block under a title, with a day that no label names, is no longer; prose is.
+const LONGEST_BESIDE: usize = 60;
+
+/// The only day of a line in the block under a title, among other things without a label of its own:
+/// 2021-01-22 来源：甲局, 甲局 2021-01-22 09:40.
+pub(crate) fn beside(line: &TextLine) -> Option<Date> {
+    if line.key.chars().count() > LONGEST_BESIDE || line.key.contains(['。', ',', ';', '《']) {
+        return None;
+    }
+    let text = plain(&line.text);
+    let mut days = DAY.find_all(&text);
+    let (found, day) = (days.next()?, find(&line.text)?);
+    let before = &text[..found.range("y")?.0];
+    let behind = text[found.end()..].trim_start_matches(['日', ' ']);
+    let other = OTHER_DAYS.iter().chain(&["期限", "期间"]).any(|word| before.contains(word));
+    let begins = behind.starts_with(['至', '到', '起', '前', '后', '—', '~', '-']);
+    (days.next().is_none() && !other && !begins).then_some(day)
+}
+
 /// A line that is a day and nothing else.
 pub(crate) fn bare(line: &TextLine) -> Option<Date> {
     if line.text.len() > LONGEST_BLOCK {
@@ -186,6 +205,28 @@ mod tests {
         }
         for text in ["2021年13月1日", "20211-01-22", "〔2021〕1号"] {
             assert_eq!(find(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_in_the_block_without_a_label() {
+        let day = |text: &str| {
+            let at = Place::Line(1);
+            let block = Block::Line(Line { text: text.to_owned(), role: Role::Text, at });
+            crate::lines::lines(&[block]).first().and_then(beside).map(|day| day.to_string())
+        };
+        for text in
+            ["2021-01-22 来源：甲局", "2021年1月22日由管理员提交", "甲发布 2021.01.22 09:40 阅读 5"]
+        {
+            assert_eq!(day(text).as_deref(), Some("2021-01-22"), "{text}");
+        }
+        for text in [
+            "统计期限：2021年1月1日至12月31日",
+            "2021年1月22日，甲局召开会议",
+            "填报日期 2021-01-22 甲局",
+            "2021-01-01至2021-12-31",
+        ] {
+            assert_eq!(day(text), None, "{text}");
         }
     }
 

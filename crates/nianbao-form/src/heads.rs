@@ -190,6 +190,9 @@ impl Heads {
                 }
             }
         }
+        if let Some(only) = self.only_count(columns).filter(|_| !used.contains(&true)) {
+            (chosen[only], used[0]) = (Some(0), true);
+        }
         let matched = used.iter().filter(|used| **used).count();
         let exact =
             self.cells.iter().zip(&chosen).filter(|(cell, index)| {
@@ -226,6 +229,17 @@ impl Heads {
         let there = |field: FieldId| slots.iter().any(|slot| slot.field == Some(field));
         let missing = columns.iter().map(|c| c.field).filter(|field| !there(*field)).collect();
         Some((matched, Mapping { slots, by_position, missing }))
+    }
+
+    /// The only column of counts under a head that says no more than that (数量, 合计), where the form has
+    /// one column, 统计数.
+    fn only_count(&self, columns: &[Column]) -> Option<usize> {
+        let [column] = columns else { return None };
+        let mut counts = (0..self.cells.len()).filter(|at| self.cells[*at].role.is_none());
+        let only =
+            counts.next().filter(|_| column.leaf() == "统计数" && counts.next().is_none())?;
+        let names = ["总计", "总数", "数量", "数值", "数据", "数"];
+        names.contains(&self.cells[only].core.as_str()).then_some(only)
     }
 
     /// Whether a head in text was put together of several texts. Where its columns are not in their

@@ -38,6 +38,7 @@ mod sections;
 mod settle;
 mod sheets;
 mod shifted;
+mod spaced;
 mod split;
 mod standing;
 mod sums;

@@ -18,6 +18,8 @@ pub(crate) enum About {
     Zero(Vec<FieldId>),
     /// The number is the sum of these.
     Sum(Vec<FieldId>),
+    /// The words say something else: later phrasings do not take them.
+    Nothing,
 }
 
 /// One way to say something.
@@ -108,6 +110,9 @@ fn required(pattern: &str) -> String {
 }
 
 fn about_of(text: &str) -> Option<About> {
+    if text == "-" {
+        return Some(About::Nothing);
+    }
     if text.contains("=0") {
         let ids = text.split(',').map(|id| FieldId::from_id(id.strip_suffix("=0")?));
         return Some(About::Zero(ids.collect::<Option<_>>()?));
@@ -129,6 +134,7 @@ pub(crate) fn expand(pattern: &str) -> String {
         .replace("{N}", r"(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+|[零一二两三四五六七八九十]{1,3})")
         .replace("{A}", r"(?P<n>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>亿元|万元|元)")
         .replace("{NO}", "(?:未发生|没有发生|未出现|没有出现|未产生|没有产生|未收到|没有收到|未被|没有被|没有|不存在|未有|未引发|无)")
+        .replace("{OF}", "(?:[^,。;、0-9]{0,18}?(?:公开|信息)[^,。;、0-9]{0,12}?|(?:任何|形式|单位|个人|公民|法人|组织|群众|社会|公众|其他|其它|提出|提交|有关|相关|各类|各种|书面|有效|当面|网上|网络|信函|要求|获取|政府|政务|信息|公开|依|[的、和或及过者]){0,14})")
         .replace("{X}", "[^,。;0-9]{0,36}?")
 }
 

@@ -12,7 +12,7 @@ use crate::run_together::run_together;
 use crate::scope::Own;
 use crate::sections;
 use crate::title::{self, Title};
-use crate::tokens::{MOST_TEXTS, Token, is_cut, tokens};
+use crate::tokens::{Layout, MOST_TEXTS, Token, is_cut, tokens};
 use crate::unplaced::unplaced;
 use crate::walk::{self, Walked};
 use crate::{
@@ -85,6 +85,9 @@ fn block_range(
     start..end.max(start)
 }
 
+/// So many cells are a table of the form, not one that a few of its words stand in.
+const CELLS_OF_A_TABLE: usize = 20;
+
 /// One report's share of a document.
 struct Part<'d> {
     document: &'d Document,
@@ -123,6 +126,13 @@ impl<'d> Part<'d> {
             block.is_some_and(|block| tables.get(block).is_some_and(|is| *is))
         };
 
+        // 三、依申请公开情况 is a row of the oldest form where that came as lines, elsewhere a heading.
+        let newer = settle::leader(settle::votes(&walked)).is_some_and(|e| e != Edition::E2014);
+        let in_grids = tokens.iter().zip(&walked.in_table);
+        let in_grids = in_grids.filter(|(t, is)| **is && matches!(t.layout, Layout::Cell(_)));
+        let apart = newer || in_grids.count() >= CELLS_OF_A_TABLE;
+        let is_heading = |line: &TextLine| apart && !line.cell && sections::is_known_heading(line);
+
         let title = self.title();
         let frame_lines = title.as_ref().and_then(|title| title.lines);
         let in_title = |index: usize| {
@@ -133,7 +143,7 @@ impl<'d> Part<'d> {
         let skipped = |(index, line): (usize, &TextLine)| {
             let frame = || above(index) || in_title(index) || is_metadata(line);
             let caption = || line.role == Role::Caption || is_caption(self.lines, index);
-            let table = line.cell || in_table(line);
+            let table = line.cell || in_table(line) && !is_heading(line);
             table || frame() || caption() || split::is_divider(line)
         };
         let skipped: Vec<bool> = self.lines.iter().enumerate().map(skipped).collect();
@@ -242,7 +252,9 @@ impl<'d> Part<'d> {
         let below = || {
             let (first, count) = title?.lines?;
             let next = self.lines.get(first + count..)?.iter().take(3);
-            next.filter(|line| !line.cell).find_map(dates::bare)
+            let own = |line: &&TextLine| !line.cell && line.role != Role::Link;
+            let mut next = next.filter(own);
+            next.clone().find_map(dates::bare).or_else(|| next.find_map(dates::beside))
         };
         if let Some(day) = first.or_else(below) {
             report.published = Some(day);

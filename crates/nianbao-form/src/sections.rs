@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use nianbao_core::{Role, Section};
 
-use crate::fold::is_han;
+use crate::fold::{is_han, is_space};
 use crate::key::{Numbering, chinese_number, split_numbering};
 use crate::lines::TextLine;
 use crate::pattern::Pattern;
@@ -123,14 +123,31 @@ fn paragraph(sections: &mut [Section], text: &str, role: Role) {
 
 /// Whether a line is the heading of a report's first section, 一、总体情况 in its wordings.
 pub(crate) fn is_first(line: &TextLine) -> bool {
-    if !line.key.starts_with('一') {
-        return false;
-    }
-    let (numbering, core) = split_numbering(&line.key);
-    numbering == Some(Numbering::First(1))
-        && core.chars().count() <= 12
-        && topic(core) == Some(Topic::Overview)
+    line.key.starts_with('一')
+        && numbered(line).is_some_and(|(number, core)| {
+            number == 1 && core.chars().count() <= 12 && topic(core) == Some(Topic::Overview)
+        })
 }
+
+/// A line's number on the first level, and the words behind it: 一、总体情况, or 一 总体情况 where the
+/// words are those of a section.
+pub(crate) fn numbered(line: &TextLine) -> Option<(u32, &str)> {
+    match split_numbering(&line.key) {
+        (Some(Numbering::First(number)), core) => return Some((number, core)),
+        (Some(_), _) => return None,
+        (None, _) => {}
+    }
+    let numeral =
+        line.text.split(is_space).next().filter(|numeral| numeral.len() < line.text.len());
+    let number = chinese_number(&crate::fold::squeeze(numeral?))?;
+    let first = line.key.chars().next().map_or(0, char::len_utf8);
+    // From 十一 on no report counts its sections.
+    let core = line.key.get(first..).filter(|_| number <= 10)?;
+    (core.chars().count() <= LONGEST_WORDS && topic(core).is_some()).then_some((number, core))
+}
+
+/// The words of a heading without 、 behind its number are no more.
+const LONGEST_WORDS: usize = 30;
 
 /// Whether a line is a first-level heading of known topic.
 pub(crate) fn is_known_heading(line: &TextLine) -> bool {
@@ -172,7 +189,7 @@ fn heading(line: &TextLine, index: usize) -> Option<Candidate> {
     if line.cell || !"一二三四五六七八九十".contains(first) {
         return None;
     }
-    let (Some(Numbering::First(number)), core) = split_numbering(&line.key) else { return None };
+    let (number, core) = numbered(line)?;
     let length = core.chars().count();
     let sentence = core.trim_end_matches('。').contains(['。', ';']);
     let mut score = if topic(core).is_some() { 4 } else { 1 };
@@ -253,6 +270,17 @@ mod tests {
             headings(&[line]),
             [(1, "一、总体情况".to_owned()), (2, "二、主动公开政府信息情况".to_owned())]
         );
+    }
+
+    #[test]
+    fn a_space_behind_the_number() {
+        let texts = [
+            "一 总体情况",
+            "三 组织领导有力",
+            "二　主动公开政府信息情况",
+            "三\u{a0}收到和处理政府信息公开申请情况",
+        ];
+        assert_eq!(numbers(&texts), [1, 2, 3]);
     }
 
     #[test]

@@ -2,9 +2,8 @@
 
 use nianbao_core::{Block, Document, Place};
 
-use crate::key::{Numbering, split_numbering};
 use crate::lines::{TextLine, lines};
-use crate::sections::is_known_heading;
+use crate::sections::{is_known_heading, numbered};
 
 /// The document with its sections in the order of their numbers, if they are not: only where each
 /// sheet has them in order and no number comes twice, since otherwise they are several reports.
@@ -41,10 +40,8 @@ struct Heading {
 }
 
 fn headings(document: &Document) -> Vec<Heading> {
-    let heading = |line: &TextLine| match split_numbering(&line.key).0 {
-        Some(Numbering::First(number)) => Some(Heading { number, block: line.block }),
-        _ => None,
-    };
+    let heading =
+        |line: &TextLine| numbered(line).map(|(number, _)| Heading { number, block: line.block });
     let lines = lines(&document.blocks);
     lines.iter().filter(|line| is_known_heading(line)).filter_map(heading).collect()
 }

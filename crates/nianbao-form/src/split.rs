@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use nianbao_core::Role;
 
+use crate::key::split_numbering;
 use crate::lines::TextLine;
 use crate::sections;
 use crate::title;
@@ -57,14 +58,34 @@ fn whole_title(line: &TextLine) -> Option<String> {
     (title.organ.is_some() && title.year.is_some()).then(|| crate::fold::squeeze(&title.text))
 }
 
-/// Whether a title opens a report: sections were before it, and sections of its own follow.
+/// Whether a title opens a report: sections or tables of the form were before it, and some of its own
+/// follow.
 fn begins_report(lines: &[TextLine], headings: &Headings, start: usize, title: usize) -> bool {
-    let before = headings.known(start..title);
+    let has_report =
+        |lines: Range<usize>| headings.known(lines.clone()) >= 2 || headings.of_tables(lines) >= 2;
     let next_title = lines[title + 1..]
         .iter()
         .position(|line| line.key.chars().count() <= 70 && title::parse(&line.text).is_some());
     let end = next_title.map_or(lines.len(), |offset| title + 1 + offset);
-    before >= 2 && headings.known(title..end) >= 2
+    has_report(start..title) && has_report(title..end)
+}
+
+/// Labels that each edition's tables have several of, in matching form without their numbers.
+const OF_TABLES: [&str; 9] = [
+    "信息内容",
+    "本年新收政府信息公开申请数量",
+    "结转下年度继续办理",
+    "未经复议直接起诉",
+    "统计指标",
+    "主动公开政府信息数",
+    "收到申请数",
+    "申请办结数",
+    "举报投诉数量",
+];
+
+/// Whether a cell holds a label that tells a table of the form.
+fn is_of_table(line: &TextLine) -> bool {
+    line.cell && OF_TABLES.iter().any(|label| split_numbering(&line.key).1.starts_with(label))
 }
 
 /// How many headings lie before each line, so that asking about any lines costs the same: a page may
@@ -76,6 +97,8 @@ struct Headings {
     with_text: Vec<usize>,
     /// Headings of a first section.
     first: Vec<usize>,
+    /// Cells with labels of the form's tables.
+    of_tables: Vec<usize>,
 }
 
 impl Headings {
@@ -85,12 +108,17 @@ impl Headings {
         Self {
             with_text: before(known.len(), with_text),
             first: before(known.len(), |at| sections::is_first(&lines[at])),
+            of_tables: before(known.len(), |at| is_of_table(&lines[at])),
             known: before(known.len(), |at| known[at]),
         }
     }
 
     fn known(&self, lines: Range<usize>) -> usize {
         self.known[lines.end] - self.known[lines.start]
+    }
+
+    fn of_tables(&self, lines: Range<usize>) -> usize {
+        self.of_tables[lines.end] - self.of_tables[lines.start]
     }
 
     /// Whether some lines hold a report with text under its first section and under two more: a
@@ -150,6 +178,29 @@ mod tests {
         );
         assert_eq!(starts(&joined(&[&a, &REPORT, &b, &REPORT])), [0, 7]);
         assert_eq!(starts(&joined(&[&REPORT, &REPORT])), [0, 6]);
+    }
+
+    #[test]
+    fn tables_alone_make_a_report() {
+        let grid = || {
+            let mut builder = nianbao_core::GridBuilder::within(&nianbao_core::Limits::default());
+            for text in ["统计指标", "（一）收到申请数", "六、举报投诉数量"] {
+                builder.row();
+                builder.cell(text.to_owned(), 1, 1, false, Place::Line(1));
+            }
+            Block::Grid(builder.finish().0)
+        };
+        let title = |text: &str| {
+            Block::Line(Line { text: text.to_owned(), role: Role::Text, at: Place::Line(1) })
+        };
+        let (a, b) = ("甲县乙局2016年政府信息公开年报", "甲县丙局2016年政府信息公开年报");
+        let starts = |blocks: &[Block]| {
+            let lines = crate::lines::lines(blocks);
+            parts(&lines).into_iter().map(|range| range.start).collect::<Vec<_>>()
+        };
+        assert_eq!(starts(&[title(a), grid(), title(b), grid()]), [0, 4]);
+        assert_eq!(starts(&[title(a), grid(), title(a), grid()]), [0]);
+        assert_eq!(starts(&[title(a), grid(), title(b)]), [0]);
     }
 
     #[test]

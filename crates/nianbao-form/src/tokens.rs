@@ -6,11 +6,12 @@
 use nianbao_core::{Block, Grid, Place};
 
 use crate::aligned::{self, Aligned, is_page_number};
-use crate::fold::is_space;
+use crate::fold::{han_count, is_space};
 use crate::joined::join_heads;
 use crate::key::Label;
 use crate::merged;
 use crate::remembered::Remembered;
+use crate::spaced::pieces;
 use crate::tabs;
 use crate::value::{self, is_blank, is_counter, looks_like_value};
 use crate::vocabulary::vocabulary;
@@ -87,6 +88,9 @@ pub(crate) const MOST_TEXTS: usize = 1_500_000;
 /// The longest unknown text that can be a label or a cell.
 const LONGEST_CELL: usize = 60;
 
+/// So many ideographs behind a full stop are another sentence.
+const WORDS_BEHIND: usize = 4;
+
 thread_local! {
     /// What texts that are neither nothing nor digits are.
     static KINDS: Remembered<Kind> = Remembered::default();
@@ -109,6 +113,10 @@ fn look_at(text: &str) -> Kind {
     }
     if looks_like_value(text) {
         return Kind::Value;
+    }
+    // （一）公开数量。全年主动公开…: words of the form open a paragraph.
+    if text.find('。').is_some_and(|end| han_count(&text[end..]) >= WORDS_BEHIND) {
+        return Kind::Prose;
     }
     let mut label = Label::of(text);
     label.core = vocabulary().canonical(&label.core);
@@ -248,7 +256,7 @@ impl<'d> Run<'d> {
     }
 
     fn line(&mut self, text: &'d str, at: &Place) {
-        if is_page_number(text) {
+        if is_page_number(text) || is_rule(text) {
             return;
         }
         let bars = text.contains(|c| is_bar(c) && c != '\t');
@@ -256,7 +264,7 @@ impl<'d> Run<'d> {
             self.barred(text, at);
             return;
         }
-        for piece in gaps(text) {
+        for piece in pieces(text) {
             if self.is_full() {
                 return;
             }
@@ -326,27 +334,10 @@ pub(crate) fn is_bar(character: char) -> bool {
     matches!(character, '|' | '｜' | '│' | '┃' | '\t')
 }
 
-/// The pieces of a line between gaps of two spaces or more.
-pub(crate) fn gaps(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text.trim_matches(is_space);
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
-        }
-        let mut gap: Option<(usize, usize)> = None;
-        for (index, character) in rest.char_indices() {
-            if is_space(character) {
-                gap.get_or_insert((index, 0)).1 += 1;
-            } else if let Some((start, width)) = gap.take()
-                && width > 1
-            {
-                let piece = &rest[..start];
-                rest = &rest[index..];
-                return Some(piece);
-            }
-        }
-        Some(std::mem::take(&mut rest))
-    })
+/// Whether a line is drawn between two rows: ├──┼──┤.
+fn is_rule(text: &str) -> bool {
+    let drawn = |c: char| ('\u{2500}'..='\u{257f}').contains(&c);
+    text.contains(['─', '━', '═']) && text.chars().all(|c| drawn(c) || is_space(c))
 }
 
 #[cfg(test)]
@@ -385,6 +376,7 @@ mod tests {
             of(&[("甲", 1), ("1", 2), ("", 3), ("3", 4)])
         );
         assert_eq!(texts(&["甲", "|", "1", "|", "3", "|"]), of(&[("甲", 1), ("1", 3), ("3", 5)]));
+        assert_eq!(texts(&["┌──┬──┐", "│甲│1│", "└──┴──┘"]), of(&[("甲", 2), ("1", 2)]));
     }
 
     #[test]

@@ -218,6 +218,10 @@ fn by_name(element: &Element, name: &str) -> Option<Kind> {
         | "summary" | "dialog" | "menu" | "dir" | "marquee" | "hgroup" | "search" | "thead"
         // The two numbers (`mn`) of a fraction are not one.
         | "tbody" | "tfoot" | "mn" => Kind::Block,
+        // Elements of the page's own, such as uni-view: those that are no word of a line.
+        _ if name.contains('-') && !["-text", "-icon"].iter().any(|end| name.ends_with(end)) => {
+            Kind::Block
+        }
         _ => return None,
     })
 }

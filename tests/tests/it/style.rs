@@ -89,7 +89,7 @@ pub(crate) struct Style {
     pub(crate) pads: bool,
     /// Cells that were merged, between bars and tabs.
     pub(crate) merged: Merged,
-    /// So many tabs stand between two cells.
+    /// So many tabs stand between two cells; none: a space.
     pub(crate) tabs: usize,
     /// Blanks at a line's end are lost.
     pub(crate) trimmed: bool,

@@ -89,7 +89,11 @@ fn table(page: &Page, table: &Table) -> Vec<Line> {
             Layout::BarRows => lines.extend(split(&bar_row(row, pads))),
             Layout::Tabs => {
                 let texts: Vec<&str> = row.iter().map(|cell| cell.text.as_str()).collect();
-                lines.extend(split(&texts.join(&"\t".repeat(page.style.tabs))));
+                let between = match page.style.tabs {
+                    0 => " ".to_owned(),
+                    tabs => "\t".repeat(tabs),
+                };
+                lines.extend(split(&texts.join(&between)));
             }
             Layout::BarLines => {
                 cells_with_bars(row, 0, &mut lines);

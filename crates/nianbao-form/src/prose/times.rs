@@ -9,7 +9,8 @@ const TOTALS: [&str; 5] = ["截至", "截止", "历年", "以来", "自20"];
 const COMPARED: [&str; 7] = ["较上", "比上", "较去", "比去", "同比", "去年", "上年度"];
 
 /// What is no count of the year: averages and plans.
-const NO_COUNT: [&str; 7] = ["平均", "日均", "月均", "年均", "计划", "力争", "预计"];
+const NO_COUNT: [&str; 10] =
+    ["平均", "日均", "月均", "年均", "计划", "力争", "预计", "拟组织", "拟举办", "拟召开"];
 
 /// Words for a part of a year, and those that end what they say.
 const PARTS: [&str; 3] = ["上半年", "下半年", "季度"];
@@ -25,11 +26,24 @@ pub(super) fn is_of_year(before: &str, year: Option<u16>, carried: bool) -> bool
     let any = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word));
     let end = |words: &[&str]| words.iter().filter_map(|word| before.rfind(word)).max();
     let part = end(&PARTS) > end(&WHOLES);
-    let other_year = years(before).last().is_some_and(|(end, named)| {
+    // 截至12月31日，本年度共…: the words that come last are those of the number.
+    let total = end(&TOTALS) > end(&WHOLES);
+    let other_year = years(before).filter(|(end, _)| !is_compared(before, *end)).last();
+    let other_year = other_year.is_some_and(|(end, named)| {
         before[end..].starts_with('年') && year.is_some_and(|own| own != named)
     });
-    let elsewhere = any(&TOTALS, before) || other_year || part || ends_a_span(before);
+    let elsewhere = total || other_year || part || ends_a_span(before);
     !elsewhere && !any(&NO_COUNT, clause) && (carried || !any(&COMPARED, clause))
+}
+
+/// Whether the year that ends at `end` is only compared with, in a clause or a bracket that is over:
+/// 申请9件，比2019年的5件多，办结8件.
+fn is_compared(text: &str, end: usize) -> bool {
+    let (head, tail) = text.split_at(end);
+    let clause = head.rsplit([',', ';', '。', '(']).next().unwrap_or(head);
+    let bracketed = head.rfind('(') > head.rfind(')') && tail.contains(')');
+    let compared = ["比", "较", "与"].iter().any(|word| clause.starts_with(word));
+    bracketed || compared && tail.contains([',', ';'])
 }
 
 /// Whether the last year that a text names ends a span of several (2020年至2022年).

@@ -15,7 +15,7 @@ pub(crate) fn find(lines: &[TextLine], meta: Option<&str>) -> Option<Title> {
     let text = lines.iter().position(sections::is_known_heading).unwrap_or(lines.len());
     for index in 0..lines.len() {
         for pieces in 1..=3 {
-            let Some(title) = joined(lines, index, pieces) else { continue };
+            let Some(title) = joined(lines, index, pieces, &meta_key) else { continue };
             // Titles behind the text are those of other pages.
             let behind = if index > text { 16 } else { 0 };
             let score = score(&lines[index], &title, pieces, &meta_key) - behind;
@@ -30,7 +30,7 @@ pub(crate) fn find(lines: &[TextLine], meta: Option<&str>) -> Option<Title> {
 
 /// The title that some lines make together; several only if none of them is one by itself that
 /// says as much.
-fn joined(lines: &[TextLine], index: usize, pieces: usize) -> Option<Title> {
+fn joined(lines: &[TextLine], index: usize, pieces: usize, meta: &str) -> Option<Title> {
     let part = lines.get(index..index + pieces)?;
     if pieces == 1 {
         let above = index.checked_sub(1).map(|above| &lines[above]);
@@ -56,7 +56,9 @@ fn joined(lines: &[TextLine], index: usize, pieces: usize) -> Option<Title> {
         })
     };
     let first = &part[0].key;
-    let begins = crate::organ::ends_as_organ(&part[0].text)
+    let named = !meta.is_empty() && meta.starts_with(&squeeze(&title.text));
+    let begins = named
+        || crate::organ::ends_as_organ(&part[0].text)
         || years(first).next().is_some()
         || breaks_year(first, &part[1].key)
         || part[1..].iter().all(|line| parse(&line.text).is_none_or(|one| is_rest(&one, &part[0])));
@@ -70,14 +72,17 @@ fn breaks_year(first: &str, next: &str) -> bool {
     head > 0 && head + tail == 4 && next[tail..].starts_with('年')
 }
 
+/// What the name of a region ends with.
+const REGIONS: [char; 13] =
+    ['省', '市', '县', '縣', '区', '區', '旗', '州', '盟', '镇', '鎮', '乡', '鄉'];
+
 /// Whether a title is the rest of a name that was broken in the middle: 白石 / 县教育局2020年…. The
 /// line above is a bare name then, and no word of a menu.
 fn is_rest(title: &Title, above: &TextLine) -> bool {
-    let region = ['省', '市', '县', '縣', '区', '區', '旗', '州', '盟', '镇', '鎮', '乡', '鄉'];
     // The organ begins in the middle of a name, or the line above ends where a region's name does.
     let begins_late = title.organ.as_ref().is_some_and(|organ| {
-        let rest = organ.starts_with(region) || organ.starts_with("人民政府");
-        let short = organ.chars().count() < 5 && above.text.ends_with(region);
+        let rest = organ.starts_with(REGIONS) || organ.starts_with("人民政府");
+        let short = organ.chars().count() < 5 && above.text.ends_with(REGIONS);
         rest || organ.chars().count() < 3 || short
     });
     let name = above.text.chars().count() <= 8 && above.text.chars().all(is_han);
@@ -85,7 +90,30 @@ fn is_rest(title: &Title, above: &TextLine) -> bool {
         "公开", "公開", "首页", "首頁", "年报", "新闻", "信息", "服务", "互动", "专题", "导航",
         "正文",
     ];
-    begins_late && name && !menu.iter().any(|word| above.text.contains(word))
+    let menu = menu.iter().any(|word| above.text.contains(word));
+    (begins_late && name || is_begun_name(title, &above.text)) && !menu
+}
+
+/// The names that are broken over two lines are no longer, in characters.
+const LONGEST_BEGUN: usize = 24;
+
+/// Whether a line above a title begins an organ's name that the title ends: 甲省工业和 / 信息化厅2020年…. It
+/// begins with a region, is no organ by itself, and is one together with the title.
+fn is_begun_name(title: &Title, above: &str) -> bool {
+    let length = above.chars().count();
+    let region = above.chars().take(10).skip(1).position(|c| REGIONS.contains(&c));
+    let goes_on = region.is_some_and(|at| at + 2 < length);
+    let own_site = ["网", "站", "平台", "门户", "发布", "频道", "栏目", "文件", "字号"];
+    let plain = length <= LONGEST_BEGUN && above.chars().all(is_han);
+    if !goes_on || !plain || own_site.iter().any(|word| above.contains(word)) {
+        return false;
+    }
+    let again = |organ: &String| above.chars().take(2).eq(organ.chars().take(2));
+    if crate::organ::ends_as_organ(above) || title.organ.as_ref().is_some_and(again) {
+        return false;
+    }
+    let whole = parse(&format!("{above}{}", title.text)).and_then(|whole| whole.organ);
+    whole.is_some_and(|organ| crate::organ::ends_as_organ(&organ))
 }
 
 /// A line of a metadata block names the title: 标题: … .
@@ -130,4 +158,41 @@ fn score(line: &TextLine, title: &Title, pieces: usize, meta: &str) -> i32 {
         score -= 1;
     }
     score * 4 - i32::try_from(pieces).unwrap_or(4)
+}
+
+#[cfg(test)]
+mod tests {
+    use nianbao_core::{Block, Line, Place};
+
+    use super::*;
+
+    fn found(texts: &[&str]) -> Option<String> {
+        let block = |text: &&str| {
+            Block::Line(Line { text: (*text).to_owned(), role: Role::Text, at: Place::Line(1) })
+        };
+        let blocks: Vec<Block> = texts.iter().map(block).collect();
+        find(&crate::lines::lines(&blocks), None).map(|title| title.text)
+    }
+
+    #[test]
+    fn a_title_broken_in_the_middle_of_a_name() {
+        for (above, below) in [
+            ("甲省工业和", "信息化厅政府信息公开工作年度报告（2024年）"),
+            ("白石县农业农村", "局2021年度政府信息公开工作年报"),
+            ("白石市高新技术产业开", "发区管理委员会2020年政府信息公开年度报告"),
+        ] {
+            assert_eq!(found(&[above, below]), Some(format!("{above}{below}")));
+        }
+    }
+
+    #[test]
+    fn what_stands_above_a_whole_title_is_no_part_of_it() {
+        let title = "白石县财政局2021年政府信息公开工作年度报告";
+        for above in ["白石县政府门户网站", "白石县人民政府", "白石县财政局文件", "政务公开"]
+        {
+            assert_eq!(found(&[above, title]).as_deref(), Some(title), "{above}");
+        }
+        let short = "财政局2021年政府信息公开工作年度报告";
+        assert_eq!(found(&["白石县人民政府", short]).as_deref(), Some(short));
+    }
 }

@@ -75,6 +75,12 @@ pub(super) const LATER: &[Damage] = &[
         act: merged_repeated,
     },
     Damage { name: "stream.two_tabs", seen: "two tabs between cells", fits: tabs, act: two_tabs },
+    Damage {
+        name: "stream.one_space",
+        seen: "one space between cells",
+        fits: tabs,
+        act: one_space,
+    },
 ];
 
 fn rows(kind: Kind) -> bool {
@@ -104,6 +110,10 @@ fn merged_repeated(page: &mut Page, _: &mut Dice) {
 
 fn two_tabs(page: &mut Page, _: &mut Dice) {
     page.style.tabs = 2;
+}
+
+fn one_space(page: &mut Page, _: &mut Dice) {
+    page.style.tabs = 0;
 }
 
 fn barred(kind: Kind) -> bool {

@@ -1,0 +1,169 @@
+use nianbao_core::{Block, Line, Role};
+
+use super::*;
+
+fn said(text: &str, edition: Edition, year: u16) -> Vec<(String, String)> {
+    let at = Place::Line(1);
+    let blocks = [Block::Line(Line { text: text.to_owned(), role: Role::Text, at })];
+    let lines = crate::lines::lines(&blocks);
+    let prose = read(lines.iter(), Some(edition), Some(year));
+    let statements = prose.statements.into_iter();
+    statements.map(|s| (s.field.id().to_owned(), s.value.to_string())).collect()
+}
+
+fn of(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs.iter().map(|(id, value)| ((*id).to_owned(), (*value).to_owned())).collect()
+}
+
+#[test]
+fn requests_of_a_year() {
+    assert_eq!(
+        said(
+            "本年新收政府信息公开申请31件，上年结转2件，办理30件，剩余3件结转下一年度办理。",
+            Edition::E2021,
+            2022
+        ),
+        of(&[
+            ("requests.received.total", "31"),
+            ("requests.carried_in.total", "2"),
+            ("requests.handled.total", "30"),
+            ("requests.carried_out.total", "3"),
+        ])
+    );
+}
+
+#[test]
+fn requests_in_other_words() {
+    let cases: [(&str, &[(&str, &str)]); 5] = [
+        (
+            "收到公民、法人和其他组织提交的政府信息公开申请12件，比2020年的7件多。",
+            &[("requests.received.total", "12")],
+        ),
+        (
+            "共收到依申请公开政府信息12件，已答复9件。",
+            &[("requests.received.total", "12"), ("requests.handled.total", "9")],
+        ),
+        (
+            "作出予以公开决定的4件；作出部分公开决定的2件。",
+            &[("requests.granted.total", "4"), ("requests.partial.total", "2")],
+        ),
+        ("截至2021年12月31日，本年度共主动公开政府信息80条。", &[("proactive.total", "80")]),
+        ("依申请公开未收取任何信息处理费用。", &[("processing_fee.collected", "0")]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(said(text, Edition::E2021, 2021), of(expected), "{text}");
+    }
+}
+
+#[test]
+fn a_list_of_channels_is_none_of_them() {
+    let text = "通过门户网站等各类载体主动公开政府信息70条。";
+    assert_eq!(said(text, Edition::E2014, 2016), of(&[("proactive.total", "70")]));
+    let text = "通过政府网站公开政府信息50条，通过政务微信公开8条。";
+    assert_eq!(
+        said(text, Edition::E2014, 2016),
+        of(&[("proactive.channel.website", "50"), ("proactive.channel.wechat", "8")])
+    );
+}
+
+#[test]
+fn outcomes_belong_to_their_subject() {
+    assert_eq!(
+        said("被申请行政复议6件，结果维持4件，尚未审结2件；", Edition::E2019, 2020),
+        of(&[("review.total", "6"), ("review.upheld", "4"), ("review.pending", "2")])
+    );
+    assert_eq!(
+        said("复议后被提起行政诉讼3件，结果维持3件。", Edition::E2019, 2020),
+        of(&[("litigation_after_review.total", "3"), ("litigation_after_review.upheld", "3")])
+    );
+}
+
+#[test]
+fn the_year_after_its_parts() {
+    let text = "第三季度公开目录更新，全年主动公开政府信息达500条。";
+    assert_eq!(said(text, Edition::E2019, 2020), of(&[("proactive.total", "500")]));
+    let text = "2020年1月1日至2020年12月31日，主动公开政府信息500条。";
+    assert_eq!(said(text, Edition::E2019, 2020), of(&[("proactive.total", "500")]));
+}
+
+#[test]
+fn documents_belong_to_their_kind() {
+    assert_eq!(
+        said("制发规章2件，废止1件，现行有效20件。", Edition::E2021, 2022),
+        of(&[
+            ("disclosure.regulations.issued", "2"),
+            ("disclosure.regulations.repealed", "1"),
+            ("disclosure.regulations.in_force", "20"),
+        ])
+    );
+}
+
+#[test]
+fn zero_in_words() {
+    assert_eq!(
+        said("本年度未发生因政府信息公开引起的行政复议和行政诉讼。", Edition::E2014, 2016),
+        of(&[("review.total", "0"), ("litigation.total", "0")])
+    );
+    assert_eq!(
+        said("未收到政府信息公开申请。", Edition::E2021, 2021),
+        of(&[("requests.received.total", "0")])
+    );
+}
+
+#[test]
+fn what_is_no_statement() {
+    for text in [
+        "截至2020年底，主动公开政府信息33000条。",
+        "主动公开政府信息近500条。",
+        "主动公开政府信息500余条。",
+        "2019年主动公开政府信息500条。",
+        "公开依申请公开信息30条。",
+        "办理人大代表建议和政协提案12件。",
+        "主动公开政府信息较上年增加26条。",
+        "无行政复议被纠错情况。",
+        "平均每月主动公开政府信息40条。",
+        "上半年，主动公开政府信息40条。",
+        "全年公开步伐加快，第三季度主动公开政府信息40条。",
+        "2018年至2020年，主动公开政府信息500条。",
+        "力争主动公开政府信息40条。",
+        "受理低保申请320件，办结300件。",
+        "收到群众来信来访申请12件。",
+        "没有收到费用减免申请。",
+        "办理行政复议案件15件。",
+        "办理政协提案予以公开12件。",
+        "没有因公开不到位引发行政复议、行政诉讼被纠错的情况。",
+        "本年度收到申请，较2019年的9件少。",
+        "截至2020年底，累计主动公开政府信息33000条。",
+    ] {
+        assert_eq!(said(text, Edition::E2019, 2020), of(&[]), "{text}");
+    }
+}
+
+#[test]
+fn a_number_for_several_fields_is_a_claim() {
+    let blocks = [Block::Line(Line {
+        text: "予以公开及部分公开12件，不予公开3件。".to_owned(),
+        role: Role::Text,
+        at: Place::Line(7),
+    })];
+    let lines = crate::lines::lines(&blocks);
+    let prose = read(lines.iter(), Some(Edition::E2019), Some(2020));
+    let claims: Vec<(usize, String)> =
+        prose.claims.iter().map(|claim| (claim.fields.len(), claim.value.to_string())).collect();
+    assert_eq!(claims, [(2, "12".to_owned()), (8, "3".to_owned())]);
+    assert!(prose.statements.is_empty());
+}
+
+#[test]
+fn what_is_no_statement_of_the_oldest_form() {
+    for text in [
+        "通过政府网站、微信等公开政府信息230条。",
+        "通过政府网站和政务微博公开政府信息230条。",
+        "举办农业技术培训班12次，培训农民800人次。",
+        "收取诉讼费用300元。",
+        "受理群众举报投诉300件。",
+        "共办结提案33件，其中按时办结33件。",
+    ] {
+        assert_eq!(said(text, Edition::E2014, 2016), of(&[]), "{text}");
+    }
+}
