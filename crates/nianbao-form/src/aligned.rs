@@ -11,11 +11,11 @@ use nianbao_core::{Block, Place};
 use crate::fold::{is_space, squeeze};
 use crate::key::split_numbering;
 use crate::tokens::{Kind, gaps, kind_of};
-use crate::vocabulary::{Role, vocabulary};
 
+mod above;
 mod cells;
 
-use cells::{Assembled, Fragment, assemble, mark_serials, meaning};
+use cells::{Assembled, Fragment, assemble, mark_serials};
 
 /// A piece of a line, in the order a table would have it.
 #[derive(Clone, Debug)]
@@ -221,6 +221,7 @@ fn in_order<'d>(fragments: &[Fragment<'d>], cells: &[Assembled], rows: &[usize])
     };
     for (index, line) in rows.iter().enumerate() {
         let label = label_of(cells, *line);
+        let beside = beside(cells, rows, index);
         let above = index.checked_sub(1).map(|above| rows[above]);
         let bare = cells.iter().all(|c| c.value || c.first != *line);
         let count = |line| values_of(cells, line).count();
@@ -234,22 +235,13 @@ fn in_order<'d>(fragments: &[Fragment<'d>], cells: &[Assembled], rows: &[usize])
             }
             continue;
         }
-        let row = row_of(cells, *line);
+        let row = if beside.is_empty() { row_of(cells, *line) } else { beside };
         let above = (0..cells.len()).filter(|i| {
             let in_row = cells[*i].value || row.contains(i);
             !done[*i] && !in_row && cells[*i].first <= *line && Some(*i) != label
         });
         let mut above: Vec<usize> = above.collect();
-        let head_lines: Vec<usize> = above
-            .iter()
-            .filter(|index| head_rank(&cells[**index], &[]).0 > 0)
-            .map(|index| cells[*index].first)
-            .collect();
-        // What stands on the row's own line is its own, and comes behind all heads.
-        above.sort_by_key(|index| match head_rank(&cells[*index], &head_lines) {
-            (0, first, column) if first == *line => (3, first, column),
-            rank => rank,
-        });
+        above::sort(&mut above, cells, *line);
         for index in above {
             number += 1;
             done[index] = true;
@@ -277,6 +269,21 @@ fn values_of(cells: &[Assembled], line: usize) -> impl Iterator<Item = usize> {
     (0..cells.len()).filter(move |index| cells[*index].value && cells[*index].first == line)
 }
 
+/// The values of a label that stand on several of its lines, each in a column of its own; empty if they do
+/// not, or two of them stand in one column.
+fn beside(cells: &[Assembled], rows: &[usize], index: usize) -> Vec<usize> {
+    let label = label_of(cells, rows[index]);
+    let more = rows[index + 1..].iter().take_while(|line| label_of(cells, **line) == label).count();
+    if label.is_none() || more == 0 {
+        return Vec::new();
+    }
+    let lines = rows[index..=index + more].iter();
+    let mut row: Vec<usize> = lines.flat_map(|line| row_of(cells, *line)).collect();
+    row.sort_by_key(|index| cells[*index].columns.0);
+    let apart = row.windows(2).all(|pair| cells[pair[0]].columns.1 <= cells[pair[1]].columns.0);
+    if apart { row } else { Vec::new() }
+}
+
 /// The values of a line, with the marks between them that are no values: +(0) -(0).
 fn row_of(cells: &[Assembled], line: usize) -> Vec<usize> {
     let start = values_of(cells, line).map(|index| cells[index].columns.0).min().unwrap_or(0);
@@ -288,22 +295,6 @@ fn row_of(cells: &[Assembled], line: usize) -> Vec<usize> {
     let mut row: Vec<usize> = (0..cells.len()).filter(on_line).collect();
     row.sort_by_key(|index| cells[*index].columns.0);
     row
-}
-
-/// Where a cell above a row goes: blocks' headings first, then groups by line, then columns from
-/// left to right. What the form does not know is a column if it stands on a line of the head.
-fn head_rank(cell: &Assembled, head_lines: &[usize]) -> (u8, usize, usize) {
-    match meaning(&cell.key) {
-        // 序号 stands before what stands above the labels.
-        None if vocabulary().role(&cell.key) == Some(Role::Serial) => {
-            (1, cell.first, cell.columns.0)
-        }
-        Some(meaning) if meaning.caption || !meaning.is_head() => (0, cell.first, cell.columns.0),
-        Some(meaning) if meaning.stub || meaning.head_group => (1, cell.first, cell.columns.0),
-        Some(_) => (2, cell.columns.0, cell.first),
-        None if head_lines.contains(&cell.first) => (2, cell.columns.0, cell.first),
-        None => (0, cell.first, cell.columns.0),
-    }
 }
 
 /// The label of a row: of the labels that reach over its line, the one next to the values.

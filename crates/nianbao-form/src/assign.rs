@@ -292,8 +292,8 @@ impl<'t> Assigner<'t, '_> {
         let in_cells = segment.values.iter().find_map(|index| {
             let token = &self.tokens[*index];
             // A cell with a number of its own (25%) is no unit of its neighbours.
-            let words =
-                matches!(token.kind, Kind::Label(_)) && !token.text.contains(char::is_numeric);
+            let word = token.text.split(['（', '(']).next().unwrap_or(token.text);
+            let words = matches!(token.kind, Kind::Label(_)) && !word.contains(char::is_numeric);
             words.then(|| MoneyUnit::find(token.text))?
         });
         let label = self.label_unit(segment);

@@ -99,11 +99,12 @@ fn is_scaled(text: &str) -> bool {
 }
 
 /// The texts in which a label names its unit: each bracket, and the whole, which may be a cell that
-/// holds a unit and nothing else.
+/// holds a unit and nothing else, or a remark behind it.
 fn units(text: &str) -> impl Iterator<Item = &str> {
     let brackets = text.split('(').skip(1).filter_map(|rest| rest.split(')').next());
     let bare = |unit: &'_ str| unit.trim_start_matches("单位").trim_start_matches(':').len();
-    brackets.chain([text]).map(move |unit| &unit[unit.len() - bare(unit)..])
+    let before = text.split('(').next().unwrap_or(text);
+    brackets.chain([before, text]).map(move |unit| &unit[unit.len() - bare(unit)..])
 }
 
 /// Whether a short text says in what unit a table counts: （单位：件）.

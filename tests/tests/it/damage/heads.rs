@@ -150,7 +150,8 @@ fn twice(page: &mut Page, dice: &mut Dice) {
 
 fn twice_in_matrix(page: &mut Page, dice: &mut Dice) {
     let Some(table) = page.table(3) else { return };
-    let Some(row) = table.rows.get_mut(2).filter(|row| row.len() > 4) else { return };
+    let kinds = |row: &&mut Row| row.first().is_some_and(|cell| cell.text == "商业企业");
+    let Some(row) = table.rows.iter_mut().find(kinds).filter(|row| row.len() > 4) else { return };
     let at = dice.below(4);
     row[at + 1].text = row[at].text.clone();
 }
