@@ -134,9 +134,25 @@ const CLASHES: &[(Names, Names)] = &[
     (&["units.scaled_cell"], &["units.amount_cell"]),
 ];
 
-/// The same where each line is a cell: one lost and one broken in two are as many as before.
-const CLASHES_OF_LINES: &[(Names, Names)] =
-    &[(&["row.short"], &["cells.two_lines", "cells.line_end"])];
+/// The same where each line is a cell.
+const OF_LINES: &[(Names, Names)] = &[
+    // One cell lost and one broken in two are as many as before.
+    (&["row.short"], &["cells.two_lines", "cells.line_end"]),
+];
+
+/// The same where blanks are not seen.
+const OF_UNSEEN: &[(Names, Names)] = &[
+    // A number alone on a line below a blank is its value.
+    (&["frame.counters"], &["cells.blank*", "cells.space", "cells.row_blank"]),
+];
+
+/// All that clash on pages of some kind.
+fn clashes(kind: Kind) -> impl Iterator<Item = &'static (Names, Names)> {
+    let lines = kind.layout == Layout::CellLines;
+    let unseen = lines || kind.layout == Layout::Columns;
+    let of_lines = OF_LINES.iter().filter(move |_| lines);
+    CLASHES.iter().chain(of_lines).chain(OF_UNSEEN.iter().filter(move |_| unseen))
+}
 
 const AMOUNTS: Names = &["cells.amount*", "cells.yuan", "units.amount*"];
 
@@ -148,9 +164,6 @@ pub(crate) fn clash(first: &Damage, second: &Damage, kind: Kind) -> bool {
             None => damage.name == *name,
         })
     };
-    let lines = kind.layout == Layout::CellLines;
-    let of_lines = CLASHES_OF_LINES.iter().filter(|_| lines);
-    let all = CLASHES.iter().chain(of_lines);
-    let pair = |a: &Damage, b: &Damage| all.clone().any(|(x, y)| is(a, x) && is(b, y));
+    let pair = |a: &Damage, b: &Damage| clashes(kind).any(|(x, y)| is(a, x) && is(b, y));
     first.name == second.name || pair(first, second) || pair(second, first)
 }

@@ -38,8 +38,9 @@ pub(super) fn upright(grid: &Grid) -> Option<Vec<Vec<Cell<'_>>>> {
         .collect();
     let across: Vec<Placed<'_>> = cells.iter().map(Placed::turned).collect();
     if stands_in_rows(&cells, &APPLICANTS, 1) {
-        // A row of labels that is missing moves those below it.
-        return Some(rows(&across)).filter(|rows| rows.iter().all(|row| has_label(row)));
+        // A row of labels that is missing moves those below and beside it.
+        let whole = rows(&cells).iter().chain(&rows(&across)).all(|row| has_label(row));
+        return whole.then(|| rows(&across));
     }
     if stands_in_rows(&cells, &OUTCOMES, CASES.len()) {
         return Some(rows(&across));

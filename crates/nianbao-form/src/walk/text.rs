@@ -261,7 +261,11 @@ impl Walker<'_, '_> {
     fn counts_on(&mut self, index: usize) -> bool {
         let Some(number) = self.tokens[index].text.trim().parse::<u32>().ok() else { return true };
         let heads = self.heads();
-        let next = self.serial.is_none_or(|(above, last)| above != heads || last < number);
+        // That of a wrapped label stands among the values of its row.
+        let row = self.out.segments.last().filter(|row| row.heads == heads && row.values.len() > 2);
+        let among = row.and_then(|row| self.tokens[row.values[0]].text.trim().parse::<u32>().ok());
+        let before = self.serial.filter(|(above, _)| *above == heads).map(|(_, last)| last);
+        let next = before.max(among).is_none_or(|last| last < number);
         if next || number == 1 {
             self.serial = Some((heads, number));
         }

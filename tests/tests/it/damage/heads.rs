@@ -2,7 +2,7 @@
 
 use crate::damage::{Damage, any, new_form, newest_form, trial_form};
 use crate::dice::Dice;
-use crate::page::{Cell, Page, Row};
+use crate::page::{Cell, Page, Row, Table};
 
 pub(super) const ALL: &[Damage] = &[
     Damage {
@@ -236,6 +236,11 @@ pub(super) fn is_covered(rows: &[Row], at: usize) -> bool {
 
 /// Two columns change places, head and values together.
 fn swapped(page: &mut Page, dice: &mut Dice) {
+    // Of a block that goes on in another table not all values would be moved.
+    let goes_on = |table: &&mut Table| table.rows.first().is_some_and(Table::is_data);
+    if page.tables().filter(|table| table.section == 2).any(|table| goes_on(&table)) {
+        return;
+    }
     let Some(table) = page.table(2) else { return };
     let full: Vec<usize> = (0..table.rows.len())
         .filter(|y| table.rows[*y].len() > 3 && table.rows[*y][0].text == "信息内容")
