@@ -14,8 +14,10 @@ use crate::tokens::{Kind, gaps, kind_of};
 
 mod above;
 mod cells;
+mod rows;
 
 use cells::{Assembled, Fragment, assemble, mark_serials};
+use rows::{beside, label_of, row_of, values_of};
 
 /// A piece of a line, in the order a table would have it.
 #[derive(Clone, Debug)]
@@ -264,50 +266,6 @@ fn in_order<'d>(fragments: &[Fragment<'d>], cells: &[Assembled], rows: &[usize])
     pieces
 }
 
-/// The values of a line.
-fn values_of(cells: &[Assembled], line: usize) -> impl Iterator<Item = usize> {
-    (0..cells.len()).filter(move |index| cells[*index].value && cells[*index].first == line)
-}
-
-/// The values of a label that stand on several of its lines, each in a column of its own; empty if they do
-/// not, or two of them stand in one column.
-fn beside(cells: &[Assembled], rows: &[usize], index: usize) -> Vec<usize> {
-    let label = label_of(cells, rows[index]);
-    let more = rows[index + 1..].iter().take_while(|line| label_of(cells, **line) == label).count();
-    if label.is_none() || more == 0 {
-        return Vec::new();
-    }
-    let lines = rows[index..=index + more].iter();
-    let mut row: Vec<usize> = lines.flat_map(|line| row_of(cells, *line)).collect();
-    row.sort_by_key(|index| cells[*index].columns.0);
-    let apart = row.windows(2).all(|pair| cells[pair[0]].columns.1 <= cells[pair[1]].columns.0);
-    if apart { row } else { Vec::new() }
-}
-
-/// The values of a line, with the marks between them that are no values: +(0) -(0).
-fn row_of(cells: &[Assembled], line: usize) -> Vec<usize> {
-    let start = values_of(cells, line).map(|index| cells[index].columns.0).min().unwrap_or(0);
-    let on_line = |index: &usize| {
-        let cell = &cells[*index];
-        let inside = cell.value || cell.columns.0 > start;
-        cell.first == line && cell.last == line && inside && !cell.serial
-    };
-    let mut row: Vec<usize> = (0..cells.len()).filter(on_line).collect();
-    row.sort_by_key(|index| cells[*index].columns.0);
-    row
-}
-
-/// The label of a row: of the labels that reach over its line, the one next to the values.
-fn label_of(cells: &[Assembled], line: usize) -> Option<usize> {
-    let first_value =
-        cells.iter().filter(|c| c.value && c.first == line).map(|c| c.columns.0).min()?;
-    let reaching = cells.iter().enumerate().filter(|(_, cell)| {
-        let label = !cell.value && !cell.serial;
-        label && cell.first <= line && line <= cell.last && cell.columns.0 < first_value
-    });
-    reaching.max_by_key(|(_, cell)| cell.columns.0).map(|(index, _)| index)
-}
-
 #[cfg(test)]
 mod tests {
     use nianbao_core::{Line, Role};
@@ -372,6 +330,42 @@ mod tests {
         let cells = ordered(&lines.iter().map(String::as_str).collect::<Vec<_>>());
         assert_eq!(cells[..4], ["序号", "统计指标", "单位", "统计数"]);
         assert_eq!(cells[4..8], ["1", "1.当面申请数", "件", "10"]);
+    }
+
+    #[test]
+    fn a_row_without_values_stands_below_its_head() {
+        let lines = [
+            "信息内容      本年制发件数   本年废止件数   现行有效件数",
+            "规章",
+            "行政规范性文件   3            4              5",
+            "信息内容      本年处理决定数量",
+            "行政许可      6",
+        ];
+        let cells = ordered(&lines);
+        assert_eq!(cells[..2], ["信息内容", "本年制发件数"]);
+        assert_eq!(cells[4..6], ["规章", "行政规范性文件"]);
+    }
+
+    #[test]
+    fn what_stands_below_a_head_is_part_of_it() {
+        let lines = [
+            "信息内容   上一年     本年",
+            "（上年）   项目数量   减少",
+            "行政许可   3          4",
+            "行政处罚   5          6",
+        ];
+        assert_eq!(ordered(&lines)[..3], ["信息内容（上年）", "上一年项目数量", "本年减少"]);
+    }
+
+    #[test]
+    fn values_of_one_label_on_two_lines_are_in_the_order_of_their_columns() {
+        let lines = [
+            "（二）部分公                      ?",
+            "开           111     511                 21",
+            "（一）予以公",
+            "开           1       2            3      4",
+        ];
+        assert_eq!(ordered(&lines)[..5], ["（二）部分公开", "111", "511", "?", "21"]);
     }
 
     #[test]

@@ -294,6 +294,7 @@ mod tests {
         assert_eq!(Label::of("採購總金額（萬元）").unit, Some(MoneyUnit::TenThousand));
         assert_eq!(Label::of("采购总金额（元）").unit, Some(MoneyUnit::Yuan));
         assert_eq!(Label::of("采购总金额").unit, None);
+        assert_eq!(Label::of("万条（单位：件）").unit, Some(MoneyUnit::Scaled));
         for unclear in [
             "金额（百万元）",
             "金额（日元）",
