@@ -73,9 +73,7 @@ const CLASHES: &[(Names, Names)] = &[
     (&["heads.swapped"], &["heads.twice", "heads.cut"]),
     (&["heads.other", "heads.swapped"], &["heads.missing", "heads.twice"]),
     // Of 本年减少 whose second half stands alone, what is left may be a head cut short.
-    (&["heads.other"], &["heads.lost_one", "labels.broken*"]),
-    // Words that say whose numbers follow may be broken as well.
-    (&["years.example_only", "others.head"], &["stream.wrapped"]),
+    (&["heads.other"], &["heads.lost_one"]),
     // Of a year in a head the other changes the year it is compared with.
     (&["years.named_head"], &["tables.old_year"]),
     // Nor do rows and cells that are moved twice show what they were.
@@ -125,8 +123,6 @@ const CLASHES: &[(Names, Names)] = &[
     (SECOND_TABLES, &["tables.foreign", "tables.dropped", "tables.split*", "bytes.cut*"]),
     (SECOND_TABLES, &["rows.label_behind*"]),
     (SECOND_TABLES, &["stream.dropped", "tables.run_together", "order.*", "years.*"]),
-    // The lead-in may name another unit below, and the nearer one is believed.
-    (&["units.scaled_caption"], &["tables.lead_in"]),
     // The title is broken in the year that the other changes, or behind words of a menu.
     (&["title.lines"], &["tables.old_year", "title.marks"]),
     // Of two changes to an amount's unit the second says what the first left open.
