@@ -12,11 +12,13 @@ use crate::fold::{is_space, squeeze};
 use crate::key::split_numbering;
 use crate::spaced::{gaps, pieces};
 use crate::tokens::{Kind, kind_of};
-use crate::vocabulary::{Role, vocabulary};
 
+mod above;
 mod cells;
+mod rows;
 
-use cells::{Assembled, Fragment, assemble, mark_serials, meaning};
+use cells::{Assembled, Fragment, assemble, mark_serials};
+use rows::{beside, label_of, row_of, values_of};
 
 /// A piece of a line, in the order a table would have it.
 #[derive(Clone, Debug)]
@@ -227,6 +229,7 @@ fn in_order<'d>(fragments: &[Fragment<'d>], cells: &[Assembled], rows: &[usize])
     };
     for (index, line) in rows.iter().enumerate() {
         let label = label_of(cells, *line);
+        let beside = beside(cells, rows, index);
         let above = index.checked_sub(1).map(|above| rows[above]);
         let bare = cells.iter().all(|c| c.value || c.first != *line);
         let count = |line| values_of(cells, line).count();
@@ -240,22 +243,13 @@ fn in_order<'d>(fragments: &[Fragment<'d>], cells: &[Assembled], rows: &[usize])
             }
             continue;
         }
-        let row = row_of(cells, *line);
+        let row = if beside.is_empty() { row_of(cells, *line) } else { beside };
         let above = (0..cells.len()).filter(|i| {
             let in_row = cells[*i].value || row.contains(i);
             !done[*i] && !in_row && cells[*i].first <= *line && Some(*i) != label
         });
         let mut above: Vec<usize> = above.collect();
-        let head_lines: Vec<usize> = above
-            .iter()
-            .filter(|index| head_rank(&cells[**index], &[]).0 > 0)
-            .map(|index| cells[*index].first)
-            .collect();
-        // What stands on the row's own line is its own, and comes behind all heads.
-        above.sort_by_key(|index| match head_rank(&cells[*index], &head_lines) {
-            (0, first, column) if first == *line => (3, first, column),
-            rank => rank,
-        });
+        above::sort(&mut above, cells, *line);
         for index in above {
             number += 1;
             done[index] = true;
@@ -276,51 +270,6 @@ fn in_order<'d>(fragments: &[Fragment<'d>], cells: &[Assembled], rows: &[usize])
         }
     }
     pieces
-}
-
-/// The values of a line.
-fn values_of(cells: &[Assembled], line: usize) -> impl Iterator<Item = usize> {
-    (0..cells.len()).filter(move |index| cells[*index].value && cells[*index].first == line)
-}
-
-/// The values of a line, with the marks between them that are no values: +(0) -(0).
-fn row_of(cells: &[Assembled], line: usize) -> Vec<usize> {
-    let start = values_of(cells, line).map(|index| cells[index].columns.0).min().unwrap_or(0);
-    let on_line = |index: &usize| {
-        let cell = &cells[*index];
-        let inside = cell.value || cell.columns.0 > start;
-        cell.first == line && cell.last == line && inside && !cell.serial
-    };
-    let mut row: Vec<usize> = (0..cells.len()).filter(on_line).collect();
-    row.sort_by_key(|index| cells[*index].columns.0);
-    row
-}
-
-/// Where a cell above a row goes: blocks' headings first, then groups by line, then columns from
-/// left to right. What the form does not know is a column if it stands on a line of the head.
-fn head_rank(cell: &Assembled, head_lines: &[usize]) -> (u8, usize, usize) {
-    match meaning(&cell.key) {
-        // 序号 stands before what stands above the labels.
-        None if vocabulary().role(&cell.key) == Some(Role::Serial) => {
-            (1, cell.first, cell.columns.0)
-        }
-        Some(meaning) if meaning.caption || !meaning.is_head() => (0, cell.first, cell.columns.0),
-        Some(meaning) if meaning.stub || meaning.head_group => (1, cell.first, cell.columns.0),
-        Some(_) => (2, cell.columns.0, cell.first),
-        None if head_lines.contains(&cell.first) => (2, cell.columns.0, cell.first),
-        None => (0, cell.first, cell.columns.0),
-    }
-}
-
-/// The label of a row: of the labels that reach over its line, the one next to the values.
-fn label_of(cells: &[Assembled], line: usize) -> Option<usize> {
-    let first_value =
-        cells.iter().filter(|c| c.value && c.first == line).map(|c| c.columns.0).min()?;
-    let reaching = cells.iter().enumerate().filter(|(_, cell)| {
-        let label = !cell.value && !cell.serial;
-        label && cell.first <= line && line <= cell.last && cell.columns.0 < first_value
-    });
-    reaching.max_by_key(|(_, cell)| cell.columns.0).map(|(index, _)| index)
 }
 
 #[cfg(test)]
@@ -387,6 +336,42 @@ mod tests {
         let cells = ordered(&lines.iter().map(String::as_str).collect::<Vec<_>>());
         assert_eq!(cells[..4], ["序号", "统计指标", "单位", "统计数"]);
         assert_eq!(cells[4..8], ["1", "1.当面申请数", "件", "10"]);
+    }
+
+    #[test]
+    fn a_row_without_values_stands_below_its_head() {
+        let lines = [
+            "信息内容      本年制发件数   本年废止件数   现行有效件数",
+            "规章",
+            "行政规范性文件   3            4              5",
+            "信息内容      本年处理决定数量",
+            "行政许可      6",
+        ];
+        let cells = ordered(&lines);
+        assert_eq!(cells[..2], ["信息内容", "本年制发件数"]);
+        assert_eq!(cells[4..6], ["规章", "行政规范性文件"]);
+    }
+
+    #[test]
+    fn what_stands_below_a_head_is_part_of_it() {
+        let lines = [
+            "信息内容   上一年     本年",
+            "（上年）   项目数量   减少",
+            "行政许可   3          4",
+            "行政处罚   5          6",
+        ];
+        assert_eq!(ordered(&lines)[..3], ["信息内容（上年）", "上一年项目数量", "本年减少"]);
+    }
+
+    #[test]
+    fn values_of_one_label_on_two_lines_are_in_the_order_of_their_columns() {
+        let lines = [
+            "（二）部分公                      ?",
+            "开           111     511                 21",
+            "（一）予以公",
+            "开           1       2            3      4",
+        ];
+        assert_eq!(ordered(&lines)[..5], ["（二）部分公开", "111", "511", "?", "21"]);
     }
 
     #[test]

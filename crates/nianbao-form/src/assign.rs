@@ -45,6 +45,9 @@ pub(crate) struct Assigned {
     pub(crate) notes: Vec<Note>,
 }
 
+/// So many texts above a table that name its unit are looked at.
+const UNITS: usize = 4;
+
 /// A cell to be read for a field.
 #[derive(Clone, Copy)]
 struct Cell<'c> {
@@ -288,8 +291,8 @@ impl<'t> Assigner<'t, '_> {
         let in_cells = segment.values.iter().find_map(|index| {
             let token = &self.tokens[*index];
             // A cell with a number of its own (25%) is no unit of its neighbours.
-            let words =
-                matches!(token.kind, Kind::Label(_)) && !token.text.contains(char::is_numeric);
+            let word = token.text.split(['（', '(']).next().unwrap_or(token.text);
+            let words = matches!(token.kind, Kind::Label(_)) && !word.contains(char::is_numeric);
             words.then(|| MoneyUnit::find(token.text))?
         });
         [self.label_unit(segment), in_cells]
@@ -308,10 +311,23 @@ impl<'t> Assigner<'t, '_> {
             let printed = MoneyUnit::agreed(MoneyUnit::agreed(head, label), in_cells);
             printed.or(self.caption_unit)
         } else {
-            let above = self.units.iter().rev().find(|(index, _)| *index < segment.label);
-            let above = above.filter(|(_, scaled)| *scaled).map(|_| MoneyUnit::Scaled);
-            head.or(in_cells).or(label.filter(|unit| *unit == MoneyUnit::Scaled)).or(above)
+            let above = || self.counts_in_hundreds(segment).then_some(MoneyUnit::Scaled);
+            head.or(in_cells).or(label.filter(|unit| *unit == MoneyUnit::Scaled)).or_else(above)
         }
+    }
+
+    /// Whether a text above a row's table says that it counts in hundreds or more, whatever another beside
+    /// that says.
+    fn counts_in_hundreds(&self, segment: &Segment) -> bool {
+        let rows = &self.walked.segments;
+        let row_between = |first: usize, end: usize| {
+            let behind = rows.partition_point(|row| row.label < first);
+            rows.get(behind).is_some_and(|row| row.label < end)
+        };
+        let end = self.units.partition_point(|(index, _)| *index < segment.label);
+        let last = end.checked_sub(1).map_or(0, |last| self.units[last].0);
+        let above = self.units[..end].iter().rev().take(UNITS);
+        above.take_while(|(index, _)| !row_between(*index, last)).any(|(_, scaled)| *scaled)
     }
 
     /// Digits run onto a label: one a column, where none of them can belong to the next.

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::captions::{Caption, captions};
 use crate::heads::Heads;
-use crate::key::Numbering;
+use crate::key::{Label, Numbering};
 use crate::remark;
 use crate::scope::{self, Foreign, Own};
 use crate::tokens::{Kind, Layout, Token};
@@ -40,8 +40,10 @@ struct HeadWords {
     group: bool,
     /// Whether any is.
     any: bool,
-    /// Whether there is a column of years.
-    years: bool,
+    /// Which of its cells is that of a column of years.
+    years: Option<usize>,
+    /// How many cells it has.
+    cells: usize,
 }
 
 impl Belonging {
@@ -55,8 +57,7 @@ impl Belonging {
         for (index, caption) in captions(tokens, walked, own).into_iter().enumerate() {
             let segment = &walked.segments[index];
             let above = caption.and_then(|caption| Some((caption, caption.foreign?)));
-            let itself =
-                by_itself(tokens, heads[segment.heads].years, segment, own).or(groups[index]);
+            let itself = by_itself(tokens, &heads[segment.heads], segment, own).or(groups[index]);
             let belongs = match (itself, above) {
                 (Some(token), _) | (None, Some((Caption { token, .. }, Foreign::Other))) => {
                     Belongs::Foreign(token)
@@ -96,20 +97,27 @@ impl HeadWords {
         let group =
             stub || heads.cells.iter().zip(&foreign).any(|(cell, foreign)| cell.group && *foreign);
         let any = foreign.contains(&true);
-        let years = heads.cells.iter().any(|cell| cell.role == Some(Role::Year));
-        Self { foreign, group, any, years }
+        let years = heads.cells.iter().position(|cell| cell.role == Some(Role::Year));
+        Self { foreign, group, any, years, cells: heads.cells.len() }
     }
 }
 
 /// The token of a row that says that its numbers are others': its label, or a cell with a year.
-/// `years`: its head has a column of years.
-fn by_itself(tokens: &[Token<'_>], years: bool, segment: &Segment, own: &Own<'_>) -> Option<usize> {
+fn by_itself(
+    tokens: &[Token<'_>],
+    heads: &HeadWords,
+    segment: &Segment,
+    own: &Own<'_>,
+) -> Option<usize> {
     let is_other = |index: &usize| {
         let year = scope::year_of_cell(tokens[*index].text);
         year.is_some_and(|year| own.year.is_some_and(|own| own != year))
     };
-    let named = |index: &&usize| years || tokens[**index].text.contains('年');
-    let cell = || segment.values.iter().filter(named).find(|index| is_other(index)).copied();
+    // Where the column of years is known, 2005 in another is a number.
+    let place = heads.years.filter(|_| heads.cells == segment.values.len());
+    let cells = place.map_or(&segment.values[..], |place| &segment.values[place..=place]);
+    let named = |index: &&usize| heads.years.is_some() || tokens[**index].text.contains('年');
+    let cell = || cells.iter().filter(named).find(|index| is_other(index)).copied();
     let label = is_of_others(tokens, segment, own).then_some(segment.label);
     // 件（上年） in the column of units.
     let unit = || {
@@ -159,12 +167,18 @@ fn is_qualified(tokens: &[Token<'_>], segment: &Segment) -> bool {
 /// For each row the label of a group above it that says that the numbers below it are others'.
 fn groups(tokens: &[Token<'_>], walked: &Walked, own: &Own<'_>) -> Vec<Option<usize>> {
     let mut printed: HashMap<&'static str, Option<usize>> = HashMap::new();
+    let broken: HashMap<usize, usize> = walked.groups.iter().copied().collect();
     let mut next = 0;
     let mut out = Vec::with_capacity(walked.segments.len());
     for segment in &walked.segments {
         for (index, token) in tokens.iter().enumerate().take(segment.label).skip(next) {
-            let Kind::Label(label) = &token.kind else { continue };
-            if let Some(group) = vocabulary().group(&label.core) {
+            let whole = broken.get(&index).map(|pieces| whole(tokens, index, *pieces));
+            let ((Some((_, label)), _) | (None, Kind::Label(label))) = (&whole, &token.kind) else {
+                continue;
+            };
+            if let (Some((text, _)), Some(group)) = (&whole, vocabulary().group(&label.core)) {
+                printed.insert(group, remark::is_of_others(text, own).then_some(index));
+            } else if let Some(group) = vocabulary().group(&label.core) {
                 let other = remark::is_of_others(&with_bracket(tokens, index), own);
                 printed.insert(group, other.then_some(index));
             } else if let Some(group) = remark::year_before(&label.core)
@@ -179,6 +193,14 @@ fn groups(tokens: &[Token<'_>], walked: &Walked, own: &Own<'_>) -> Vec<Option<us
         out.push(above.iter().find_map(|core| printed.get(core.as_str()).copied().flatten()));
     }
     out
+}
+
+/// A label that came in several texts.
+fn whole(tokens: &[Token<'_>], index: usize, pieces: usize) -> (String, Label) {
+    let text: String = tokens[index..index + pieces].iter().map(|token| token.text).collect();
+    let mut label = Label::of(&text);
+    label.core = vocabulary().canonical(&label.core);
+    (text, label)
 }
 
 /// A label with the bracket that stands on a line of its own below it.
@@ -197,8 +219,12 @@ fn with_bracket<'d>(tokens: &[Token<'d>], index: usize) -> Cow<'d, str> {
 /// A table below a caption of another year or a draft is the report's only where there is no other
 /// table of its kind: neither one without such a caption nor one below another.
 fn settle(walked: &Walked, rows: &mut [Belongs], captioned: &[(usize, Caption)]) {
-    let section =
-        |index: usize| walked.segments[index].row.map(|row| vocabulary().rows[row].section);
+    // A row that is not read shows that there is such a table, too.
+    let section = |index: usize| {
+        let segment = &walked.segments[index];
+        let row = segment.row.map(|row| vocabulary().rows[row].section);
+        row.or(walked.heads[segment.heads].section)
+    };
     let filled = |index: usize| {
         let segment = &walked.segments[index];
         !segment.values.is_empty() || segment.glued > 0
@@ -206,6 +232,7 @@ fn settle(walked: &Walked, rows: &mut [Belongs], captioned: &[(usize, Caption)])
     let own: HashSet<Option<u8>> = (0..rows.len())
         .filter(|index| rows[*index] == Belongs::Own && filled(*index))
         .map(section)
+        .chain(empty_tables(walked, captioned).into_iter().map(Some))
         .collect();
     let mut others: HashMap<Option<u8>, HashSet<Option<Foreign>>> = HashMap::new();
     for (index, caption) in captioned {
@@ -217,4 +244,15 @@ fn settle(walked: &Walked, rows: &mut [Belongs], captioned: &[(usize, Caption)])
             rows[*index] = Belongs::Foreign(caption.token);
         }
     }
+}
+
+/// The sections of heads below which nothing stands and nothing is said of it: what they held is hidden,
+/// lost or blank.
+fn empty_tables(walked: &Walked, captioned: &[(usize, Caption)]) -> Vec<u8> {
+    let filled = walked.segments.iter().filter(|row| !row.values.is_empty() || row.glued > 0);
+    let captioned = captioned.iter().map(|(row, _)| &walked.segments[*row]);
+    let used: HashSet<usize> = filled.chain(captioned).map(|row| row.heads).collect();
+    let heads = walked.heads.iter().enumerate().filter(|(index, _)| !used.contains(index));
+    let named = heads.filter(|(_, heads)| heads.cells.iter().any(|cell| cell.known));
+    named.filter_map(|(_, heads)| heads.section).collect()
 }

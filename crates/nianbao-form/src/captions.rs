@@ -57,6 +57,9 @@ pub(crate) fn captions(
                 // The lines of a wrapped text are one.
                 _ if token.rest && !says_whose(token.text) => {}
                 Kind::Prose => above = Above { tokens, ..Above::default() },
+                Kind::Label(label) if above.is_part(label, caption(index)) => {
+                    above.label(token, label);
+                }
                 Kind::Label(_) if says_whose(token.text) => above.says(caption(index)),
                 Kind::Label(label) => above.label(token, label),
                 Kind::Blank | Kind::Value => {}
@@ -101,6 +104,14 @@ impl Above<'_, '_> {
             (self.holds, self.block) = (Some(caption), None);
         }
         self.block = self.pending_block.take().or(self.block);
+    }
+
+    /// Whether a label is that of a part of the table, and its remark says less than what stands above all
+    /// (八、机构建设情况（指2019年事项数） below 下属单位情况).
+    fn is_part(&self, label: &Label, next: Caption) -> bool {
+        let group = vocabulary().meaning(&label.core).is_some_and(|meaning| meaning.group);
+        let above = self.holds.or(self.broken);
+        group && above.is_some_and(|above| above.gravity() > next.gravity())
     }
 
     /// A text that says whose numbers follow. What is an example or all of a region's stays so
@@ -173,7 +184,8 @@ impl Above<'_, '_> {
 /// （次（2022年）） says nothing of other cells.
 pub(crate) fn says_whose(text: &str) -> bool {
     let name = text.split(['(', '（']).next().unwrap_or(text).trim();
-    names_whose(text) && (name.is_empty() || !is_counter(name) && !is_blank(name))
+    let unit = || is_counter(name) || is_blank(name) || name.chars().all(|c| "元万亿".contains(c));
+    names_whose(text) && (name.is_empty() || !unit())
 }
 
 /// Whether a text has words for a time, a draft or a body, whatever they are said of.

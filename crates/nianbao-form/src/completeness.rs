@@ -6,6 +6,7 @@ use nianbao_core::{Edition, FieldId, Note, NoteCode, Report, Section};
 
 use crate::hash::LabelHash;
 use crate::sections::{self, Topic};
+use crate::template::templates;
 
 /// What a section is about, by its heading.
 pub(crate) fn topic_of(section: &Section) -> Option<Topic> {
@@ -14,13 +15,21 @@ pub(crate) fn topic_of(section: &Section) -> Option<Topic> {
 }
 
 /// Tables that the form puts under a heading that is there, and that are not there themselves.
-pub(crate) fn missing_tables(report: &mut Report) {
+/// `titled`: the title of the table of 2014 is there.
+pub(crate) fn missing_tables(report: &mut Report, titled: bool) {
     let edition = match (report.form, report.year) {
         (Some(form), _) => form,
         (None, Some(year)) => Edition::for_year(year),
         (None, None) => return,
     };
     if edition == Edition::E2014 {
+        // Many organs add none.
+        if titled && report.facts.is_empty() {
+            let name = templates().iter().find(|table| table.edition == edition);
+            let fields = FieldId::all().filter(|field| field.is_in(edition));
+            let note = Note::new(NoteCode::TableMissing, name.map_or("", |table| table.heading));
+            report.notes.push(note.with_fields(fields.collect::<Vec<_>>()));
+        }
         return;
     }
     let bare = report.facts.is_empty();

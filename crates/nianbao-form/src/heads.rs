@@ -54,6 +54,8 @@ pub(crate) struct Heads {
     /// Numbers between it and its first row, in text: labels may stand behind their values, so
     /// which value is whose cannot be told.
     pub(crate) orphans: Vec<usize>,
+    /// The editions whose own wording the labels of its rows have.
+    pub(crate) worded: Vec<Edition>,
     /// Texts between its caption and its first row that are no heads by themselves.
     pub(crate) unread: Vec<String>,
 }
@@ -141,9 +143,11 @@ impl Heads {
         let mut tie = false;
         for edition in editions {
             let Some((matched, mapping)) = self.labelled(row.columns(edition)) else { continue };
-            // Where no word of the head is left, the page's edition is not to be doubted.
+            // Where no word of the head is left, the page's edition is not to be doubted, unless the
+            // rows have the words of another.
             let other = hint.filter(|hint| *hint != edition && !row.columns(*hint).is_empty());
-            if matched.0 == 0 && other.is_some() {
+            let foreign = !self.worded.is_empty() && !self.worded.contains(&edition);
+            if matched.0 == 0 && (other.is_some() || foreign) {
                 continue;
             }
             let rank = (matched, Some(edition) == hint);
@@ -170,7 +174,7 @@ impl Heads {
             return Some(((0, 0), Mapping { slots, by_position: true, missing: Vec::new() }));
         }
         // 上一年项目 | 处理决定数量 | 数量: heads that lost pieces before what is known of them.
-        let pieces = || self.unread.iter().any(|text| is_piece_of_head(text));
+        let pieces = || self.unread.iter().any(|text| unread::is_of_head(text));
         if self.grid.is_none() && self.stub.is_none() && pieces() {
             return None;
         }
@@ -214,6 +218,8 @@ impl Heads {
             chosen = (0..columns.len()).map(Some).collect();
         } else if matched.0 == 0
             || self.repeats(columns)
+            // As many as the form's, in another order, and one with other words: any may be wrong.
+            || unknown > 0 && chosen.len() == columns.len() && !in_place
             || !in_place && (self.is_put_together() || self.has_piece_of(columns, &chosen))
         {
             return None;

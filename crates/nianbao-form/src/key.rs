@@ -99,11 +99,12 @@ fn is_scaled(text: &str) -> bool {
 }
 
 /// The texts in which a label names its unit: each bracket, and the whole, which may be a cell that
-/// holds a unit and nothing else.
+/// holds a unit and nothing else, or a remark behind it.
 fn units(text: &str) -> impl Iterator<Item = &str> {
     let brackets = text.split('(').skip(1).filter_map(|rest| rest.split(')').next());
     let bare = |unit: &'_ str| unit.trim_start_matches("单位").trim_start_matches(':').len();
-    brackets.chain([text]).map(move |unit| &unit[unit.len() - bare(unit)..])
+    let before = text.split('(').next().unwrap_or(text);
+    brackets.chain([before, text]).map(move |unit| &unit[unit.len() - bare(unit)..])
 }
 
 /// Whether a short text says in what unit a table counts: （单位：件）.
@@ -293,6 +294,7 @@ mod tests {
         assert_eq!(Label::of("採購總金額（萬元）").unit, Some(MoneyUnit::TenThousand));
         assert_eq!(Label::of("采购总金额（元）").unit, Some(MoneyUnit::Yuan));
         assert_eq!(Label::of("采购总金额").unit, None);
+        assert_eq!(Label::of("万条（单位：件）").unit, Some(MoneyUnit::Scaled));
         for unclear in [
             "金额（百万元）",
             "金额（日元）",

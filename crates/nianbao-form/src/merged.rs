@@ -113,10 +113,15 @@ fn in_run<'d>(blocks: &'d [Block], run: Range<usize>, separator: char) -> Option
             cells.take(WIDEST).enumerate().map(cell).collect()
         })
         .collect();
-    // A row of another width than both its neighbours has lost a cell.
+    // A row of another width than both its neighbours has lost a cell, and so has a last row of values.
     let apart =
         |rows: &[Vec<Cell<'_>>]| rows[0].len() != rows[1].len() && rows[1].len() != rows[2].len();
-    let even = !rows.windows(3).any(apart);
+    let is_value = |cell: &Cell<'_>| matches!(kind_of(cell.text), Kind::Value);
+    let ends_apart = match rows.as_slice() {
+        [.., above, last] => last.len() != above.len() && last.iter().any(is_value),
+        _ => false,
+    };
+    let even = !ends_apart && !rows.windows(3).any(apart);
     if let Some(rows) = repeated::merged(&rows).filter(|_| even) {
         return Some(Merged { blocks: lines[0].0..lines[lines.len() - 1].0 + 1, rows, closed });
     }

@@ -140,6 +140,10 @@ impl<'t, 'd> Placing<'t, 'd> {
         {
             return None;
         }
+        let numbered = segment.row.is_some_and(|row| vocabulary().rows[row].section == 3);
+        if numbered && values.last().is_some_and(|last| self.may_number_a_label(*last)) {
+            return None;
+        }
         // The number of a row or column in the place of a value: then the value is lost, or it is the
         // next column's.
         let counts = |(index, slot): &Placed| {
@@ -166,6 +170,14 @@ impl<'t, 'd> Placing<'t, 'd> {
                 && is_signed(token.text)
         };
         mapping.fields().iter().any(|field| is_change(*field)) && placed.iter().any(signed)
+    }
+
+    /// Whether a text that is cut off in a table that came as text may be what is left of the next label,
+    /// 5 of 5.要求行政机关确认.
+    fn may_number_a_label(&self, index: usize) -> bool {
+        let token = &self.tokens[index];
+        let digit = token.text.len() == 1 && token.text.as_bytes()[0].is_ascii_digit();
+        token.cut && digit && !matches!(token.layout, Layout::Cell(_))
     }
 
     /// Whether the values number the columns: 1, 2, 3 and so on below the head.
@@ -207,7 +219,9 @@ impl<'t, 'd> Placing<'t, 'd> {
                 // Where most rows have lost their blanks, one that looks whole may have lost one
                 // too and gained something else.
                 let (whole, other) = self.counts.get(&segment.heads).copied().unwrap_or_default();
-                let fits = values.len() == columns && whole >= other;
+                // And so may any that looks whole where the head lacks a column.
+                let lossy = whole < other || other > 0 && !mapping.missing.is_empty();
+                let fits = values.len() == columns && !lossy;
                 (fits && !self.has_intruder(segment, values, mapping)).then(|| in_order(values))
             }
             Layout::Bars if self.is_broken(values) => None,
@@ -257,6 +271,15 @@ impl<'t, 'd> Placing<'t, 'd> {
     fn has_intruder(&self, segment: &Segment, values: &[usize], mapping: &Mapping) -> bool {
         let numbers = self.numbers(values, mapping);
         if self.sums.0 > self.sums.1 && sums::end_is_contradicted(&numbers, mapping) {
+            return true;
+        }
+        // What is no number may be any, so that only the last sum is told.
+        let court = segment.row == Some(vocabulary().unlabelled);
+        let told = |(index, number): (&usize, &Option<Decimal>)| {
+            number.is_some() || self.tokens[*index].is_blank()
+        };
+        let untold = !values.iter().zip(&numbers).all(told);
+        if court && untold && sums::end_is_contradicted(&numbers, mapping) {
             return true;
         }
         let intruders = sums::intruders(&numbers, mapping);

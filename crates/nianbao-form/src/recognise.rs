@@ -157,7 +157,8 @@ impl<'d> Part<'d> {
         let candidates = facts(&mut report, &tokens, &walked);
         marks::apply(self.blocks, &mut report);
         self.prose(&mut report, &skip);
-        completeness::missing_tables(&mut report);
+        let titled = self.lines.iter().any(|line| template::is_title(&line.key));
+        completeness::missing_tables(&mut report, titled);
         completeness::missing_cells(&mut report);
         self.frame_notes(&mut report);
         Recognised { report, tokens, walked, candidates }

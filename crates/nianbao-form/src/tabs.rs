@@ -1,10 +1,11 @@
-//! How many tabs stand between two cells.
+//! Tabs between cells: how many, and lines that begin with one.
 
 use std::ops::Range;
 
 use nianbao_core::Block;
 
 use crate::fold::is_space;
+use crate::tokens::{Kind, kind_of};
 
 /// Fewer lines do not show how many tabs stand between two cells.
 const PAIRED: usize = 3;
@@ -34,4 +35,14 @@ pub(crate) fn paired(blocks: &[Block]) -> Vec<Range<usize>> {
         start += length.max(1);
     }
     runs
+}
+
+/// Whether a line begins with a tab and holds several numbers and nothing else: a row whose label is lost
+/// or stands above, and no continuation of one on the line before.
+pub(crate) fn lacks_label(text: &str) -> bool {
+    let cells =
+        || text.split('\t').map(|cell| cell.trim_matches(is_space)).filter(|c| !c.is_empty());
+    text.starts_with('\t')
+        && cells().count() > 1
+        && cells().all(|cell| matches!(kind_of(cell), Kind::Value | Kind::Blank))
 }

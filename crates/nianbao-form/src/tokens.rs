@@ -279,6 +279,9 @@ impl<'d> Run<'d> {
     fn barred(&mut self, text: &'d str, at: &Place) {
         // A tab divides cells and does not close the last one.
         let divides = !text.contains(|c| is_bar(c) && c != '\t');
+        if divides && tabs::lacks_label(text) {
+            self.push("", at, Layout::Bars, true);
+        }
         let mut rest = text;
         let mut first = true;
         loop {

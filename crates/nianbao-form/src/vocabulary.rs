@@ -13,6 +13,7 @@ use crate::template::{Template, TemplateCell, templates};
 
 mod paths;
 mod variants;
+pub(crate) mod wording;
 mod years;
 
 use paths::{Core, RowPath, column_path, resolve_left};

@@ -3,7 +3,7 @@
 use crate::heads::{HeadCell, Heads, is_piece_of_head};
 use crate::key::Label;
 use crate::tokens::{Kind, Layout, Token};
-use crate::vocabulary::{Meaning, Role, Vocabulary, vocabulary};
+use crate::vocabulary::{Meaning, Role, Vocabulary, vocabulary, wording};
 
 /// A row with the values that follow its label.
 #[derive(Debug)]
@@ -37,6 +37,8 @@ pub(crate) struct Walked {
     pub(crate) segments: Vec<Segment>,
     /// For each token whether it belongs to a table.
     pub(crate) in_table: Vec<bool>,
+    /// The labels of groups that came in several texts: the index of the first, and how many.
+    pub(crate) groups: Vec<(usize, usize)>,
 }
 
 /// Walks over the run of texts.
@@ -53,6 +55,7 @@ pub(crate) fn walk(tokens: &[Token<'_>]) -> Walked {
         year: None,
         last_row: None,
         blank_heads: 0,
+        serial: None,
     };
     let mut index = 0;
     while index < tokens.len() {
@@ -85,6 +88,8 @@ struct Walker<'t, 'd> {
     last_row: Option<usize>,
     /// Blanks between bars since the last head: a lost head if another follows, else padding.
     blank_heads: usize,
+    /// The last number that counted a row, and the head above it.
+    serial: Option<(usize, u32)>,
 }
 
 /// A row that still takes values.
@@ -127,6 +132,8 @@ impl<'d> Walker<'_, 'd> {
         self.open = Some(Open { segment, bound_to: None });
         if row.is_some() {
             self.last_row = row;
+            let worded = wording::edition_of(self.tokens[label].text);
+            self.out.heads[heads].worded.extend(worded);
         }
     }
 

@@ -1,6 +1,8 @@
 //! Pairs of damages that together take away what told the truth, so that no reading can be asked for.
 
 use crate::damage::Damage;
+use crate::page::Kind;
+use crate::style::Layout;
 
 /// Names of damages; one that ends in a star stands for all that begin so.
 type Names = &'static [&'static str];
@@ -55,7 +57,8 @@ const CLASHES: &[(Names, Names)] = &[
     // So are the second numbers of a row, and a head that is like another.
     (&["stream.dropped"], &["rows.second*", "heads.other"]),
     // What is no number is not there any more.
-    (&["cells.amount_open"], &["cells.blank*", "cells.mark"]),
+    (&["cells.amount_open"], &["cells.blank*", "cells.mark", "cells.space", "cells.row_blank"]),
+    (&["cells.amount_open"], &["cells.all_but_one"]),
     (&["cells.glued"], &["cells.*", "heads.swapped"]),
     // Another row then stands between the two.
     (&["rows.second*"], &["rows.extra*"]),
@@ -70,9 +73,7 @@ const CLASHES: &[(Names, Names)] = &[
     (&["heads.swapped"], &["heads.twice", "heads.cut"]),
     (&["heads.other", "heads.swapped"], &["heads.missing", "heads.twice"]),
     // Of 本年减少 whose second half stands alone, what is left may be a head cut short.
-    (&["heads.other"], &["heads.lost_one", "labels.broken*"]),
-    // Words that say whose numbers follow may be broken as well.
-    (&["years.example_only", "others.head"], &["stream.wrapped"]),
+    (&["heads.other"], &["heads.lost_one"]),
     // Of a year in a head the other changes the year it is compared with.
     (&["years.named_head"], &["tables.old_year"]),
     // Nor do rows and cells that are moved twice show what they were.
@@ -86,20 +87,23 @@ const CLASHES: &[(Names, Names)] = &[
     // So they are not where one of the rows is hidden; and a blank or a mark that is hidden is a blank.
     (&["hidden.row"], &["slipped.*"]),
     (&["hidden.value"], &["cells.*"]),
+    // The hidden of two rows takes the label along that it has with the other.
+    (&["hidden.row"], &["rows.second.spanned"]),
     // Numbers below the last label run into the other table.
     (&["slipped.*"], &["years.second", "years.example", "drafts.second"]),
     // Numbers that count rows are dropped from their run, or stand before their labels.
     (&["numbering.*"], &["years.*"]),
     (&["numbering.rows_only", "numbering.rows_headed"], &["rows.label_behind", "stream.dropped"]),
-    (&["numbering.rows_only", "numbering.rows_headed"], &["bytes.cut*"]),
+    (&["numbering.rows*"], &["bytes.cut*"]),
     // What no head names stands where the lost or joined cell did.
     (&["heads.lines", "row.merged"], &["columns.extra.first", "years.column*"]),
     // A browser shows the page's own column over the form's then.
     (&["columns.extra.last"], &["spans.colspan.lost"]),
     // Of fewer heads and fewer values nothing shows that they are not each other's.
-    (&["heads.lost_one"], &["cells.blank*", "cells.space"]),
+    (&["heads.lost_one"], &["cells.blank*", "cells.space", "stream.dropped"]),
     (&["row.short"], &["cells.blank.most", "cells.row_blank", "row.long*"]),
     (&["row.long*"], &["cells.blank*", "cells.space", "cells.row_blank", "cells.totals_blank"]),
+    (&["row.long*"], &["stream.dropped"]),
     // A number alone on a line below a blank that is not seen is its value.
     (&["tables.remark"], &["cells.blank*", "cells.space"]),
     // Labels behind their values are told by what stands at the ends, and by the columns before.
@@ -119,8 +123,6 @@ const CLASHES: &[(Names, Names)] = &[
     (SECOND_TABLES, &["tables.foreign", "tables.dropped", "tables.split*", "bytes.cut*"]),
     (SECOND_TABLES, &["rows.label_behind*"]),
     (SECOND_TABLES, &["stream.dropped", "tables.run_together", "order.*", "years.*"]),
-    // The lead-in may name another unit below, and the nearer one is believed.
-    (&["units.scaled_caption"], &["tables.lead_in"]),
     // The title is broken in the year that the other changes, or behind words of a menu.
     (&["title.lines"], &["tables.old_year", "title.marks"]),
     // Of two changes to an amount's unit the second says what the first left open.
@@ -128,16 +130,36 @@ const CLASHES: &[(Names, Names)] = &[
     (&["units.scaled_cell"], &["units.amount_cell"]),
 ];
 
+/// The same where each line is a cell.
+const OF_LINES: &[(Names, Names)] = &[
+    // One cell lost and one broken in two are as many as before.
+    (&["row.short"], &["cells.two_lines", "cells.line_end"]),
+];
+
+/// The same where blanks are not seen.
+const OF_UNSEEN: &[(Names, Names)] = &[
+    // A number alone on a line below a blank is its value.
+    (&["frame.counters"], &["cells.blank*", "cells.space", "cells.row_blank"]),
+];
+
+/// All that clash on pages of some kind.
+fn clashes(kind: Kind) -> impl Iterator<Item = &'static (Names, Names)> {
+    let lines = kind.layout == Layout::CellLines;
+    let unseen = lines || kind.layout == Layout::Columns;
+    let of_lines = OF_LINES.iter().filter(move |_| lines);
+    CLASHES.iter().chain(of_lines).chain(OF_UNSEEN.iter().filter(move |_| unseen))
+}
+
 const AMOUNTS: Names = &["cells.amount*", "cells.yuan", "units.amount*"];
 
-/// Whether two damages clash.
-pub(crate) fn clash(first: &Damage, second: &Damage) -> bool {
+/// Whether two damages clash on a page of some kind.
+pub(crate) fn clash(first: &Damage, second: &Damage, kind: Kind) -> bool {
     let is = |damage: &Damage, names: Names| {
         names.iter().any(|name| match name.strip_suffix('*') {
             Some(begins) => damage.name.starts_with(begins),
             None => damage.name == *name,
         })
     };
-    let pair = |a: &Damage, b: &Damage| CLASHES.iter().any(|(x, y)| is(a, x) && is(b, y));
+    let pair = |a: &Damage, b: &Damage| clashes(kind).any(|(x, y)| is(a, x) && is(b, y));
     first.name == second.name || pair(first, second) || pair(second, first)
 }

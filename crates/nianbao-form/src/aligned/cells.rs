@@ -1,10 +1,12 @@
 //! Fragments of lines to cells: what belongs to one wrapped label, by place and by the form's labels.
 
+use std::collections::HashSet;
+
 use nianbao_core::Place;
 
 use crate::captions::says_whose;
 use crate::fold::squeeze;
-use crate::key::{Label, split_numbering};
+use crate::key::{Label, split_numbering, without_brackets};
 use crate::vocabulary::{Meaning, vocabulary};
 
 /// A text between gaps, with where it stands on its line.
@@ -42,6 +44,9 @@ pub(super) fn assemble(
     columns: &impl Fn(&Fragment<'_>) -> (usize, usize),
 ) -> Vec<Assembled> {
     let mut cells: Vec<Assembled> = Vec::new();
+    let rows: HashSet<usize> = fragments.iter().filter(|f| f.value).map(|f| f.line).collect();
+    // The lines on which heads begin, as what stands above the labels tells.
+    let mut heads: HashSet<usize> = HashSet::new();
     for (index, fragment) in fragments.iter().enumerate() {
         let key = squeeze(fragment.text);
         let place = columns(fragment);
@@ -52,14 +57,20 @@ pub(super) fn assemble(
         if let Some(cell) = above
             && !(fragment.value || fragment.serial)
             && !(cell.value || cell.serial)
-            && continues(&cell.key, &key)
+            && (continues(&cell.key, &key)
+                || heads.contains(&cell.first)
+                    && cell.last + 1 == fragment.line
+                    && !rows.contains(&fragment.line)
+                    && meaning(&key).is_none())
         {
             cell.fragments.push(index);
             cell.key.push_str(&key);
+            heads.extend(is_stub(&cell.key).then_some(cell.first));
             cell.columns = (cell.columns.0.min(place.0), cell.columns.1.max(place.1));
             cell.last = fragment.line;
             continue;
         }
+        heads.extend(is_stub(&key).then_some(fragment.line));
         cells.push(Assembled {
             fragments: vec![index],
             key,
@@ -74,11 +85,20 @@ pub(super) fn assemble(
     cells
 }
 
+/// Whether a text stands above the labels of section 二 or of the table of 2014.
+fn is_stub(key: &str) -> bool {
+    meaning(key).is_some_and(|meaning| meaning.stub_of.is_some())
+}
+
 /// Joins numbers of labels that stand on lines of their own (1.) to the label that each is of.
 fn number(cells: &mut Vec<Assembled>, fragments: &[Fragment<'_>]) {
-    let alone = (0..cells.len()).filter(|index| is_numbering(&cells[*index].key));
-    let joined: Vec<(usize, usize)> =
-        alone.filter_map(|index| Some((index, label_beside(cells, fragments, index)?))).collect();
+    let mut joined: Vec<(usize, usize)> = Vec::new();
+    for index in (0..cells.len()).filter(|index| is_numbering(&cells[*index].key)) {
+        // A label that has its number has no other.
+        let free = |label: &usize| joined.iter().all(|(_, numbered)| numbered != label);
+        let label = label_beside(cells, fragments, index, &free);
+        joined.extend(label.map(|label| (index, label)));
+    }
     for (index, other) in &joined {
         let numbering = cells[*index].clone();
         let cell = &mut cells[*other];
@@ -94,17 +114,24 @@ fn number(cells: &mut Vec<Assembled>, fragments: &[Fragment<'_>]) {
 }
 
 /// The label above or below a number of labels that it is of: the nearer of the two, and not one that has
-/// its values already.
-fn label_beside(cells: &[Assembled], fragments: &[Fragment<'_>], index: usize) -> Option<usize> {
+/// its values already. `free`: it has no number yet.
+fn label_beside(
+    cells: &[Assembled],
+    fragments: &[Fragment<'_>],
+    index: usize,
+    free: &impl Fn(&usize) -> bool,
+) -> Option<usize> {
     let numbering = &cells[index];
     let behind = cells.get(index + 1).filter(|cell| cell.first == numbering.first);
-    if behind.is_some_and(|cell| vocabulary().begins(&Label::of_key(&cell.key).core)) {
+    let own = |cell: &Assembled| split_numbering(&cell.key).0.is_none();
+    let begins = |cell: &Assembled| vocabulary().begins(&Label::of_key(&cell.key).core);
+    if behind.is_some_and(|cell| own(cell) && begins(cell)) {
         return None;
     }
     let is_label = |other: &usize| {
         let cell = &cells[*other];
         let text = !cell.value && !cell.serial && split_numbering(&cell.key).0.is_none();
-        text && overlap(cell.columns, numbering.columns)
+        text && overlap(cell.columns, numbering.columns) && free(other)
     };
     let has_values = |other: &usize| {
         let lines = cells[*other].first..=cells[*other].last;
@@ -127,10 +154,10 @@ fn label_beside(cells: &[Assembled], fragments: &[Fragment<'_>], index: usize) -
     }
 }
 
-/// Whether a text is the number of a label and nothing else.
+/// Whether a text is the number of a label and nothing else but a remark.
 fn is_numbering(key: &str) -> bool {
     let (numbering, rest) = split_numbering(key);
-    numbering.is_some() && rest.is_empty()
+    numbering.is_some() && without_brackets(rest).is_empty()
 }
 
 /// So many rows in succession begin with 1, 2, 3 … where numbers count them.
@@ -193,7 +220,9 @@ fn continues(above: &str, below: &str) -> bool {
     let known = |key: &str| meaning(key).is_some();
     let joined = format!("{above}{below}");
     if known(&joined) {
-        return true;
+        // Behind a colon or a bracket nothing makes another label of it: a head is printed again below.
+        let core = |key: &str| Label::of_key(key).core;
+        return core(&joined) != core(above) || !known(below);
     }
     !known(above) && !known(below) && vocabulary().begins(&Label::of_key(&joined).core)
 }

@@ -2,12 +2,16 @@
 
 use std::collections::HashSet;
 
+use crate::fold::han_count;
 use crate::tokens::{Kind, Layout, Token};
 use crate::vocabulary::vocabulary;
 use crate::walk::{Segment, Walked};
 
 /// Fewer numbers behind groups may be those of pages.
 const GROUPS: usize = 3;
+
+/// A longer text is more than a unit.
+const LONGEST_UNIT: usize = 3;
 
 /// The sections whose labels stand behind their values, as far as anyone can tell, in all blocks
 /// that came as text if they do in one.
@@ -56,6 +60,15 @@ fn is_number(token: &Token<'_>) -> bool {
     matches!(token.kind, Kind::Value)
 }
 
+/// Whether a text is a unit and nothing else: 条, 千条.
+fn is_unit(token: &Token<'_>) -> bool {
+    let scaled = || match &token.kind {
+        Kind::Label(label) => label.unit.is_some() && han_count(&label.core) <= LONGEST_UNIT,
+        _ => false,
+    };
+    token.is_counter() || scaled()
+}
+
 /// Whether labels end the lines that their values begin, more often than the other way round.
 fn ends_lines(tokens: &[Token<'_>], rows: &[&Segment]) -> bool {
     let (mut behind, mut before) = (0, 0);
@@ -75,9 +88,9 @@ fn ends_lines(tokens: &[Token<'_>], rows: &[&Segment]) -> bool {
 fn follows_numbers(tokens: &[Token<'_>], walked: &Walked, rows: &[&Segment]) -> bool {
     let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return false };
     let mut before = tokens[..first.label].iter().rev();
-    let number = before.clone().find(|token| !token.is_counter());
+    let number = before.clone().find(|token| !is_unit(token));
     // 12 / 条 is no number of a page, and 条 alone what is left of one.
-    let counted = before.next().is_some_and(Token::is_counter);
+    let counted = before.next().is_some_and(is_unit);
     let text = [first, last].iter().all(|row| is_text(&tokens[row.label]));
     let behind = last.values.iter().filter(|index| is_number(&tokens[**index])).count();
     let fits = behind == 1 || last.glued > 0 || behind > 0 && section(last) != Some(0);

@@ -52,9 +52,13 @@ pub(super) fn may_name(unread: &[String], columns: &[Column]) -> bool {
 /// Whether a short text may be a piece of a head of section 二: it has no character that none of
 /// them has, and two at least.
 pub(crate) fn is_piece_of_head(text: &str) -> bool {
+    (2..=LONGEST).contains(&words_of(text).chars().count()) && is_of_head(text)
+}
+
+/// Whether a text has no character that no head of section 二 has, and one at least.
+pub(super) fn is_of_head(text: &str) -> bool {
     let words = words_of(text);
-    let heads = || words.chars().all(|character| OF_HEADS.contains(&character));
-    (2..=LONGEST).contains(&words.chars().count()) && heads()
+    !words.is_empty() && words.chars().all(|character| OF_HEADS.contains(&character))
 }
 
 static OF_HEADS: LazyLock<HashSet<char>> = LazyLock::new(|| {

@@ -37,7 +37,12 @@ pub(super) fn upright(grid: &Grid) -> Option<Vec<Vec<Cell<'_>>>> {
         .flat_map(|(row, cells)| cells.iter().map(move |own| Placed::of(own, row)))
         .collect();
     let across: Vec<Placed<'_>> = cells.iter().map(Placed::turned).collect();
-    if stands_in_rows(&cells, &APPLICANTS, 1) || stands_in_rows(&cells, &OUTCOMES, CASES.len()) {
+    if stands_in_rows(&cells, &APPLICANTS, 1) {
+        // A row of labels that is missing moves those below and beside it.
+        let whole = rows(&cells).iter().chain(&rows(&across)).all(|row| has_label(row));
+        return whole.then(|| rows(&across));
+    }
+    if stands_in_rows(&cells, &OUTCOMES, CASES.len()) {
         return Some(rows(&across));
     }
     by_cases(&cells).or_else(|| by_cases(&across))
@@ -107,6 +112,13 @@ fn stands_in_rows(cells: &[Placed<'_>], labels: &[&str], times: usize) -> bool {
         let here = places.iter().filter(|place| place.0 == column).count();
         here == times && (times == 1 || places.len() == times)
     })
+}
+
+/// Whether a row has a label of its own, if it has values.
+fn has_label(row: &[Cell<'_>]) -> bool {
+    let is_value = |cell: &Cell<'_>| matches!(kind_of(cell.text), Kind::Value);
+    let is_own = |cell: &Cell<'_>| cell.rows == 1 && matches!(kind_of(cell.text), Kind::Label(_));
+    !row.iter().any(is_value) || row.iter().any(is_own)
 }
 
 fn rows<'d>(cells: &[Placed<'d>]) -> Vec<Vec<Cell<'d>>> {

@@ -14,6 +14,7 @@ impl Walker<'_, '_> {
         let end = self.tokens[start..].iter().position(|token| token.row != row);
         let end = end.map_or(self.tokens.len(), |length| start + length);
         self.close();
+        self.in_head &= self.out.heads.last().is_some_and(|heads| heads.grid == Some(grid));
         let kinds: Vec<Option<&Meaning>> =
             self.tokens[start..end].iter().map(|token| self.meaning(token)).collect();
         let heads = kinds.iter().flatten().filter(|meaning| meaning.is_head()).count();

@@ -17,11 +17,16 @@ const PIECES: usize = 8;
 /// A text of so many ideographs is a label, not a mark in a cell.
 const WORDS: usize = 3;
 
+/// A longer text that names another place is a remark, not a cell's.
+const ELSEWHERE: usize = 6;
+
 impl Walker<'_, '_> {
     /// One text outside of grids, or several that make one label; gives the index behind it.
     pub(super) fn text(&mut self, index: usize) -> usize {
         let token = &self.tokens[index];
         self.leave_row(token);
+        // The head of a grid ends with it.
+        self.in_head &= self.out.heads.last().is_some_and(|heads| heads.grid.is_none());
         let rest = self.tokens[index + 1..].iter().take_while(|next| next.rest).count();
         if rest > 0 {
             self.wrapped(index, rest + 1);
@@ -115,6 +120,10 @@ impl Walker<'_, '_> {
         for pieces in 2..=PIECES {
             let next = self.tokens.get(index + pieces - 1);
             let Some(next) = next.filter(|next| may_join(next)) else { break };
+            // （样表） between a head without rows and another table is the other's caption.
+            if names_whose(next.text) && self.begins_anew(index + pieces) {
+                break;
+            }
             let open = key.matches('(').count() > key.matches(')').count();
             squeeze_into(next.text, &mut key);
             if self.words.is_strange(label_of_key(&key)) {
@@ -135,6 +144,9 @@ impl Walker<'_, '_> {
 
     fn label(&mut self, index: usize, label: &Label, pieces: usize) {
         let Some(meaning) = self.words.meaning(&label.core) else { return };
+        if meaning.group && pieces > 1 {
+            self.out.groups.push((index, pieces));
+        }
         self.give_back_serial(index);
         let serial = meaning.stub
             && index > 0
@@ -230,7 +242,8 @@ impl Walker<'_, '_> {
         let is_label = |next: &Token<'_>| matches!(next.kind, Kind::Label(_));
         let mut behind = self.tokens[index + 1..].iter();
         let serial = self.out.heads.last().is_some_and(|heads| heads.serial)
-            && behind.clone().next().is_some_and(is_label);
+            && behind.clone().next().is_some_and(is_label)
+            && self.counts_on(index);
         // Below a caption whose head is lost, too.
         let rows = self.out.segments.last().map(|segment| segment.heads);
         let bare = self.out.heads.last().is_some_and(|heads| heads.caption.is_some())
@@ -241,6 +254,22 @@ impl Walker<'_, '_> {
         } else if !serial && !behind.next().is_some_and(|next| next.row == row && is_label(next)) {
             self.stray(index);
         }
+    }
+
+    /// Whether a number can be the next serial number, or the first: half of a number that a line end
+    /// fell into is as a rule neither.
+    fn counts_on(&mut self, index: usize) -> bool {
+        let Some(number) = self.tokens[index].text.trim().parse::<u32>().ok() else { return true };
+        let heads = self.heads();
+        // That of a wrapped label stands among the values of its row.
+        let row = self.out.segments.last().filter(|row| row.heads == heads && row.values.len() > 2);
+        let among = row.and_then(|row| self.tokens[row.values[0]].text.trim().parse::<u32>().ok());
+        let before = self.serial.filter(|(above, _)| *above == heads).map(|(_, last)| last);
+        let next = before.max(among).is_none_or(|last| last < number);
+        if next || number == 1 {
+            self.serial = Some((heads, number));
+        }
+        next || number == 1
     }
 
     /// A value on the label's own line ties the row to that line.
@@ -261,7 +290,8 @@ impl Walker<'_, '_> {
         let text = self.tokens[index].text;
         // No head begins so: the rows of the block above are missing.
         let block = text.starts_with("第二十条") || text.starts_with("第二十條");
-        if (!self.in_head || block) && names_whose(text) && scope::year_of_cell(text).is_none() {
+        let ends_head = !self.in_head || block || self.begins_anew(index + 1);
+        if ends_head && names_whose(text) && scope::year_of_cell(text).is_none() {
             // The caption of another table, however short.
             self.leave_table();
             self.bar(label);
@@ -304,6 +334,13 @@ impl Walker<'_, '_> {
         }
     }
 
+    /// Whether a text opens a block or stands above the labels of one: a text between a head and it is
+    /// its caption, and the head has no rows.
+    fn begins_anew(&self, index: usize) -> bool {
+        let next = self.tokens.get(index).and_then(|next| self.meaning(next));
+        next.is_some_and(|meaning| meaning.caption || meaning.stub)
+    }
+
     /// Whether a text is the counting word of the number before it, which markup tore off: 16 / 件.
     fn is_counter(&self, index: usize, label: &Label) -> bool {
         let values = self.open.as_ref().map(|open| open.segment.values.as_slice());
@@ -314,9 +351,17 @@ impl Walker<'_, '_> {
     }
 }
 
-/// Whether a text stands for a number and says none: 约百件, 若干, 数十条.
+/// Whether a text stands for a number and says none: 约百件, 若干, 数十条, 详见附件, 暂无数据.
 fn is_vague(text: &str) -> bool {
-    text.chars().all(|c| "约近超逾不足若干数几十百千万余多左右件条项个宗起次".contains(c))
+    let vague = |c| "约近超逾不足若干数几十百千万余多左右件条项个宗起次".contains(c);
+    if text.chars().all(vague) {
+        return true;
+    }
+    let key = squeeze(text);
+    let word = key.trim_matches(['(', ')']).trim_start_matches(['详', '请', '另', '参']);
+    let elsewhere = ["见附", "见下", "见上", "见表", "见另", "附后"];
+    let nothing = ["暂无", "未统计", "无统计", "不适用", "不涉及", "无法统计", "待统计"];
+    han_count(word) <= ELSEWHERE && elsewhere.iter().chain(&nothing).any(|w| word.starts_with(w))
 }
 
 /// Whether a number is that of the label behind it, which markup tore off: 1 / 、属于国家秘密.

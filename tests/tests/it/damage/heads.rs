@@ -2,7 +2,7 @@
 
 use crate::damage::{Damage, any, new_form, newest_form, trial_form};
 use crate::dice::Dice;
-use crate::page::{Cell, Page, Row};
+use crate::page::{Cell, Page, Row, Table};
 
 pub(super) const ALL: &[Damage] = &[
     Damage {
@@ -150,7 +150,8 @@ fn twice(page: &mut Page, dice: &mut Dice) {
 
 fn twice_in_matrix(page: &mut Page, dice: &mut Dice) {
     let Some(table) = page.table(3) else { return };
-    let Some(row) = table.rows.get_mut(2).filter(|row| row.len() > 4) else { return };
+    let kinds = |row: &&mut Row| row.first().is_some_and(|cell| cell.text == "商业企业");
+    let Some(row) = table.rows.iter_mut().find(kinds).filter(|row| row.len() > 4) else { return };
     let at = dice.below(4);
     row[at + 1].text = row[at].text.clone();
 }
@@ -235,6 +236,11 @@ pub(super) fn is_covered(rows: &[Row], at: usize) -> bool {
 
 /// Two columns change places, head and values together.
 fn swapped(page: &mut Page, dice: &mut Dice) {
+    // Of a block that goes on in another table not all values would be moved.
+    let goes_on = |table: &&mut Table| table.rows.first().is_some_and(Table::is_data);
+    if page.tables().filter(|table| table.section == 2).any(|table| goes_on(&table)) {
+        return;
+    }
     let Some(table) = page.table(2) else { return };
     let full: Vec<usize> = (0..table.rows.len())
         .filter(|y| table.rows[*y].len() > 3 && table.rows[*y][0].text == "信息内容")

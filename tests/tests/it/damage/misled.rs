@@ -100,7 +100,9 @@ fn label_behind(page: &mut Page, _: &mut Dice) {
     let Some(table) = page.table(0) else { return };
     remove_row(&mut table.rows, 0);
     for row in &mut table.rows {
-        row.remove(1);
+        if row.len() > 1 {
+            row.remove(1);
+        }
         row.reverse();
     }
     let lost = fields(table.rows.iter().flatten());

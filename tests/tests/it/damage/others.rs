@@ -241,7 +241,8 @@ fn block(page: &mut Page, dice: &mut Dice) {
     let Some(table) = page.table(2) else { return };
     // Labels may be padded and broken by line ends before.
     let starts = |cell: &Cell, words: &str| {
-        cell.text.split_whitespace().collect::<String>().starts_with(words)
+        let text: String = cell.text.split_whitespace().collect();
+        text.replace('條', "条").replace('內', "内").starts_with(words)
     };
     let is_start = |row: &Row| row.first().is_some_and(|cell| starts(cell, begins));
     let found: Vec<usize> = (0..table.rows.len()).filter(|y| is_start(&table.rows[*y])).collect();

@@ -83,6 +83,9 @@ fn extra(page: &mut Page, dice: &mut Dice) {
 
 fn extra_old(page: &mut Page, dice: &mut Dice) {
     let Some(table) = page.table(0) else { return };
+    if table.rows.len() < 3 {
+        return;
+    }
     let at = 2 + dice.below(table.rows.len() - 2);
     let label =
         *dice.pick(&["6.公开栏公开政府信息数", "其中：本级机关", "（五）其他", "十、其他情况"]);

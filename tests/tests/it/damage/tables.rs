@@ -152,7 +152,10 @@ fn mixed(page: &mut Page, dice: &mut Dice) {
     {
         return;
     }
-    let out: Vec<_> = table.rows.splice(..4, old.rows[..4].to_vec()).collect();
+    // The head may stand on several rows by now.
+    let next = table.rows.iter().skip(1).position(|row| row[0].text.starts_with("第二十条"));
+    let end = next.map_or(4, |next| next + 1);
+    let out: Vec<_> = table.rows.splice(..end, old.rows[..4].to_vec()).collect();
     for field in out.iter().flatten().filter_map(|cell| cell.field) {
         page.want(field, Wanted::Gone);
     }
@@ -177,7 +180,8 @@ fn twice_other(page: &mut Page, dice: &mut Dice) {
     let mut fields = Vec::new();
     for cell in table.rows.iter_mut().flatten().filter(|cell| cell.field.is_some()) {
         let unit = if cell.text.ends_with("万元") { "万元" } else { "" };
-        cell.text = format!("{}{unit}", 7_000 + dice.below(999));
+        let other = format!("{}{unit}", 7_000 + dice.below(999));
+        cell.text = if other == cell.text { format!("8000{unit}") } else { other };
         fields.extend(cell.field);
     }
     page.body.insert(at + 1, copy);

@@ -143,6 +143,10 @@ fn label_behind_cut(page: &mut Page, dice: &mut Dice) {
     let units = dice.percent(50);
     let Some(table) = page.table(0) else { return };
     let rows = table.data_rows();
+    // Another damage may have cut it already.
+    if rows.len() < 40 {
+        return;
+    }
     let lost: Vec<FieldId> = table.rows.iter().flat_map(fields).collect();
     let end = rows[rows.len() - 1 - dice.below(20)];
     table.rows.truncate(end + 1);
