@@ -1,6 +1,10 @@
 //! The form to be filled in (空白年报表): the printed form of an edition, its cells marked for what goes
 //! into them.
 
+mod held;
+
+pub use held::{Held, held};
+
 use anyhow::{Result, bail};
 use nianbao_core::{
     Block, Cell, Decimal, Document, Edition, Fact, FieldId, Format, Forms, Grid, GridBuilder, Line,
@@ -62,11 +66,6 @@ impl Filling {
         document
     }
 
-    /// Whether last year's report may fill in a cell.
-    pub fn carries(field: FieldId) -> bool {
-        carried_column(field).is_some()
-    }
-
     /// How many cells last year's report fills in, totals among them.
     pub fn carried(&self, last: &Report) -> usize {
         let fields = FieldId::all().filter(|field| field.is_in(self.edition));
@@ -76,12 +75,8 @@ impl Filling {
 
 /// What a cell of requests carried in takes from last year's report.
 fn carried_in(field: FieldId, last: &Report) -> Option<Decimal> {
-    number(last, &format!("requests.carried_out.{}", carried_column(field)?))
-}
-
-/// The column of a cell of requests carried in.
-fn carried_column(field: FieldId) -> Option<&'static str> {
-    field.id().strip_prefix("requests.carried_in.")
+    let column = field.id().strip_prefix("requests.carried_in.")?;
+    number(last, &format!("requests.carried_out.{column}"))
 }
 
 /// Empties a cell of a field, or fills it with what carries over, and says what goes into it.

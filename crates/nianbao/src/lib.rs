@@ -139,7 +139,7 @@ pub use annotate::{annotatable, annotate};
 pub use carried::is_lossless;
 pub use convert::{convertible, start, takes_many};
 pub use export::{Export, ExportOptions, Grouping, Groups, Origin, field_meaning, field_source};
-pub use filling::{Filling, forms, write_form};
+pub use filling::{Filling, Held, forms, held, write_form};
 pub use foreign::Foreign;
 pub use index::{Index, index_name};
 pub use nianbao_core::register;
