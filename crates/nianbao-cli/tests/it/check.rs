@@ -42,6 +42,36 @@ fn inputs() -> TempDir {
 }
 
 #[test]
+fn reasons_that_people_typed_stay_when_waivers_are_written_again() {
+    let root = inputs();
+    let write = |file: &str| run(&root, &["check", file, "--write-waivers", "w.txt"]);
+    let (_, _, err) = write("wrong.jsonl");
+    let path = root.path().join("w.txt");
+    let bare = fs::read_to_string(&path).unwrap();
+    let count = bare.lines().count() - 1;
+    assert!(err.contains("w.txt: ") && err.contains("added, 0 kept"), "{err}");
+    let reason = |line: &str| match line.strip_suffix(',') {
+        Some(line) => format!("{line},已核实\n"),
+        None => format!("{line}\n"),
+    };
+    let reasoned: String = bare.lines().map(reason).collect();
+    assert_eq!(reasoned.matches("已核实").count(), count);
+    fs::write(&path, &reasoned).unwrap();
+    let (_, _, err) = write("wrong.jsonl");
+    assert_eq!(fs::read_to_string(&path).unwrap(), reasoned);
+    assert!(err.contains(&format!("0 waivers added, {count} kept")), "{err}");
+    // Other findings are added, and those that are not there now stay.
+    write("warned.jsonl");
+    let more = fs::read_to_string(&path).unwrap();
+    assert!(more.starts_with(&reasoned) && more.contains("青禾县林业局"), "{more}");
+    // What is no list of waivers is left as it is.
+    fs::write(&path, "台账\n").unwrap();
+    let (status, _, err) = write("wrong.jsonl");
+    assert!(status == 2 && err.contains("w.txt"), "{err}");
+    assert_eq!(fs::read_to_string(&path).unwrap(), "台账\n");
+}
+
+#[test]
 fn the_exit_status_tells_errors_from_warnings() {
     let root = inputs();
     let status = |arguments: &[&str]| run(&root, &[&["check"], arguments].concat()).0;
