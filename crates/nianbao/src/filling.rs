@@ -214,9 +214,15 @@ fn guide(edition: Edition, last: Option<&Report>, live: bool, forms: Forms) -> V
         }
     };
     let changes = FieldId::all().any(|f| f.is_in(edition) && f.id().ends_with(".items_change"));
+    let fields = FieldId::all().filter(|field| field.is_in(edition));
+    let before: Vec<String> = fields
+        .filter_map(|field| Some((field, in_force(field, last?)?)))
+        .map(|(field, before)| format!("{}：{before}", nianbao_check::cell_name(field)))
+        .collect();
     let told = |name: &str| match name {
         "change" if changes => "；“本年增/减”可以是负数",
-        "change" => "",
+        "yellow" if !before.is_empty() => "；浅黄色的也要填，批注里是上年的数，供对照",
+        "change" | "yellow" => "",
         _ => totals,
     };
     let mut lines: Vec<(Role, String)> = Vec::new();
@@ -232,11 +238,6 @@ fn guide(edition: Edition, last: Option<&Report>, live: bool, forms: Forms) -> V
             lines.push((role, fill(words, |name| Some(told(name).to_owned())).unwrap_or_default()));
         }
     }
-    let fields = FieldId::all().filter(|field| field.is_in(edition));
-    let before: Vec<String> = fields
-        .filter_map(|field| Some((field, in_force(field, last?)?)))
-        .map(|(field, before)| format!("{}：{before}", nianbao_check::cell_name(field)))
-        .collect();
     if !before.is_empty() {
         lines.push((Role::Heading(2), "上年报告的数据（供对照）".to_owned()));
         lines.extend(before.into_iter().map(|line| (Role::Text, line)));

@@ -34,9 +34,13 @@ fn values(report: &Value) -> BTreeMap<String, Option<f64>> {
 }
 
 fn sheet(path: &Path) -> String {
+    part(path, SHEET)
+}
+
+fn part(path: &Path, name: &str) -> String {
     let mut archive = ZipArchive::new(File::open(path).unwrap()).unwrap();
     let mut text = String::new();
-    archive.by_name(SHEET).unwrap().read_to_string(&mut text).unwrap();
+    archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
     text
 }
 
@@ -349,6 +353,11 @@ fn what_carries_over_is_filled_in() {
         (!is_total(id)).then(|| if carried { 0 } else { balanced(id) + 3 })
     };
     fill(&root, "form.xlsx", "last.xlsx", last);
+    // The guide speaks of yellow cells where there are any.
+    let yellow =
+        |form: &str| part(&root.path().join(form), "xl/sharedStrings.xml").contains("浅黄色");
+    done(&root, &["form", "--from", "last.xlsx", "-o", "yellow.xlsx"]);
+    assert!(yellow("yellow.xlsx") && !yellow("form.xlsx"));
     let totals = [("next.xlsx", Some(20.0)), ("next.docx", None)];
     for (name, total) in totals {
         done(&root, &["form", "--from", "last.xlsx", "-o", name]);
