@@ -4,11 +4,12 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
-use nianbao::{Edition, Filling, Format, Forms, Held, Lang, Report, counted, forms, write_form};
+use nianbao::{
+    Edition, Filling, Format, Forms, Held, Lang, Report, counted, describe, forms, write_form,
+};
 
 use crate::args::{Form, Totals};
 use crate::convert::by_extension_only;
-use crate::hints::described;
 use crate::inputs::Source;
 use crate::output::{Output, Target};
 use crate::reading::Outcome;
@@ -127,18 +128,20 @@ fn keep_filled(
     match (found, lang) {
         (Ok(Held { texts: 0, numbers: 0 }), _) => Ok(()),
         (Ok(Held { texts, numbers }), Lang::Zh) => {
-            bail!("{name} 已经填写过（文字 {texts} 处、数 {numbers} 个），{remedy}")
+            bail!(
+                "{name} 已有内容，与现在要写出的不同（文字 {texts} 处、数 {numbers} 个），{remedy}"
+            )
         }
         (Ok(Held { texts, numbers }), Lang::En) => bail!(
-            "{name} is filled in already ({}, {}); {remedy}",
+            "{name} holds what the form would not ({}, {}); {remedy}",
             counted(texts, "text"),
             counted(numbers, "number")
         ),
         (Err(error), Lang::Zh) => {
-            bail!("{name} 已经存在，未能读取（{}），{remedy}", described(&error, lang))
+            bail!("{name} 已经存在，未能读取（{}），{remedy}", describe(&error, lang))
         }
         (Err(error), Lang::En) => {
-            bail!("{name} is there and could not be read ({}); {remedy}", described(&error, lang))
+            bail!("{name} is there and could not be read ({}); {remedy}", describe(&error, lang))
         }
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn is_told_by(file: &str, listed: &str) -> bool {
     let named = file.rsplit(['/', '\\', '!']).next().unwrap_or_default();
     let stem = named.rsplit_once('.').map_or(named, |(stem, _)| stem);
     let letters: String = stem.chars().filter(|c| c.is_alphabetic()).collect();
-    !listed.is_empty() && file.contains(&listed)
+    !listed.is_empty() && named.contains(&listed)
         || letters.chars().count() >= SHORTEST && listed.ends_with(&letters)
 }
 
