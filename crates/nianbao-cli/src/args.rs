@@ -170,7 +170,7 @@ pub(crate) struct Check {
     #[arg(long, value_name = "FILE")]
     pub(crate) waivers: Option<PathBuf>,
 
-    /// Write a waiver file for all that is found now
+    /// Write a waiver file for all that is found now, or add it to one that is there
     #[arg(long, value_name = "FILE")]
     pub(crate) write_waivers: Option<PathBuf>,
 
@@ -316,7 +316,7 @@ pub(crate) struct Form {
     #[arg(hide_default_value = true)]
     pub(crate) output: PathBuf,
 
-    /// Write over a form that somebody has filled in
+    /// Write over a file that holds something already
     #[arg(long)]
     pub(crate) force: bool,
 }

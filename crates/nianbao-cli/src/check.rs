@@ -11,8 +11,8 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
-use nianbao::Lang;
 use nianbao::check::{Checked, Checker, Selection, Severity, Waivers, jsonl, junit, sarif};
+use nianbao::{Lang, counted};
 
 use annotate::Annotated;
 pub(crate) use extent::Extent;
@@ -36,6 +36,9 @@ pub(crate) fn run(args: &Check, context: &Context) -> Result<Outcome> {
     let selection = Selection::new(args.only.clone(), args.skip.clone())
         .map_err(|unknown| rules::unknown(&unknown.0, lang))?;
     let waivers = waivers(args.waivers.as_deref(), lang)?;
+    // Looked at first: what is no file of waivers is not written over after an hour's work.
+    let standing = args.write_waivers.as_deref().filter(|path| path.is_file());
+    let standing = self::waivers(standing, lang)?;
     let reading = Reading {
         inputs: args.inputs.clone(),
         files_from: None,
@@ -76,12 +79,8 @@ pub(crate) fn run(args: &Check, context: &Context) -> Result<Outcome> {
     }
     if let Some(path) = &args.write_waivers {
         // Those that lapsed stay: what lapsed once holds again when the old values come back.
-        let output = Output::file(path, lang)?;
-        let mut out = output.writer(lang)?;
-        out.write_all(waivers.text(&reports, "").as_bytes())?;
-        out.flush()?;
-        drop(out);
-        output.commit(lang)?;
+        let kept = standing.joined(waivers);
+        write_waivers(path, kept, Waivers::of(&reports, ""), args.quiet, lang)?;
     }
     if tally.outcome() == Outcome::NothingDone {
         return Ok(Outcome::NothingDone);
@@ -181,6 +180,31 @@ fn waivers(path: Option<&Path>, lang: Lang) -> Result<Waivers> {
             }
         },
     }
+}
+
+/// Adds waivers to those that are kept, with the reasons that people gave.
+fn write_waivers(path: &Path, kept: Waivers, new: Waivers, quiet: bool, lang: Lang) -> Result<()> {
+    let before = kept.count();
+    let all = kept.joined(new);
+    let output = Output::file(path, lang)?;
+    let mut out = output.writer(lang)?;
+    out.write_all(all.text().as_bytes())?;
+    out.flush()?;
+    drop(out);
+    output.commit(lang)?;
+    if !quiet {
+        let (name, new) = (path.display(), all.count() - before);
+        say(&match lang {
+            Lang::Zh => format!(
+                "已写出 {name}：新增豁免 {new} 项，原有 {before} 项及其理由保留；理由写在最后一列"
+            ),
+            Lang::En => format!(
+                "wrote {name}: {} added, {before} kept with their reasons; a reason goes into the last column",
+                counted(new, "waiver")
+            ),
+        });
+    }
+    Ok(())
 }
 
 fn lapse(organ: &str, year: &str, rule: &str, lang: Lang) -> String {

@@ -75,11 +75,32 @@ pub(crate) fn by_extension(
     if let Some(format) = context.registry.by_file_name(&path.to_string_lossy()) {
         return Ok(format);
     }
+    refuse_foreign(path, can, context)?;
     let names = offered(can, context, |format| format.name.to_owned());
     let path = path.display();
     match context.lang {
         Lang::Zh => bail!("由 {path} 的扩展名看不出格式；请用 -t 指定：{names}"),
         Lang::En => bail!("the extension of {path} names no format; name one with -t: {names}"),
+    }
+}
+
+/// Extensions of what offices write and we do not, each with one in its place.
+const FOREIGN: [(&str, &str); 4] =
+    [("doc", "docx"), ("wps", "docx"), ("pdf", "docx"), ("et", "xlsx")];
+
+/// Refuses a file of a kind that is not written, and names one that is.
+fn refuse_foreign(path: &Path, can: fn(&Format) -> bool, context: &Context) -> Result<()> {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    let same = |(foreign, _): &&(&str, &str)| extension.eq_ignore_ascii_case(foreign);
+    let Some((_, ours)) = FOREIGN.iter().find(same) else { return Ok(()) };
+    let instead = path.with_extension(ours);
+    if !context.registry.by_file_name(&instead.to_string_lossy()).is_some_and(can) {
+        return Ok(());
+    }
+    let instead = instead.display();
+    match context.lang {
+        Lang::Zh => bail!("不能写出 .{extension}；请改为 {instead}"),
+        Lang::En => bail!(".{extension} files are not written; use {instead}"),
     }
 }
 

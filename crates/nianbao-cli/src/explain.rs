@@ -4,14 +4,14 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use nianbao::{Explanation, FieldId, Lang, Match, MatchedLabel, Place, Witness};
+use nianbao::{Explanation, FieldId, Lang, Match, MatchedLabel, Place, Report, Witness};
 
 use crate::args::Explain;
 use crate::hints::described;
 use crate::inputs::{Loaded, expand};
 use crate::output::Output;
 use crate::reading::Outcome;
-use crate::{Context, say};
+use crate::{Context, say, timed};
 
 pub(crate) fn run(args: &Explain, context: &Context) -> Result<Outcome> {
     let lang = context.lang;
@@ -24,16 +24,18 @@ pub(crate) fn run(args: &Explain, context: &Context) -> Result<Outcome> {
         let name = source.name();
         let explained = bytes.and_then(|bytes| {
             let from = args.from.as_deref().or(from);
-            nianbao::explain(&context.registry, &name, &bytes, from, field)
+            let explained = nianbao::explain(&context.registry, &name, &bytes, from, field)?;
+            if explained.is_empty() {
+                let reports = timed::reports(&context.registry, &name, bytes, from)?;
+                bail!(no_page(&name, reports.first(), field, lang));
+            }
+            Ok(explained)
         });
         match explained {
             Ok(reports) => {
                 read += 1;
                 for report in &reports {
                     out.write_all(text(&name, report, lang).as_bytes())?;
-                }
-                if reports.is_empty() {
-                    say(&format!("nianbao: {name}: {}", no_page(lang)));
                 }
             }
             Err(error) => {
@@ -50,11 +52,24 @@ pub(crate) fn run(args: &Explain, context: &Context) -> Result<Outcome> {
     })
 }
 
-fn no_page(lang: Lang) -> &'static str {
-    lang.pick(
-        "其中已是数据，没有页面可供说明",
-        "holds reports as data, there is no page to explain",
-    )
+/// Why there is nothing to explain: the file holds data, whose page is elsewhere, or no report at all.
+fn no_page(name: &str, report: Option<&Report>, field: FieldId, lang: Lang) -> String {
+    let Some(report) = report else {
+        return lang.pick("其中没有年报", "it holds no report").to_owned();
+    };
+    let words = lang.pick(
+        "其中已是数据，没有页面；请对原网页使用",
+        "it holds data and no page; explain the page that it was read from",
+    );
+    match report.source.file.as_deref().filter(|file| *file != name) {
+        Some(file) => {
+            let file: String = file.chars().filter(|c| !c.is_control()).collect();
+            let quote = if file.contains(char::is_whitespace) { "'" } else { "" };
+            let example = format!("nianbao explain {} {quote}{file}{quote}", field.id());
+            format!("{words}{}{example}", lang.pick("，例如 ", ": "))
+        }
+        None => words.to_owned(),
+    }
 }
 
 fn field(id: &str, lang: Lang) -> Result<FieldId> {

@@ -11,6 +11,7 @@ use nianbao::{ExportOptions, Format, Grouping, Groups, Lang, Problem, convertibl
 use crate::Context;
 use crate::args::{By, Export};
 use crate::convert::by_extension;
+use crate::hints::described;
 use crate::inputs::{self, Inputs};
 use crate::origin::{Links, Seen};
 use crate::output::{Protected, Target};
@@ -141,7 +142,7 @@ fn tables(place: &Place<'_>, sources: &Inputs, args: &Export, context: &Context)
             let origin = seen.origin(&name, link.as_deref());
             match reports {
                 Ok(reports) => groups.file(&origin, reports, &seen.findings),
-                Err(reason) => groups.failed(&origin, reason),
+                Err(error) => groups.failed(&origin, &described(error, context.tables)),
             }
         },
     )?;

@@ -29,10 +29,10 @@ impl OutputFolder {
     pub(crate) fn new(path: &Path, lang: Lang) -> Result<Self> {
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.components().collect());
         if path.exists() && !may_be_replaced(&path) {
-            let (is_file, path) = (path.is_file(), path.display());
+            let (is_folder, path) = (path.is_dir(), path.display());
             match lang {
-                Lang::Zh if is_file => bail!("{path} 是文件，不是目录；请用 -o 另指定目录"),
-                Lang::En if is_file => bail!("{path} is a file, not a folder; name another"),
+                Lang::Zh if !is_folder => bail!("{path} 不是目录；请用 -o 另指定目录"),
+                Lang::En if !is_folder => bail!("{path} is no folder; name another"),
                 Lang::Zh => bail!("{path} 中有其他文件，不能替换；请用 -o 另指定目录"),
                 Lang::En => bail!("{path} holds other files and is not replaced; name another"),
             }

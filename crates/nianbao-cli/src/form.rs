@@ -4,7 +4,9 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
-use nianbao::{Edition, Filling, Format, Forms, Lang, Report, forms, write_form};
+use nianbao::{
+    Edition, Filling, Format, Forms, Held, Lang, Report, counted, describe, forms, write_form,
+};
 
 use crate::args::{Form, Totals};
 use crate::convert::by_extension_only;
@@ -80,7 +82,7 @@ pub(crate) fn run(args: &Form, context: &Context) -> Result<Outcome> {
         }
     }
     if let Some(path) = path.as_deref().filter(|_| !args.force) {
-        keep_filled(path, context)?;
+        keep_filled(path, (&filling, last.as_ref()), format, context)?;
     }
     let output = match &path {
         Some(path) => Output::file(path, lang)?,
@@ -97,27 +99,50 @@ pub(crate) fn run(args: &Form, context: &Context) -> Result<Outcome> {
     Ok(Outcome::Well)
 }
 
-/// A form that somebody has filled in is not written over.
+/// A form that somebody has filled in is not written over, nor any other file that holds something.
 ///
 /// # Errors
 ///
-/// If the file is there and holds numbers that no form comes with.
-fn keep_filled(path: &Path, context: &Context) -> Result<()> {
+/// If the file is there and holds what the form does not come with, or if nobody can tell.
+fn keep_filled(
+    path: &Path,
+    (filling, last): (&Filling, Option<&Report>),
+    format: &Format,
+    context: &Context,
+) -> Result<()> {
     let lang = context.lang;
+    let is_there = |file: fs::Metadata| file.is_file() && file.len() > 0;
+    if !fs::metadata(path).is_ok_and(is_there) {
+        return Ok(());
+    }
     let name = path.display().to_string();
-    let Ok(bytes) = fs::read(path) else { return Ok(()) };
-    // What cannot be read is no form.
-    let reports = timed::reports(&context.registry, &name, bytes, None).unwrap_or_default();
-    let cells = reports.iter().flat_map(|report| report.facts.iter());
-    let filled = cells.filter(|(field, fact)| fact.value.is_some() && !Filling::carries(*field));
-    match (filled.count(), lang) {
-        (0, _) => Ok(()),
-        (count, Lang::Zh) => bail!(
-            "{name} 已经填了 {count} 个数，没有覆盖；请用 -o 另指定文件，或用 --force 重新生成空表"
+    let found = Source::File(path.to_owned()).bytes(lang).and_then(|bytes| {
+        // What cannot be read in time is told here.
+        timed::reports(&context.registry, &name, bytes.clone(), None)?;
+        nianbao::held(&context.registry, (&name, &bytes), filling, last, format)
+    });
+    let remedy = lang.pick(
+        "没有覆盖；请换一个文件名，或先移走该文件；确要重新生成的，加 --force",
+        "it was left as it is; name another file with -o or move this one away, or write over it with --force",
+    );
+    match (found, lang) {
+        (Ok(Held { texts: 0, numbers: 0 }), _) => Ok(()),
+        (Ok(Held { texts, numbers }), Lang::Zh) => {
+            bail!(
+                "{name} 已有内容，与现在要写出的不同（文字 {texts} 处、数 {numbers} 个），{remedy}"
+            )
+        }
+        (Ok(Held { texts, numbers }), Lang::En) => bail!(
+            "{name} holds what the form would not ({}, {}); {remedy}",
+            counted(texts, "text"),
+            counted(numbers, "number")
         ),
-        (count, Lang::En) => bail!(
-            "{name} holds numbers already ({count}) and was left as it is; name another file with -o, or write the empty form over it with --force"
-        ),
+        (Err(error), Lang::Zh) => {
+            bail!("{name} 已经存在，未能读取（{}），{remedy}", describe(&error, lang))
+        }
+        (Err(error), Lang::En) => {
+            bail!("{name} is there and could not be read ({}); {remedy}", describe(&error, lang))
+        }
     }
 }
 

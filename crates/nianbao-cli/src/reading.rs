@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
-use anyhow::Result;
+use anyhow::{Error, Result};
 use nianbao::{Report, bulk};
 
 use crate::args::{ProgressKind, Reading};
@@ -34,7 +34,7 @@ pub(crate) fn each_source(
     inputs: &Inputs,
     args: &Reading,
     context: &Context,
-    mut each: impl FnMut(&Source, Result<&[Report], &str>) -> Result<()>,
+    mut each: impl FnMut(&Source, Result<&[Report], &Error>) -> Result<()>,
 ) -> Result<Tally> {
     let look = |_: &Source, _: &[u8], _: &[Report]| ();
     each_source_looked_at(inputs, args, context, look, |source, (), reports| each(source, reports))
@@ -47,7 +47,7 @@ pub(crate) fn each_source_looked_at<T: Default + Send>(
     args: &Reading,
     context: &Context,
     look: impl Fn(&Source, &[u8], &[Report]) -> T + Sync,
-    mut each: impl FnMut(&Source, T, Result<&[Report], &str>) -> Result<()>,
+    mut each: impl FnMut(&Source, T, Result<&[Report], &Error>) -> Result<()>,
 ) -> Result<Tally> {
     let lang = context.lang;
     interrupt::explain(how_to_go_on(args, lang));
@@ -95,7 +95,7 @@ pub(crate) fn each_source_looked_at<T: Default + Send>(
                 if let Some(failures) = &mut failures {
                     failures.add(&source.exact_name(), &reason)?;
                 }
-                each(&source, found, Err(&described(&error, context.tables)))?;
+                each(&source, found, Err(&error))?;
             }
         }
         progress.done(weight, &tally);

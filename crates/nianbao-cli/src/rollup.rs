@@ -11,6 +11,7 @@ use nianbao::{Format, Lang, Report, Sheets};
 
 use crate::args;
 use crate::convert::{by_extension_only, target_format};
+use crate::hints::described;
 use crate::inputs::{self, Source};
 use crate::output::{Output, Protected, Target};
 use crate::reading::{Outcome, each_source};
@@ -42,8 +43,15 @@ pub(crate) fn run(args: &args::Rollup, context: &Context) -> Result<Outcome> {
     let (organ, year) = (args.organ.clone(), args.year);
     let mut gathering =
         Gathering::new(Plan { organ, year, expected: expected.unwrap_or_default(), edition: None });
+    let mut failed = Vec::new();
     let tally = each_source(&sources, &args.reading, context, |source, reports| {
-        let reports = reports.unwrap_or_default();
+        let reports = match reports {
+            Ok(reports) => reports,
+            Err(error) => {
+                failed.push((source.name(), described(error, lang)));
+                &[]
+            }
+        };
         for mut report in reports.iter().cloned() {
             // What was sent is a file of one report, whatever that was once made of; many reports in
             // one file are told apart by the pages that they come from.
@@ -75,7 +83,8 @@ pub(crate) fn run(args: &args::Rollup, context: &Context) -> Result<Outcome> {
         contributions(&rollup, published.as_ref(), path, context)?;
     }
     let listed = args.units.is_some();
-    let telling = Telling { rollup: &rollup, listed, tables: args.contributions.as_deref(), lang };
+    let tables = args.contributions.as_deref();
+    let telling = Telling { rollup: &rollup, failed: &failed, listed, tables, lang };
     if !args.reading.quiet {
         telling.units();
     }

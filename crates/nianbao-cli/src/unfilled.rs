@@ -1,7 +1,7 @@
 //! What was not filled in, told to whoever fills a form in.
 
 use nianbao::check::{cell_name, cell_names};
-use nianbao::{FieldId, Lang, NoteCode, Report, uncomputed, unfilled};
+use nianbao::{FieldId, Lang, NoteCode, Report, typed_as_text, uncomputed, unfilled};
 
 use crate::say;
 
@@ -16,7 +16,9 @@ pub(crate) struct Unfilled {
     /// Those that hold something that is no number, and what.
     worded: Vec<(FieldId, String)>,
     /// Totals whose parts are there; where the file has formulas without results, the rules say so.
-    uncomputed: usize,
+    uncomputed: Vec<FieldId>,
+    /// Parts of those whose number is a text to a formula.
+    textual: Vec<(FieldId, String)>,
     /// No cell has a number at all.
     empty: bool,
 }
@@ -24,7 +26,11 @@ pub(crate) struct Unfilled {
 impl Unfilled {
     pub(crate) fn of(report: &Report) -> Self {
         let told = report.notes.iter().any(|note| note.code == NoteCode::FormulaUncached);
-        let uncomputed = if told { 0 } else { uncomputed(report).len() };
+        let uncomputed = if told { Vec::new() } else { uncomputed(report) };
+        let raw = |field| {
+            (field, report.facts.get(field).map_or_else(String::new, |fact| fact.raw.clone()))
+        };
+        let textual = typed_as_text(report, &uncomputed).into_iter().map(raw).collect();
         let (mut blank, mut worded) = (Vec::new(), Vec::new());
         for field in unfilled(report) {
             match report.facts.get(field).map(|fact| fact.raw.trim()) {
@@ -33,13 +39,13 @@ impl Unfilled {
             }
         }
         let empty = report.facts.iter().all(|(_, fact)| fact.value.is_none());
-        Self { blank, worded, uncomputed, empty }
+        Self { blank, worded, uncomputed, textual, empty }
     }
 
     /// Whether totals lack their values though their parts have theirs: then the form was not saved
     /// by a program that computes.
     pub(crate) fn is_uncomputed(&self) -> bool {
-        self.uncomputed > 0
+        !self.uncomputed.is_empty()
     }
 
     /// Whether there is no number at all.
@@ -74,38 +80,48 @@ impl Unfilled {
         if count == 0 {
             return;
         }
-        let name = |(field, raw): &(FieldId, String)| {
-            let raw: String = raw.chars().filter(|c| !c.is_control()).take(20).collect();
-            lang.pick(
-                format!("{}“{raw}”", cell_name(*field)),
-                format!("{} {raw:?}", cell_name(*field)),
-            )
-        };
-        let names: Vec<String> = self.worded.iter().take(NAMED).map(name).collect();
-        let names = names.join(lang.pick("；", "; "));
-        let more = if count > NAMED { lang.pick(" 等", " …") } else { "" };
+        let names = with_texts(&self.worded, lang);
         say(&match lang {
-            Lang::Zh => format!("所填不是数的单元格 {count} 个：{names}{more}"),
+            Lang::Zh => format!("所填不是数的单元格 {count} 个：{names}"),
             Lang::En => {
-                format!("cells that hold something other than a number: {count}: {names}{more}")
+                format!("cells that hold something other than a number: {count}: {names}")
             }
         });
     }
 
     fn tell_uncomputed(&self, lang: Lang) {
-        let count = self.uncomputed;
+        let count = self.uncomputed.len();
         if count == 0 {
             return;
         }
+        let names = cell_names(&self.uncomputed, NAMED, lang);
         say(&match lang {
             Lang::Zh => format!(
-                "{count} 个总计没有数值，而各项已经填了：请填上；总计是公式的，用 Excel、WPS 或 LibreOffice 打开表格并保存一次"
+                "{count} 个总计没有数值，而各项已经填了：{names}。请填上；总计是公式的，用 Excel、WPS 或 LibreOffice 打开表格并保存一次"
             ),
             Lang::En => format!(
-                "totals without a value though their parts have one: {count}; fill them in, or where they are formulas, open the form in Excel, WPS or LibreOffice and save it"
+                "totals without a value though their parts have one: {count}: {names}; fill them in, or where they are formulas, open the form in Excel, WPS or LibreOffice and save it"
             ),
         });
+        let texts = with_texts(&self.textual, lang);
+        say(&match (self.textual.is_empty(), lang) {
+            (true, Lang::Zh) => "  保存后仍没有数值的，是有一项填成了文字（如前面有撇号），公式不计；请改填数字".to_owned(),
+            (true, Lang::En) => "  if they stay without one, a part was typed as text (as behind an apostrophe), which a formula does not count; type a number".to_owned(),
+            (false, Lang::Zh) => format!("  填成了文字、公式不计的：{texts}；请改填半角数字"),
+            (false, Lang::En) => format!("  typed as text, which a formula does not count: {texts}; type plain digits"),
+        });
     }
+}
+
+/// The first of many cells with what they hold.
+fn with_texts(cells: &[(FieldId, String)], lang: Lang) -> String {
+    let name = |(field, raw): &(FieldId, String)| {
+        let raw: String = raw.chars().filter(|c| !c.is_control()).take(20).collect();
+        lang.pick(format!("{}“{raw}”", cell_name(*field)), format!("{} {raw:?}", cell_name(*field)))
+    };
+    let names: Vec<String> = cells.iter().take(NAMED).map(name).collect();
+    let more = if cells.len() > NAMED { lang.pick(" 等", " …") } else { "" };
+    format!("{}{more}", names.join(lang.pick("；", "; ")))
 }
 
 /// The cells of a section, at most so many by name.

@@ -1,6 +1,10 @@
 //! The form to be filled in (空白年报表): the printed form of an edition, its cells marked for what goes
 //! into them.
 
+mod held;
+
+pub use held::{Held, held};
+
 use anyhow::{Result, bail};
 use nianbao_core::{
     Block, Cell, Decimal, Document, Edition, Fact, FieldId, Format, Forms, Grid, GridBuilder, Line,
@@ -62,11 +66,6 @@ impl Filling {
         document
     }
 
-    /// Whether last year's report may fill in a cell.
-    pub fn carries(field: FieldId) -> bool {
-        carried_column(field).is_some()
-    }
-
     /// How many cells last year's report fills in, totals among them.
     pub fn carried(&self, last: &Report) -> usize {
         let fields = FieldId::all().filter(|field| field.is_in(self.edition));
@@ -76,12 +75,8 @@ impl Filling {
 
 /// What a cell of requests carried in takes from last year's report.
 fn carried_in(field: FieldId, last: &Report) -> Option<Decimal> {
-    number(last, &format!("requests.carried_out.{}", carried_column(field)?))
-}
-
-/// The column of a cell of requests carried in.
-fn carried_column(field: FieldId) -> Option<&'static str> {
-    field.id().strip_prefix("requests.carried_in.")
+    let column = field.id().strip_prefix("requests.carried_in.")?;
+    number(last, &format!("requests.carried_out.{column}"))
 }
 
 /// Empties a cell of a field, or fills it with what carries over, and says what goes into it.
@@ -219,9 +214,15 @@ fn guide(edition: Edition, last: Option<&Report>, live: bool, forms: Forms) -> V
         }
     };
     let changes = FieldId::all().any(|f| f.is_in(edition) && f.id().ends_with(".items_change"));
+    let fields = FieldId::all().filter(|field| field.is_in(edition));
+    let before: Vec<String> = fields
+        .filter_map(|field| Some((field, in_force(field, last?)?)))
+        .map(|(field, before)| format!("{}：{before}", nianbao_check::cell_name(field)))
+        .collect();
     let told = |name: &str| match name {
         "change" if changes => "；“本年增/减”可以是负数",
-        "change" => "",
+        "yellow" if !before.is_empty() => "；浅黄色的也要填，批注里是上年的数，供对照",
+        "change" | "yellow" => "",
         _ => totals,
     };
     let mut lines: Vec<(Role, String)> = Vec::new();
@@ -237,11 +238,6 @@ fn guide(edition: Edition, last: Option<&Report>, live: bool, forms: Forms) -> V
             lines.push((role, fill(words, |name| Some(told(name).to_owned())).unwrap_or_default()));
         }
     }
-    let fields = FieldId::all().filter(|field| field.is_in(edition));
-    let before: Vec<String> = fields
-        .filter_map(|field| Some((field, in_force(field, last?)?)))
-        .map(|(field, before)| format!("{}：{before}", nianbao_check::cell_name(field)))
-        .collect();
     if !before.is_empty() {
         lines.push((Role::Heading(2), "上年报告的数据（供对照）".to_owned()));
         lines.extend(before.into_iter().map(|line| (Role::Text, line)));

@@ -139,7 +139,7 @@ pub use annotate::{annotatable, annotate};
 pub use carried::is_lossless;
 pub use convert::{convertible, start, takes_many};
 pub use export::{Export, ExportOptions, Grouping, Groups, Origin, field_meaning, field_source};
-pub use filling::{Filling, forms, write_form};
+pub use filling::{Filling, Held, forms, held, write_form};
 pub use foreign::Foreign;
 pub use index::{Index, index_name};
 pub use nianbao_core::register;
@@ -156,7 +156,9 @@ pub use nianbao_core::{
 };
 pub use nianbao_form::{Explanation, Match, MatchedLabel, Witness, layout, recognise};
 pub use problem::{Problem, describe};
-pub use publish::{PUBLISHED, file_name, summary, titled, uncomputed, unfilled, unwritten};
+pub use publish::{
+    PUBLISHED, file_name, summary, titled, typed_as_text, uncomputed, unfilled, unwritten,
+};
 pub use read::{check_readable, explain, read, read_all};
 pub use region::{Level, Region};
 pub use system::system;

@@ -178,10 +178,13 @@ fn beyond(name: &str, value: usize, lang: Lang) -> String {
     let unit = unit.map(|unit| lang.pick(unit.0, unit.1)).unwrap_or_default();
     let about = lang.pick(about.0, about.1);
     match lang {
-        Lang::Zh => format!("超过读取的上限：{about}，{value}{unit}"),
+        Lang::Zh => format!("超过读取的上限：{about}，至多 {value}{unit}"),
         Lang::En => {
             let space = if unit.is_empty() { "" } else { " " };
-            format!("beyond a limit of reading: {about}: {value}{space}{unit}")
+            // What is said besides of the limit is no part of what the number is about.
+            let (about, besides) = about.split_once("; ").unwrap_or((about, ""));
+            let besides = if besides.is_empty() { String::new() } else { format!(" ({besides})") };
+            format!("beyond a limit of reading: {about}, at most {value}{space}{unit}{besides}")
         }
     }
 }

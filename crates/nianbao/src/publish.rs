@@ -62,6 +62,20 @@ pub fn uncomputed(report: &Report) -> Vec<FieldId> {
     }
 }
 
+/// The parts of totals whose number was typed in signs that a formula takes for text, as full-width digits
+/// or a number with its unit.
+pub fn typed_as_text(report: &Report, totals: &[FieldId]) -> Vec<FieldId> {
+    let sums = report.form.map(nianbao_check::sums_of).unwrap_or_default();
+    let is_of = |sum: &&Sum| matches!(sum.left.as_slice(), [total] if totals.iter().any(|field| field.id() == total));
+    let parts = sums.iter().filter(is_of).flat_map(|sum| &sum.right);
+    let is_text = |field: &FieldId| {
+        let fact = report.facts.get(*field).filter(|fact| fact.value.is_some());
+        let number = |c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | ',');
+        fact.is_some_and(|fact| !fact.raw.trim().chars().all(number))
+    };
+    in_order(parts.filter_map(|id| FieldId::from_id(id)).filter(is_text))
+}
+
 /// The cells that nobody has filled in: those without a number, but for totals, which follow from what
 /// they sum.
 pub fn unfilled(report: &Report) -> Vec<FieldId> {

@@ -261,13 +261,41 @@ impl LeftOut {
 }
 
 impl Rollup {
-    /// Whether something is left out that a reader of the sum should know of first.
+    /// Whether something is left out, or counted though no list names it, that a reader of the sum should
+    /// know of first.
     pub fn is_partial(&self) -> bool {
         let copy = |reason: &LeftOut| matches!(reason, LeftOut::Twice { differing: 0, .. });
         let lost = |total: &Total| !total.lost.is_empty();
         !self.missing.is_empty()
+            || !self.unlisted.is_empty()
             || self.left_out.iter().any(|(_, reason)| !copy(reason))
             || self.totals.iter().any(lost)
+    }
+
+    /// What came of a unit of the list that is missing, for people: its report on another year, or a file
+    /// of its name among those that `failed`, each with its reason.
+    pub fn instead(
+        &self,
+        missing: &str,
+        failed: &[(String, String)],
+        lang: Lang,
+    ) -> Option<String> {
+        let mut left_out = self.left_out.iter().filter(|(unit, _)| units::is_of(unit, missing));
+        if let Some((unit, reason)) = left_out.next() {
+            return Some(match (reason, lang) {
+                (LeftOut::Year(Some(year)), Lang::Zh) => format!("报来的是 {year} 年度"),
+                (LeftOut::Year(Some(year)), Lang::En) => format!("what came is on {year}"),
+                _ => {
+                    let file = unit.file.as_deref().unwrap_or("?");
+                    lang.pick("{}：", "{}: ").replace("{}", file) + &reason.message(lang)
+                }
+            });
+        }
+        let (file, reason) = failed.iter().find(|(file, _)| units::is_told_by(file, missing))?;
+        Some(match lang {
+            Lang::Zh => format!("{file} 未能读取：{reason}"),
+            Lang::En => format!("{file} could not be read: {reason}"),
+        })
     }
 
     /// The counted units whose reports break rules of the form, by index.

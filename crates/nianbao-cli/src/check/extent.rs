@@ -3,9 +3,10 @@
 use nianbao::check::{Checked, Severity};
 use nianbao::{Lang, Report, counted};
 
+use super::human::printable;
 use crate::say;
 
-/// How many inputs without a table are named.
+/// How many reports of a kind are named.
 const NAMED: usize = 10;
 
 /// What was checked, beside what was found.
@@ -19,6 +20,8 @@ pub(crate) struct Extent {
     pub(crate) unread: usize,
     /// How many reports have cells without a number, and how many such cells they have together.
     blanks: (usize, usize),
+    /// The first of these reports, each with how many.
+    blank: Vec<(String, usize)>,
 }
 
 impl Extent {
@@ -28,6 +31,12 @@ impl Extent {
         let cells = report.facts.iter().filter(|(_, fact)| fact.value.is_none()).count();
         self.blanks.0 += usize::from(cells > 0);
         self.blanks.1 += cells;
+        if cells > 0 && self.blank.len() < NAMED {
+            let source = &report.source;
+            let file = source.file.as_deref().unwrap_or("-");
+            let part = if source.part > 1 { format!(" ({})", source.part) } else { String::new() };
+            self.blank.push((printable(&format!("{file}{part}")), cells));
+        }
     }
 
     /// Whether nothing was found since there is nothing that the rules look at.
@@ -58,18 +67,33 @@ impl Extent {
         lines
     }
 
-    /// That cells hold no number, where many reports are checked and naming the cells would be too much.
+    /// Which reports have cells without a number, where many are checked and naming the cells would be too
+    /// much.
     pub(crate) fn tell_blanks(&self, lang: Lang) {
         let (reports, cells) = self.blanks;
-        if cells > 0 {
+        if cells == 0 {
+            return;
+        }
+        say(&match lang {
+            Lang::Zh => format!(
+                "{reports} 份报告共有 {cells} 个单元格没有数（空白不等于零）；单独核对一份，会列出是哪些："
+            ),
+            Lang::En => format!(
+                "cells without a number: {cells}, in {}; blank is not zero; check a report alone to see which:",
+                counted(reports, "report")
+            ),
+        });
+        for (file, cells) in &self.blank {
             say(&match lang {
-                Lang::Zh => format!(
-                    "{reports} 份报告共有 {cells} 个单元格没有数（空白不等于零）；单独核对一份，会列出是哪些"
-                ),
-                Lang::En => format!(
-                    "cells without a number: {cells}, in {}; blank is not zero; check a report alone to see which",
-                    counted(reports, "report")
-                ),
+                Lang::Zh => format!("  {file}：{cells} 个"),
+                Lang::En => format!("  {file}: {cells}"),
+            });
+        }
+        let more = reports - self.blank.len();
+        if more > 0 {
+            say(&match lang {
+                Lang::Zh => format!("  另有 {more} 份"),
+                Lang::En => format!("  and {}", counted(more, "more report")),
             });
         }
     }

@@ -118,7 +118,7 @@ fn padded(word: &str, columns: usize) -> String {
 }
 
 /// What a page says must not steer the terminal.
-fn printable(text: &str) -> String {
+pub(super) fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 

@@ -81,7 +81,7 @@ pub(crate) fn unknown(id: &str, lang: Lang) -> Error {
         [] => lang
             .pick("nianbao check --rules 列出全部", "nianbao check --rules lists them")
             .to_owned(),
-        some => some.join(" "),
+        some => lang.pick("是否指：", "perhaps: ").to_owned() + &some.join(" "),
     };
     match lang {
         Lang::Zh => anyhow!("没有名为 {id:?} 的规则；{near}"),

@@ -14,6 +14,8 @@ const TOLD: usize = 20;
 /// A sum that is told about.
 pub(super) struct Telling<'r> {
     pub(super) rollup: &'r Rollup,
+    /// The inputs that could not be read, with the reasons.
+    pub(super) failed: &'r [(String, String)],
     /// A list of units was given.
     pub(super) listed: bool,
     /// The workbook that was written beside.
@@ -30,15 +32,35 @@ impl Telling<'_> {
         self.list(
             &left_out.map(|(unit, reason)| self::left_out(unit, reason, lang)).collect::<Vec<_>>(),
         );
-        let missing = lang.pick("缺：", "missing: ");
-        self.list(
-            &rollup.missing.iter().map(|name| format!("  {missing}{name}")).collect::<Vec<_>>(),
-        );
-        let unlisted = lang.pick("不在名单中：", "not on the list: ");
-        let names = rollup.unlisted.iter().map(|index| rollup.units[*index].name());
-        self.list(&names.map(|name| format!("  {unlisted}{name}")).collect::<Vec<_>>());
+        self.list(&rollup.missing.iter().map(|name| self.missing(name)).collect::<Vec<_>>());
+        let unlisted = rollup.unlisted.iter().map(|index| self.unlisted(&rollup.units[*index]));
+        self.list(&unlisted.collect::<Vec<_>>());
         self.lacking();
         self.doubts();
+    }
+
+    /// A unit of the list that is not in the sum, and what came of it.
+    fn missing(&self, name: &str) -> String {
+        let instead =
+            self.rollup.instead(name, self.failed, self.lang).map(|instead| match self.lang {
+                Lang::Zh => format!("（{instead}）"),
+                Lang::En => format!(" ({instead})"),
+            });
+        let instead = instead.unwrap_or_default();
+        format!("  {}{name}{instead}", self.lang.pick("缺：", "missing: "))
+    }
+
+    /// A unit that is in the sum and not on the list.
+    fn unlisted(&self, unit: &Unit) -> String {
+        let (name, file) = (unit.name(), unit.file.as_deref().unwrap_or("?"));
+        match self.lang {
+            Lang::Zh => {
+                format!("  不在名单中，但已计入合计：{name}（{file}）；不应计入的，请从输入中去掉")
+            }
+            Lang::En => format!(
+                "  not on the list, but in the sums: {name} ({file}); leave it out of the inputs if it should not be"
+            ),
+        }
     }
 
     /// Which units have no number for some sums, and whose own sums do not hold.
@@ -76,13 +98,20 @@ impl Telling<'_> {
     }
 
     fn headline(&self) -> String {
-        let Rollup { units, left_out, missing, report, .. } = self.rollup;
+        let Rollup { units, left_out, missing, unlisted, report, .. } = self.rollup;
         let year = report.year.unwrap_or_default();
         let (units, left_out, missing) = (units.len(), left_out.len(), missing.len());
         let mut parts = vec![match self.lang {
             Lang::Zh => format!("{year} 年度：计入 {units} 个单位"),
             Lang::En => format!("{year}: {} counted", counted(units, "unit")),
         }];
+        if !unlisted.is_empty() {
+            let unlisted = unlisted.len();
+            parts.push(match self.lang {
+                Lang::Zh => format!("其中 {unlisted} 个不在名单中"),
+                Lang::En => format!("{unlisted} of them not on the list"),
+            });
+        }
         if left_out > 0 {
             parts.push(match self.lang {
                 Lang::Zh => format!("未计入 {left_out} 份报告"),

@@ -42,6 +42,82 @@ fn inputs() -> TempDir {
 }
 
 #[test]
+fn reasons_that_people_typed_stay_when_waivers_are_written_again() {
+    let root = inputs();
+    let write = |file: &str| run(&root, &["check", file, "--write-waivers", "w.txt"]);
+    let (_, _, err) = write("wrong.jsonl");
+    let path = root.path().join("w.txt");
+    let bare = fs::read_to_string(&path).unwrap();
+    let count = bare.lines().count() - 1;
+    assert!(err.contains("w.txt: ") && err.contains("added, 0 kept"), "{err}");
+    let reason = |line: &str| match line.strip_suffix(',') {
+        Some(line) => format!("{line},已核实\n"),
+        None => format!("{line}\n"),
+    };
+    let reasoned: String = bare.lines().map(reason).collect();
+    assert_eq!(reasoned.matches("已核实").count(), count);
+    fs::write(&path, &reasoned).unwrap();
+    let (_, _, err) = write("wrong.jsonl");
+    assert_eq!(fs::read_to_string(&path).unwrap(), reasoned);
+    assert!(err.contains(&format!("0 waivers added, {count} kept")), "{err}");
+    // Other findings are added, and those that are not there now stay.
+    write("warned.jsonl");
+    let more = fs::read_to_string(&path).unwrap();
+    assert!(more.starts_with(&reasoned) && more.contains("青禾县林业局"), "{more}");
+    // What is no list of waivers is left as it is.
+    fs::write(&path, "台账\n").unwrap();
+    let (status, _, err) = write("wrong.jsonl");
+    assert!(status == 2 && err.contains("w.txt"), "{err}");
+    assert_eq!(fs::read_to_string(&path).unwrap(), "台账\n");
+}
+
+#[test]
+fn reports_with_blank_cells_are_named_with_how_many() {
+    let root = tempfile::tempdir().unwrap();
+    fs::create_dir(root.path().join("in")).unwrap();
+    let blank = |id: &str| format!("\"{id}\": {{\"value\": null, \"raw\": \"\"}}");
+    let one = blank("review.upheld");
+    let two = format!("{one}, {}", blank("review.other"));
+    for index in 10..23 {
+        let facts = if index == 11 { &two } else { &one };
+        let whole = report(&format!("青禾县第{index}局"), 2022, &TABLES);
+        let text = whole.replace("\"facts\": {", &format!("\"facts\": {{{facts}, "));
+        fs::write(root.path().join(format!("in/{index}.jsonl")), text).unwrap();
+    }
+    fs::write(root.path().join("in/whole.jsonl"), report("青禾县水务局", 2022, &TABLES)).unwrap();
+    let (_, _, err) = run(&root, &["check", "in"]);
+    assert!(err.contains("cells without a number: 14, in 13 reports"), "{err}");
+    assert!(err.contains("  in/10.jsonl: 1\n  in/11.jsonl: 2\n  in/12.jsonl: 1\n"), "{err}");
+    assert!(err.contains("  in/19.jsonl: 1\n  and 3 more reports\n"), "{err}");
+    let (_, _, err) = run(&root, &["check", "in", "--lang", "zh"]);
+    assert!(err.contains("  in/11.jsonl：2 个\n") && err.contains("  另有 3 份\n"), "{err}");
+}
+
+#[test]
+fn a_total_that_nobody_computed_is_named_with_the_part_that_is_a_text() {
+    let root = tempfile::tempdir().unwrap();
+    let parts = [
+        ("review.upheld", 12),
+        ("review.corrected", 0),
+        ("review.other", 0),
+        ("review.pending", 1),
+    ];
+    let total = "\"facts\": {\"review.total\": {\"value\": null, \"raw\": \"\"}, ";
+    let plain = report("青禾县水务局", 2022, &parts).replace("\"facts\": {", total);
+    let wide = plain.replace("\"raw\": \"12\"", "\"raw\": \"１２\"");
+    fs::write(root.path().join("plain.jsonl"), plain).unwrap();
+    fs::write(root.path().join("wide.jsonl"), wide).unwrap();
+    let (_, _, err) = run(&root, &["check", "plain.jsonl"]);
+    assert!(err.contains("have one: 1: 行政复议 / 总计;") && err.contains("apostrophe"), "{err}");
+    let (_, _, err) = run(&root, &["check", "wide.jsonl"]);
+    assert!(err.contains("does not count: 行政复议 / 结果维持 \"１２\""), "{err}");
+    assert!(!err.contains("apostrophe"), "{err}");
+    let (_, _, err) = run(&root, &["check", "wide.jsonl", "--lang", "zh"]);
+    assert!(err.contains("各项已经填了：行政复议 / 总计。"), "{err}");
+    assert!(err.contains("公式不计的：行政复议 / 结果维持“１２”；请改填半角数字"), "{err}");
+}
+
+#[test]
 fn the_exit_status_tells_errors_from_warnings() {
     let root = inputs();
     let status = |arguments: &[&str]| run(&root, &[&["check"], arguments].concat()).0;

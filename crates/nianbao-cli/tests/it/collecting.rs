@@ -47,6 +47,50 @@ fn units_are_summed_and_who_is_missing_is_told() {
 }
 
 #[test]
+fn a_unit_that_is_not_on_the_list_is_told_to_be_in_the_sum() {
+    let root = folder(&[report("甲县教育局", 2023, 7), report("白石县教育局", 2023, 5)]);
+    fs::write(root.path().join("units.csv"), "单位名称\n甲县教育局\n").unwrap();
+    let arguments = [&ROLLUP[..], &["--units", "units.csv"]].concat();
+    let (status, out, err) = run(root.path(), &arguments);
+    assert_eq!(status, 1, "{err}");
+    let told = "not on the list, but in the sums: 白石县教育局 (in/1.jsonl)";
+    assert!(err.contains(told) && err.contains("2 units counted, 1 of them not on"), "{err}");
+    let json: Value = serde_json::from_str(&out).unwrap();
+    let sum = &json["reports"][0];
+    assert_eq!(sum["facts"]["requests.received.total"]["value"], 12);
+    let notes = sum["notes"].as_array().unwrap();
+    assert!(notes.iter().any(|note| note["code"] == "rollup.unlisted"), "{notes:?}");
+    let (_, _, err) = run(root.path(), &[&arguments[..], &["--lang", "zh"]].concat());
+    let told = "不在名单中，但已计入合计：白石县教育局（in/1.jsonl）；不应计入的，请从输入中去掉";
+    assert!(err.contains(told), "{err}");
+    fs::write(root.path().join("units.csv"), "甲县教育局\n白石县教育局\n").unwrap();
+    assert_eq!(run(root.path(), &arguments).0, 0);
+}
+
+#[test]
+fn what_came_of_a_missing_unit_is_told() {
+    let root = folder(&[report("甲县教育局", 2023, 7), report("甲县水务局", 2022, 5)]);
+    let units = "甲县教育局\n水务局\n甲县卫生健康局\n甲县林业草原局\n甲县统计局\n";
+    fs::write(root.path().join("units.csv"), units).unwrap();
+    fs::write(root.path().join("in/甲县卫生健康局.html"), "").unwrap();
+    fs::write(root.path().join("in/林业草原局2023.jsonl"), "{").unwrap();
+    let arguments = [&ROLLUP[..], &["--year", "2023", "--units", "units.csv"]].concat();
+    let (status, _, err) = run(root.path(), &arguments);
+    assert_eq!(status, 1);
+    for told in [
+        "missing: 水务局 (what came is on 2022)\n",
+        "missing: 甲县卫生健康局 (in/甲县卫生健康局.html could not be read: ",
+        "missing: 甲县林业草原局 (in/林业草原局2023.jsonl could not be read: ",
+        "missing: 甲县统计局\n",
+    ] {
+        assert!(err.contains(told), "{told}: {err}");
+    }
+    let (_, _, err) = run(root.path(), &[&arguments[..], &["--lang", "zh"]].concat());
+    assert!(err.contains("缺：水务局（报来的是 2022 年度）"), "{err}");
+    assert!(err.contains("缺：甲县卫生健康局（in/甲县卫生健康局.html 未能读取："), "{err}");
+}
+
+#[test]
 fn a_report_left_out_is_named_by_the_file_that_was_sent() {
     let earlier = report("乙镇", 2022, 90);
     let made_of = earlier.replacen('{', r#"{"source": {"file": "elsewhere/page.html"}, "#, 1);

@@ -164,7 +164,7 @@ fn a_closed_pipe_is_no_failure() {
 #[test]
 fn a_wrong_request_is_told_with_its_remedy_before_anything_is_read() {
     let root = inputs();
-    let cases: [(&[&str], &str); 9] = [
+    let cases: [(&[&str], &str); 12] = [
         (&["convert", "one.jsonl", "-t", "word"], "no format \"word\"; known: docx"),
         (&["convert", "one.jsonl", "-f", "word"], "no format \"word\"; known: "),
         (&["convert", "one.jsonl", "-t", "ods"], "ods cannot be written"),
@@ -174,6 +174,9 @@ fn a_wrong_request_is_told_with_its_remedy_before_anything_is_read() {
         (&["export", "one.jsonl"], "-o reports.xlsx"),
         (&["export", "one.jsonl", "-o", "-"], "-t xlsx"),
         (&["explain", "one.jsonl", "year"], "the field comes first"),
+        (&["convert", "one.jsonl", "-o", "a.doc"], "not written; use a.docx"),
+        (&["convert", "one.jsonl", "-o", "a.PDF"], "not written; use a.docx"),
+        (&["check", "one.jsonl", "--only", "requests.balanse"], "perhaps: requests."),
     ];
     for (arguments, remedy) in cases {
         let (status, out, err) = run(&root, arguments);

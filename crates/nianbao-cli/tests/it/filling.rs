@@ -1,5 +1,7 @@
 //! `nianbao form` and `nianbao publish`: from the form to fill in to what is published.
 
+mod kept;
+
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{Read as _, Write as _};
@@ -34,9 +36,13 @@ fn values(report: &Value) -> BTreeMap<String, Option<f64>> {
 }
 
 fn sheet(path: &Path) -> String {
+    part(path, SHEET)
+}
+
+fn part(path: &Path, name: &str) -> String {
     let mut archive = ZipArchive::new(File::open(path).unwrap()).unwrap();
     let mut text = String::new();
-    archive.by_name(SHEET).unwrap().read_to_string(&mut text).unwrap();
+    archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
     text
 }
 
@@ -209,20 +215,6 @@ fn blanks_of_a_half_filled_form_are_told() {
 }
 
 #[test]
-fn a_form_that_somebody_filled_in_is_not_written_over() {
-    let root = form(&["--totals", "typed"]);
-    done(&root, &["form", "-o", "form.xlsx", "--totals", "typed"]);
-    fill(&root, "form.xlsx", "filled.xlsx", |id| Some(balanced(id)));
-    fs::rename(root.path().join("filled.xlsx"), root.path().join("form.xlsx")).unwrap();
-    let before = fs::read(root.path().join("form.xlsx")).unwrap();
-    let (status, _, err) = run(&root, &["form", "-o", "form.xlsx"]);
-    assert!(status == 2 && err.contains("--force"), "{err}");
-    assert_eq!(fs::read(root.path().join("form.xlsx")).unwrap(), before);
-    done(&root, &["form", "-o", "form.xlsx", "--force"]);
-    assert_ne!(fs::read(root.path().join("form.xlsx")).unwrap(), before);
-}
-
-#[test]
 fn a_form_without_organ_year_or_numbers_is_not_published() {
     let root = form(&["--totals", "typed"]);
     let (status, _, err) = run(&root, &["publish", "form.xlsx", "-o", "out"]);
@@ -279,6 +271,11 @@ fn what_carries_over_is_filled_in() {
         (!is_total(id)).then(|| if carried { 0 } else { balanced(id) + 3 })
     };
     fill(&root, "form.xlsx", "last.xlsx", last);
+    // The guide speaks of yellow cells where there are any.
+    let yellow =
+        |form: &str| part(&root.path().join(form), "xl/sharedStrings.xml").contains("浅黄色");
+    done(&root, &["form", "--from", "last.xlsx", "-o", "yellow.xlsx"]);
+    assert!(yellow("yellow.xlsx") && !yellow("form.xlsx"));
     let totals = [("next.xlsx", Some(20.0)), ("next.docx", None)];
     for (name, total) in totals {
         done(&root, &["form", "--from", "last.xlsx", "-o", name]);

@@ -4,7 +4,8 @@
 //! other runs and other files; when one of the values changes, it lapses and the finding is told
 //! again.
 
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use nianbao_check::Finding;
@@ -84,9 +85,33 @@ impl Waivers {
         (count, self.waivers.iter().filter(seen).collect())
     }
 
-    /// The file that waives every finding there is, with the waivers and reasons of this one.
-    pub fn text(&self, checked: &[Checked], reason: &str) -> String {
-        let new = checked.iter().flat_map(|one| {
+    /// These waivers and those of another file. Of two for the same finding the first stays, or the one that
+    /// has a reason.
+    #[must_use]
+    pub fn joined(mut self, others: Self) -> Self {
+        let mut places: BTreeMap<[String; 4], usize> =
+            (0..).zip(&self.waivers).map(|(index, waiver)| (waiver.key(), index)).collect();
+        for waiver in others.waivers {
+            match places.entry(waiver.key()) {
+                Entry::Vacant(place) => {
+                    place.insert(self.waivers.len());
+                    self.waivers.push(waiver);
+                }
+                Entry::Occupied(place) => {
+                    let before = &mut self.waivers[*place.get()].reason;
+                    if before.trim().is_empty() {
+                        *before = waiver.reason;
+                    }
+                }
+            }
+        }
+        self
+    }
+
+    /// A waiver for every finding there is.
+    #[must_use]
+    pub fn of(checked: &[Checked], reason: &str) -> Self {
+        let all = checked.iter().flat_map(|one| {
             one.findings.iter().map(|finding| Waiver {
                 organ: one.organ.clone().unwrap_or_default(),
                 year: year(one),
@@ -95,8 +120,20 @@ impl Waivers {
                 reason: reason.to_owned(),
             })
         });
+        Self::default().joined(Self { waivers: all.collect() })
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.waivers.len()
+    }
+
+    /// The file of these waivers.
+    #[must_use]
+    pub fn text(&self) -> String {
         let mut out = format!("{HEAD}\n");
-        for waiver in self.waivers.iter().cloned().chain(new) {
+        for waiver in self.waivers.iter().cloned() {
             let Waiver { organ, year, rule, values, reason } = waiver;
             let cells = [organ, year, rule, values, reason].map(|cell| quoted(&cell));
             // Writing into a string cannot fail.
@@ -193,13 +230,26 @@ mod tests {
     fn a_waiver_survives_and_lapses_with_the_values() {
         let mut found = checked(false);
         assert!(!found[0].findings.is_empty());
-        let file = Waivers::default().text(&found, "已核实");
+        let file = Waivers::of(&found, "已核实").text();
         let waivers = Waivers::read(&file).unwrap();
         let (waived, lapsed) = waivers.apply(&mut found);
         assert_eq!((waived > 0, lapsed.len(), found[0].findings.len()), (true, 0, 0));
-        assert_eq!(waivers.text(&found, ""), file, "another run keeps the file");
+        assert_eq!(waivers.text(), file);
         let (_, lapsed) = waivers.apply(&mut checked(true));
         assert!(lapsed.iter().any(|waiver| waiver.rule == "requests.balance"));
+    }
+
+    #[test]
+    fn reasons_stay_when_a_file_is_written_again() {
+        let found = checked(false);
+        let file =
+            Waivers::of(&found, "已核实，属实").text() + "丙局,2020,review.total,,另有原因\n";
+        let standing = || Waivers::read(&file).unwrap();
+        assert_eq!(standing().joined(Waivers::of(&found, "")).text(), file);
+        let later = Waivers::of(&found, "").joined(standing());
+        assert_eq!(later.text(), file, "a reason is better than none");
+        let other = Waivers::of(&found, "其他").joined(standing());
+        assert!(other.text().contains("其他") && !other.text().contains("属实"));
     }
 
     #[test]

@@ -7,6 +7,41 @@ fn make_pipe(path: &Path) {
     assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
 }
 
+#[test]
+fn data_is_not_explained_and_its_page_is_named() {
+    let root = tempfile::tempdir().unwrap();
+    let page = "青禾县水务局2023年政府信息公开工作年度报告\n四、行政复议\n";
+    fs::create_dir(root.path().join("pages")).unwrap();
+    fs::write(root.path().join("pages/x.txt"), page).unwrap();
+    let data = r#"{"facts": {}, "source": {"file": "pages/x.txt"}}"#;
+    fs::write(root.path().join("r.jsonl"), data).unwrap();
+    fs::write(root.path().join("bare.jsonl"), r#"{"facts": {}}"#).unwrap();
+    let explain = |files: &[&str], lang: &str| {
+        run(&root, &[&["explain", "review.total", "--lang", lang], files].concat())
+    };
+    let (status, out, err) = explain(&["r.jsonl"], "en");
+    assert_eq!((status, &*out), (2, ""), "{err}");
+    assert!(err.ends_with(": nianbao explain review.total pages/x.txt\n"), "{err}");
+    let (status, _, err) = explain(&["r.jsonl"], "zh");
+    let told = "r.jsonl: 其中已是数据，没有页面；请对原网页使用，例如 nianbao explain review.total pages/x.txt\n";
+    assert!(status == 2 && err.contains(told), "{err}");
+    let (status, _, err) = explain(&["bare.jsonl"], "en");
+    assert!(status == 2 && err.contains("holds data and no page") && !err.contains("bare.jsonl\n"));
+    let (status, out, _) = explain(&["r.jsonl", "pages/x.txt"], "en");
+    assert!(status == 1 && out.contains("pages/x.txt (1)"), "{out}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_device_is_no_folder_of_tables() {
+    let root = inputs();
+    let export = ["export", "one.jsonl", "-t", "csv", "-o", "/dev/full"];
+    let (status, _, err) = run(&root, &export);
+    assert!(status == 2 && err.contains("/dev/full is no folder"), "{err}");
+    let (_, _, err) = run(&root, &[&export[..], &["--lang", "zh"]].concat());
+    assert!(err.contains("/dev/full 不是目录"), "{err}");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_pipe_in_a_directory_is_left_alone_and_one_that_is_named_is_read() {

@@ -1,0 +1,106 @@
+//! What a form is not written over.
+
+use super::*;
+
+/// Changes a part of a workbook or a Word file.
+fn edit(path: &Path, part: &str, change: impl Fn(&str) -> String) {
+    let mut archive = ZipArchive::new(File::open(path).unwrap()).unwrap();
+    let mut bytes = Vec::new();
+    let mut out = ZipWriter::new(std::io::Cursor::new(&mut bytes));
+    for index in 0..archive.len() {
+        let mut member = archive.by_index(index).unwrap();
+        let name = member.name().unwrap().into_owned();
+        let mut content = Vec::new();
+        member.read_to_end(&mut content).unwrap();
+        if name == part {
+            let before = String::from_utf8(content).unwrap();
+            let after = change(&before);
+            assert_ne!(before, after, "{part} was to be changed");
+            content = after.into_bytes();
+        }
+        out.start_file(&name, SimpleFileOptions::default()).unwrap();
+        out.write_all(&content).unwrap();
+    }
+    out.finish().unwrap();
+    fs::write(path, bytes).unwrap();
+}
+
+/// A form is left as it is, and the words say why.
+fn refused(root: &TempDir, arguments: &[&str], words: &str) {
+    let path = root.path().join(arguments.last().unwrap());
+    let before = fs::read(&path).unwrap();
+    let (status, _, err) = run(root, &[&["form"], arguments].concat());
+    assert!(status == 2 && err.contains(words) && err.contains("--force"), "{arguments:?}: {err}");
+    assert_eq!(fs::read(path).unwrap(), before);
+}
+
+#[test]
+fn a_form_that_somebody_filled_in_is_not_written_over() {
+    let root = form(&["--totals", "typed"]);
+    fill(&root, "form.xlsx", "filled.xlsx", |id| Some(balanced(id)));
+    refused(&root, &["-o", "filled.xlsx"], "(2 texts, 167 numbers)");
+    let before = fs::read(root.path().join("filled.xlsx")).unwrap();
+    done(&root, &["form", "-o", "filled.xlsx", "--force"]);
+    assert_ne!(fs::read(root.path().join("filled.xlsx")).unwrap(), before);
+}
+
+#[test]
+fn typed_text_keeps_a_form_from_being_written_over() {
+    let root = tempfile::tempdir().unwrap();
+    let frame = ["--organ", "青禾县水务局", "--year", "2023", "-o"];
+    let typed = "A6\" s=\"7\" t=\"inlineStr\"><is><t>全年工作平稳。</t></is></c>";
+    let day = "G4\" s=\"5\" t=\"inlineStr\"><is><t>2024年1月20日</t></is></c>";
+    let word = "EAF3FB\"/><w:vAlign w:val=\"top\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"Text\"/></w:pPr><w:r>";
+    let paragraph = format!("{word}<w:t>全年工作平稳。</w:t>");
+    let title = "青禾县水务局2023年政府";
+    for (name, part, from, to) in [
+        ("text.xlsx", SHEET, "A6\" s=\"7\"/>", typed),
+        ("day.xlsx", SHEET, "G4\" s=\"5\"/>", day),
+        ("title.xlsx", "xl/sharedStrings.xml", title, "青禾县水务局二〇二三年政府"),
+        ("text.docx", "word/document.xml", word, &paragraph),
+        ("title.docx", "word/document.xml", title, "青禾县水务局二〇二三年政府"),
+    ] {
+        let arguments = [&frame[..], &[name]].concat();
+        let make = || done(&root, &[&["form"], &arguments[..]].concat());
+        make();
+        // As it was made it may be made again.
+        make();
+        edit(&root.path().join(name), part, |text| text.replacen(from, to, 1));
+        refused(&root, &arguments, "(1 text, 0 numbers)");
+    }
+}
+
+#[test]
+fn carried_figures_and_an_organ_keep_a_form_from_being_written_over() {
+    let root = form(&["--totals", "typed"]);
+    let last = |id: &str| (!is_total(id)).then(|| balanced(id) + 3);
+    fill(&root, "form.xlsx", "last.xlsx", last);
+    for name in ["next.xlsx", "next.docx"] {
+        let arguments = ["--from", "last.xlsx", "-o", name];
+        let make = || done(&root, &[&["form"], &arguments[..]].concat());
+        make();
+        make();
+        refused(&root, &["-o", name], "(2 texts, 7 numbers)");
+    }
+    // Somebody knows better how many requests were not settled.
+    let places = report(&root, "next.xlsx");
+    let at = places["facts"]["requests.carried_in.natural"]["at"].as_str().unwrap();
+    let cell = format!("<c r=\"{}\"", at.rsplit(' ').next().unwrap());
+    edit(&root.path().join("next.xlsx"), SHEET, |xml| {
+        let (before, after) = xml.split_once(&cell).unwrap();
+        format!("{before}{cell}{}", after.replacen("<v>4</v>", "<v>5</v>", 1))
+    });
+    refused(&root, &["--from", "last.xlsx", "-o", "next.xlsx"], "(0 texts, 1 number)");
+}
+
+#[test]
+fn an_empty_form_is_made_anew_and_another_file_is_left() {
+    let root = tempfile::tempdir().unwrap();
+    done(&root, &["form", "--edition", "2014", "-o", "form.xlsx"]);
+    done(&root, &["form", "--organ", "青禾县水务局", "-o", "form.xlsx"]);
+    assert_eq!(report(&root, "form.xlsx")["form"], "2021");
+    fs::write(root.path().join("form.docx"), "").unwrap();
+    done(&root, &["form", "-o", "form.docx"]);
+    fs::write(root.path().join("locked.xlsx"), "\u{0}\u{1}\u{2}").unwrap();
+    refused(&root, &["-o", "locked.xlsx"], "could not be read");
+}
