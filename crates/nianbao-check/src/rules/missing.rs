@@ -66,13 +66,13 @@ fn sections(report: &Report, out: &mut Vec<Finding>) {
         })
     };
     let missing = (1..=NUMERALS.len()).filter(|number| of(*number).is_none());
-    tell(&SECTION, &missing.collect::<Vec<_>>(), ("缺少第", "部分"), "are missing", out);
+    tell(&SECTION, &missing.collect::<Vec<_>>(), ("缺少第", "部分"), "not there", out);
     // The other sections have their tables.
     let bare = [1, 5, 6].into_iter().filter(|number| {
         of(*number).is_some_and(|one| one.paragraphs.iter().all(|text| text.trim().is_empty()))
     });
     let zh = ("第", "部分只有标题，没有内容");
-    tell(&SECTION, &bare.collect::<Vec<_>>(), zh, "have a heading and nothing else", out);
+    tell(&SECTION, &bare.collect::<Vec<_>>(), zh, "a heading and nothing else", out);
 }
 
 /// One finding for some sections of the report.
@@ -84,7 +84,7 @@ fn tell(rule: &Rule, numbers: &[usize], zh: (&str, &str), en: &str, out: &mut Ve
     let digits: Vec<String> = numbers.iter().map(ToString::to_string).collect();
     let message = Words::new(
         format!("{}{}{}", zh.0, numerals.join("、"), zh.1),
-        format!("sections {} {en}", digits.join(", ")),
+        format!("section {}: {en}", digits.join(", ")),
     );
     out.push(Finding::new(rule.id, rule.severity, message));
 }
@@ -107,7 +107,7 @@ fn tables(report: &Report, edition: Edition, out: &mut Vec<Finding>) {
     }
     let missing = [2_u8, 3, 4].into_iter().filter(|section| is_missing(*section));
     let missing: Vec<usize> = missing.map(usize::from).collect();
-    tell(&TABLE, &missing, ("第", "部分缺少表格"), "lack their table", out);
+    tell(&TABLE, &missing, ("第", "部分缺少表格"), "no table", out);
 }
 
 fn lost(report: &Report, fields: &[FieldId]) -> bool {
