@@ -1,5 +1,9 @@
 //! The table of fields: what every column of the wide tables is.
 
+use std::collections::HashMap;
+use std::iter::successors;
+use std::sync::LazyLock;
+
 use nianbao_core::{ColumnKind, FieldId, FieldInfo, Lang, Sheet, SheetCell, SheetKind};
 
 use super::frame::column;
@@ -40,22 +44,23 @@ pub(super) fn rows(lang: Lang) -> impl Iterator<Item = Vec<SheetCell>> {
     })
 }
 
-/// What the meanings are: a line each of the beginning of ids, Chinese, English.
-static MEANINGS: &str = include_str!("../../data/meanings.txt");
+/// The meanings, in Chinese and in English, by the beginning of ids.
+static MEANINGS: LazyLock<HashMap<&str, [&str; 2]>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/meanings.txt").lines().skip(1);
+    let meaning = |line: &'static str| {
+        let mut cells = line.splitn(3, '|');
+        Some((cells.next()?, [cells.next()?, cells.next()?]))
+    };
+    lines.filter_map(meaning).collect()
+});
 
 /// What a field counts, in the words of the longest beginning of its id that has some; and for
 /// whom, where it counts one kind of applicants.
 pub fn meaning(field: FieldId, lang: Lang) -> Option<String> {
-    let lines = MEANINGS.lines().skip(1).filter_map(|line| {
-        let mut cells = line.splitn(3, '|');
-        Some((cells.next()?, cells.next()?, cells.next()?))
-    });
-    let fits = lines.filter(|(stem, ..)| {
-        let rest = field.id().strip_prefix(stem);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    });
-    let (_, zh, en) = fits.max_by_key(|(stem, ..)| stem.len())?;
-    let meaning = lang.pick(zh, en);
+    let mut beginnings =
+        successors(Some(field.id()), |id| id.rsplit_once('.').map(|(beginning, _)| beginning));
+    let [zh, en] = beginnings.find_map(|beginning| MEANINGS.get(beginning))?;
+    let meaning = *lang.pick(zh, en);
     let info = field.info();
     let whom = info.column_label.rsplit(" / ").next().unwrap_or_default();
     Some(match (info.section, whom) {
@@ -94,10 +99,9 @@ mod tests {
                 assert!(meaning(field, lang).is_some_and(|text| !text.is_empty()), "{field}");
             }
         }
-        for line in MEANINGS.lines().skip(1) {
-            let stem = line.split('|').next().unwrap();
-            let used = FieldId::all().any(|field| field.id().starts_with(stem));
-            assert!(used, "{line}");
+        for beginning in MEANINGS.keys() {
+            let used = FieldId::all().any(|field| field.id().starts_with(beginning));
+            assert!(used, "{beginning}");
         }
     }
 
