@@ -186,12 +186,7 @@ fn waivers(path: Option<&Path>, lang: Lang) -> Result<Waivers> {
 fn write_waivers(path: &Path, kept: Waivers, new: Waivers, quiet: bool, lang: Lang) -> Result<()> {
     let before = kept.count();
     let all = kept.joined(new);
-    let output = Output::file(path, lang)?;
-    let mut out = output.writer(lang)?;
-    out.write_all(all.text().as_bytes())?;
-    out.flush()?;
-    drop(out);
-    output.commit(lang)?;
+    Output::text(path, &all.text(), lang)?;
     if !quiet {
         let (name, new) = (path.display(), all.count() - before);
         say(&match lang {

@@ -76,6 +76,16 @@ impl Output {
         Ok(Self(Kind::Whole { temporary: temporary.with_context(failed)?, path }))
     }
 
+    /// Writes a file of one text.
+    pub(crate) fn text(path: &Path, text: &str, lang: Lang) -> Result<()> {
+        let output = Self::file(path, lang)?;
+        let mut out = output.writer(lang)?;
+        out.write_all(text.as_bytes())?;
+        out.flush()?;
+        drop(out);
+        output.commit(lang)
+    }
+
     /// Where to write.
     pub(crate) fn writer(&self, lang: Lang) -> Result<Box<dyn Write + Send>> {
         Ok(match &self.0 {

@@ -140,12 +140,7 @@ fn write(report: &Report, args: &Publish, context: &Context) -> Result<Vec<Strin
         written.push(path.display().to_string());
     }
     let path = directory.join(SUMMARY);
-    let output = Output::file(&path, lang)?;
-    let mut out = output.writer(lang)?;
-    out.write_all(summary(report).as_bytes())?;
-    out.flush()?;
-    drop(out);
-    output.commit(lang)?;
+    Output::text(&path, &summary(report), lang)?;
     written.push(path.display().to_string());
     Ok(written)
 }

@@ -274,15 +274,11 @@ fn in_order<'d>(fragments: &[Fragment<'d>], cells: &[Assembled], rows: &[usize])
 
 #[cfg(test)]
 mod tests {
-    use nianbao_core::{Line, Role};
-
     use super::*;
+    use crate::lines::blocks_of;
 
     fn ordered(lines: &[&str]) -> Vec<String> {
-        let block = |text: &&str| {
-            Block::Line(Line { text: (*text).to_owned(), role: Role::Text, at: Place::Line(1) })
-        };
-        let blocks: Vec<Block> = lines.iter().map(block).collect();
+        let blocks = blocks_of(lines);
         let mut cells: Vec<String> = Vec::new();
         for piece in tables(&blocks).flat_map(|table| table.pieces) {
             match cells.last_mut() {

@@ -23,7 +23,7 @@ pub(crate) fn find(text: &str) -> Option<Date> {
 }
 
 /// Whether a text has digits enough for a day: cheap, and nearly all cells have not.
-pub(crate) fn may_be_in(text: &str) -> bool {
+fn may_be_in(text: &str) -> bool {
     text.len() >= FEWEST_DIGITS && {
         let digits = text.chars().filter(|c| matches!(c, '0'..='9' | '０'..='９'));
         digits.take(FEWEST_DIGITS).count() == FEWEST_DIGITS
@@ -138,7 +138,7 @@ pub(crate) fn beside(line: &TextLine) -> Option<Date> {
     }
     let text = plain(&line.text);
     let mut days = DAY.find_all(&text);
-    let (found, day) = (days.next()?, find(&line.text)?);
+    let (found, (_, day)) = (days.next()?, locate(&text)?);
     let before = &text[..found.range("y")?.0];
     let behind = text[found.end()..].trim_start_matches(['日', ' ']);
     let other = OTHER_DAYS.iter().chain(&["期限", "期间"]).any(|word| before.contains(word));
@@ -176,15 +176,11 @@ pub(crate) fn at_end(text: &str) -> Option<Date> {
 
 #[cfg(test)]
 mod tests {
-    use nianbao_core::{Block, Line, Role};
-
     use super::*;
+    use crate::lines::blocks_of;
 
     fn published(texts: &[&str]) -> Option<String> {
-        let block = |text: &&str| {
-            Block::Line(Line { text: (*text).to_owned(), role: Role::Text, at: Place::Line(1) })
-        };
-        let blocks: Vec<Block> = texts.iter().map(block).collect();
+        let blocks = blocks_of(texts);
         labelled(&crate::lines::lines(&blocks)).first().map(|(day, _)| day.to_string())
     }
 
@@ -211,9 +207,10 @@ mod tests {
     #[test]
     fn a_day_in_the_block_without_a_label() {
         let day = |text: &str| {
-            let at = Place::Line(1);
-            let block = Block::Line(Line { text: text.to_owned(), role: Role::Text, at });
-            crate::lines::lines(&[block]).first().and_then(beside).map(|day| day.to_string())
+            crate::lines::lines(&blocks_of(&[text]))
+                .first()
+                .and_then(beside)
+                .map(|day| day.to_string())
         };
         for text in
             ["2021-01-22 来源：甲局", "2021年1月22日由管理员提交", "甲发布 2021.01.22 09:40 阅读 5"]

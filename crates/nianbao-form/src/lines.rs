@@ -96,3 +96,13 @@ impl Clean {
         Some(Self { text, whole: whole.map(Rc::from), key, level })
     }
 }
+
+/// Texts as lines of a document, for tests.
+#[cfg(test)]
+pub(crate) fn blocks_of(texts: &[&str]) -> Vec<Block> {
+    let block = |text: &&str| {
+        let at = nianbao_core::Place::Line(1);
+        Block::Line(nianbao_core::Line { text: (*text).to_owned(), role: Role::Text, at })
+    };
+    texts.iter().map(block).collect()
+}

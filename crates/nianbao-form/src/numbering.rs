@@ -127,9 +127,6 @@ fn number(token: &Token<'_>) -> Option<u32> {
     if let Some(digits) = digits(token.text) {
         return digits.parse().ok();
     }
-    if token.text.is_empty() {
-        return None;
-    }
     let key = squeeze(token.text);
     let end = key.find(|c: char| !c.is_ascii_digit()).unwrap_or(key.len());
     let rest = &key[end..];

@@ -97,10 +97,7 @@ pub(crate) fn names(lines: &[TextLine]) -> Vec<Named> {
         }
     }
     for pair in lines.windows(2) {
-        if dates::may_be_in(&pair[1].text)
-            && han_count(&pair[1].text) <= 6
-            && dates::find(&pair[1].text).is_some()
-        {
+        if dates::find(&pair[1].text).is_some() && han_count(&pair[1].text) <= 6 {
             add(&mut found, &pair[0].text, &pair[0]);
         }
     }

@@ -70,15 +70,13 @@ const OPENING: usize = 6;
 
 #[cfg(test)]
 mod tests {
-    use nianbao_core::{Block, GridBuilder, Line, Role};
+    use nianbao_core::{Block, GridBuilder};
 
     use super::*;
+    use crate::lines::blocks_of;
 
     fn lines(texts: &[&str]) -> Vec<TextLine> {
-        let block = |text: &&str| {
-            Block::Line(Line { text: (*text).to_owned(), role: Role::Text, at: Place::Line(1) })
-        };
-        crate::lines::lines(&texts.iter().map(block).collect::<Vec<_>>())
+        crate::lines::lines(&blocks_of(texts))
     }
 
     #[test]

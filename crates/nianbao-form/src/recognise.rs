@@ -127,7 +127,8 @@ impl<'d> Part<'d> {
         };
 
         // 三、依申请公开情况 is a row of the oldest form where that came as lines, elsewhere a heading.
-        let newer = settle::leader(settle::votes(&walked)).is_some_and(|e| e != Edition::E2014);
+        let votes = settle::votes(&walked);
+        let newer = settle::leader(votes).is_some_and(|e| e != Edition::E2014);
         let in_grids = tokens.iter().zip(&walked.in_table);
         let in_grids = in_grids.filter(|(t, is)| **is && matches!(t.layout, Layout::Cell(_)));
         let apart = newer || in_grids.count() >= CELLS_OF_A_TABLE;
@@ -154,11 +155,11 @@ impl<'d> Part<'d> {
         self.published(&mut report, title.as_ref());
         report.title = title.map(|title| title.text);
 
-        let candidates = facts(&mut report, &tokens, &walked);
+        let candidates = facts(&mut report, &tokens, &walked, votes);
         marks::apply(self.blocks, &mut report);
         self.prose(&mut report, &skip);
-        let titled = self.lines.iter().any(|line| template::is_title(&line.key));
-        completeness::missing_tables(&mut report, titled);
+        let titled = || self.lines.iter().any(|line| template::is_title(&line.key));
+        completeness::missing_tables(&mut report, &titled);
         completeness::missing_cells(&mut report);
         self.frame_notes(&mut report);
         Recognised { report, tokens, walked, candidates }
@@ -299,8 +300,12 @@ impl<'d> Part<'d> {
 }
 
 /// What the tables say; gives back what their cells offered.
-fn facts(report: &mut Report, tokens: &[Token<'_>], walked: &Walked) -> Vec<Candidate> {
-    let label_votes = settle::votes(walked);
+fn facts(
+    report: &mut Report,
+    tokens: &[Token<'_>],
+    walked: &Walked,
+    label_votes: [usize; Edition::COUNT],
+) -> Vec<Candidate> {
     let hint = settle::leader(label_votes);
     let own = Own { year: report.year, organ: report.organ.as_deref() };
     let assigned = assign::assign(tokens, walked, hint, &own);

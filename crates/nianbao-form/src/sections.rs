@@ -233,15 +233,11 @@ fn choose(candidates: Vec<Candidate>) -> Vec<Candidate> {
 
 #[cfg(test)]
 mod tests {
-    use nianbao_core::{Block, Line, Place};
-
     use super::*;
+    use crate::lines::blocks_of;
 
     fn headings(texts: &[&str]) -> Vec<(u32, String)> {
-        let block = |text: &&str| {
-            Block::Line(Line { text: (*text).to_owned(), role: Role::Text, at: Place::Line(1) })
-        };
-        let blocks: Vec<Block> = texts.iter().map(block).collect();
+        let blocks = blocks_of(texts);
         let sections = sections(&crate::lines::lines(&blocks), &|_| false);
         sections.into_iter().filter_map(|s| Some((s.number?, s.heading?))).collect()
     }
@@ -295,10 +291,7 @@ mod tests {
             "**",
             "**四**",
         ];
-        let block = |text: &&str| {
-            Block::Line(Line { text: (*text).to_owned(), role: Role::Text, at: Place::Line(1) })
-        };
-        let blocks: Vec<Block> = texts.iter().map(block).collect();
+        let blocks = blocks_of(&texts);
         let sections = sections(&crate::lines::lines(&blocks), &|_| false);
         assert_eq!(sections[0].heading.as_deref(), Some("一、总体情况"));
         let paragraphs = ["# 重点", "* 一件", "- 两件", "• 三件", "*注：年末数", "**四**"];
@@ -314,10 +307,7 @@ mod tests {
             "正文。",
             "二、主动公开政府信息情况",
         ];
-        let block = |text: &&str| {
-            Block::Line(Line { text: (*text).to_owned(), role: Role::Text, at: Place::Line(1) })
-        };
-        let blocks: Vec<Block> = texts.iter().map(block).collect();
+        let blocks = blocks_of(&texts);
         let sections = sections(&crate::lines::lines(&blocks), &|_| false);
         let first = sections.iter().find(|section| section.number == Some(1)).unwrap();
         assert_eq!(first.paragraphs, ["正文。"]);

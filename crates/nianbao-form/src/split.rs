@@ -145,12 +145,10 @@ mod tests {
     use nianbao_core::{Block, Line, Place};
 
     use super::*;
+    use crate::lines::blocks_of;
 
     fn starts(texts: &[&str]) -> Vec<usize> {
-        let block = |text: &&str| {
-            Block::Line(Line { text: (*text).to_owned(), role: Role::Text, at: Place::Line(1) })
-        };
-        let blocks: Vec<Block> = texts.iter().map(block).collect();
+        let blocks = blocks_of(texts);
         parts(&crate::lines::lines(&blocks)).into_iter().map(|range| range.start).collect()
     }
 

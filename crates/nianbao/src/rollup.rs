@@ -287,7 +287,7 @@ impl Rollup {
                 (LeftOut::Year(Some(year)), Lang::En) => format!("what came is on {year}"),
                 _ => {
                     let file = unit.file.as_deref().unwrap_or("?");
-                    lang.pick("{}：", "{}: ").replace("{}", file) + &reason.message(lang)
+                    format!("{file}{}{}", lang.pick("：", ": "), reason.message(lang))
                 }
             });
         }

@@ -5,18 +5,10 @@ use nianbao_core::{
     Claim, Date, Decimal, Edition, Extra, Fact, FieldId, Place, Report, Section, Statement,
 };
 
+use crate::told::with as report;
+
 fn id(id: &str) -> FieldId {
     FieldId::from_id(id).unwrap_or_else(|| panic!("no field {id}"))
-}
-
-/// A report of 2022 with these cells; `/` is a blank one.
-fn report(cells: &[(&str, &str)]) -> Report {
-    let mut report = Report { form: Some(Edition::E2021), ..Report::default() };
-    for (field, raw) in cells {
-        let fact = Fact { value: raw.parse().ok(), raw: (*raw).to_owned(), at: None };
-        report.facts.insert(id(field), fact).unwrap();
-    }
-    report
 }
 
 fn say(mut report: Report, field: &str, value: &str, text: &str) -> Report {

@@ -5,18 +5,10 @@ use nianbao_core::{
     Date, Edition, Extra, Fact, FieldId, Note, NoteCode, Place, Report, Section, Source, Statement,
 };
 
+use crate::told::with;
+
 fn field(id: &str) -> FieldId {
     FieldId::from_id(id).unwrap()
-}
-
-/// A report of the form of 2021 with these cells.
-fn with(cells: &[(&str, &str)]) -> Report {
-    let mut report = Report { form: Some(Edition::E2021), ..Report::default() };
-    for (id, raw) in cells {
-        let fact = Fact { value: raw.parse().ok(), raw: (*raw).to_owned(), at: None };
-        report.facts.insert(field(id), fact).unwrap();
-    }
-    report
 }
 
 fn found(report: &Report, rule: &str) -> Vec<Finding> {

@@ -7,7 +7,7 @@ use crate::consistent::{Blanks, Counts, KINDS, Size, balance, draw, report};
 use nianbao_kit::dice::Dice;
 
 /// A report of the form of 2021 with these cells; `/` is a blank one.
-fn with(cells: &[(&str, &str)]) -> Report {
+pub(crate) fn with(cells: &[(&str, &str)]) -> Report {
     let mut report = Report { form: Some(Edition::E2021), ..Report::default() };
     for (id, raw) in cells {
         let fact = Fact { value: raw.parse().ok(), raw: (*raw).to_owned(), at: None };

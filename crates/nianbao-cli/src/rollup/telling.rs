@@ -29,12 +29,10 @@ impl Telling<'_> {
         let Self { rollup, lang, .. } = *self;
         say(&self.headline());
         let left_out = rollup.left_out.iter();
-        self.list(
-            &left_out.map(|(unit, reason)| self::left_out(unit, reason, lang)).collect::<Vec<_>>(),
-        );
-        self.list(&rollup.missing.iter().map(|name| self.missing(name)).collect::<Vec<_>>());
+        self.list(left_out.map(|(unit, reason)| self::left_out(unit, reason, lang)));
+        self.list(rollup.missing.iter().map(|name| self.missing(name)));
         let unlisted = rollup.unlisted.iter().map(|index| self.unlisted(&rollup.units[*index]));
-        self.list(&unlisted.collect::<Vec<_>>());
+        self.list(unlisted);
         self.lacking();
         self.doubts();
     }
@@ -68,11 +66,7 @@ impl Telling<'_> {
         let Self { rollup, lang, .. } = *self;
         let lacking = lang.pick("合计不全：", "not in the sums: ");
         let lines = rollup.lacking().into_iter();
-        self.list(
-            &lines
-                .map(|one| format!("  {lacking}{}", one.message(rollup, lang)))
-                .collect::<Vec<_>>(),
-        );
+        self.list(lines.map(|one| format!("  {lacking}{}", one.message(rollup, lang))));
         let broken = rollup.broken().map(|index| {
             let unit = &rollup.units[index];
             let (name, file) = (unit.name(), unit.file.as_deref().unwrap_or("?"));
@@ -86,7 +80,7 @@ impl Telling<'_> {
                 ),
             }
         });
-        self.list(&broken.collect::<Vec<_>>());
+        self.list(broken.collect::<Vec<_>>().into_iter());
     }
 
     /// What of the units' reports has no place in the sum, or may be in it twice.
@@ -94,7 +88,7 @@ impl Telling<'_> {
         let told = [NoteCode::RollupUnmapped, NoteCode::RollupJoint];
         let notes = self.rollup.notes().iter().filter(|note| told.contains(&note.code));
         let lines = notes.map(|note| format!("  {}", note.message(self.lang)));
-        self.list(&lines.collect::<Vec<_>>());
+        self.list(lines.collect::<Vec<_>>().into_iter());
     }
 
     fn headline(&self) -> String {
@@ -159,7 +153,7 @@ impl Telling<'_> {
         for because in &because {
             say(&format!("  {}", because.message(self.rollup, lang)));
         }
-        self.list(&gaps.iter().map(|gap| gap_line(gap, lang)).collect::<Vec<_>>());
+        self.list(gaps.iter().map(|gap| gap_line(gap, lang)));
     }
 
     /// Warns of a published report that is another organ's, or for another year.
@@ -190,11 +184,11 @@ impl Telling<'_> {
     }
 
     /// The first lines of many, and where the others are.
-    fn list(&self, lines: &[String]) {
+    fn list(&self, lines: impl ExactSizeIterator<Item = String>) {
         let count = lines.len();
         // One line that says so is no shorter than one line more.
         let told = if count > TOLD + 1 { TOLD } else { count };
-        lines.iter().take(told).for_each(|line| say(line));
+        lines.take(told).for_each(|line| say(&line));
         if told == count {
             return;
         }

@@ -74,7 +74,7 @@ fn may_be_turned(grid: &Grid) -> bool {
 const SIGNS: [[char; 2]; 4] = [['商', '商'], ['科', '科'], ['维', '維'], ['纠', '糾']];
 
 fn is_sign(character: char) -> bool {
-    matches!(character, '商' | '科' | '维' | '維' | '纠' | '糾')
+    SIGNS.as_flattened().contains(&character)
 }
 
 impl<'d> Placed<'d> {

@@ -162,15 +162,11 @@ fn score(line: &TextLine, title: &Title, pieces: usize, meta: &str) -> i32 {
 
 #[cfg(test)]
 mod tests {
-    use nianbao_core::{Block, Line, Place};
-
     use super::*;
+    use crate::lines::blocks_of;
 
     fn found(texts: &[&str]) -> Option<String> {
-        let block = |text: &&str| {
-            Block::Line(Line { text: (*text).to_owned(), role: Role::Text, at: Place::Line(1) })
-        };
-        let blocks: Vec<Block> = texts.iter().map(block).collect();
+        let blocks = blocks_of(texts);
         find(&crate::lines::lines(&blocks), None).map(|title| title.text)
     }
 

@@ -133,9 +133,8 @@ impl Waivers {
     #[must_use]
     pub fn text(&self) -> String {
         let mut out = format!("{HEAD}\n");
-        for waiver in self.waivers.iter().cloned() {
-            let Waiver { organ, year, rule, values, reason } = waiver;
-            let cells = [organ, year, rule, values, reason].map(|cell| quoted(&cell));
+        for Waiver { organ, year, rule, values, reason } in &self.waivers {
+            let cells = [organ, year, rule, values, reason].map(|cell| quoted(cell));
             // Writing into a string cannot fail.
             let _ = writeln!(out, "{}", cells.join(","));
         }
