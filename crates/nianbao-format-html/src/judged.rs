@@ -188,6 +188,37 @@ const PIECES: &[&str] = &[
     "<img alt=x>",
 ];
 
+/// What stands in cells.
+const IN_CELLS: &[&str] = &[
+    "1",
+    "\n",
+    "&nbsp;",
+    "<p>1</p>",
+    "<p>",
+    "</p>",
+    "<p class=x><span>1</span><span><o:p>&nbsp;</o:p></span></p>",
+    "<span>1</span>",
+    "<span>",
+    "</span>",
+    "<div><p>1</p>\n2</div>",
+    "<div>",
+    "</div>",
+    "<sup>1</sup>",
+    "<br>",
+    "<br/>",
+    "<span/>",
+    "<!-- a -->",
+    "<b>1</b>",
+    "<b>",
+    "</b>",
+    "<font>1</font>",
+    "<ul><li>1</ul>",
+    "<table><tr><td><p>1</p></table>",
+    "</td>",
+    "</tr>",
+    "<th>",
+];
+
 /// The tree as text.
 fn show(tree: &Tree) -> String {
     let mut out = String::new();
@@ -246,6 +277,7 @@ fn every_two_pieces() {
         for second in PIECES {
             judge(&format!("{first}{second}"));
             judge(&format!("<table><tr><td>{first}{second}"));
+            judge(&format!("<b><table><tr><td><p><span>{first}</span>{second}</p>1<td>2"));
         }
     }
 }
@@ -264,6 +296,22 @@ proptest! {
     #[test]
     fn any_pieces(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..24)) {
         judge(&pieces.concat());
+    }
+
+    /// Most of a page stands in cells, and most of it ends where it should.
+    #[test]
+    fn pieces_in_cells(
+        cells in prop::collection::vec(prop::collection::vec(prop::sample::select(IN_CELLS), 0..9), 0..4),
+        before in prop::sample::select(PIECES),
+        between in prop::sample::select(PIECES),
+    ) {
+        let mut page = format!("{before}<table><tr>");
+        for pieces in cells {
+            page.push_str("<td>");
+            page.push_str(&pieces.concat());
+            page.push_str(between);
+        }
+        judge(&page);
     }
 
     #[test]

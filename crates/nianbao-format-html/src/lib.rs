@@ -9,6 +9,7 @@ mod control;
 mod element;
 mod flatten;
 mod flow;
+mod inside;
 mod kept;
 mod mhtml;
 mod parse;

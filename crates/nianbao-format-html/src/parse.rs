@@ -7,10 +7,11 @@ use std::rc::Rc;
 use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
-use html5ever::{Attribute, LocalName, Namespace, QualName};
+use html5ever::{Attribute, LocalName, Namespace, QualName, local_name, ns};
 use nianbao_core::Limits;
 
 use crate::element::{self, Kinds};
+use crate::inside::Inside;
 use crate::kept;
 use crate::style_sheet::{Rules, Verdict};
 use crate::tokenize::tokenize;
@@ -24,7 +25,8 @@ pub(crate) fn parse(text: &str, rules: Rules, limits: &Limits) -> (Tree, Option<
     let (text, whole) = cut(text);
     let styled = !rules.is_empty();
     let builder = TreeBuilder::new(Sink::new(text.len(), rules), options());
-    tokenize(text, &builder, styled, || builder.sink.limit(limits).is_some());
+    let inside = Inside::new(&builder);
+    tokenize(text, &inside, styled, || builder.sink.limit(limits).is_some());
     let limit = builder.sink.limit(limits);
     let limit = limit.or_else(|| (!whole).then(|| format!("{MAX_TEXT} bytes")));
     (builder.sink.finish(), limit)
@@ -46,7 +48,7 @@ fn cut(text: &str) -> (&str, bool) {
 }
 
 /// What the parser builds the tree through; it wants shared references.
-struct Sink {
+pub(crate) struct Sink {
     tree: RefCell<Tree>,
     kinds: RefCell<Kinds>,
     rules: Rules,
@@ -56,7 +58,7 @@ struct Sink {
 
 /// An element's name, taken out of the cell that the tree is in.
 #[derive(Debug)]
-struct Name(Rc<QualName>);
+pub(crate) struct Name(Rc<QualName>);
 
 impl ElemName for Name {
     fn ns(&self) -> &Namespace {
@@ -82,6 +84,20 @@ impl Sink {
             return Some(format!("{depth} levels"));
         }
         (self.tree.borrow().len() > elements).then(|| format!("{elements} nodes"))
+    }
+
+    /// How many nodes there are.
+    pub(crate) fn count(&self) -> usize {
+        self.tree.borrow().len()
+    }
+
+    /// The newest node, if it is a cell of a table and there were so many nodes before.
+    pub(crate) fn cell_since(&self, before: usize) -> Option<Id> {
+        let tree = self.tree.borrow();
+        let newest = tree.newest().filter(|_| tree.len() > before)?;
+        let name = &tree.element(newest)?.qualified;
+        let is_cell = matches!(name.local, local_name!("td") | local_name!("th"));
+        (is_cell && name.ns == ns!(html)).then_some(newest)
     }
 
     fn insert(&self, parent: Id, child: NodeOrText<Id>, next: Id) {

@@ -182,6 +182,11 @@ impl Tree {
         self.nodes.len()
     }
 
+    /// The node that was added last.
+    pub(crate) fn newest(&self) -> Option<Id> {
+        Id::try_from(self.nodes.len().checked_sub(1)?).ok()
+    }
+
     /// A walk through everything.
     pub(crate) fn walk(&self) -> Walk<'_> {
         self.walk_from(DOCUMENT)

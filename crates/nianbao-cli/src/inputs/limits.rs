@@ -53,13 +53,22 @@ pub(super) fn too_many() -> anyhow::Error {
 pub(super) fn file(path: &Path) -> io::Result<Result<Vec<u8>>> {
     let mut file = File::open(path)?;
     let size = file.metadata()?.len();
-    if size > limits().bytes as u64 { Ok(Err(too_long())) } else { whole(&mut file) }
+    match usize::try_from(size) {
+        Ok(size) if size <= limits().bytes => to_end(&mut file, size),
+        _ => Ok(Err(too_long())),
+    }
 }
 
 /// What is read in one piece to its end, or why it is too large.
 pub(super) fn whole(content: &mut impl Read) -> io::Result<Result<Vec<u8>>> {
+    to_end(content, 0)
+}
+
+/// The same of what is said to be so long: one piece is asked of the system, not a dozen that double.
+fn to_end(content: &mut impl Read, said: usize) -> io::Result<Result<Vec<u8>>> {
     let most = limits().bytes;
     let mut bytes = Vec::new();
+    bytes.try_reserve_exact(said)?;
     content.take(most as u64 + 1).read_to_end(&mut bytes)?;
     Ok(if bytes.len() <= most { Ok(bytes) } else { Err(too_long()) })
 }
