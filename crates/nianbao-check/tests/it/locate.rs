@@ -154,6 +154,24 @@ fn an_error_that_its_totals_followed_is_told_as_one() {
         let told = &finding.remedy.as_ref().unwrap().zh;
         assert!(told.starts_with("可能一格有误，总计随之："), "{told}");
         assert!(told.contains("所含某一项多 9") && !told.contains("另有"), "{told}");
+        let told = &finding.remedy.as_ref().unwrap().en;
+        assert_eq!(told.matches("one of the parts of").count(), 1, "{told}");
+        assert!(told.ends_with("of requests.handled.natural is 9 too many"), "{told}");
+    }
+}
+
+/// Two cells wrong by as much, of which neither is the other's total, are two errors.
+#[test]
+fn errors_of_one_size_do_not_follow_each_other() {
+    let mut counts = counts();
+    for id in ["requests.denied.process.natural", "requests.denied.third_party.business"] {
+        *counts.get_mut(id).unwrap() += 4;
+    }
+    let findings = sums(check(&report(Edition::E2021, &counts, Blanks::None)));
+    assert_eq!(findings.len(), 4);
+    for finding in &findings {
+        let told = &finding.remedy.as_ref().unwrap().zh;
+        assert!(told.starts_with("可能几格同时有误："), "{told}");
     }
 }
 
@@ -229,14 +247,20 @@ fn slips_of_several_cells_are_recognised() {
     let (findings, truth) = after(&swapped);
     expect(&findings, &truth, Swapped);
 
-    // A number split over two cells: its neighbour had nothing.
-    let mut wrong = counts.clone();
-    wrong.insert("requests.granted.business", 0);
-    rebalance(&mut wrong);
-    let whole = [named("requests.granted.natural", natural), named("requests.granted.business", 0)];
-    wrong.insert("requests.granted.natural", part(head));
-    wrong.insert("requests.granted.business", part(tail));
-    expect(&sums(check(&report(Edition::E2021, &wrong, Blanks::None))), &whole, Split);
+    // A number split over two cells: its neighbour, on either side, had nothing.
+    for (of_left, of_right) in [(natural, 0), (0, natural)] {
+        let mut wrong = counts.clone();
+        wrong.insert("requests.granted.natural", of_left);
+        wrong.insert("requests.granted.business", of_right);
+        rebalance(&mut wrong);
+        let truth = [
+            named("requests.granted.natural", of_left),
+            named("requests.granted.business", of_right),
+        ];
+        wrong.insert("requests.granted.natural", part(head));
+        wrong.insert("requests.granted.business", part(tail));
+        expect(&sums(check(&report(Edition::E2021, &wrong, Blanks::None))), &truth, Split);
+    }
 
     // A row one column to the right; the last kind of applicant had nothing.
     let mut right = counts;
@@ -255,6 +279,28 @@ fn slips_of_several_cells_are_recognised() {
     expect(&sums(check(&report(Edition::E2021, &wrong, Blanks::None))), &truth, Shifted);
 }
 
+/// A lone number that slid by a column is its neighbour swapped, too; it is told once.
+#[test]
+fn what_two_slips_explain_is_one_possibility() {
+    let mut right = counts();
+    for kind in &crate::consistent::KINDS[1..] {
+        let id = FieldId::from_id(&format!("requests.granted.{kind}")).unwrap().id();
+        right.insert(id, 0);
+    }
+    rebalance(&mut right);
+    let mut wrong = right.clone();
+    let lone = right["requests.granted.natural"];
+    wrong.insert("requests.granted.natural", 0);
+    wrong.insert("requests.granted.business", lone);
+    let truth = [named("requests.granted.natural", lone), named("requests.granted.business", 0)];
+    let findings = sums(check(&report(Edition::E2021, &wrong, Blanks::None)));
+    expect(&findings, &truth, nianbao_check::RepairKind::Swapped);
+    for finding in findings {
+        let same = finding.repairs.iter().filter(|repair| repair.changes == truth);
+        assert_eq!(same.count(), 1, "{:?}", finding.repairs);
+    }
+}
+
 /// Makes the sums hold again after a change of an outcome.
 fn rebalance(counts: &mut Counts) {
     crate::consistent::balance(counts, Edition::E2021);
@@ -267,6 +313,8 @@ fn expect(findings: &[Finding], truth: &[Change], kind: nianbao_check::RepairKin
         let first = &finding.repairs[0];
         assert_eq!(first.kind, kind, "{first:?}");
         assert_eq!(first.changes, truth);
+        let told = &finding.remedy.as_ref().unwrap().zh;
+        assert_eq!(told.contains("；另有"), finding.repairs.len() > 1, "{told}");
         let fields: Vec<FieldId> = truth.iter().map(|one| one.at).collect();
         let touched = |one: &Change| fields.contains(&one.at);
         assert!(finding.candidates.iter().any(touched));

@@ -181,6 +181,8 @@ fn zeros_are_worth_a_look_only_where_nothing_else_is() {
     let rule = "form.all_zero";
     assert_eq!(found(&report(&zeros), rule), Some(Severity::Info));
     assert_eq!(found(&report(&[zeros, some].concat()), rule), None);
+    let zero_behind = [("review.upheld", "1"), ("review.total", "0")];
+    assert_eq!(found(&report(&zero_behind), rule), None);
     let said = say(report(&zeros), "requests.received.total", "0", "未收到申请");
     assert_eq!(found(&said, rule), Some(Severity::Info));
     let said = say(report(&zeros), "requests.received.total", "3", "收到申请3件");

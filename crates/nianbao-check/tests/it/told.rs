@@ -144,6 +144,7 @@ fn a_count_that_is_not_whole_is_given_the_one_that_all_its_sums_ask_for() {
     let fraction = |report: &Report| only(report, "value.fraction").suggest.map(|one| one.value);
     assert_eq!(fraction(&reviews("3.5", "1", "0", "4", "12")), Some(Decimal::from(7)));
     assert_eq!(fraction(&reviews("2", "1", "0", "4", "12.5")), Some(Decimal::from(7)));
+    assert_eq!(fraction(&reviews("0.5", "1", "0", "4", "5")), Some(Decimal::from(0)));
     // Less than nothing, or what a blank leaves open, is no count.
     assert_eq!(fraction(&reviews("3.5", "1", "0", "4", "3")), None);
     assert_eq!(fraction(&reviews("3.5", "1", "/", "4", "12")), None);
