@@ -70,6 +70,19 @@ fn a_lone_zero_is_no_table_of_zeros() {
 }
 
 #[test]
+fn a_table_that_was_seen_and_not_read_is_not_missing() {
+    let with_note = |code| {
+        let cells = [("disclosure.licensing.decisions", "3"), ("review.total", "1")];
+        let note = Note::new(code, "x").with_fields(FieldId::from_id("requests.granted.natural"));
+        let report = Report { notes: vec![note], form: Some(Edition::E2021), ..with(&cells) };
+        found(&report, "form.missing_table").into_iter().map(|one| one.message.zh)
+    };
+    assert_eq!(with_note(NoteCode::RowAmbiguous).count(), 0);
+    let told: Vec<String> = with_note(NoteCode::CellMissing).collect();
+    assert_eq!(told, ["第三部分缺少表格"]);
+}
+
+#[test]
 fn what_is_no_report_lacks_no_table() {
     let noted = |code| Report {
         notes: vec![Note::new(code, "x")],
