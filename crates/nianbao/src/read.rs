@@ -11,6 +11,7 @@ use nianbao_core::{
 
 use nianbao_form::Explanation;
 
+use crate::problem::told;
 use crate::{Foreign, Problem, carried, index};
 
 /// Reads the reports in `bytes` and hands them to `sink` in order. `name` is the file's, as it
@@ -188,7 +189,7 @@ fn through_document(
 fn explained(error: &Error, format: &Format, input: &Input<'_>) -> Problem {
     match Foreign::of(input.bytes).filter(|kind| !kind.may_be_read()) {
         Some(kind) => Problem::Foreign { kind },
-        None => Problem::Unreadable { format: format.name, why: format!("{error:#}") },
+        None => Problem::Unreadable { format: format.name, why: told(error) },
     }
 }
 
