@@ -342,6 +342,10 @@ pub(crate) struct Publish {
     #[arg(long)]
     pub(crate) force: bool,
 
+    /// Write over files of these names that publish did not write, or somebody changed since
+    #[arg(long)]
+    pub(crate) overwrite: bool,
+
     /// Format of the input; by default what its bytes say
     #[arg(short, long, value_name = "FORMAT")]
     pub(crate) from: Option<String>,

@@ -66,6 +66,7 @@ fn text(command: &str, arg: &Arg) -> &'static str {
         ("publish", "output") => "目录：网页、Word 文件、XML 和数据摘要写在其中",
         ("form", "force") => "文件中已有内容也覆盖",
         (_, "force") => "有错误也发布",
+        (_, "overwrite") => "目录中同名的文件，不是 publish 写出的或后来有人改过的，也覆盖",
         ("check", "to") => "结果的形式：human、jsonl、sarif 或 junit",
         ("check" | "diff" | "rollup", "output") => "输出文件；默认为标准输出",
         (_, "annotate") => "另写出标明问题之处的报告：OUT.html、OUT.xlsx，多份报告用目录 OUT/",

@@ -13,7 +13,7 @@ const NAMED: usize = 6;
 #[derive(Default)]
 pub(crate) struct Unfilled {
     blank: Vec<FieldId>,
-    /// Those that hold something that is no number, and what.
+    /// Those that hold something that stands for no number, and what; what is unreadable the rules tell.
     worded: Vec<(FieldId, String)>,
     /// Totals whose parts are there; where the file has formulas without results, the rules say so.
     uncomputed: Vec<FieldId>,
@@ -32,7 +32,9 @@ impl Unfilled {
         };
         let textual = typed_as_text(report, &uncomputed).into_iter().map(raw).collect();
         let (mut blank, mut worded) = (Vec::new(), Vec::new());
-        for field in unfilled(report) {
+        let unreadable = report.notes.iter().filter(|note| note.code == NoteCode::ValueUnreadable);
+        let unreadable: Vec<FieldId> = unreadable.flat_map(|note| note.fields.clone()).collect();
+        for field in unfilled(report).into_iter().filter(|field| !unreadable.contains(field)) {
             match report.facts.get(field).map(|fact| fact.raw.trim()) {
                 None | Some("") => blank.push(field),
                 Some(raw) => worded.push((field, raw.to_owned())),

@@ -240,6 +240,7 @@ fn what_is_no_number_keeps_a_form_from_being_published() {
     assert!(out.contains("value.unreadable") && out.contains("holds \"O\""), "{out}");
     let (status, _, err) = run(&root, &["publish", "letter.xlsx", "-o", "out/"]);
     assert!(status == 1 && err.contains("value.unreadable"), "{err}");
+    assert_eq!(err.matches("\"O\"").count(), 1, "it is told once: {err}");
     assert!(!root.path().join("out").exists());
 }
 
