@@ -97,6 +97,10 @@ pub(crate) struct Convert {
     /// File to write, or a directory for a file an input; by default standard output
     #[arg(short, long, value_name = "OUTPUT")]
     pub(crate) output: Option<PathBuf>,
+
+    /// Write into a directory with the folders of the directories that are searched
+    #[arg(long)]
+    pub(crate) keep_folders: bool,
 }
 
 #[derive(Args)]

@@ -103,6 +103,7 @@ fn text(command: &str, arg: &Arg) -> &'static str {
         ("convert" | "rollup", "to") => "写出的格式；默认按输出文件的扩展名，否则为 json",
         (_, "to") => "写出的格式；默认按输出文件的扩展名",
         ("convert", "output") => "输出文件，或目录（每个输入写一个文件）；默认为标准输出",
+        (_, "keep_folders") => "写入目录时，保留输入目录中原来的各级子目录",
         (_, "output") => "输出文件，如 reports.xlsx；-t csv 时为目录",
         (_, "by") => "分组，每组写一个工作簿：year 按年度，province 按省份，none 不分",
         (_, "long") => "增加长表：每格一行，供统计软件使用",

@@ -6,7 +6,7 @@ use std::fs;
 use std::io::{Write as _, stderr};
 use std::path::PathBuf;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use nianbao::check::{Checker, Finding, Selection, Severity};
 use nianbao::{
     Format, Lang, PUBLISHED, Report, convertible, file_name, summary, titled, unwritten,
@@ -15,7 +15,7 @@ use nianbao::{
 use crate::args::Publish;
 use crate::check::{Extent, human};
 use crate::form::only_report;
-use crate::output::Output;
+use crate::output::{Output, make_folder};
 use crate::reading::Outcome;
 use crate::reports::Single;
 use crate::unfilled::Unfilled;
@@ -124,10 +124,7 @@ fn write(report: &Report, args: &Publish, context: &Context) -> Result<Vec<Strin
     if !args.overwrite {
         standing::keep(&files, &summary_file, context)?;
     }
-    fs::create_dir_all(&args.output).with_context(|| match lang {
-        Lang::Zh => format!("无法建立目录 {}", args.output.display()),
-        Lang::En => format!("cannot make the directory {}", args.output.display()),
-    })?;
+    make_folder(&args.output, lang)?;
     let mut written = Vec::new();
     for (path, format) in files {
         written.push(path.display().to_string());
