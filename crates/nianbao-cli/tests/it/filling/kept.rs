@@ -132,3 +132,22 @@ fn a_publication_writes_over_its_own_files_and_over_nobody_elses() {
     done(&root, &["publish", "first.xlsx", "-o", "out", "--overwrite"]);
     assert_ne!(fs::read(path("xml")).unwrap(), mended);
 }
+
+/// The organ was changed in the head of the form and not in its title.
+#[test]
+fn a_form_whose_title_is_another_organs_is_not_published() {
+    let root = form(&["--totals", "typed"]);
+    fill(&root, "form.xlsx", "filled.xlsx", |id| Some(balanced(id)));
+    let strings = "xl/sharedStrings.xml";
+    edit(&root.path().join("filled.xlsx"), strings, |text| {
+        text.replacen(">青禾县水务局<", ">青禾县教育局<", 1)
+    });
+    let read = report(&root, "filled.xlsx");
+    assert_eq!(read["organ"], "青禾县水务局");
+    let notes = read["notes"].as_array().unwrap();
+    assert!(notes.iter().any(|note| note["code"] == "organ.conflict"), "{notes:?}");
+    let (status, _, err) = run(&root, &["publish", "filled.xlsx", "-o", "out"]);
+    assert!(status == 1 && err.contains("named is 青禾县教育局: make them agree"), "{err}");
+    assert!(!root.path().join("out").exists());
+    done(&root, &["publish", "filled.xlsx", "-o", "out", "--force"]);
+}
