@@ -10,9 +10,9 @@ use crate::sums::{Equation, plan};
 /// the page are not counted: that a table is missing is told otherwise.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Reach {
-    /// Those that hold, or that are broken whatever their blanks stand for.
+    /// Those that hold, if need be with blanks as zero, or that are broken whatever their blanks stand for.
     pub checked: usize,
-    /// Those that hold so far, with a cell that holds no number.
+    /// Those that hold or not by what a cell stands for that holds no number, or that have no number at all.
     pub blank: usize,
     /// The same, with a cell that is not on the page.
     pub absent: usize,
@@ -32,11 +32,14 @@ impl Reach {
         let sums = plan(edition).equations.iter().filter(|equation| takes(equation.rule));
         for equation in sums.filter(is_seen) {
             let standing = Standing::of(equation, &figures);
-            if standing.is_exact() || !standing.holds(equation) {
-                reach.checked += 1;
-            } else {
-                *reach.gap(report, equation, &figures) += 1;
-            }
+            let told = standing.is_exact() || !standing.holds(equation);
+            let gap = (!told).then(|| gap(report, equation, &figures)).flatten();
+            *match gap {
+                None => &mut reach.checked,
+                Some(Gap::Blank) => &mut reach.blank,
+                Some(Gap::Absent) => &mut reach.absent,
+                Some(Gap::Unread) => &mut reach.unread,
+            } += 1;
         }
         reach
     }
@@ -45,21 +48,30 @@ impl Reach {
     pub fn unchecked(&self) -> usize {
         self.blank + self.absent + self.unread
     }
+}
 
-    /// The count that a sum belongs to: the gravest of what its cells lack.
-    fn gap(&mut self, report: &Report, equation: &Equation, figures: &Figures) -> &mut usize {
-        let lacking = || {
-            let fields = equation.terms.iter().map(|(field, _)| *field);
-            fields.filter(|field| figures.whole(*field).is_none())
-        };
-        if lacking().any(|field| is_unread(report, field)) {
-            &mut self.unread
-        } else if lacking().any(|field| report.facts.get(field).is_none()) {
-            &mut self.absent
-        } else {
-            &mut self.blank
-        }
+/// What a sum lacks, so that it cannot be told whether it holds.
+enum Gap {
+    Blank,
+    Absent,
+    Unread,
+}
+
+/// The gravest of what the cells of a sum lack; nothing where it holds with blanks as zero.
+fn gap(report: &Report, equation: &Equation, figures: &Figures) -> Option<Gap> {
+    let lacking = || {
+        let fields = equation.terms.iter().map(|(field, _)| *field);
+        fields.filter(|field| figures.whole(*field).is_none())
+    };
+    if lacking().any(|field| is_unread(report, field)) {
+        return Some(Gap::Unread);
     }
+    let has_number = lacking().count() < equation.terms.len();
+    if has_number && Standing::of(equation, figures).holds_as_zero(equation) {
+        return None;
+    }
+    let absent = lacking().any(|field| report.facts.get(field).is_none());
+    Some(if absent { Gap::Absent } else { Gap::Blank })
 }
 
 /// Whether there may be a number in a cell that gave none, or a number that is no count.
@@ -106,10 +118,18 @@ mod tests {
     fn sums_with_a_gap_are_counted_by_what_is_lacking() {
         let whole = reach(&form(&[], ""));
         assert_eq!(whole, [42, 0, 0, 0]);
-        // A cell of section 三 is in the sum of its row and in those of its column.
-        let id = "requests.received.natural";
-        assert_eq!(reach(&form(&[(id, None)], "")), [40, 2, 0, 0]);
-        assert_eq!(reach(&form(&[], id)), [40, 0, 2, 0]);
+        // A cell of section 三 is in the sum of its row and in those of its column. Where all else is zero, they
+        // hold with it as zero.
+        let (id, total) = ("requests.received.natural", "requests.received.total");
+        assert_eq!(reach(&form(&[(id, None)], "")), [42, 0, 0, 0]);
+        let three = ("requests.handled.natural", Some(3));
+        assert_eq!(reach(&form(&[(id, None), three, (total, Some(3))], "")), [40, 2, 0, 0]);
+        assert_eq!(reach(&form(&[three, (total, Some(3))], id)), [40, 0, 2, 0]);
+        let blank: Vec<_> = ["upheld", "corrected", "other", "pending", "total"]
+            .map(|part| format!("review.{part}"))
+            .to_vec();
+        let blank: Vec<_> = blank.iter().map(|id| (id.as_str(), None)).collect();
+        assert_eq!(reach(&form(&blank, "")), [41, 1, 0, 0], "a row of blanks says nothing");
         let mut lost = form(&[], id);
         lost.notes = vec![Note::new(NoteCode::RowAmbiguous, "").with_fields(FieldId::from_id(id))];
         assert_eq!(reach(&lost), [40, 0, 0, 2]);

@@ -80,7 +80,9 @@ fn text(command: &str, arg: &Arg) -> &'static str {
         (_, "a") => "较早的报告，或第一次公布的文本",
         (_, "b") => "较晚的报告，或第二次公布的文本",
         ("diff", "to") => "结果的形式：human、html 或 jsonl",
-        ("check" | "explain", "inputs") => "文件、目录（含其下各级文件），或以 - 表示标准输入",
+        ("check" | "explain", "inputs") => {
+            "文件、目录（含其下各级文件）、压缩包（zip、tar、gz、warc），或以 - 表示标准输入"
+        }
         (_, "inputs") => {
             "文件、目录（含其下各级文件）、压缩包（zip、tar、gz、warc）、网页转储（每行一个含 url 和 html 的 JSON），或以 - 表示标准输入"
         }
