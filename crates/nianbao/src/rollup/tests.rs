@@ -322,10 +322,7 @@ fn a_sum_that_is_one_units_is_told() {
         };
         roll_up(plan(), fees.iter().enumerate().map(unit).collect())
     };
-    let told = |fees: &[i64]| {
-        let found = sum(fees).outweighed().map(|one| (one.field.id(), one.unit)).next();
-        found
-    };
+    let told = |fees: &[i64]| sum(fees).outweighed().map(|one| (one.field.id(), one.unit)).next();
     assert_eq!(told(&[12, 0, 251_000, 3, 25]), Some((FEES, 2)));
     assert_eq!(told(&[12, 251_000, 3, 252]), None, "not a thousand times the next");
     assert_eq!(told(&[12, 251_000, 3, 0]), None, "two others are no measure");
