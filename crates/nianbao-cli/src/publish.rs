@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use nianbao::check::{Checker, Finding, Selection, Severity};
 use nianbao::{
-    Format, Lang, NoteCode, PUBLISHED, Report, convertible, file_name, summary, titled, unwritten,
+    Format, Lang, PUBLISHED, Report, convertible, file_name, summary, titled, unwritten,
 };
 
 use crate::args::Publish;
@@ -68,7 +68,11 @@ fn is_ready(report: &Report, lang: Lang) -> Result<bool> {
     if unfilled.is_empty() {
         say(lang.pick("表格里一个数也没有", "there is no number in the tables at all"));
     }
-    let lacks = unwritten || unnamed || unfilled.is_uncomputed() || unfilled.is_empty();
+    let lacks = unwritten
+        || unnamed
+        || unfilled.is_uncomputed()
+        || unfilled.is_empty()
+        || unfilled.is_contradicted();
     Ok(!lacks && !checked.iter().flat_map(|one| &one.findings).any(keeps_back))
 }
 
@@ -87,31 +91,13 @@ fn tell_unnamed(report: &Report, lang: Lang) -> bool {
             ),
         });
     }
-    let contradicted = tell_other_publisher(report, lang);
     if report.published.is_none() {
         say(lang.pick(
             "没有发布日期，或所填不是日期（如 2025-01-20）",
             "there is no day of publication, or what is there is no date (as 2025-01-20)",
         ));
     }
-    !missing.is_empty() || contradicted
-}
-
-/// Tells that the title and the publisher name different organs: one of them was left from another report.
-fn tell_other_publisher(report: &Report, lang: Lang) -> bool {
-    let note = report.notes.iter().find(|note| note.code == NoteCode::OrganConflict);
-    if let (Some(note), Some(organ)) = (note, &report.organ) {
-        say(&match lang {
-            Lang::Zh => {
-                format!("标题中的机关是“{organ}”，所写的发布机构是“{}”：请改成一致", note.detail)
-            }
-            Lang::En => format!(
-                "the title is of {organ}, the publisher that is named is {}: make them agree",
-                note.detail
-            ),
-        });
-    }
-    note.is_some()
+    !missing.is_empty()
 }
 
 /// Errors do; and what is no number on a page that somebody else published may be its way to say none,
