@@ -39,7 +39,7 @@ fn sheet(path: &Path) -> String {
     part(path, SHEET)
 }
 
-fn part(path: &Path, name: &str) -> String {
+pub(crate) fn part(path: &Path, name: &str) -> String {
     let mut archive = ZipArchive::new(File::open(path).unwrap()).unwrap();
     let mut text = String::new();
     archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
