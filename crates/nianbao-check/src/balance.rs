@@ -61,6 +61,12 @@ impl Standing {
         }
     }
 
+    /// Whether it holds with every blank as zero.
+    pub(crate) fn holds_as_zero(self, equation: &Equation) -> bool {
+        let zero = Self { left_open: false, right_open: false, ..self };
+        zero.holds(equation)
+    }
+
     pub(crate) fn holds(self, equation: &Equation) -> bool {
         self.outcome(equation) == Outcome::Holds
     }

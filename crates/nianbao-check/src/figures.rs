@@ -44,6 +44,11 @@ impl Figures {
         self.0[field.index()] = Figure::Whole(value);
     }
 
+    /// Takes a cell for one that no sum can be checked with.
+    pub(crate) fn doubt(&mut self, field: FieldId) {
+        self.0[field.index()] = Figure::Odd;
+    }
+
     /// The sum of fields that all have a whole number.
     pub(crate) fn sum(&self, fields: &[FieldId]) -> Option<i128> {
         fields.iter().map(|field| self.whole(*field)).sum()

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use nianbao_core::{Edition, Facts, FieldId};
+use nianbao_core::{Edition, Facts, FieldId, Report};
 
 use crate::balance::{Outcome, Standing};
 use crate::figures::{Figures, decimal};
 use crate::labels::{cell_name, shared};
 use crate::locate::{Delta, Located, locate};
+use crate::rolled_up::Doubts;
 use crate::sums::{Equation, Plan, Relation, plan};
 use crate::{Change, Finding, Repair, RepairKind, Severity, Words};
 
@@ -15,8 +16,10 @@ use crate::{Change, Finding, Repair, RepairKind, Severity, Words};
 const SHOWN: usize = 24;
 
 /// The findings of the rules that are sums.
-pub(crate) fn findings(edition: Edition, facts: &Facts, figures: &Figures) -> Vec<Finding> {
-    let plan = plan(edition);
+pub(crate) fn findings(edition: Edition, report: &Report, figures: &Figures) -> Vec<Finding> {
+    let (plan, facts) = (plan(edition), &report.facts);
+    let doubts = Doubts::of(report);
+    let sound = doubts.without(figures);
     let mut groups: BTreeMap<usize, Located> = BTreeMap::new();
     let mut findings = Vec::new();
     for (index, equation) in plan.equations.iter().enumerate() {
@@ -27,10 +30,12 @@ pub(crate) fn findings(edition: Edition, facts: &Facts, figures: &Figures) -> Ve
             Outcome::Slack => equation.slack.unwrap_or(equation.severity),
         };
         let mut finding = broken(equation, severity, facts, figures);
-        if equation.balances() {
+        if let Some(doubt) = doubts.behind(equation) {
+            finding.remedy = Some(doubt);
+        } else if equation.balances() {
             let group = plan.group[index];
-            let located = groups.entry(group).or_insert_with(|| locate(plan, figures, group));
-            advise(&mut finding, index, located, plan, figures);
+            let located = groups.entry(group).or_insert_with(|| locate(plan, &sound, group));
+            advise(&mut finding, index, located, plan, &sound);
         }
         let first = finding.suggest.map(|change| change.at).or_else(|| located_first(&finding));
         finding.place = first.and_then(|field| facts.get(field)).and_then(|fact| fact.at.clone());

@@ -14,6 +14,8 @@ mod labels;
 mod locate;
 mod patterns;
 mod printed;
+mod reach;
+mod rolled_up;
 mod rule;
 mod rules;
 mod series;
@@ -23,6 +25,7 @@ pub use example::{Example, examples};
 pub use finding::{Change, Finding, Other, Repair, RepairKind, Severity, Words};
 pub use labels::{cell_name, cell_names};
 pub use printed::{sums, sums_of};
+pub use reach::Reach;
 pub use rule::{Formula, Rule, Scope, rule, rules};
 pub use series::{Member, Series};
 
@@ -37,7 +40,7 @@ pub fn check(report: &Report) -> Vec<Finding> {
     let edition = edition(report);
     let looked = Looked { report, figures, edition };
     let mut findings = match edition {
-        Some(edition) => identities::findings(edition, &report.facts, &looked.figures),
+        Some(edition) => identities::findings(edition, report, &looked.figures),
         None => Vec::new(),
     };
     for check in CHECKS {

@@ -22,19 +22,22 @@ pub(crate) struct Cli {
 
     /// Language: zh or en; by default the locale's for messages, Chinese for a workbook
     // `locale` has read it before the arguments are parsed, so that help is in that language.
+    // What every command has stands behind what is its own.
     #[arg(long, global = true, value_name = "LANG", hide_possible_values = true)]
+    #[arg(display_order = 900)]
     lang: Option<LangName>,
 
     /// Limit of reading, as cells=2000000 or bytes=1G; `nianbao limits` lists them; may be repeated
     #[arg(long, global = true, value_name = "NAME=VALUE", value_parser = limits::parse)]
+    #[arg(display_order = 901)]
     pub(crate) limit: Vec<Choice>,
 
     /// Print help
-    #[arg(short, long, global = true, action = ArgAction::Help)]
+    #[arg(short, long, global = true, action = ArgAction::Help, display_order = 902)]
     help: Option<bool>,
 
     /// Print the version
-    #[arg(short = 'V', long, action = ArgAction::Version)]
+    #[arg(short = 'V', long, action = ArgAction::Version, display_order = 903)]
     version: Option<bool>,
 }
 
@@ -97,6 +100,10 @@ pub(crate) struct Convert {
     /// File to write, or a directory for a file an input; by default standard output
     #[arg(short, long, value_name = "OUTPUT")]
     pub(crate) output: Option<PathBuf>,
+
+    /// Write into a directory with the folders of the directories that are searched
+    #[arg(long)]
+    pub(crate) keep_folders: bool,
 }
 
 #[derive(Args)]
@@ -137,7 +144,7 @@ pub(crate) enum By {
 
 #[derive(Args)]
 pub(crate) struct Check {
-    /// Files, directories (searched through), or - for standard input
+    /// Files, directories (searched through), archives (zip, tar, gz, warc), or - for standard input
     #[arg(required_unless_present_any = ["rules", "explain"], value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
 
@@ -342,6 +349,10 @@ pub(crate) struct Publish {
     #[arg(long)]
     pub(crate) force: bool,
 
+    /// Write over files of these names that publish did not write, or somebody changed since
+    #[arg(long)]
+    pub(crate) overwrite: bool,
+
     /// Format of the input; by default what its bytes say
     #[arg(short, long, value_name = "FORMAT")]
     pub(crate) from: Option<String>,
@@ -353,7 +364,7 @@ pub(crate) struct Explain {
     #[arg(value_name = "FIELD")]
     pub(crate) field: String,
 
-    /// Files, directories (searched through), or - for standard input
+    /// Files, directories (searched through), archives (zip, tar, gz, warc), or - for standard input
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
 

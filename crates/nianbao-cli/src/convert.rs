@@ -3,15 +3,15 @@
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use nianbao::{Format, Lang, convertible};
+use nianbao::{Format, Lang, convertible, counted};
 
-use crate::Context;
 use crate::args::Convert;
 use crate::inputs;
 use crate::output::{Protected, Target};
 use crate::reading::{Outcome, each_source};
 use crate::reports::{Files, Single};
 use crate::words::listed;
+use crate::{Context, say};
 
 pub(crate) fn run(args: &Convert, context: &Context) -> Result<Outcome> {
     let lang = context.lang;
@@ -19,20 +19,22 @@ pub(crate) fn run(args: &Convert, context: &Context) -> Result<Outcome> {
     let target = Target::of(args.output.as_deref());
     let format = target_format(args.to.as_deref(), &target, context)?;
     let sources = inputs::all(&args.reading, lang)?;
-    let protected = Protected::of(&sources);
     let tally = match target {
         Target::Directory(directory) => {
-            let mut files = Files::new(format, directory, protected, lang)?;
+            let mut files = Files::new(format, directory, &sources, args.keep_folders, lang)?;
             let tally = each_source(&sources, &args.reading, context, |source, reports| {
                 reports.map_or(Ok(()), |reports| files.write(source, reports))
             })?;
-            files.finish()?;
+            let numbered = files.finish()?;
+            if !args.reading.quiet {
+                tell_numbered(&numbered, args.keep_folders, lang);
+            }
             tally
         }
         Target::Stdout | Target::File(_) => {
             let path = if let Target::File(path) = target { Some(path) } else { None };
             if let Some(path) = &path {
-                protected.check(path, lang)?;
+                Protected::of(&sources).check(path, lang)?;
             }
             let mut output = Single::new(format, path, lang);
             let tally = each_source(&sources, &args.reading, context, |_, reports| {
@@ -46,6 +48,24 @@ pub(crate) fn run(args: &Convert, context: &Context) -> Result<Outcome> {
     };
     tally.summarise(&args.reading, lang);
     Ok(tally.outcome())
+}
+
+/// Files of different folders may have one name: who looks for the second is told what it is called.
+fn tell_numbered(files: &[String], keep_folders: bool, lang: Lang) {
+    let Some(first) = files.first() else { return };
+    let count = files.len();
+    let remedy = lang.pick(
+        "；加 --keep-folders 按原来的子目录写",
+        "; --keep-folders writes into folders as the inputs have",
+    );
+    let remedy = if keep_folders { "" } else { remedy };
+    say(&match lang {
+        Lang::Zh => format!("有 {count} 个输出文件与别的同名，加了编号（如 {first}）{remedy}"),
+        Lang::En => format!(
+            "{} would have had the name of another and got a number (as {first}){remedy}",
+            counted(count, "output")
+        ),
+    });
 }
 
 /// The format of `-t`, else of the output's extension, else json.

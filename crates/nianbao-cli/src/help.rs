@@ -66,6 +66,7 @@ fn text(command: &str, arg: &Arg) -> &'static str {
         ("publish", "output") => "目录：网页、Word 文件、XML 和数据摘要写在其中",
         ("form", "force") => "文件中已有内容也覆盖",
         (_, "force") => "有错误也发布",
+        (_, "overwrite") => "目录中同名的文件，不是 publish 写出的或后来有人改过的，也覆盖",
         ("check", "to") => "结果的形式：human、jsonl、sarif 或 junit",
         ("check" | "diff" | "rollup", "output") => "输出文件；默认为标准输出",
         (_, "annotate") => "另写出标明问题之处的报告：OUT.html、OUT.xlsx，多份报告用目录 OUT/",
@@ -79,7 +80,9 @@ fn text(command: &str, arg: &Arg) -> &'static str {
         (_, "a") => "较早的报告，或第一次公布的文本",
         (_, "b") => "较晚的报告，或第二次公布的文本",
         ("diff", "to") => "结果的形式：human、html 或 jsonl",
-        ("check" | "explain", "inputs") => "文件、目录（含其下各级文件），或以 - 表示标准输入",
+        ("check" | "explain", "inputs") => {
+            "文件、目录（含其下各级文件）、压缩包（zip、tar、gz、warc），或以 - 表示标准输入"
+        }
         (_, "inputs") => {
             "文件、目录（含其下各级文件）、压缩包（zip、tar、gz、warc）、网页转储（每行一个含 url 和 html 的 JSON），或以 - 表示标准输入"
         }
@@ -102,6 +105,7 @@ fn text(command: &str, arg: &Arg) -> &'static str {
         ("convert" | "rollup", "to") => "写出的格式；默认按输出文件的扩展名，否则为 json",
         (_, "to") => "写出的格式；默认按输出文件的扩展名",
         ("convert", "output") => "输出文件，或目录（每个输入写一个文件）；默认为标准输出",
+        (_, "keep_folders") => "写入目录时，保留输入目录中原来的各级子目录",
         (_, "output") => "输出文件，如 reports.xlsx；-t csv 时为目录",
         (_, "by") => "分组，每组写一个工作簿：year 按年度，province 按省份，none 不分",
         (_, "long") => "增加长表：每格一行，供统计软件使用",

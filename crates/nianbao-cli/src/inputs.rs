@@ -44,8 +44,10 @@ impl Source {
     pub(crate) fn name(&self) -> String {
         match self {
             Self::Stdin => "-".to_owned(),
-            Self::File(path) | Self::Broken(path, _) => path.display().to_string(),
-            Self::Member(archive, name) => format!("{}{WITHIN}{name}", archive.display()),
+            Self::File(path) | Self::Broken(path, _) => named::legible(path.as_os_str()),
+            Self::Member(archive, name) => {
+                format!("{}{WITHIN}{name}", named::legible(archive.as_os_str()))
+            }
         }
     }
 
@@ -98,7 +100,7 @@ impl Source {
 }
 
 fn stem_of(path: &Path) -> String {
-    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+    named::legible(path.file_stem().unwrap_or_default())
 }
 
 /// One page to read, or why there is none.
@@ -154,6 +156,8 @@ pub(crate) struct Loaded {
 #[derive(Default)]
 pub(crate) struct Inputs {
     entries: Vec<Entry>,
+    /// The directories that were searched.
+    searched: Vec<PathBuf>,
     /// The size of the files, as far as it is known.
     bytes: u64,
 }
@@ -183,6 +187,23 @@ impl Inputs {
         lang: Lang,
     ) -> impl Iterator<Item = Piece> + Send + 'a {
         members::Pieces::new(&self.entries, registry, lang)
+    }
+
+    /// The folder of a source within the directory that it was found in, and within its archive: `2023/县级/`;
+    /// nothing for a file that was named.
+    pub(crate) fn folder(&self, source: &Source) -> String {
+        let (path, member) = match source {
+            Source::Stdin => return String::new(),
+            Source::File(path) | Source::Broken(path, _) => (path.as_path(), None),
+            Source::Member(archive, name) => (&**archive, Some(name)),
+        };
+        let within = self.searched.iter().find_map(|root| path.strip_prefix(root).ok());
+        let folder = within.and_then(Path::parent).map(|folder| named::legible(folder.as_os_str()));
+        let inner = member.map(|name| named::safe_folder(name)).unwrap_or_default();
+        match folder.filter(|folder| !folder.is_empty()) {
+            Some(folder) => format!("{folder}/{inner}"),
+            None => inner,
+        }
     }
 
     fn push(&mut self, source: Source) {
@@ -224,6 +245,7 @@ impl Inputs {
     /// are taken: a pipe would be waited for, a device has no end.
     fn search(&mut self, directory: &Path, lang: Lang) {
         let before = self.entries.len();
+        self.searched.push(directory.to_owned());
         let walk = WalkDir::new(directory).sort_by_file_name().into_iter();
         for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name()))
         {

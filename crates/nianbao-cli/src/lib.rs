@@ -126,7 +126,10 @@ fn run(command: Command, lang: Lang, tables: Lang) -> Result<Outcome> {
     }
 }
 
-/// A line to standard error; if that is closed, there is nobody to tell.
+/// A line to standard error; if that is closed, there is nobody to tell. The name of a file must not steer the
+/// terminal.
 fn say(line: &str) {
+    let plain = |c: char| if c.is_control() && c != '\n' { char::REPLACEMENT_CHARACTER } else { c };
+    let line: String = line.chars().map(plain).collect();
     let _ = writeln!(std::io::stderr(), "{line}");
 }

@@ -68,7 +68,9 @@ fn row(info: &LimitInfo, lang: Lang) -> [String; 3] {
         Some((zh, en)) => format!("{value} {}", lang.pick(zh, en)),
         None => value.to_string(),
     };
-    [info.name.to_owned(), value, lang.pick(info.about.0, info.about.1).to_owned()]
+    let about = lang.pick(info.about.0, info.about.1);
+    let about = format!("{about}{}", info.in_brackets(lang));
+    [info.name.to_owned(), value, about]
 }
 
 #[cfg(test)]

@@ -124,6 +124,14 @@ fn prepare(folder: &Path, lang: Lang) -> Result<()> {
     Ok(())
 }
 
+/// Makes a folder for several outputs, if it is not there.
+pub(crate) fn make_folder(folder: &Path, lang: Lang) -> Result<()> {
+    fs::create_dir_all(folder).with_context(|| match lang {
+        Lang::Zh => format!("无法建立目录 {}", folder.display()),
+        Lang::En => format!("cannot make the directory {}", folder.display()),
+    })
+}
+
 /// The folder that a path lies in.
 pub(crate) fn folder_of(path: &Path) -> &Path {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());

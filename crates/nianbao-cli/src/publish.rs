@@ -1,17 +1,21 @@
 //! `nianbao publish`: from a filled form to everything an office needs.
 
+mod standing;
+
 use std::fs;
 use std::io::{Write as _, stderr};
-use std::path::Path;
+use std::path::PathBuf;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use nianbao::check::{Checker, Finding, Selection, Severity};
-use nianbao::{Lang, PUBLISHED, Report, convertible, file_name, summary, titled, unwritten};
+use nianbao::{
+    Format, Lang, PUBLISHED, Report, convertible, file_name, summary, titled, unwritten,
+};
 
 use crate::args::Publish;
 use crate::check::{Extent, human};
 use crate::form::only_report;
-use crate::output::Output;
+use crate::output::{Output, make_folder};
 use crate::reading::Outcome;
 use crate::reports::Single;
 use crate::unfilled::Unfilled;
@@ -64,7 +68,11 @@ fn is_ready(report: &Report, lang: Lang) -> Result<bool> {
     if unfilled.is_empty() {
         say(lang.pick("表格里一个数也没有", "there is no number in the tables at all"));
     }
-    let lacks = unwritten || unnamed || unfilled.is_uncomputed() || unfilled.is_empty();
+    let lacks = unwritten
+        || unnamed
+        || unfilled.is_uncomputed()
+        || unfilled.is_empty()
+        || unfilled.is_contradicted();
     Ok(!lacks && !checked.iter().flat_map(|one| &one.findings).any(keeps_back))
 }
 
@@ -115,32 +123,44 @@ fn tell_unwritten(report: &Report, lang: Lang) -> bool {
 /// Writes the files; gives their paths.
 fn write(report: &Report, args: &Publish, context: &Context) -> Result<Vec<String>> {
     let lang = context.lang;
-    let directory: &Path = &args.output;
-    fs::create_dir_all(directory).with_context(|| match lang {
-        Lang::Zh => format!("无法建立目录 {}", directory.display()),
-        Lang::En => format!("cannot make the directory {}", directory.display()),
-    })?;
+    let files = files(report, args, context)?;
+    let summary_file = args.output.join(SUMMARY);
+    if !args.overwrite {
+        standing::keep(&files, &summary_file, context)?;
+    }
+    make_folder(&args.output, lang)?;
+    let mut written = Vec::new();
+    for (path, format) in files {
+        written.push(path.display().to_string());
+        let mut output = Single::new(format, Some(path), lang);
+        output.push(report)?;
+        output.finish()?;
+    }
+    Output::text(&summary_file, &summary(report), lang)?;
+    written.push(summary_file.display().to_string());
+    Ok(written)
+}
+
+/// The files that a report is published in, each with its format; none of them is the input.
+fn files<'c>(
+    report: &Report,
+    args: &Publish,
+    context: &'c Context,
+) -> Result<Vec<(PathBuf, &'c Format)>> {
     let input = fs::canonicalize(&args.form).ok();
     let stem = file_name(report);
-    let mut written = Vec::new();
-    for name in PUBLISHED {
+    let file = |name: &&'static str| {
         let format = convertible(&context.registry, name)?;
         let extension = format.extensions.first().copied().unwrap_or(format.name);
-        let path = directory.join(format!("{stem}.{extension}"));
+        let path = args.output.join(format!("{stem}.{extension}"));
         if input.is_some() && fs::canonicalize(&path).ok() == input {
             let path = path.display();
-            match lang {
+            match context.lang {
                 Lang::Zh => bail!("{path} 既是输入又是输出；请用 -o 另指定目录"),
                 Lang::En => bail!("{path} is both input and output; name another directory"),
             }
         }
-        let mut output = Single::new(format, Some(path.clone()), lang);
-        output.push(report)?;
-        output.finish()?;
-        written.push(path.display().to_string());
-    }
-    let path = directory.join(SUMMARY);
-    Output::text(&path, &summary(report), lang)?;
-    written.push(path.display().to_string());
-    Ok(written)
+        Ok((path, format))
+    };
+    PUBLISHED.iter().map(file).collect()
 }

@@ -1,14 +1,13 @@
 //! Writing reports: into one output, or a file an input.
 
 use std::collections::HashSet;
-use std::fs;
 use std::path::PathBuf;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use nianbao::{Format, Index, Lang, Report, ReportSink};
 
-use crate::inputs::Source;
-use crate::output::{Output, Protected};
+use crate::inputs::{Inputs, Source};
+use crate::output::{Output, Protected, folder_of, make_folder};
 
 /// One output for all reports. It is begun with the first, so that where nothing can be read
 /// nothing is written, on standard output neither.
@@ -58,32 +57,38 @@ pub(crate) struct Files<'f> {
     directory: PathBuf,
     protected: Protected<'f>,
     lang: Lang,
+    /// The inputs, if their folders are to be kept.
+    folders: Option<&'f Inputs>,
     names: Names,
+    /// The files that got a number, as others had their names.
+    numbered: Vec<String>,
     index: Index,
 }
 
 impl<'f> Files<'f> {
-    /// The directory, which is made if it is not there.
+    /// The directory, which is made if it is not there; with the folders of the inputs in it, if they are to
+    /// be kept.
     pub(crate) fn new(
         format: &'f Format,
         directory: PathBuf,
-        protected: Protected<'f>,
+        inputs: &'f Inputs,
+        keep_folders: bool,
         lang: Lang,
     ) -> Result<Self> {
-        fs::create_dir_all(&directory).with_context(|| match lang {
-            Lang::Zh => format!("无法建立目录 {}", directory.display()),
-            Lang::En => format!("cannot make the directory {}", directory.display()),
-        })?;
+        make_folder(&directory, lang)?;
         let mut names = Names::default();
         if let Some(name) = nianbao::index_name(format) {
             names.0.insert(name.to_lowercase());
         }
-        Ok(Self { format, directory, protected, lang, names, index: Index::default() })
+        let (protected, folders) = (Protected::of(inputs), keep_folders.then_some(inputs));
+        let (numbered, index) = (Vec::new(), Index::default());
+        Ok(Self { format, directory, protected, lang, folders, names, numbered, index })
     }
 
     /// Writes the reports of one input.
     pub(crate) fn write(&mut self, source: &Source, reports: &[Report]) -> Result<()> {
-        let stem = source.stem();
+        let folder = self.folders.map(|inputs| inputs.folder(source)).unwrap_or_default();
+        let stem = format!("{folder}{}", source.stem());
         if nianbao::takes_many(self.format) {
             return self.file(&stem, reports);
         }
@@ -95,8 +100,15 @@ impl<'f> Files<'f> {
         Ok(())
     }
 
-    /// Lists the files, where the format has a page for that and there are several.
-    pub(crate) fn finish(self) -> Result<()> {
+    /// Lists the files, where the format has a page for that and there are several. Gives the files that got a
+    /// number.
+    pub(crate) fn finish(mut self) -> Result<Vec<String>> {
+        let numbered = std::mem::take(&mut self.numbered);
+        self.list()?;
+        Ok(numbered)
+    }
+
+    fn list(self) -> Result<()> {
         let Some(name) = nianbao::index_name(self.format).filter(|_| self.index.len() > 1) else {
             return Ok(());
         };
@@ -110,11 +122,15 @@ impl<'f> Files<'f> {
     fn file(&mut self, stem: &str, reports: &[Report]) -> Result<()> {
         let extension = self.format.extensions.first().copied().unwrap_or(self.format.name);
         let name = self.names.free(stem, extension);
+        if name != format!("{stem}.{extension}") {
+            self.numbered.push(name.clone());
+        }
         if let [report] = reports {
             self.index.push(&name, report);
         }
         let path = self.directory.join(name);
         self.protected.check(&path, self.lang)?;
+        make_folder(folder_of(&path), self.lang)?;
         let mut output = Single::new(self.format, Some(path), self.lang);
         for report in reports {
             output.push(report)?;

@@ -1,4 +1,4 @@
-//! What was not filled in, told to whoever fills a form in.
+//! What was not filled in, or not changed everywhere, told to whoever fills a form in.
 
 use nianbao::check::{cell_name, cell_names};
 use nianbao::{FieldId, Lang, NoteCode, Report, typed_as_text, uncomputed, unfilled};
@@ -13,7 +13,7 @@ const NAMED: usize = 6;
 #[derive(Default)]
 pub(crate) struct Unfilled {
     blank: Vec<FieldId>,
-    /// Those that hold something that is no number, and what.
+    /// Those that hold something that stands for no number, and what; what is unreadable the rules tell.
     worded: Vec<(FieldId, String)>,
     /// Totals whose parts are there; where the file has formulas without results, the rules say so.
     uncomputed: Vec<FieldId>,
@@ -21,6 +21,8 @@ pub(crate) struct Unfilled {
     textual: Vec<(FieldId, String)>,
     /// No cell has a number at all.
     empty: bool,
+    /// The organ of the title, and the publisher that is named: one was left from another report.
+    contradicting: Option<(String, String)>,
 }
 
 impl Unfilled {
@@ -32,14 +34,18 @@ impl Unfilled {
         };
         let textual = typed_as_text(report, &uncomputed).into_iter().map(raw).collect();
         let (mut blank, mut worded) = (Vec::new(), Vec::new());
-        for field in unfilled(report) {
+        let unreadable = report.notes.iter().filter(|note| note.code == NoteCode::ValueUnreadable);
+        let unreadable: Vec<FieldId> = unreadable.flat_map(|note| note.fields.clone()).collect();
+        for field in unfilled(report).into_iter().filter(|field| !unreadable.contains(field)) {
             match report.facts.get(field).map(|fact| fact.raw.trim()) {
                 None | Some("") => blank.push(field),
                 Some(raw) => worded.push((field, raw.to_owned())),
             }
         }
         let empty = report.facts.iter().all(|(_, fact)| fact.value.is_none());
-        Self { blank, worded, uncomputed, textual, empty }
+        let other = report.notes.iter().find(|note| note.code == NoteCode::OrganConflict);
+        let contradicting = report.organ.clone().zip(other.map(|note| note.detail.clone()));
+        Self { blank, worded, uncomputed, textual, empty, contradicting }
     }
 
     /// Whether totals lack their values though their parts have theirs: then the form was not saved
@@ -53,7 +59,22 @@ impl Unfilled {
         self.empty
     }
 
+    /// Whether title and publisher name different organs.
+    pub(crate) fn is_contradicted(&self) -> bool {
+        self.contradicting.is_some()
+    }
+
     pub(crate) fn tell(&self, lang: Lang) {
+        if let Some((organ, publisher)) = &self.contradicting {
+            say(&match lang {
+                Lang::Zh => {
+                    format!("标题中的机关是“{organ}”，所写的发布机构是“{publisher}”：请改成一致")
+                }
+                Lang::En => format!(
+                    "the title is of {organ}, the publisher that is named is {publisher}: make them agree"
+                ),
+            });
+        }
         self.tell_uncomputed(lang);
         self.tell_worded(lang);
         let count = self.blank.len();

@@ -11,6 +11,7 @@ mod field;
 mod format;
 mod lang;
 mod limits;
+mod malformed;
 mod note;
 mod place;
 mod registry;
@@ -28,6 +29,7 @@ pub use format::{
 };
 pub use lang::{Lang, counted};
 pub use limits::{LimitInfo, Limits};
+pub use malformed::Malformed;
 pub use note::{Note, NoteCode, Severity};
 pub use place::Place;
 pub use registry::{Registered, Registry};

@@ -106,6 +106,9 @@ notes! {
     NumbersUnplaced, "numbers.unplaced", Warning,
         "表格中的数值不能归入任何项目，未读取：{}",
         "numbers of a table fit no field and were not read: {}";
+    OrganConflict, "organ.conflict", Info,
+        "所写的发布机构不是标题中的机关，以标题为准：{}",
+        "the publisher that is named is not the organ of the title; the title's was taken: {}";
     OrganMissing, "organ.missing", Warning,
         "未能确定发布机关{}",
         "the organ could not be told{}";

@@ -69,9 +69,17 @@ const LONGEST_NAME: usize = 40;
 /// A name with its place.
 pub(crate) type Named = (String, Place);
 
+/// Names that a page gives beside its title.
+pub(crate) struct Names {
+    /// All of them, the most reliable first.
+    pub(crate) found: Vec<Named>,
+    /// The first that is labelled as the publisher's.
+    pub(crate) publisher: Option<Named>,
+}
+
 /// Names in the metadata block, in prose and in the signature, the most reliable first.
-pub(crate) fn names(lines: &[TextLine]) -> Vec<Named> {
-    let mut found = Vec::new();
+pub(crate) fn names(lines: &[TextLine]) -> Names {
+    let (mut found, mut publisher) = (Vec::new(), None);
     let by = |line: &&TextLine| {
         (SHORTEST..4_000).contains(&line.text.len())
             && line.text.contains('由')
@@ -87,13 +95,19 @@ pub(crate) fn names(lines: &[TextLine]) -> Vec<Named> {
             (SHORTEST..1_000).contains(&line.text.len()) && line.text.contains([':', '：']);
         let block = if labelled { BLOCK.find(&line.text) } else { None };
         if let Some(name) = block.and_then(|block| block.group("organ")) {
+            let before = line.text.split_once(name).map_or("", |(before, _)| before);
             let name: String = name.chars().take(LONGEST_NAME).collect();
-            add(&mut found, &name, line);
+            if add(&mut found, &name, line) && publisher.is_none() && is_publisher(before) {
+                publisher = found.last().cloned();
+            }
         } else if line.cell
             && is_block_label(&line.key)
             && let Some(next) = lines.get(index + 1).filter(|next| next.cell)
+            && add(&mut found, &next.text, line)
+            && publisher.is_none()
+            && is_publisher(&line.key)
         {
-            add(&mut found, &next.text, line);
+            publisher = found.last().cloned();
         }
     }
     for pair in lines.windows(2) {
@@ -101,7 +115,38 @@ pub(crate) fn names(lines: &[TextLine]) -> Vec<Named> {
             add(&mut found, &pair[0].text, &pair[0]);
         }
     }
-    found
+    Names { found, publisher }
+}
+
+/// Labels of the body that stands for a page; 来源 is often the site's that took it over.
+const PUBLISHERS: [&str; 8] = [
+    "发布机构",
+    "發布機構",
+    "发布机关",
+    "发文机关",
+    "发文单位",
+    "发布单位",
+    "发布主体",
+    "公开主体",
+];
+
+/// Whether the label before a name says that it is the publisher's.
+fn is_publisher(before: &str) -> bool {
+    let label = before.trim_end_matches(|c| is_space(c) || matches!(c, ':' | '：'));
+    PUBLISHERS.iter().any(|publisher| label.ends_with(publisher))
+}
+
+/// Whether a publisher is neither the organ of the title nor the government that it is of.
+pub(crate) fn is_other(publisher: &str, organ: &str) -> bool {
+    let plain = |name: &str| -> String {
+        let name: String = name.chars().filter(|c| !is_space(*c)).map(simplified).collect();
+        name.replace("人民政府", "政府")
+    };
+    let (ours, theirs) = (plain(organ), plain(publisher));
+    let offices = ["政府办公室", "政府办公厅", "政府办", "政府"];
+    let region = offices.iter().find_map(|office| theirs.strip_suffix(office));
+    let speaks_for = region.is_some_and(|region| ours.contains(region));
+    !speaks_for && !ours.contains(&theirs) && !theirs.contains(&ours)
 }
 
 fn is_block_label(key: &str) -> bool {
@@ -112,12 +157,15 @@ fn is_block_label(key: &str) -> bool {
     )
 }
 
-fn add(found: &mut Vec<Named>, name: &str, line: &TextLine) {
+/// Adds what is a name; whether it is one.
+fn add(found: &mut Vec<Named>, name: &str, line: &TextLine) -> bool {
     let name = without_pinyin(name.trim());
-    if ends_as_organ(&name) && !name.starts_with(['我', '本']) {
+    let is_name = ends_as_organ(&name) && !name.starts_with(['我', '本']);
+    if is_name {
         let name = name.chars().filter(|c| !is_space(*c)).collect();
         found.push((name, line.at.clone()));
     }
+    is_name
 }
 
 /// A fuller form of the title's name: the same with a region in front, or with 人民政府 or 办事处
@@ -171,5 +219,27 @@ mod tests {
         for name in ["局", "工作年度报告", "2020年白石县教育局"] {
             assert!(!ends_as_organ(name), "{name}");
         }
+    }
+
+    #[test]
+    fn another_publisher_than_the_organ_of_the_title() {
+        for (publisher, organ) in [
+            ("青禾县教育局", "青禾县水务局"),
+            ("白石县人民政府", "青禾县水务局"),
+            ("白石县水务局", "青禾县水务局"),
+        ] {
+            assert!(is_other(publisher, organ), "{publisher}, {organ}");
+        }
+        for (publisher, organ) in [
+            ("青禾县水务局办公室", "青禾县水务局"),
+            ("水务局", "青禾县水务局"),
+            ("青禾县人民政府办公室", "青禾县水务局"),
+            ("青禾县政府办公室", "青禾县人民政府"),
+            ("青禾縣水務局", "青禾县水务局"),
+        ] {
+            assert!(!is_other(publisher, organ), "{publisher}, {organ}");
+        }
+        assert!(is_publisher("索引号：1 发布机构: ") && is_publisher("发布机构:"));
+        assert!(!is_publisher("来源：") && !is_publisher(""));
     }
 }

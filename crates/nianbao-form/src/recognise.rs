@@ -228,7 +228,7 @@ impl<'d> Part<'d> {
     }
 
     fn organ(&self, report: &mut Report, title: Option<&Title>) {
-        let mut names = organ::names(self.lines);
+        let organ::Names { found: mut names, publisher } = organ::names(self.lines);
         let sources = self.document.meta.iter().filter(|(name, _)| name == "ContentSource");
         if self.alone {
             names.extend(
@@ -236,6 +236,12 @@ impl<'d> Part<'d> {
                     .filter(|(_, name)| organ::ends_as_organ(name))
                     .map(|(_, name)| (name.clone(), Place::Line(1))),
             );
+        }
+        let titled = title.and_then(|title| title.organ.as_deref());
+        let other =
+            |(name, _): &organ::Named| titled.is_some_and(|organ| organ::is_other(name, organ));
+        if let Some((publisher, at)) = publisher.filter(other) {
+            report.notes.push(Note::new(NoteCode::OrganConflict, publisher).at(at));
         }
         report.organ = match title.and_then(|title| title.organ.clone()) {
             Some(short) => organ::fuller(&short, &names).map(|(name, _)| name).or(Some(short)),

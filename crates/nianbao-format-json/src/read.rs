@@ -1,10 +1,11 @@
 //! JSON to reports, handed over as they are parsed; every error names its line.
 
-use anyhow::{Context, Error, Result, anyhow};
-use nianbao_core::{Input, Report, ReportsReader};
+use anyhow::{Error, Result};
+use nianbao_core::{Input, Malformed, Report, ReportsReader};
 use serde::de::{
     DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
+use serde_json::error::Category;
 
 use crate::shape::ReportJson;
 use crate::without_bom;
@@ -22,7 +23,7 @@ impl ReportsReader for Jsonl {
                 continue;
             }
             let report: ReportJson =
-                serde_json::from_slice(line).map_err(|error| placed(&error, index))?;
+                serde_json::from_slice(line).map_err(|error| placed(&error, line, index))?;
             sink(report.into())?;
         }
         Ok(())
@@ -34,7 +35,8 @@ pub(crate) struct Json;
 
 impl ReportsReader for Json {
     fn read(&self, input: &Input<'_>, sink: &mut Sink<'_>) -> Result<()> {
-        let mut json = serde_json::Deserializer::from_slice(without_bom(input.bytes));
+        let bytes = without_bom(input.bytes);
+        let mut json = serde_json::Deserializer::from_slice(bytes);
         let mut list = List { sink, refused: None };
         let parsed = json.deserialize_map(Root(&mut list)).and_then(|found| {
             json.end()?;
@@ -43,18 +45,50 @@ impl ReportsReader for Json {
         if let Some(refused) = list.refused {
             return Err(refused);
         }
-        let found = parsed.map_err(|error| placed(&error, 0))?;
-        found.then_some(()).context("the object has no list \"reports\"")
+        let found = parsed.map_err(|error| placed(&error, bytes, 0))?;
+        if found { Ok(()) } else { Err(without_list()) }
     }
 }
 
-/// serde_json's message with the place in front; the line counts from the start of the file.
-fn placed(error: &serde_json::Error, lines_before: usize) -> Error {
-    let (line, column) = (error.line(), error.column());
+/// What serde_json says, with its place; the line counts from the start of the file.
+fn placed(error: &serde_json::Error, bytes: &[u8], lines_before: usize) -> Error {
     let message = error.to_string();
-    let tail = format!(" at line {line} column {column}");
-    let bare = message.strip_suffix(&tail).unwrap_or(&message);
-    anyhow!("line {}, column {column}: {bare}", lines_before + line)
+    let tail = format!(" at line {} column {}", error.line(), error.column());
+    let why = message.strip_suffix(&tail).unwrap_or(&message).to_owned();
+    let line = lines_before + error.line().max(1);
+    let column = column(error, bytes);
+    Malformed { line, column, why, advice: advice(error.classify()) }.into()
+}
+
+/// The column in characters, as editors count; serde_json counts bytes.
+fn column(error: &serde_json::Error, bytes: &[u8]) -> usize {
+    let mut lines = bytes.split(|byte| *byte == b'\n');
+    let line = lines.nth(error.line().saturating_sub(1)).unwrap_or_default();
+    let before = &line[..line.len().min(error.column())];
+    String::from_utf8_lossy(before).chars().count().max(1)
+}
+
+/// The kind of fault and what helps.
+fn advice(kind: Category) -> (&'static str, &'static str) {
+    match kind {
+        Category::Eof => (
+            "处内容中断，JSON 不完整；文件可能没有写完或没有传完，请重新取得",
+            "the JSON breaks off; get the file again, it may not have been written or sent whole",
+        ),
+        Category::Syntax | Category::Io => (
+            "处不合 JSON 的写法；请在此处改正，或由原来的程序重新写出",
+            "mend the JSON there, or write it anew with the program that made it",
+        ),
+        Category::Data => (
+            "处的内容不是年报数据应有的；请对照 nianbao convert 写出的 JSON 改正",
+            "compare it with the JSON that nianbao convert writes",
+        ),
+    }
+}
+
+fn without_list() -> Error {
+    let why = "the object has no list \"reports\"".to_owned();
+    Malformed { line: 1, column: 1, why, advice: advice(Category::Data) }.into()
 }
 
 /// Where reports go. serde's errors cannot carry the sink's own, so it waits here.

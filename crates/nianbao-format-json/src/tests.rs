@@ -158,6 +158,23 @@ fn errors_name_the_line_and_the_word() {
 }
 
 #[test]
+fn faults_are_told_in_chinese_too_with_the_column_as_an_editor_counts() {
+    for (text, line, column, kind) in [
+        ("{\"reports\": [\n{\"organ\": \"乙局\",}]}", 2, 16, "不合 JSON 的写法"),
+        ("{\"reports\": [\n", 2, 1, "不完整"),
+        ("{\"reports\": [\n{\"facts\": {\"甲\": {}}}]}", 2, 14, "不是年报数据应有的"),
+        ("{\"报告\": []}", 1, 1, "不是年报数据应有的"),
+    ] {
+        let error = read(&read::Json, text).unwrap_err();
+        let fault = error.downcast_ref::<nianbao_core::Malformed>().unwrap();
+        assert_eq!((fault.line, fault.column), (line, column), "{text}: {fault}");
+        let told = fault.message(nianbao_core::Lang::Zh);
+        assert!(told.starts_with(&format!("第 {line} 行第 {column} 列")), "{told}");
+        assert!(told.contains(kind) && told.contains(&fault.why), "{told}");
+    }
+}
+
+#[test]
 fn the_sinks_own_error_comes_through() {
     let json = write(&write::Json, &[full()]);
     let input = Input::new("x", json.as_bytes(), &|_| 0);

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::fmt::Display;
 
-use anyhow::{Error, Result, anyhow};
-use nianbao_core::Worded;
+use anyhow::{Error, Result};
+use nianbao_core::{Malformed, Worded};
 use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::name::{Namespace, QName, ResolveResult};
@@ -220,12 +220,21 @@ impl<'i> Cursor<'i> {
 
     fn wrong(&self, at: usize, why: impl Display) -> Error {
         let (line, column) = position(self.text, at);
-        anyhow!("line {line}, column {column}: {why}")
+        malformed(line, column, why.to_string())
     }
 
     fn offset(&self) -> usize {
         usize::try_from(self.reader.buffer_position()).unwrap_or(self.text.len())
     }
+}
+
+/// What is wrong with the data, with its place.
+pub(crate) fn malformed(line: usize, column: usize, why: String) -> Error {
+    let advice = (
+        "处的内容不是年报 XML 应有的；请对照 nianbao convert 写出的 XML 及其 XSD 改正",
+        "compare it with the XML that nianbao convert writes, and with its XSD",
+    );
+    Malformed { line, column, why, advice }.into()
 }
 
 /// What stands where it must not.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use anyhow::{Result, bail};
 use nianbao_core::{Input, Note, NoteCode};
 
+use crate::cursor::malformed;
 use crate::is_allowed;
 use crate::prolog::{ascii_head, declared_encoding};
 
@@ -26,7 +27,7 @@ pub(crate) fn text<'a>(input: &Input<'a>) -> Result<(Cow<'a, str>, Vec<Note>)> {
     }
     if let Some(at) = no_character(&decoded.text) {
         let (line, column) = position(&decoded.text, at);
-        bail!("line {line}, column {column}: XML has no such control character");
+        return Err(malformed(line, column, "XML has no such control character".to_owned()));
     }
     let declared = notes.into_iter().filter(|note| note.code == NoteCode::CharsetDeclared);
     Ok((decoded.text, declared.collect()))

@@ -1,13 +1,13 @@
 //! XML to reports, each handed over as it ends. Strict: an element or attribute of ours that is not
 //! known is an error, because dropping it could lose numbers.
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use nianbao_core::{
     Claim, Extra, Fact, Facts, FieldId, Input, Lang, Note, NoteCode, Place, Report, ReportsReader,
     Section, Severity, Source, Statement,
 };
 
-use crate::cursor::{Cursor, Element};
+use crate::cursor::{Cursor, Element, malformed};
 use crate::{NAMESPACE, ROOT, decode};
 
 /// What a report holds, each once at most.
@@ -35,7 +35,8 @@ impl ReportsReader for Xml {
         let mut cursor = Cursor::new(&text);
         let root = cursor.child(None)?;
         let root = root.ok_or_else(|| {
-            anyhow!("there is no root element <{ROOT}> of the namespace {NAMESPACE}")
+            let why = format!("there is no root element <{ROOT}> of the namespace {NAMESPACE}");
+            malformed(1, 1, why)
         })?;
         if root.name() != ROOT {
             return Err(cursor.fault(&root, format!("the root element is to be <{ROOT}>")));

@@ -13,6 +13,11 @@ pub(crate) fn column(
     BookColumn { label: lang.pick(zh, en).to_owned(), id: id.to_owned(), width, kind, group: 0 }
 }
 
+/// The words at the foot of a printed page.
+pub(crate) fn footer(lang: Lang) -> String {
+    lang.pick("第 {page} 页，共 {pages} 页", "Page {page} of {pages}").to_owned()
+}
+
 /// A field's labels on the form.
 pub(crate) fn label(field: FieldId) -> String {
     let info = field.info();

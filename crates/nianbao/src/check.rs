@@ -29,8 +29,8 @@ mod waivers;
 pub use json::jsonl;
 pub use junit::junit;
 pub use nianbao_check::{
-    Change, Example, Finding, Formula, Member, Other, Repair, RepairKind, Rule, Scope, Series,
-    Severity, Words, cell_name, cell_names, check, examples, rule, rules,
+    Change, Example, Finding, Formula, Member, Other, Reach, Repair, RepairKind, Rule, Scope,
+    Series, Severity, Words, cell_name, cell_names, check, examples, rule, rules,
 };
 pub use sarif::sarif;
 pub use selection::{Selection, UnknownRule};
@@ -49,6 +49,8 @@ pub struct Checked {
     pub organ: Option<String>,
     /// The year it is for.
     pub year: Option<u16>,
+    /// How far its sums could be checked.
+    pub reach: Reach,
     /// What was found.
     pub findings: Vec<Finding>,
 }
@@ -78,6 +80,7 @@ impl Checker {
             part: report.source.part,
             organ: report.organ.clone(),
             year: report.year,
+            reach: Reach::of(report, |rule| self.selection.takes(rule)),
             findings,
         });
     }

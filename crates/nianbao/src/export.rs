@@ -127,7 +127,7 @@ impl<'a> Export<'a> {
                 .pick("由各机关公布的年度报告读出", "As read from the reports that organs publish")
                 .to_owned(),
             maker: maker(),
-            footer: lang.pick("第 {page} 页，共 {pages} 页", "Page {page} of {pages}").to_owned(),
+            footer: crate::cells::footer(lang),
             sheets: tables.sheets(lang, &wide),
         };
         let sink = start(&book)?;

@@ -109,12 +109,12 @@ fn place(row: u32, column: u32) -> Place {
     Place::Cell { table: 1, row, column }
 }
 
-/// The address of a file beside the list. The dot before it keeps a name with a colon from being
+/// The address of a file beside or below the list. The dot before it keeps a name with a colon from being
 /// the name of a protocol.
 fn address(file: &str) -> String {
     let mut address = "./".to_owned();
     for byte in file.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             address.push(char::from(byte));
         } else {
             // Writing into a string does not fail.
@@ -137,6 +137,7 @@ mod tests {
             Report { organ: Some("甲<局>".to_owned()), year: Some(2022), ..Report::default() };
         index.push("甲 1.html", &report);
         index.push("javascript:x.html", &report);
+        index.push("乙/1.html", &report);
         let registry = Registry::new().unwrap();
         let html = registry.by_name("html").unwrap();
         let mut bytes = Vec::new();
@@ -144,6 +145,7 @@ mod tests {
         let page = String::from_utf8(bytes).unwrap();
         assert!(page.contains("<a href=\"./%E7%94%B2%201.html\">甲 1.html</a>"), "{page}");
         assert!(page.contains("href=\"./javascript%3Ax.html\""), "{page}");
+        assert!(page.contains("href=\"./%E4%B9%99/1.html\""), "{page}");
         assert!(page.contains("甲&lt;局&gt;"), "{page}");
         assert_eq!(
             (index_name(html), index_name(registry.by_name("json").unwrap())),

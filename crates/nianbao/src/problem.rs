@@ -4,7 +4,8 @@ use std::fmt;
 use std::io;
 
 use anyhow::Error;
-use nianbao_core::{Lang, Limits};
+use nianbao_check::Words;
+use nianbao_core::{Lang, Limits, Malformed};
 
 use crate::{Foreign, system};
 
@@ -56,8 +57,8 @@ pub enum Problem {
     Unreadable {
         /// Its name.
         format: &'static str,
-        /// What is wrong, in the reader's own words.
-        why: String,
+        /// What is wrong, in the reader's own words, which may be English throughout.
+        why: Words,
     },
     /// An output of the format holds one report, and there is another.
     OneReport {
@@ -137,6 +138,7 @@ impl Problem {
                 }
             }
             Self::Unreadable { format, why } => {
+                let why = why.get(lang);
                 if zh {
                     format!("不能按 {format} 格式读取，内容不符或已损坏：{why}")
                 } else {
@@ -171,21 +173,24 @@ impl Problem {
     }
 }
 
+/// What a reader says is wrong, in both languages as far as it has words in them.
+pub(crate) fn told(error: &Error) -> Words {
+    match error.downcast_ref::<Malformed>() {
+        Some(malformed) => Words::new(malformed.message(Lang::Zh), malformed.message(Lang::En)),
+        None => Words::new(format!("{error:#}"), format!("{error:#}")),
+    }
+}
+
 /// What is beyond which limit.
 fn beyond(name: &str, value: usize, lang: Lang) -> String {
     let info = Limits::ALL.iter().find(|info| info.name == name);
-    let (about, unit) = info.map_or(((name, name), None), |info| (info.about, info.unit));
-    let unit = unit.map(|unit| lang.pick(unit.0, unit.1)).unwrap_or_default();
-    let about = lang.pick(about.0, about.1);
+    let about = info.map_or(name, |info| lang.pick(info.about.0, info.about.1));
+    let unit = info.and_then(|info| info.unit).map(|unit| lang.pick(unit.0, unit.1));
+    let unit = unit.map(|unit| format!(" {unit}")).unwrap_or_default();
+    let besides = info.map(|info| info.in_brackets(lang)).unwrap_or_default();
     match lang {
-        Lang::Zh => format!("超过读取的上限：{about}，至多 {value}{unit}"),
-        Lang::En => {
-            let space = if unit.is_empty() { "" } else { " " };
-            // What is said besides of the limit is no part of what the number is about.
-            let (about, besides) = about.split_once("; ").unwrap_or((about, ""));
-            let besides = if besides.is_empty() { String::new() } else { format!(" ({besides})") };
-            format!("beyond a limit of reading: {about}, at most {value}{space}{unit}{besides}")
-        }
+        Lang::Zh => format!("超过读取的上限：{about}，至多 {value}{unit}{besides}"),
+        Lang::En => format!("beyond a limit of reading: {about}, at most {value}{unit}{besides}"),
     }
 }
 

@@ -11,6 +11,7 @@ use nianbao_core::{
 
 use nianbao_form::Explanation;
 
+use crate::problem::told;
 use crate::{Foreign, Problem, carried, index};
 
 /// Reads the reports in `bytes` and hands them to `sink` in order. `name` is the file's, as it
@@ -24,7 +25,7 @@ pub fn read(
 ) -> Result<()> {
     let input = Input { name, bytes, judge: &nianbao_form::judge, limits: *registry.limits() };
     let (format, reader) = choose(registry, &input, from)?;
-    if bytes.is_empty() {
+    if is_blank(bytes) {
         return Err(Problem::Empty.into());
     }
     let mut count = 0;
@@ -97,7 +98,7 @@ fn choose(
     within("bytes", input.bytes.len(), input.limits.bytes)?;
     let format = match from {
         Some(name) => return by_name(registry, name),
-        None if input.bytes.is_empty() => return Err(Problem::Empty),
+        None if is_blank(input.bytes) => return Err(Problem::Empty),
         None => guarded(|| registry.detect(input).or_else(|| unreadable(registry, input)))?,
     };
     if let Some(kind) = guarded(|| foreign(format, input))? {
@@ -105,6 +106,16 @@ fn choose(
     }
     let format = format.ok_or_else(|| Problem::Unrecognised { known: readable(registry) })?;
     with_reader(registry, format)
+}
+
+/// Whether there is nothing, or nothing but a byte order mark and white space: somebody saved a page without
+/// its text, which is no report of an organ that tells nothing.
+fn is_blank(bytes: &[u8]) -> bool {
+    let wide = [b"\xff\xfe", b"\xfe\xff"].iter().find_map(|mark| bytes.strip_prefix(*mark));
+    match wide {
+        Some(wide) => wide.iter().all(|byte| *byte == 0 || byte.is_ascii_whitespace()),
+        None => bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii().is_empty(),
+    }
 }
 
 /// Refuses what is beyond a limit.
@@ -188,7 +199,7 @@ fn through_document(
 fn explained(error: &Error, format: &Format, input: &Input<'_>) -> Problem {
     match Foreign::of(input.bytes).filter(|kind| !kind.may_be_read()) {
         Some(kind) => Problem::Foreign { kind },
-        None => Problem::Unreadable { format: format.name, why: format!("{error:#}") },
+        None => Problem::Unreadable { format: format.name, why: told(error) },
     }
 }
 
@@ -249,6 +260,13 @@ mod tests {
     fn what_cannot_be_read_is_told_with_what_can() {
         assert_eq!(problem("a.json", b"", None), Problem::Empty);
         assert_eq!(problem("a.json", b"", Some("json")), Problem::Empty);
+        for blank in
+            [&b"\n"[..], b" \r\n\t", b"\xef\xbb\xbf\n", b"\xff\xfe\n\0 \0", b"\xfe\xff\0\n"]
+        {
+            assert_eq!(problem("a.html", blank, None), Problem::Empty);
+            assert_eq!(problem("a", blank, Some("text")), Problem::Empty);
+        }
+        assert!(attempt("a.txt", b"\n.\n", None).is_ok());
         let Problem::NoSuchFormat { name, known } = problem("a", b"x", Some("word")) else {
             panic!("another problem");
         };

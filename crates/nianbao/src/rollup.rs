@@ -3,6 +3,7 @@
 mod gap;
 mod lacking;
 mod list;
+mod outweighed;
 mod prose;
 mod sum;
 mod tables;
@@ -15,6 +16,7 @@ use nianbao_core::{Decimal, Edition, Facts, FieldId, Lang, Note, Report};
 pub use gap::{Because, Gap, gaps};
 pub use lacking::{Lack, Lacking};
 pub use list::expected;
+pub use outweighed::Outweighed;
 pub use tables::book;
 pub(crate) use units::key;
 

@@ -1,15 +1,14 @@
 //! `nianbao check --annotate`: the reports on their forms, with what was found marked.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use nianbao::check::Checked;
 use nianbao::{Format, Lang, Report, annotatable};
 
 use crate::Context;
 use crate::inputs::{Inputs, Source};
-use crate::output::{Output, Protected, Target};
+use crate::output::{Output, Protected, Target, make_folder};
 use crate::reports::Names;
 
 /// The format where the output's name tells none.
@@ -75,10 +74,7 @@ impl<'a> Annotated<'a> {
     }
 
     fn write_all(&self, directory: &Path, checked: &[Checked]) -> Result<()> {
-        fs::create_dir_all(directory).with_context(|| match self.lang {
-            Lang::Zh => format!("无法建立目录 {}", directory.display()),
-            Lang::En => format!("cannot make the directory {}", directory.display()),
-        })?;
+        make_folder(directory, self.lang)?;
         let extension = self.format.extensions.first().copied().unwrap_or(self.format.name);
         let mut names = Names::default();
         for ((name, report), checked) in self.reports.iter().zip(checked) {

@@ -2,8 +2,8 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use nianbao::check::{Checked, Finding, Severity, cell_name};
-use nianbao::{FieldId, Lang};
+use nianbao::check::{Checked, Finding, Reach, Severity, cell_name};
+use nianbao::{FieldId, Lang, counted};
 
 use super::Extent;
 use crate::words::width;
@@ -49,8 +49,42 @@ pub(crate) fn write(
             writeln!(out, "{}", printable(&line))?;
         }
         writeln!(out, "{}", extent.summary(checked, style.lang))?;
+        if let Some(line) = unchecked(checked, style.lang) {
+            writeln!(out, "{line}")?;
+        }
     }
     Ok(())
+}
+
+/// How many sums could not be checked in full, and why: an error in them would not show.
+fn unchecked(checked: &[Checked], lang: Lang) -> Option<String> {
+    let of =
+        |count: fn(&Reach) -> usize| checked.iter().map(|one| count(&one.reach)).sum::<usize>();
+    let (all, checked) = (of(Reach::unchecked), of(|reach| reach.checked));
+    let reasons = [
+        (of(|reach| reach.blank), "有空白或没有数的格", "with a cell without a number"),
+        (of(|reach| reach.absent), "有格不在页面上", "with a cell that is not on the page"),
+        (of(|reach| reach.unread), "有格未能读出", "with a cell that could not be read"),
+    ];
+    let reasons: Vec<String> = reasons
+        .iter()
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, zh, en)| match lang {
+            Lang::Zh => format!("{count} 项{zh}"),
+            Lang::En => format!("{count} {en}"),
+        })
+        .collect();
+    (all > 0).then(|| match lang {
+        Lang::Zh => format!(
+            "勾稽关系核对了 {checked} 项；另有 {all} 项未能完全核对，其中的错误看不出来：{}",
+            reasons.join("，")
+        ),
+        Lang::En => format!(
+            "{} checked; {all} could not be in full, and errors in them would not show: {}",
+            counted(checked, "sum"),
+            reasons.join(", ")
+        ),
+    })
 }
 
 fn head(checked: &Checked) -> String {

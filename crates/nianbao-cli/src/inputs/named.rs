@@ -25,6 +25,16 @@ pub(super) fn decoded(raw: &[u8]) -> String {
     text.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
+/// The name of a file in characters, folder by folder: what was unpacked from an archive of Chinese Windows has
+/// names in GBK, in folders that may be named in UTF-8.
+pub(super) fn legible(name: &OsStr) -> String {
+    if let Some(name) = name.to_str() {
+        return name.to_owned();
+    }
+    let parts = name.as_encoded_bytes().split(|byte| *byte == b'/');
+    parts.map(decoded).collect::<Vec<_>>().join("/")
+}
+
 /// Whether somebody put it there: hidden files and what macOS adds are not meant.
 pub(super) fn is_meant(name: &str) -> bool {
     name.split(['/', '\\']).all(|part| {
@@ -53,9 +63,23 @@ pub(super) fn safe_stem(name: &str) -> String {
         .split(['/', '\\'])
         .rfind(|part| !part.is_empty())
         .unwrap_or_default();
-    let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
+    safe_part(last.rsplit_once('.').map_or(last, |(stem, _)| stem))
+}
+
+/// The folder of a member as folders anywhere, with a slash behind each; none for an address.
+pub(super) fn safe_folder(name: &str) -> String {
+    if name.contains("://") {
+        return String::new();
+    }
+    let parts: Vec<&str> = name.split(['/', '\\']).collect();
+    let folders = parts[..parts.len() - 1].iter().map(|part| safe_part(part));
+    folders.filter(|part| !part.is_empty()).map(|part| part + "/").collect()
+}
+
+/// A part of a path as it may be named anywhere.
+fn safe_part(part: &str) -> String {
     let plain = |c: char| if c.is_control() || r#":*?"<>|"#.contains(c) { '_' } else { c };
-    let stem: String = stem.trim_start_matches('.').chars().map(plain).collect();
+    let stem: String = part.trim_start_matches('.').chars().map(plain).collect();
     let ends = stem.char_indices().map(|(at, c)| at + c.len_utf8());
     let end = ends.take_while(|end| *end <= STEM).last().unwrap_or_default();
     let stem = stem[..end].trim().trim_end_matches(['.', ' ']);
@@ -97,6 +121,17 @@ mod tests {
         assert_eq!(decoded(b"\xff\xff.txt"), "\u{FFFD}\u{FFFD}.txt");
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn the_name_of_a_file_is_told_legibly_whatever_its_bytes() {
+        use std::os::unix::ffi::OsStrExt as _;
+        let told = |name: &[u8]| legible(OsStr::from_bytes(name));
+        assert_eq!(told("县级/教育局.html".as_bytes()), "县级/教育局.html");
+        let mixed = [b"/", "县级/".as_bytes(), b"\xc4\xea\xb1\xa8.html"].concat();
+        assert_eq!(told(&mixed), "/县级/年报.html");
+        assert_eq!(told(b"bad\xff.html"), "bad\u{FFFD}.html");
+    }
+
     #[test]
     fn what_nobody_put_there_is_left_out() {
         for name in ["__MACOSX/._a.html", "a/.DS_Store", ".git/x"] {
@@ -127,6 +162,9 @@ mod tests {
         ] {
             assert_eq!(safe_stem(name), stem, "{name}");
         }
+        assert_eq!(safe_folder("../2023/./县级/a.html"), "2023/县级/");
+        assert_eq!(safe_folder(r"C:\con\a.html"), "C_/con_/");
+        assert_eq!(safe_folder("http://a.gov.cn/art/1.html") + &safe_folder("a.html"), "");
         assert_eq!(safe_stem(&format!("{}.html", "长".repeat(300))).chars().count(), 66);
     }
 }

@@ -34,7 +34,27 @@ impl Telling<'_> {
         let unlisted = rollup.unlisted.iter().map(|index| self.unlisted(&rollup.units[*index]));
         self.list(unlisted);
         self.lacking();
+        self.outweighed();
         self.doubts();
+    }
+
+    /// Sums that are one unit's, which may have told 元 for 万元.
+    fn outweighed(&self) {
+        let Self { rollup, lang, .. } = *self;
+        let lines = rollup.outweighed().map(|one| {
+            let unit = &rollup.units[one.unit];
+            let (name, file) = (unit.name(), unit.file.as_deref().unwrap_or("?"));
+            let (field, amount, next) = (cell_name(one.field), one.amount, one.next);
+            match lang {
+                Lang::Zh => format!(
+                    "  请核对单位：{name}（{file}）的{field}为 {amount} 万元，是其余单位中最多者（{next} 万元）的一千倍以上，可能以元填报"
+                ),
+                Lang::En => format!(
+                    "  look at the unit: {name} ({file}), {field}: {amount} 万元 is more than a thousand times the next ({next} 万元); it may be in 元"
+                ),
+            }
+        });
+        self.list(lines.collect::<Vec<_>>().into_iter());
     }
 
     /// A unit of the list that is not in the sum, and what came of it.

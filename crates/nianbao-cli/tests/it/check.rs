@@ -136,13 +136,30 @@ fn the_exit_status_tells_errors_from_warnings() {
 #[test]
 fn clean_reports_are_one_line() {
     let root = inputs();
-    let (_, out, err) = run(&root, &["check", "right.jsonl"]);
+    let (_, out, err) = run(&root, &["check", "right.jsonl", "--only", "review"]);
     assert_eq!(out, "1 report checked: 0 errors, 0 warnings, 0 info; 1 without findings\n");
     assert_eq!(err, "");
-    let (_, out, _) = run(&root, &["check", "right.jsonl", "--lang", "zh"]);
+    let (_, out, _) = run(&root, &["check", "right.jsonl", "--only", "review", "--lang", "zh"]);
     assert_eq!(out, "检查 1 份报告：0 项错误，0 项警告，0 项提示；1 份没有发现问题\n");
     let (_, out, _) = run(&root, &["check", "right.jsonl", "--quiet"]);
     assert_eq!(out, "");
+}
+
+#[test]
+fn sums_that_could_not_be_checked_are_told_with_the_reason() {
+    let root = inputs();
+    let fact = |id: &str, value: &str| format!(r#""review.{id}": {{"value": {value}}}"#);
+    let facts = [fact("upheld", "2"), fact("corrected", "null"), fact("total", "5")].join(", ");
+    fs::write(
+        root.path().join("gap.jsonl"),
+        format!(r#"{{"form": "2021", "facts": {{{facts}}}}}"#),
+    )
+    .unwrap();
+    let (_, out, _) = run(&root, &["check", "gap.jsonl", "right.jsonl", "--only", "review"]);
+    let words = "1 sum checked; 1 could not be in full, and errors in them would not show: 1 with a cell that is not";
+    assert!(out.contains(words), "{out}");
+    let (_, out, _) = run(&root, &["check", "gap.jsonl", "--only", "review", "-t", "jsonl"]);
+    assert!(out.contains(r#""sums":{"checked":0,"blank":0,"absent":1,"unread":0}"#), "{out}");
 }
 
 #[test]
@@ -160,7 +177,10 @@ fn machine_formats_have_every_report_and_finding() {
     let told = |format| run(&root, &["check", "right.jsonl", "wrong.jsonl", "-t", format]).1;
     let jsonl = told("jsonl");
     let lines: Vec<&str> = jsonl.lines().collect();
-    assert_eq!(lines[0], r#"{"file":"right.jsonl","part":1,"findings":[]}"#);
+    assert_eq!(
+        lines[0],
+        r#"{"file":"right.jsonl","part":1,"findings":[],"sums":{"checked":1,"blank":0,"absent":2,"unread":0}}"#
+    );
     assert!(lines[1].contains(r#""rule":"review.total","severity":"error""#), "{jsonl}");
     assert!(lines[1].contains(r#""expected":"4","found":"3""#), "{jsonl}");
     assert!(lines[1].contains(r#"{"at":"review.total","value":3}"#), "{jsonl}");

@@ -6,6 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::filling::part;
 use crate::program::run;
 
 /// A report of a unit that received so many requests in a year.
@@ -43,7 +44,29 @@ fn units_are_summed_and_who_is_missing_is_told() {
     assert_eq!(sum["facts"]["requests.received.total"]["value"], 12);
     assert_eq!(sum["title"], "甲县人民政府2023年政府信息公开工作年度报告");
     assert!(err.contains("missing: 丙镇") && err.contains("it is on 2022"), "{err}");
-    assert!(root.path().join("units.xlsx").is_file());
+    for sheet in 1..=3 {
+        let page =
+            part(&root.path().join("units.xlsx"), &format!("xl/worksheets/sheet{sheet}.xml"));
+        assert!(page.contains("orientation=\"landscape\"") && page.contains("&amp;P"), "{page}");
+    }
+}
+
+#[test]
+fn an_amount_that_outweighs_all_others_is_told_and_summed() {
+    let unit = |(number, fees): (usize, &str)| {
+        report(&format!("甲县{number}局"), 2023, 1).replace(
+            "\"requests.received.total\": {\"value\": 1,",
+            &format!("\"disclosure.fees.amount\": {{\"value\": {fees},"),
+        )
+    };
+    let fees = ["12.5", "3", "251000", "0.8"];
+    let root = folder(&fees.into_iter().enumerate().map(unit).collect::<Vec<_>>());
+    let (status, out, err) = run(root.path(), &ROLLUP);
+    assert_eq!(status, 0, "{err}");
+    assert!(err.contains("甲县2局 (in/2.jsonl)") && err.contains("the next (12.5 万元)"), "{err}");
+    let json: Value = serde_json::from_str(&out).unwrap();
+    let sum = &json["reports"][0]["facts"]["disclosure.fees.amount"];
+    assert_eq!(sum["value"].as_f64(), Some(251_016.3));
 }
 
 #[test]

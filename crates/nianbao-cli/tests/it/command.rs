@@ -133,6 +133,30 @@ fn a_directory_takes_a_file_an_input_with_clashes_numbered() {
 }
 
 #[test]
+fn folders_of_the_inputs_are_kept_if_that_is_asked_for() {
+    let root = tempfile::tempdir().unwrap();
+    for folder in ["in/教育", "in/水务", "in/水务/2023"] {
+        fs::create_dir_all(root.path().join(folder)).unwrap();
+        fs::write(root.path().join(folder).join("年报.txt"), folder).unwrap();
+    }
+    let convert = ["convert", "in", "-t", "html", "-o", "out/"];
+    let (status, _, err) = run(&root, &convert);
+    assert_eq!(status, 0, "{err}");
+    assert!(
+        err.contains("2 outputs would have had the name of another") && err.contains("年报-2.html"),
+        "{err}"
+    );
+    assert!(root.path().join("out/年报-3.html").is_file());
+    let (status, _, err) = run(&root, &[&convert[..5], &["kept/", "--keep-folders"]].concat());
+    assert!(status == 0 && !err.contains("another"), "{err}");
+    for name in ["教育/年报.html", "水务/年报.html", "水务/2023/年报.html"] {
+        assert!(root.path().join("kept").join(name).is_file(), "{name}");
+    }
+    let index = fs::read_to_string(root.path().join("kept/index.html")).unwrap();
+    assert!(index.contains("href=\"./%E6%95%99%E8%82%B2/"), "{index}");
+}
+
+#[test]
 fn standard_input_is_an_input() {
     let root = inputs();
     let mut command = nianbao(root.path(), &["convert", "-", "-f", "jsonl", "-t", "jsonl"]);

@@ -39,7 +39,7 @@ fn sheet(path: &Path) -> String {
     part(path, SHEET)
 }
 
-fn part(path: &Path, name: &str) -> String {
+pub(crate) fn part(path: &Path, name: &str) -> String {
     let mut archive = ZipArchive::new(File::open(path).unwrap()).unwrap();
     let mut text = String::new();
     archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
@@ -240,6 +240,7 @@ fn what_is_no_number_keeps_a_form_from_being_published() {
     assert!(out.contains("value.unreadable") && out.contains("holds \"O\""), "{out}");
     let (status, _, err) = run(&root, &["publish", "letter.xlsx", "-o", "out/"]);
     assert!(status == 1 && err.contains("value.unreadable"), "{err}");
+    assert_eq!(err.matches("\"O\"").count(), 1, "it is told once: {err}");
     assert!(!root.path().join("out").exists());
 }
 

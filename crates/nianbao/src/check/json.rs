@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use nianbao_check::{Change, Finding, Other, Repair, RepairKind};
+use nianbao_check::{Change, Finding, Other, Reach, Repair, RepairKind};
 use nianbao_core::{Decimal, FieldId, Lang};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -15,7 +15,8 @@ use super::Checked;
 pub fn jsonl(checked: &[Checked], out: &mut dyn Write) -> io::Result<()> {
     for one in checked {
         let findings = one.findings.iter().map(FindingJson::of).collect();
-        let line = Line { file: one.file.as_deref(), part: one.part, findings };
+        let sums = SumsJson::of(one.reach);
+        let line = Line { file: one.file.as_deref(), part: one.part, findings, sums };
         serde_json::to_writer(&mut *out, &line)?;
         out.write_all(b"\n")?;
     }
@@ -27,6 +28,23 @@ struct Line<'a> {
     file: Option<&'a str>,
     part: u32,
     findings: Vec<FindingJson<'a>>,
+    sums: SumsJson,
+}
+
+/// How many sums were checked, and how many could not be in full, by what a cell of them lacks.
+#[derive(Serialize)]
+struct SumsJson {
+    checked: usize,
+    blank: usize,
+    absent: usize,
+    unread: usize,
+}
+
+impl SumsJson {
+    fn of(reach: Reach) -> Self {
+        let Reach { checked, blank, absent, unread } = reach;
+        Self { checked, blank, absent, unread }
+    }
 }
 
 /// A finding in the order of the public shape; what it does not have is left out.

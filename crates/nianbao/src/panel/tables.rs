@@ -38,7 +38,13 @@ pub fn book<'a>(
         sources_sheet(lang),
     ];
     let mut sink = writer.start(
-        &Book { title: title.to_owned(), maker: crate::export::maker(), sheets, ..Book::default() },
+        &Book {
+            title: title.to_owned(),
+            maker: crate::export::maker(),
+            footer: crate::cells::footer(lang),
+            sheets,
+            ..Book::default()
+        },
         out,
     )?;
     for years in &panel.organs {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use anyhow::Result;
-use nianbao_core::{Block, Cell, Document, Grid, Place, Registry};
+use nianbao_core::{Block, Cell, Document, Grid, Input, Place, Reader, Registry};
 
 use super::key;
 use crate::Foreign;
@@ -43,7 +43,7 @@ type Row = Vec<String>;
 /// first that holds names and not numbers. A row is a unit. `name` is the file's.
 pub fn expected(registry: &Registry, name: &str, bytes: &[u8]) -> Result<Vec<String>> {
     let mut tables = if is_text(bytes) {
-        vec![text_rows(bytes)]
+        quoted(registry, name, bytes)?.unwrap_or_else(|| vec![text_rows(bytes)])
     } else {
         sheets(&crate::read::document(registry, name, bytes)?)
     };
@@ -67,14 +67,26 @@ fn is_text(bytes: &[u8]) -> bool {
     !packed && Foreign::of(bytes).is_none()
 }
 
-/// The cells of each line of a CSV or text file.
-fn text_rows(bytes: &[u8]) -> Vec<Row> {
-    // Names of organs end in words that every list holds; in another charset none would appear.
-    let organs = |text: &str| {
-        ["局", "政府", "办", "镇", "乡", "处"].map(|end| text.matches(end).count()).iter().sum()
+/// The cells of a CSV file with quotes, in which a cell may hold commas and line breaks.
+fn quoted(registry: &Registry, name: &str, bytes: &[u8]) -> Result<Option<Vec<Vec<Row>>>> {
+    let reader = registry.by_name("csv").and_then(|format| format.reader);
+    let Some(Reader::Document(reader)) = reader.filter(|_| bytes.contains(&b'"')) else {
+        return Ok(None);
     };
+    let input = Input { name, bytes, judge: &organs, limits: *registry.limits() };
+    Ok(Some(sheets(&reader.read(&input)?.document)))
+}
+
+/// Names of organs end in words that every list holds; in another charset none would appear.
+fn organs(text: &str) -> usize {
+    ["局", "政府", "办", "镇", "乡", "处"].map(|end| text.matches(end).count()).iter().sum()
+}
+
+/// The cells of each line of a list as people type it: whatever parts them may change from line to line, and be
+/// a comma of Chinese text, which no CSV file has.
+fn text_rows(bytes: &[u8]) -> Vec<Row> {
     let text = nianbao_charset::decode(bytes, None, &organs).text;
-    let cell = |cell: &str| cell.trim().trim_matches('"').trim().to_owned();
+    let cell = |cell: &str| cell.trim().to_owned();
     let row = |line: &str| line.split([',', '\t', ';', '，', '；']).map(cell).collect::<Row>();
     text.lines().map(row).filter(|row| !is_empty(row)).collect()
 }
@@ -168,7 +180,9 @@ mod tests {
     fn a_list_is_read_from_the_column_that_holds_names() {
         let names = ["甲县教育局", "乙镇人民政府"];
         for text in [
-            "\u{feff}单位名称,电话\n\"甲县教育局\",1\n\n乙镇人民政府\t2\r\n乙镇人民政府\n",
+            "\u{feff}单位名称,电话\n甲县教育局,1\n\n乙镇人民政府\t2\r\n乙镇人民政府\n",
+            "联系人,单位名称\n\"张三,李四\",甲县教育局\n\"王五\n（兼）\",\"乙镇人民政府\"\n",
+            "\"甲县教育局\"\n\"乙镇人民政府\"\n",
             "1,甲县教育局\n2,乙镇人民政府\n",
             "序号,单位,备注\n1,甲县教育局,\n2,乙镇人民政府,迟报\n",
             "序号，应报名单\n1，甲县教育局\n2，乙镇人民政府\n",

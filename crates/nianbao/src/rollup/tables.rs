@@ -27,8 +27,8 @@ pub fn book<'a>(
 ) -> Result<()> {
     let title = lang.pick("政府信息公开工作年度报告汇总", "Roll-up of annual reports").to_owned();
     let sheets = vec![sums(published.is_some(), lang), contributions(rollup, lang), units(lang)];
-    let mut sink = writer
-        .start(&Book { title, maker: crate::export::maker(), sheets, ..Book::default() }, out)?;
+    let (maker, footer) = (crate::export::maker(), crate::cells::footer(lang));
+    let mut sink = writer.start(&Book { title, maker, footer, sheets, ..Book::default() }, out)?;
     for total in &rollup.totals {
         sink.row(0, &sum_row(rollup, total, published, lang))?;
     }
@@ -113,7 +113,7 @@ fn contributions(rollup: &Rollup, lang: Lang) -> Sheet {
         column(lang, (&path, &path), total.field.id(), 12, kind)
     }));
     let name = lang.pick("各单位数据", "Contributions").to_owned();
-    Sheet { name, columns, frozen: 1, kind: SheetKind::List, ..Sheet::default() }
+    Sheet { name, columns, frozen: 1, kind: SheetKind::Data, ..Sheet::default() }
 }
 
 fn units(lang: Lang) -> Sheet {

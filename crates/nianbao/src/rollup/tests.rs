@@ -312,3 +312,19 @@ fn nothing_to_count_is_no_sum() {
     assert_eq!(left_out[0].1, LeftOut::NoTables);
     assert!(Gathering::new(plan()).finish().is_err());
 }
+
+#[test]
+fn a_sum_that_is_one_units_is_told() {
+    const FEES: &str = "disclosure.fees.amount";
+    let sum = |fees: &[i64]| {
+        let unit = |(number, fee): (usize, &i64)| {
+            report(&format!("甲县{number}局"), &[(FEES, Some(*fee)), (RECEIVED, Some(*fee))])
+        };
+        roll_up(plan(), fees.iter().enumerate().map(unit).collect())
+    };
+    let told = |fees: &[i64]| sum(fees).outweighed().map(|one| (one.field.id(), one.unit)).next();
+    assert_eq!(told(&[12, 0, 251_000, 3, 25]), Some((FEES, 2)));
+    assert_eq!(told(&[12, 251_000, 3, 252]), None, "not a thousand times the next");
+    assert_eq!(told(&[12, 251_000, 3, 0]), None, "two others are no measure");
+    assert_eq!(told(&[0, 0, 0, 0]), None);
+}

@@ -1,4 +1,4 @@
-//! What a form is not written over.
+//! What forms and publications are not written over.
 
 use super::*;
 
@@ -103,4 +103,53 @@ fn an_empty_form_is_made_anew_and_another_file_is_left() {
     done(&root, &["form", "-o", "form.docx"]);
     fs::write(root.path().join("locked.xlsx"), "\u{0}\u{1}\u{2}").unwrap();
     refused(&root, &["-o", "locked.xlsx"], "could not be read");
+}
+
+#[test]
+fn a_publication_writes_over_its_own_files_and_over_nobody_elses() {
+    let root = form(&["--totals", "typed"]);
+    let filled = |name: &str, more: u32| {
+        let number =
+            |id: &str| Some(balanced(id) + if id.starts_with("disclosure") { more } else { 0 });
+        fill(&root, "form.xlsx", name, number);
+    };
+    filled("first.xlsx", 0);
+    filled("mended.xlsx", 1);
+    let folder = root.path().join("out");
+    let path = |extension: &str| {
+        folder.join(format!("青禾县水务局2023年政府信息公开工作年度报告.{extension}"))
+    };
+    done(&root, &["publish", "first.xlsx", "-o", "out"]);
+    done(&root, &["publish", "mended.xlsx", "-o", "out"]);
+    let mended = fs::read(path("xml")).unwrap();
+    edit(&path("docx"), "word/document.xml", |text| text.replacen("水务局", "水利局", 1));
+    fs::write(folder.join("summary.txt"), "另报").unwrap();
+    let (status, _, err) = run(&root, &["publish", "first.xlsx", "-o", "out"]);
+    assert!(status == 2 && err.contains("--overwrite"), "{err}");
+    assert!(err.contains(".docx, out/summary.txt: there") && !err.contains(".html"), "{err}");
+    assert_eq!(fs::read(path("xml")).unwrap(), mended, "nothing was written");
+    assert_eq!(fs::read(folder.join("summary.txt")).unwrap(), "另报".as_bytes());
+    done(&root, &["publish", "first.xlsx", "-o", "out", "--overwrite"]);
+    assert_ne!(fs::read(path("xml")).unwrap(), mended);
+}
+
+/// The organ was changed in the head of the form and not in its title.
+#[test]
+fn a_form_whose_title_is_another_organs_is_not_published() {
+    let root = form(&["--totals", "typed"]);
+    fill(&root, "form.xlsx", "filled.xlsx", |id| Some(balanced(id)));
+    let strings = "xl/sharedStrings.xml";
+    edit(&root.path().join("filled.xlsx"), strings, |text| {
+        text.replacen(">青禾县水务局<", ">青禾县教育局<", 1)
+    });
+    let read = report(&root, "filled.xlsx");
+    assert_eq!(read["organ"], "青禾县水务局");
+    let notes = read["notes"].as_array().unwrap();
+    assert!(notes.iter().any(|note| note["code"] == "organ.conflict"), "{notes:?}");
+    let (status, _, err) = run(&root, &["publish", "filled.xlsx", "-o", "out"]);
+    let words = "named is 青禾县教育局: make them agree";
+    assert!(status == 1 && err.contains(words), "{err}");
+    assert!(run(&root, &["check", "filled.xlsx"]).2.contains(words));
+    assert!(!root.path().join("out").exists());
+    done(&root, &["publish", "filled.xlsx", "-o", "out", "--force"]);
 }

@@ -75,7 +75,7 @@ fn texts_of_one_thing_only() {
 #[test]
 fn a_text_of_too_many_lines() {
     let root = folder();
-    repeated(&root, "lines.txt", "", "\n", 5_000_000);
+    repeated(&root, "lines.txt", "一", "\n", 5_000_000);
     is_cut(&root, "lines.txt");
 }
 
