@@ -21,7 +21,8 @@ use crate::reports::Single;
 use crate::unfilled::Unfilled;
 use crate::{Context, say};
 
-/// The file with the figures in sentences.
+/// What the name of the file with the figures in sentences ends in: reports of many years may go into one
+/// directory.
 const SUMMARY: &str = "summary.txt";
 
 pub(crate) fn run(args: &Publish, context: &Context) -> Result<Outcome> {
@@ -124,7 +125,7 @@ fn tell_unwritten(report: &Report, lang: Lang) -> bool {
 fn write(report: &Report, args: &Publish, context: &Context) -> Result<Vec<String>> {
     let lang = context.lang;
     let files = files(report, args, context)?;
-    let summary_file = args.output.join(SUMMARY);
+    let summary_file = args.output.join(format!("{}.{SUMMARY}", file_name(report)));
     if !args.overwrite {
         standing::keep(&files, &summary_file, context)?;
     }

@@ -156,7 +156,8 @@ fn a_filled_form_is_checked_and_published() {
         let name = format!("out/青禾县水务局2023年政府信息公开工作年度报告.{extension}");
         assert_eq!(values(&report(&root, &name)), told, "{extension}");
     }
-    let summary = fs::read_to_string(root.path().join("out/summary.txt")).unwrap();
+    let name = "out/青禾县水务局2023年政府信息公开工作年度报告.summary.txt";
+    let summary = fs::read_to_string(root.path().join(name)).unwrap();
     assert!(summary.contains("全年新收政府信息公开申请126件，上年结转6件。"), "{summary}");
     assert!(!summary.contains('{'), "{summary}");
 }
