@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use nianbao_core::Decimal;
 
-use crate::heads::Mapping;
+use crate::heads::{Mapping, Slot};
 use crate::mappings::Mappings;
 use crate::numbering::numbering;
 use crate::sums::{self, Order};
@@ -26,6 +26,8 @@ pub(crate) struct Placing<'t, 'd> {
     /// For rows between bars, by number of columns: how many cells complete rows have, labels
     /// included.
     shapes: HashMap<usize, HashSet<usize>>,
+    /// The same without labels.
+    values: HashMap<usize, HashSet<usize>>,
     /// For rows between bars, by number of columns and of labels: how many rows have how many cells
     /// behind the labels.
     lengths: HashMap<(usize, usize), HashMap<usize, usize>>,
@@ -61,6 +63,7 @@ impl<'t, 'd> Placing<'t, 'd> {
             tokens,
             walked,
             shapes: HashMap::new(),
+            values: HashMap::new(),
             lengths: HashMap::new(),
             counts: HashMap::new(),
             orders: HashMap::new(),
@@ -104,6 +107,7 @@ impl<'t, 'd> Placing<'t, 'd> {
             if begins && filled && placing.layout(segment) == Layout::Bars {
                 let lengths = placing.shapes.entry(columns).or_default();
                 lengths.insert(segment.depth + segment.values.len());
+                placing.values.entry(columns).or_default().insert(segment.values.len());
             }
         }
         placing
@@ -221,7 +225,9 @@ impl<'t, 'd> Placing<'t, 'd> {
                 let (whole, other) = self.counts.get(&segment.heads).copied().unwrap_or_default();
                 // And so may any that looks whole where the head lacks a column.
                 let lossy = whole < other || other > 0 && !mapping.missing.is_empty();
-                let fits = values.len() == columns && !lossy;
+                let counts = |slot: &&Slot| !slot.is_unit;
+                let single = columns == 2 && mapping.slots.iter().filter(counts).count() == 1;
+                let fits = values.len() == columns && (single || !lossy);
                 (fits && !self.has_intruder(segment, values, mapping)).then(|| in_order(values))
             }
             Layout::Bars if self.is_broken(values) => None,
@@ -239,7 +245,7 @@ impl<'t, 'd> Placing<'t, 'd> {
         columns: usize,
     ) -> &'v [usize] {
         let width = width(segment).filter(|_| self.widths_kept);
-        let width = width.filter(|width| self.has_width(values, *width, columns));
+        let width = width.filter(|width| self.begins_with(values, *width, columns));
         &values[width.unwrap_or(0)..]
     }
 
@@ -250,19 +256,18 @@ impl<'t, 'd> Placing<'t, 'd> {
         let wide = wide.filter_map(|segment| Some((width(segment).filter(|w| *w > 0)?, segment)));
         let mut rows = 0;
         let all = wide.into_iter().all(|(width, segment)| {
-            rows += 1;
-            self.has_width(&segment.values, width, columns)
+            // Where the last is filled: else all blanks could be padding at the row's end.
+            let last = segment.values.last();
+            rows += usize::from(last.is_some_and(|last| !self.tokens[*last].text.is_empty()));
+            self.begins_with(&segment.values, width, columns)
         });
         all && rows >= WIDE_ROWS
     }
 
-    /// Whether a row begins with so many blanks and has a cell for each column behind them. The last of
-    /// them is filled, else all could be padding at its end.
-    fn has_width(&self, values: &[usize], width: usize, columns: usize) -> bool {
+    /// Whether a row begins with so many blanks and has a cell for each column behind them.
+    fn begins_with(&self, values: &[usize], width: usize, columns: usize) -> bool {
         let blank = |index: &usize| self.tokens[*index].text.is_empty();
-        values.len() == width + columns
-            && values[..width].iter().all(blank)
-            && values.last().is_some_and(|last| !self.tokens[*last].is_blank())
+        values.len() == width + columns && values[..width].iter().all(blank)
     }
 
     /// Whether one of the values may be the number of a page, and a blank be lost. Nothing marks the
@@ -364,8 +369,17 @@ impl<'t, 'd> Placing<'t, 'd> {
             1 => false,
             _ if trimmed == columns => true,
             _ if trimmed > columns || values.len() < columns => false,
-            _ => self.has_usual_shape(segment, values.len(), columns),
+            _ => {
+                self.has_usual_shape(segment, values.len(), columns)
+                    || !begins_blank && values.len() == columns && self.has_no_padding(columns)
+            }
         }
+    }
+
+    /// Whether all complete rows of a table have their values and no blanks for padding.
+    fn has_no_padding(&self, columns: usize) -> bool {
+        let lengths = self.values.get(&columns).filter(|lengths| lengths.len() == 1);
+        lengths.is_some_and(|lengths| lengths.contains(&columns))
     }
 
     /// Whether a row has as many cells as all complete rows of its table, labels included.

@@ -129,7 +129,10 @@ impl Reader {
                 None => {}
             }
             let carried = phrasing.pattern.contains("结转");
-            if times::is_of_year(&sentence.plain[..found.start], self.year, carried) {
+            // A pattern may begin with the mark that ends the clause before.
+            let mark = found.start
+                + usize::from(sentence.plain[found.start..].starts_with([',', ';', ':']));
+            if times::is_of_year(&sentence.plain[..mark], self.year, carried) {
                 self.say(sentence, &found);
             }
         }
