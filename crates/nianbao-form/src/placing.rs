@@ -13,6 +13,8 @@ use crate::value::is_change;
 use crate::vocabulary::vocabulary;
 use crate::walk::{Segment, Walked};
 
+mod bars;
+
 /// A value, as the index of its token, and the column it stands in.
 pub(crate) type Placed = (usize, usize);
 
@@ -45,12 +47,6 @@ pub(crate) struct Placing<'t, 'd> {
     /// all rows that have such a label.
     widths_kept: bool,
 }
-
-/// How many columns of labels section 三 has.
-const LABELS: usize = 3;
-
-/// Fewer rows do not show that the widths of labels were kept.
-const WIDE_ROWS: usize = 3;
 
 impl<'t, 'd> Placing<'t, 'd> {
     /// Learns from the rows of a walk that are complete.
@@ -107,7 +103,14 @@ impl<'t, 'd> Placing<'t, 'd> {
             if begins && filled && placing.layout(segment) == Layout::Bars {
                 let lengths = placing.shapes.entry(columns).or_default();
                 lengths.insert(segment.depth + segment.values.len());
-                placing.values.entry(columns).or_default().insert(segment.values.len());
+            }
+            let own = placing.behind_label(segment, &segment.values, columns).len();
+            let behind_blanks = placing.widths_kept && own < segment.values.len();
+            if (begins || behind_blanks) && placing.layout(segment) == Layout::Bars {
+                let own = &segment.values[segment.values.len() - own..];
+                if placing.trimmed(own).len() == columns {
+                    placing.values.entry(columns).or_default().insert(own.len());
+                }
             }
         }
         placing
@@ -237,39 +240,6 @@ impl<'t, 'd> Placing<'t, 'd> {
         }
     }
 
-    /// The values without the blanks that stand for the rest of the label's width.
-    fn behind_label<'v>(
-        &self,
-        segment: &Segment,
-        values: &'v [usize],
-        columns: usize,
-    ) -> &'v [usize] {
-        let width = width(segment).filter(|_| self.widths_kept);
-        let width = width.filter(|width| self.begins_with(values, *width, columns));
-        &values[width.unwrap_or(0)..]
-    }
-
-    fn are_widths_kept(&self) -> bool {
-        let columns = vocabulary().rows.iter().filter(|row| row.section == 3);
-        let columns = columns.flat_map(|row| row.columns.iter().map(Vec::len)).max().unwrap_or(0);
-        let wide = self.walked.segments.iter().filter(|segment| !segment.values.is_empty());
-        let wide = wide.filter_map(|segment| Some((width(segment).filter(|w| *w > 0)?, segment)));
-        let mut rows = 0;
-        let all = wide.into_iter().all(|(width, segment)| {
-            // Where the last is filled: else all blanks could be padding at the row's end.
-            let last = segment.values.last();
-            rows += usize::from(last.is_some_and(|last| !self.tokens[*last].text.is_empty()));
-            self.begins_with(&segment.values, width, columns)
-        });
-        all && rows >= WIDE_ROWS
-    }
-
-    /// Whether a row begins with so many blanks and has a cell for each column behind them.
-    fn begins_with(&self, values: &[usize], width: usize, columns: usize) -> bool {
-        let blank = |index: &usize| self.tokens[*index].text.is_empty();
-        values.len() == width + columns && values[..width].iter().all(blank)
-    }
-
     /// Whether one of the values may be the number of a page, and a blank be lost. Nothing marks the
     /// end of the row of section 四, so its last may be that on any page; elsewhere blanks have to be
     /// lost on this page for that.
@@ -338,73 +308,10 @@ impl<'t, 'd> Placing<'t, 'd> {
         }
         (placed.len() == spans.len()).then_some(placed)
     }
-
-    /// Whether the cells of a row between bars are the first so many: padding looks like blanks.
-    fn between_bars(&self, segment: &Segment, values: &[usize], columns: usize) -> bool {
-        let trimmed = self.trimmed(values).len();
-        let blank = |index: &&usize| self.tokens[**index].is_blank();
-        let filled = values.len() - values.iter().filter(blank).count();
-        if columns == 1 {
-            return trimmed <= 1 && !self.is_long(segment, values.len(), columns);
-        }
-        if self.is_long(segment, values.len(), columns) {
-            return false;
-        }
-        // A mark such as `/` is printed in a cell; nothing at all may be padding.
-        let printed = |index: &&usize| !self.tokens[**index].text.is_empty();
-        let marked = values.iter().take(columns).filter(printed).count();
-        if values.iter().skip(columns).any(|index| printed(&index)) {
-            return false;
-        }
-        if marked == columns && trimmed <= columns {
-            return true;
-        }
-        // A blank right behind the label may be what is left of the label's span.
-        let begins_blank = values.first().is_some_and(|first| self.tokens[*first].text.is_empty());
-        if begins_blank && filled > 1 && !self.has_usual_shape(segment, values.len(), columns) {
-            return false;
-        }
-        match filled {
-            0 => values.len() >= columns,
-            1 => false,
-            _ if trimmed == columns => true,
-            _ if trimmed > columns || values.len() < columns => false,
-            _ => {
-                self.has_usual_shape(segment, values.len(), columns)
-                    || !begins_blank && values.len() == columns && self.has_no_padding(columns)
-            }
-        }
-    }
-
-    /// Whether all complete rows of a table have their values and no blanks for padding.
-    fn has_no_padding(&self, columns: usize) -> bool {
-        let lengths = self.values.get(&columns).filter(|lengths| lengths.len() == 1);
-        lengths.is_some_and(|lengths| lengths.contains(&columns))
-    }
-
-    /// Whether a row has as many cells as all complete rows of its table, labels included.
-    fn has_usual_shape(&self, segment: &Segment, values: usize, columns: usize) -> bool {
-        let cells = segment.depth + values;
-        let lengths = self.shapes.get(&columns).filter(|lengths| lengths.len() == 1);
-        lengths.is_some_and(|lengths| lengths.contains(&cells))
-    }
-
-    /// Whether a row has more cells than most rows like it.
-    fn is_long(&self, segment: &Segment, values: usize, columns: usize) -> bool {
-        let Some(lengths) = self.lengths.get(&(columns, segment.depth)) else { return false };
-        let own = lengths.get(&values).copied().unwrap_or(0);
-        lengths.iter().any(|(length, count)| *length < values && *count > own)
-    }
 }
 
 /// Whether a text begins with a sign, and a digit at once.
 fn is_signed(text: &str) -> bool {
     let unsigned = text.trim().strip_prefix(['+', '＋', '-', '－', '\u{2212}']);
     unsigned.is_some_and(|rest| rest.starts_with(char::is_numeric))
-}
-
-/// How many columns of labels a row of section 三 has beyond the cells of its own labels.
-fn width(segment: &Segment) -> Option<usize> {
-    let row = &vocabulary().rows[segment.row?];
-    (row.section == 3).then(|| LABELS.saturating_sub(row.path.len()))
 }

@@ -333,7 +333,7 @@ fn a_column_a_report_is_read_as_a_row_a_report() {
     }
     let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
     let reports = read(vec![table("汇总", &rows)]);
-    let told: Vec<String> = reports.iter().map(|report| told(report)).collect();
+    let told: Vec<String> = reports.iter().map(told).collect();
     assert_eq!(reports.len(), 2, "the column of sums is no report: {told:?}");
     assert!(
         told[0].starts_with("Some(\"青石县财政局\") Some(2022) disclosure.regulations.issued=0")
