@@ -22,7 +22,7 @@ pub(crate) struct TextLine {
     pub(crate) block: usize,
     /// It is a cell of a table, not a line.
     pub(crate) cell: bool,
-    /// That cell is the only one of its row and wider than a column.
+    /// That cell is the only one of its row that holds something, and not the only column.
     pub(crate) lone: bool,
 }
 
@@ -46,7 +46,9 @@ pub(crate) fn lines(blocks: &[Block]) -> Vec<TextLine> {
             }
             Block::Grid(grid) => {
                 for row in grid.rows() {
-                    let lone = row.len() == 1 && row[0].columns > 1;
+                    let mut filled = row.iter().filter(|cell| !cell.text.trim().is_empty());
+                    let lone = filled.next().is_some() && filled.next().is_none();
+                    let lone = lone && (row.len() > 1 || row[0].columns > 1);
                     let standing = if lone { Standing::Row } else { Standing::Cell };
                     for cell in row {
                         push(&mut lines, &cell.text, Role::Text, &cell.at, block, standing);

@@ -230,7 +230,13 @@ impl<'t, 'd> Placing<'t, 'd> {
                 let lossy = whole < other || other > 0 && !mapping.missing.is_empty();
                 let counts = |slot: &&Slot| !slot.is_unit;
                 let single = columns == 2 && mapping.slots.iter().filter(counts).count() == 1;
-                let fits = values.len() == columns && (single || !lossy);
+                let proved = || {
+                    let numbers = self.numbers(values, mapping);
+                    let (right, wrong) = sums::tally(&numbers, mapping);
+                    let court = segment.row == Some(vocabulary().unlabelled);
+                    !court && right > 0 && wrong == 0
+                };
+                let fits = values.len() == columns && (single || !lossy || proved());
                 (fits && !self.has_intruder(segment, values, mapping)).then(|| in_order(values))
             }
             Layout::Bars if self.is_broken(values) => None,
