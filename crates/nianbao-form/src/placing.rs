@@ -211,12 +211,13 @@ impl<'t, 'd> Placing<'t, 'd> {
         match self.layout(segment) {
             Layout::Cell(_) if values.len() == columns => Some(in_order(values)),
             Layout::Cell(grid) => self.by_columns(grid, segment, values, mapping).or_else(|| {
-                // More cells than the head has columns: which of them is too many is not told.
-                let end = values.last().map(|last| &self.tokens[*last]);
+                // More cells than the head has columns: which of them is too many is told only where
+                // all are filled but the last.
+                let trimmed = self.trimmed(values);
+                let end = trimmed.last().map(|last| &self.tokens[*last]);
                 let heads = &self.walked.heads[segment.heads];
                 let fits = heads.grid == Some(grid)
                     && end.is_some_and(|end| end.column + end.columns <= heads.end);
-                let trimmed = self.trimmed(values);
                 let full = fits
                     && trimmed.len() == columns
                     && trimmed.iter().all(|index| !self.tokens[*index].is_blank());
