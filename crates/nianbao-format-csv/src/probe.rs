@@ -3,7 +3,7 @@
 use nianbao_core::{Input, Score};
 
 use crate::CSV;
-use crate::records::Records;
+use crate::records::{Records, has_only_numbers};
 
 /// How much is looked at.
 const SAMPLE: usize = 64 * 1024;
@@ -31,7 +31,8 @@ fn is_table(text: &str) -> bool {
     if text.trim_start().starts_with(['<', '{', '[']) || text.contains(['|', '\t', '\0']) {
         return false;
     }
-    let rows: Vec<Vec<String>> = Records::new(text, ',').filter(|row| row.len() > 1).collect();
+    let between = |row: &Vec<String>| row.len() > 1 && !has_only_numbers(row);
+    let rows: Vec<Vec<String>> = Records::new(text, ',').filter(between).collect();
     let is_sentence = |row: &Vec<String>| row.iter().any(|field| field.contains('。'));
     if rows.iter().any(is_sentence) {
         return false;
@@ -39,19 +40,10 @@ fn is_table(text: &str) -> bool {
     let alike = |a: &Vec<String>, b: Option<&Vec<String>>| b.is_some_and(|b| a.len() == b.len());
     let in_table = rows.iter().enumerate().filter(|(index, row)| {
         let before = index.checked_sub(1).and_then(|before| rows.get(before));
-        (alike(row, before) || alike(row, rows.get(index + 1))) && !is_number(row)
+        alike(row, before) || alike(row, rows.get(index + 1))
     });
     let count = in_table.count();
     count >= LEAST && count * 5 >= rows.len() * 4
-}
-
-/// Whether all commas of a line are those of numbers, as in 1,234.
-fn is_number(row: &[String]) -> bool {
-    row.windows(2).all(|pair| {
-        let digits = |c: char| c.is_ascii_digit();
-        let behind = pair[1].trim_start_matches(digits);
-        pair[0].ends_with(digits) && pair[1].len() - behind.len() == 3
-    })
 }
 
 #[cfg(test)]
@@ -67,6 +59,8 @@ mod tests {
         let table = "甲局年报，2021年\n".to_owned() + &"规章,0,0,3\n规范性文件,1,,4\n".repeat(5);
         assert_eq!(score("a.txt", &table), Score::Likely);
         assert_eq!(score("", &table), Score::Likely);
+        let prose = "全年公开1,234条。\n".to_owned() + &table;
+        assert_eq!(score("a.txt", &prose), Score::Likely);
         assert_eq!(score("a.html", &table), Score::No);
         assert_eq!(score("a.csv", "甲"), Score::Name);
     }
