@@ -169,6 +169,14 @@ mod tests {
     }
 
     #[test]
+    fn who_made_a_report_by_what_law() {
+        let text = "本报告由白石县青溪镇人民政府根据《政府信息公开条例》第五十条规定编制。";
+        let lines = crate::lines::lines(&crate::lines::blocks_of(&[text]));
+        let names: Vec<String> = names(&lines).into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["白石县青溪镇人民政府"]);
+    }
+
+    #[test]
     fn names_of_organs() {
         for name in ["白石县教育局", "市人防办", "档案馆", "青溪街道办事处"] {
             assert!(ends_as_organ(name), "{name}");

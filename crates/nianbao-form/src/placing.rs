@@ -322,3 +322,6 @@ fn is_signed(text: &str) -> bool {
     let unsigned = text.trim().strip_prefix(['+', '＋', '-', '－', '\u{2212}']);
     unsigned.is_some_and(|rest| rest.starts_with(char::is_numeric))
 }
+
+#[cfg(test)]
+mod tests;
