@@ -323,6 +323,20 @@ mod tests {
     }
 
     #[test]
+    fn heads_of_lines_that_are_not_in_columns_stay_in_their_lines() {
+        let lines = [
+            "行政复议    行政诉讼",
+            "结果维持    结果纠正    总计    未经复议直接起诉    复议后起诉",
+            "结果维持    结果纠正    总计    结果维持    结果纠正    总计",
+            "1    0    1    2    0    2    0    3    3",
+            "1    0    1    2    0    2    0    3    3",
+        ];
+        let cells = ordered(&lines);
+        assert_eq!(cells[4..7], ["结果维持", "结果纠正", "总计"]);
+        assert_eq!(cells[7..10], cells[4..7]);
+    }
+
+    #[test]
     fn numbers_that_count_rows_stand_before_their_labels() {
         let row = |n: usize| format!("{n}     {n}.当面申请数     件    {}", 10 * n);
         let lines: Vec<String> = [String::from("序号  统计指标      单位  统计数")]

@@ -5,8 +5,10 @@ use std::sync::LazyLock;
 use nianbao_core::{Date, Place};
 
 use crate::fold::{han_count, is_han, is_space, narrow, own_words, simplified};
+use crate::key::chinese_number;
 use crate::lines::TextLine;
 use crate::pattern::Pattern;
+use crate::title::chinese_year;
 
 pub(crate) const DAY_WRITTEN: &str =
     r"(?:^|[^0-9])(?P<y>20[0-9]{2}) *[年/. -] *(?P<m>[0-9]{1,2}) *[月/. -] *(?P<d>[0-9]{1,2})";
@@ -151,10 +153,27 @@ pub(crate) fn bare(line: &TextLine) -> Option<Date> {
     if line.text.len() > LONGEST_BLOCK {
         return None;
     }
+    if let Some(day) = in_numerals(&line.key) {
+        return Some(day);
+    }
     let words: usize = line.key.chars().filter(|c| !c.is_ascii_digit()).count();
     let alone = han_count(&line.text) <= 3 && words <= 6 && line.key.chars().count() <= 22;
     alone.then(|| find(&line.text))?
 }
+
+/// A day written in words: 二〇二一年三月十二日.
+fn in_numerals(key: &str) -> Option<Date> {
+    let (year, rest) = key.trim_matches(['(', ')']).split_once('年')?;
+    let (month, rest) = rest.split_once('月')?;
+    let number = |text: &str| u8::try_from(chinese_number(text)?).ok();
+    if year.chars().count() != YEAR_DIGITS {
+        return None;
+    }
+    Date::new(chinese_year(key)?, number(month)?, number(rest.strip_suffix('日')?)?)
+}
+
+/// A year written in words has no fewer.
+const YEAR_DIGITS: usize = 4;
 
 /// The longest day at the end of a text, in characters.
 const LONGEST_SIGNATURE: usize = 14;
@@ -202,6 +221,17 @@ mod tests {
         for text in ["2021年13月1日", "20211-01-22", "〔2021〕1号"] {
             assert_eq!(find(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_day_in_words() {
+        let day = |text: &str| {
+            crate::lines::lines(&blocks_of(&[text])).first().and_then(bare).map(|d| d.to_string())
+        };
+        assert_eq!(day("二〇二一年三月十二日").as_deref(), Some("2021-03-12"));
+        assert_eq!(day("（二○一六年十一月三十日）").as_deref(), Some("2016-11-30"));
+        assert_eq!(day("二〇二一年三月四十日"), None);
+        assert_eq!(day("二〇二一年政府信息公开年报"), None);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::vocabulary::{Column, Role, RowDef, vocabulary};
 mod parts;
 mod unread;
 
-use parts::{court_part, matrix_part};
+use parts::{court_part, matrix_part, total_stands_first};
 pub(crate) use unread::is_piece_of_head;
 
 /// A cell of a head.
@@ -328,7 +328,10 @@ impl Heads {
             self.cells.iter().filter(|cell| !cell.group).map(|cell| cell.core.as_str()).collect();
         let groups: Vec<&str> =
             self.cells.iter().filter(|cell| cell.group).map(|cell| cell.core.as_str()).collect();
-        let part = if section == 3 {
+        let total_first = section == 3 && total_stands_first(columns, &leaves);
+        let part = if total_first {
+            columns
+        } else if section == 3 {
             matrix_part(columns, &leaves)?
         } else {
             court_part(columns, &leaves, &groups)?
@@ -336,7 +339,8 @@ impl Heads {
         let slots: Vec<Slot> = part.iter().map(|column| Slot::of(column.field)).collect();
         let all = columns.iter().map(|column| column.field);
         let missing = all.filter(|f| slots.iter().all(|slot| slot.field != Some(*f))).collect();
-        Some(Mapping { slots, by_position: leaves.is_empty(), missing })
+        // Then the rows have to prove where the total stands.
+        Some(Mapping { slots, by_position: leaves.is_empty() || total_first, missing })
     }
 }
 

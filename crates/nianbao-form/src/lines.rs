@@ -22,6 +22,8 @@ pub(crate) struct TextLine {
     pub(crate) block: usize,
     /// It is a cell of a table, not a line.
     pub(crate) cell: bool,
+    /// That cell is the only one of its row that holds something, and not the only column.
+    pub(crate) lone: bool,
 }
 
 impl TextLine {
@@ -40,11 +42,17 @@ pub(crate) fn lines(blocks: &[Block]) -> Vec<TextLine> {
     for (block, content) in blocks.iter().enumerate() {
         match content {
             Block::Line(line) => {
-                push(&mut lines, &line.text, line.role, &line.at, block, false);
+                push(&mut lines, &line.text, line.role, &line.at, block, Standing::Line);
             }
             Block::Grid(grid) => {
-                for cell in grid.rows().iter().flatten() {
-                    push(&mut lines, &cell.text, Role::Text, &cell.at, block, true);
+                for row in grid.rows() {
+                    let mut filled = row.iter().filter(|cell| !cell.text.trim().is_empty());
+                    let lone = filled.next().is_some() && filled.next().is_none();
+                    let lone = lone && (row.len() > 1 || row[0].columns > 1);
+                    let standing = if lone { Standing::Row } else { Standing::Cell };
+                    for cell in row {
+                        push(&mut lines, &cell.text, Role::Text, &cell.at, block, standing);
+                    }
                 }
             }
         }
@@ -52,13 +60,30 @@ pub(crate) fn lines(blocks: &[Block]) -> Vec<TextLine> {
     lines
 }
 
-fn push(lines: &mut Vec<TextLine>, text: &str, role: Role, at: &Place, block: usize, cell: bool) {
+/// Where a text stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Line,
+    Cell,
+    /// A cell that is a whole row.
+    Row,
+}
+
+fn push(
+    lines: &mut Vec<TextLine>,
+    text: &str,
+    role: Role,
+    at: &Place,
+    block: usize,
+    standing: Standing,
+) {
     let Some(Clean { text, whole, key, level }) = CLEAN.with(|clean| clean.of(text, Clean::of))
     else {
         return;
     };
     let role = level.map_or(role, Role::Heading);
-    lines.push(TextLine { text, whole, key, role, at: at.clone(), block, cell });
+    let (cell, lone) = (standing != Standing::Line, standing == Standing::Row);
+    lines.push(TextLine { text, whole, key, role, at: at.clone(), block, cell, lone });
 }
 
 thread_local! {

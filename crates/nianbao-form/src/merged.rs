@@ -9,7 +9,7 @@ use std::ops::Range;
 use nianbao_core::{Block, Edition, Grid, Place};
 
 use crate::fold::is_space;
-use crate::tokens::{Kind, is_bar, kind_of};
+use crate::tokens::{Kind, is_bar, is_rule, kind_of};
 use crate::vocabulary::{Column, Meaning, vocabulary};
 
 mod repeated;
@@ -60,7 +60,9 @@ pub(crate) fn tables(blocks: &[Block]) -> Vec<Merged<'_>> {
             start += 1;
             continue;
         };
-        let goes_on = |block: &Block| is_empty(block) || self::separator(block) == Some(separator);
+        let goes_on = |block: &Block| {
+            is_empty(block) || is_rule_line(block) || self::separator(block) == Some(separator)
+        };
         let length = blocks[start..].iter().take_while(|block| goes_on(block)).count();
         let end = start + length;
         tables.extend(in_run(blocks, start..end, separator));
@@ -76,6 +78,10 @@ fn separator(block: &Block) -> Option<char> {
     bar.or_else(|| line.text.trim_matches(is_space).contains('\t').then_some('\t'))
 }
 
+fn is_rule_line(block: &Block) -> bool {
+    matches!(block, Block::Line(line) if is_rule(&line.text))
+}
+
 fn is_empty(block: &Block) -> bool {
     matches!(block, Block::Line(line) if line.text.trim_matches(is_space).is_empty())
 }
@@ -83,7 +89,9 @@ fn is_empty(block: &Block) -> bool {
 /// The table in a run of lines that are parted in the same way.
 fn in_run<'d>(blocks: &'d [Block], run: Range<usize>, separator: char) -> Option<Merged<'d>> {
     let line = |index: usize| match &blocks[index] {
-        Block::Line(line) if !is_empty(&blocks[index]) => Some((index, line)),
+        Block::Line(line) if !is_empty(&blocks[index]) && !is_rule(&line.text) => {
+            Some((index, line))
+        }
         _ => None,
     };
     let lines: Vec<_> = run.clone().filter_map(line).filter(|(_, l)| !is_ruled(&l.text)).collect();

@@ -55,6 +55,11 @@ pub(crate) const BY_WRITTEN: &str = r"由(?P<organ>[^，。；,;:：由、“”
 #[expect(clippy::unwrap_used, reason = "a constant pattern; every test builds it")]
 static BY: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(BY_WRITTEN).unwrap());
 
+pub(crate) const BY_LAW_WRITTEN: &str = r"由(?P<organ>[^，。；,;:：由、“”（(《根按依]{2,30})(?:根据|根據|按照|依据|依據|依照)[^。；;]{2,90}(?:编制|編制|编写|編寫|编订|起草)";
+
+#[expect(clippy::unwrap_used, reason = "a constant pattern; every test builds it")]
+static BY_LAW: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(BY_LAW_WRITTEN).unwrap());
+
 pub(crate) const BLOCK_WRITTEN: &str = r"(?:发布机构|發布機構|发文机关|发文单位|发布单位|发布主体|公开主体|发布机关|信息来源|稿件来源|文章来源|来源|來源|填报单位(?:[（(]盖章[）)])?)\s*[:：]\s*(?P<organ>[^\s:：|]{2,})";
 
 #[expect(clippy::unwrap_used, reason = "a constant pattern; every test builds it")]
@@ -86,7 +91,7 @@ pub(crate) fn names(lines: &[TextLine]) -> Names {
             && line.text.contains(['编', '編', '起'])
     };
     for line in lines.iter().filter(by) {
-        for name in BY.find_all(&line.text) {
+        for name in BY.find_all(&line.text).chain(BY_LAW.find_all(&line.text)) {
             add(&mut found, name.group("organ").unwrap_or_default(), line);
         }
     }
@@ -209,6 +214,14 @@ mod tests {
         assert_eq!(fuller_of("青溪镇", "青溪镇人民政府办公室"), None);
         assert_eq!(fuller_of("白石县教育局", "教育局"), None);
         assert_eq!(fuller_of("白石县", "白石县人民政府"), None);
+    }
+
+    #[test]
+    fn who_made_a_report_by_what_law() {
+        let text = "本报告由白石县青溪镇人民政府根据《政府信息公开条例》第五十条规定编制。";
+        let lines = crate::lines::lines(&crate::lines::blocks_of(&[text]));
+        let names: Vec<String> = names(&lines).into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["白石县青溪镇人民政府"]);
     }
 
     #[test]

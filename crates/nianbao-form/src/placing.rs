@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use nianbao_core::Decimal;
 
-use crate::heads::Mapping;
+use crate::heads::{Mapping, Slot};
 use crate::mappings::Mappings;
 use crate::numbering::numbering;
 use crate::sums::{self, Order};
@@ -12,6 +12,8 @@ use crate::tokens::{Kind, Layout, Token};
 use crate::value::is_change;
 use crate::vocabulary::vocabulary;
 use crate::walk::{Segment, Walked};
+
+mod bars;
 
 /// A value, as the index of its token, and the column it stands in.
 pub(crate) type Placed = (usize, usize);
@@ -26,6 +28,8 @@ pub(crate) struct Placing<'t, 'd> {
     /// For rows between bars, by number of columns: how many cells complete rows have, labels
     /// included.
     shapes: HashMap<usize, HashSet<usize>>,
+    /// The same without labels.
+    values: HashMap<usize, HashSet<usize>>,
     /// For rows between bars, by number of columns and of labels: how many rows have how many cells
     /// behind the labels.
     lengths: HashMap<(usize, usize), HashMap<usize, usize>>,
@@ -44,12 +48,6 @@ pub(crate) struct Placing<'t, 'd> {
     widths_kept: bool,
 }
 
-/// How many columns of labels section 三 has.
-const LABELS: usize = 3;
-
-/// Fewer rows do not show that the widths of labels were kept.
-const WIDE_ROWS: usize = 3;
-
 impl<'t, 'd> Placing<'t, 'd> {
     /// Learns from the rows of a walk that are complete.
     pub(crate) fn learn(
@@ -61,6 +59,7 @@ impl<'t, 'd> Placing<'t, 'd> {
             tokens,
             walked,
             shapes: HashMap::new(),
+            values: HashMap::new(),
             lengths: HashMap::new(),
             counts: HashMap::new(),
             orders: HashMap::new(),
@@ -104,6 +103,14 @@ impl<'t, 'd> Placing<'t, 'd> {
             if begins && filled && placing.layout(segment) == Layout::Bars {
                 let lengths = placing.shapes.entry(columns).or_default();
                 lengths.insert(segment.depth + segment.values.len());
+            }
+            let own = placing.behind_label(segment, &segment.values, columns).len();
+            let behind_blanks = placing.widths_kept && own < segment.values.len();
+            if (begins || behind_blanks) && placing.layout(segment) == Layout::Bars {
+                let own = &segment.values[segment.values.len() - own..];
+                if placing.trimmed(own).len() == columns {
+                    placing.values.entry(columns).or_default().insert(own.len());
+                }
             }
         }
         placing
@@ -204,12 +211,13 @@ impl<'t, 'd> Placing<'t, 'd> {
         match self.layout(segment) {
             Layout::Cell(_) if values.len() == columns => Some(in_order(values)),
             Layout::Cell(grid) => self.by_columns(grid, segment, values, mapping).or_else(|| {
-                // More cells than the head has columns: which of them is too many is not told.
-                let end = values.last().map(|last| &self.tokens[*last]);
+                // More cells than the head has columns: which of them is too many is told only where
+                // all are filled but the last.
+                let trimmed = self.trimmed(values);
+                let end = trimmed.last().map(|last| &self.tokens[*last]);
                 let heads = &self.walked.heads[segment.heads];
                 let fits = heads.grid == Some(grid)
                     && end.is_some_and(|end| end.column + end.columns <= heads.end);
-                let trimmed = self.trimmed(values);
                 let full = fits
                     && trimmed.len() == columns
                     && trimmed.iter().all(|index| !self.tokens[*index].is_blank());
@@ -221,7 +229,15 @@ impl<'t, 'd> Placing<'t, 'd> {
                 let (whole, other) = self.counts.get(&segment.heads).copied().unwrap_or_default();
                 // And so may any that looks whole where the head lacks a column.
                 let lossy = whole < other || other > 0 && !mapping.missing.is_empty();
-                let fits = values.len() == columns && !lossy;
+                let counts = |slot: &&Slot| !slot.is_unit;
+                let single = columns == 2 && mapping.slots.iter().filter(counts).count() == 1;
+                let proved = || {
+                    let numbers = self.numbers(values, mapping);
+                    let (right, wrong) = sums::tally(&numbers, mapping);
+                    let court = segment.row == Some(vocabulary().unlabelled);
+                    !court && right > 0 && wrong == 0
+                };
+                let fits = values.len() == columns && (single || !lossy || proved());
                 (fits && !self.has_intruder(segment, values, mapping)).then(|| in_order(values))
             }
             Layout::Bars if self.is_broken(values) => None,
@@ -229,40 +245,6 @@ impl<'t, 'd> Placing<'t, 'd> {
                 self.between_bars(segment, values, columns).then(|| in_order(&values[..columns]))
             }
         }
-    }
-
-    /// The values without the blanks that stand for the rest of the label's width.
-    fn behind_label<'v>(
-        &self,
-        segment: &Segment,
-        values: &'v [usize],
-        columns: usize,
-    ) -> &'v [usize] {
-        let width = width(segment).filter(|_| self.widths_kept);
-        let width = width.filter(|width| self.has_width(values, *width, columns));
-        &values[width.unwrap_or(0)..]
-    }
-
-    fn are_widths_kept(&self) -> bool {
-        let columns = vocabulary().rows.iter().filter(|row| row.section == 3);
-        let columns = columns.flat_map(|row| row.columns.iter().map(Vec::len)).max().unwrap_or(0);
-        let wide = self.walked.segments.iter().filter(|segment| !segment.values.is_empty());
-        let wide = wide.filter_map(|segment| Some((width(segment).filter(|w| *w > 0)?, segment)));
-        let mut rows = 0;
-        let all = wide.into_iter().all(|(width, segment)| {
-            rows += 1;
-            self.has_width(&segment.values, width, columns)
-        });
-        all && rows >= WIDE_ROWS
-    }
-
-    /// Whether a row begins with so many blanks and has a cell for each column behind them. The last of
-    /// them is filled, else all could be padding at its end.
-    fn has_width(&self, values: &[usize], width: usize, columns: usize) -> bool {
-        let blank = |index: &usize| self.tokens[*index].text.is_empty();
-        values.len() == width + columns
-            && values[..width].iter().all(blank)
-            && values.last().is_some_and(|last| !self.tokens[*last].is_blank())
     }
 
     /// Whether one of the values may be the number of a page, and a blank be lost. Nothing marks the
@@ -333,54 +315,6 @@ impl<'t, 'd> Placing<'t, 'd> {
         }
         (placed.len() == spans.len()).then_some(placed)
     }
-
-    /// Whether the cells of a row between bars are the first so many: padding looks like blanks.
-    fn between_bars(&self, segment: &Segment, values: &[usize], columns: usize) -> bool {
-        let trimmed = self.trimmed(values).len();
-        let blank = |index: &&usize| self.tokens[**index].is_blank();
-        let filled = values.len() - values.iter().filter(blank).count();
-        if columns == 1 {
-            return trimmed <= 1 && !self.is_long(segment, values.len(), columns);
-        }
-        if self.is_long(segment, values.len(), columns) {
-            return false;
-        }
-        // A mark such as `/` is printed in a cell; nothing at all may be padding.
-        let printed = |index: &&usize| !self.tokens[**index].text.is_empty();
-        let marked = values.iter().take(columns).filter(printed).count();
-        if values.iter().skip(columns).any(|index| printed(&index)) {
-            return false;
-        }
-        if marked == columns && trimmed <= columns {
-            return true;
-        }
-        // A blank right behind the label may be what is left of the label's span.
-        let begins_blank = values.first().is_some_and(|first| self.tokens[*first].text.is_empty());
-        if begins_blank && filled > 1 && !self.has_usual_shape(segment, values.len(), columns) {
-            return false;
-        }
-        match filled {
-            0 => values.len() >= columns,
-            1 => false,
-            _ if trimmed == columns => true,
-            _ if trimmed > columns || values.len() < columns => false,
-            _ => self.has_usual_shape(segment, values.len(), columns),
-        }
-    }
-
-    /// Whether a row has as many cells as all complete rows of its table, labels included.
-    fn has_usual_shape(&self, segment: &Segment, values: usize, columns: usize) -> bool {
-        let cells = segment.depth + values;
-        let lengths = self.shapes.get(&columns).filter(|lengths| lengths.len() == 1);
-        lengths.is_some_and(|lengths| lengths.contains(&cells))
-    }
-
-    /// Whether a row has more cells than most rows like it.
-    fn is_long(&self, segment: &Segment, values: usize, columns: usize) -> bool {
-        let Some(lengths) = self.lengths.get(&(columns, segment.depth)) else { return false };
-        let own = lengths.get(&values).copied().unwrap_or(0);
-        lengths.iter().any(|(length, count)| *length < values && *count > own)
-    }
 }
 
 /// Whether a text begins with a sign, and a digit at once.
@@ -389,8 +323,5 @@ fn is_signed(text: &str) -> bool {
     unsigned.is_some_and(|rest| rest.starts_with(char::is_numeric))
 }
 
-/// How many columns of labels a row of section 三 has beyond the cells of its own labels.
-fn width(segment: &Segment) -> Option<usize> {
-    let row = &vocabulary().rows[segment.row?];
-    (row.section == 3).then(|| LABELS.saturating_sub(row.path.len()))
-}
+#[cfg(test)]
+mod tests;

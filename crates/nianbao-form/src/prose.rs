@@ -36,7 +36,8 @@ pub(crate) fn read<'l>(
     edition: Option<Edition>,
     year: Option<u16>,
 ) -> Prose {
-    let mut reader = Reader { edition, year, first: HashMap::new(), out: Prose::default() };
+    let (first, joined) = (HashMap::new(), Vec::new());
+    let mut reader = Reader { edition, year, first, joined, out: Prose::default() };
     let mut sentence = Sentence::default();
     let mut before: Option<&TextLine> = None;
     for line in lines {
@@ -96,6 +97,8 @@ struct Reader {
     year: Option<u16>,
     /// The value of each field said first.
     first: HashMap<FieldId, Decimal>,
+    /// What was said before the semicolon that ended the last sentence.
+    joined: Vec<&'static str>,
     out: Prose,
 }
 
@@ -109,16 +112,20 @@ struct Found<'p> {
 
 impl Reader {
     fn sentence(&mut self, sentence: &Sentence<'_>) {
+        let joined = std::mem::take(&mut self.joined);
         if sentence.plain.len() >= LONGEST_SENTENCE || !may_state(&sentence.plain) {
             return;
         }
-        let mut said: Vec<&str> = Vec::new();
+        let mut said: Vec<&'static str> = Vec::new();
         let mut subject = None;
         let mut taken = 0;
         for found in self.find(sentence) {
             let phrasing = found.phrasing;
-            let met =
-                phrasing.needs.is_none_or(|needs| said.contains(&needs) || subject == Some(needs));
+            // 收到申请9件；办结8件: what opens a sentence may go on with the one before the semicolon.
+            let goes_on = |needs: &&str| found.start == 0 && joined.contains(needs);
+            let met = phrasing.needs.is_none_or(|needs| {
+                said.contains(&needs) || subject == Some(needs) || goes_on(&needs)
+            });
             if found.start < taken || !met {
                 continue;
             }
@@ -129,9 +136,13 @@ impl Reader {
                 None => {}
             }
             let carried = phrasing.pattern.contains("结转");
-            if times::is_of_year(&sentence.plain[..found.start], self.year, carried) {
+            let before = &sentence.plain[..found.start + begun(&sentence.plain[found.start..])];
+            if times::is_of_year(before, self.year, carried) {
                 self.say(sentence, &found);
             }
+        }
+        if sentence.plain.ends_with(';') {
+            self.joined = said;
         }
     }
 
@@ -208,6 +219,12 @@ impl Sentence<'_> {
         let text = text.trim_matches(['，', ',', '。', '；', '、', '：']).to_owned();
         (text, part.first().map(|(_, line)| line.at.clone()))
     }
+}
+
+/// How much of a phrasing's words are of what stands before: the mark that ends the clause before, 年
+/// behind its number.
+fn begun(words: &str) -> usize {
+    words.len() - words.trim_start_matches([',', ';', ':', '年', '度']).len()
 }
 
 /// 近5件, 5余件, 约5件, or digits that belong to a longer number.

@@ -132,7 +132,13 @@ impl<'d> Part<'d> {
         let in_grids = tokens.iter().zip(&walked.in_table);
         let in_grids = in_grids.filter(|(t, is)| **is && matches!(t.layout, Layout::Cell(_)));
         let apart = newer || in_grids.count() >= CELLS_OF_A_TABLE;
-        let is_heading = |line: &TextLine| apart && !line.cell && sections::is_known_heading(line);
+        let is_heading = |line: &TextLine| {
+            let stands = !line.cell && apart || line.lone && newer;
+            stands && sections::is_known_heading(line)
+        };
+        // Where all of a report is one table, a paragraph is a row of it.
+        let is_paragraph =
+            |line: &TextLine| line.lone && line.text.contains('。') && in_table(line);
 
         let title = self.title();
         let frame_lines = title.as_ref().and_then(|title| title.lines);
@@ -144,7 +150,8 @@ impl<'d> Part<'d> {
         let skipped = |(index, line): (usize, &TextLine)| {
             let frame = || above(index) || in_title(index) || is_metadata(line);
             let caption = || line.role == Role::Caption || is_caption(self.lines, index);
-            let table = line.cell || in_table(line) && !is_heading(line);
+            let table = line.cell || in_table(line);
+            let table = table && !is_heading(line) && !is_paragraph(line);
             table || frame() || caption() || split::is_divider(line)
         };
         let skipped: Vec<bool> = self.lines.iter().enumerate().map(skipped).collect();

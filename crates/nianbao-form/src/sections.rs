@@ -186,7 +186,7 @@ fn number_of(heading: &str) -> Option<u32> {
 /// A line as a heading: numbered on the first level, and the better the more it looks like one.
 fn heading(line: &TextLine, index: usize) -> Option<Candidate> {
     let first = line.key.chars().next()?;
-    if line.cell || !"一二三四五六七八九十".contains(first) {
+    if line.cell && !line.lone || !"一二三四五六七八九十".contains(first) {
         return None;
     }
     let (number, core) = numbered(line)?;

@@ -338,9 +338,11 @@ pub(crate) fn is_bar(character: char) -> bool {
 }
 
 /// Whether a line is drawn between two rows: ├──┼──┤.
-fn is_rule(text: &str) -> bool {
+pub(crate) fn is_rule(text: &str) -> bool {
     let drawn = |c: char| ('\u{2500}'..='\u{257f}').contains(&c);
-    text.contains(['─', '━', '═']) && text.chars().all(|c| drawn(c) || is_space(c))
+    let typed = |c: char| matches!(c, '+' | '-' | '=');
+    let all = |is: &dyn Fn(char) -> bool| text.chars().all(|c| is(c) || is_space(c));
+    text.contains(['─', '━', '═']) && all(&drawn) || text.contains("+--") && all(&typed)
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! Tables with one row a report (一行一份报告): the collecting office's summary, or our own export.
+//! Tables with one row a report (一行一份报告): the collecting office's summary, or our own export; tables
+//! with one column a report are turned first.
 //!
 //! Nothing but the heads says which field a column holds, so a column counts only if its labels
 //! name one field of the form and no other (`paths`). A head such as 总计 alone names none.
@@ -10,6 +11,7 @@ mod lists;
 mod misfit;
 mod paths;
 mod row;
+mod turned;
 mod words;
 
 use nianbao_core::{Block, Document, Extra, FieldId, Grid, Note, NoteCode, Place, Report};
@@ -28,6 +30,8 @@ pub(crate) fn reports(
     document: &Document,
     other: impl Fn(&Document) -> Vec<Report>,
 ) -> Option<Vec<Report>> {
+    let turned = turned::document(document);
+    let document = turned.as_ref().unwrap_or(document);
     let lists = lists::of(document);
     let tables = tables(document, &lists)?;
     let mut reports = join::reports(&tables, &lists, document);
@@ -51,6 +55,8 @@ pub(crate) fn reports(
 
 /// Why a field has the value it has in each row.
 pub(crate) fn explain(document: &Document, field: FieldId) -> Option<Vec<Explanation>> {
+    let turned = turned::document(document);
+    let document = turned.as_ref().unwrap_or(document);
     let lists = lists::of(document);
     let tables = tables(document, &lists)?;
     let head = tables.iter().find_map(|table| table.head.printed(field)).unwrap_or_default();

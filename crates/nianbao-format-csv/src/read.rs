@@ -4,8 +4,8 @@ use anyhow::Result;
 use nianbao_core::{Decoded, Document, DocumentReader, Input, Note, NoteCode};
 
 use crate::blocks::Blocks;
-use crate::records::Records;
-use crate::{begins_formula, delimiter};
+use crate::records::{Records, has_only_numbers};
+use crate::{CSV, begins_formula, delimiter};
 
 pub(crate) struct CsvReader;
 
@@ -17,7 +17,11 @@ impl DocumentReader for CsvReader {
         let mut records = Records::new(text, delimiter);
         let mut blocks = Blocks::within(&input.limits);
         let mut full = false;
+        let plain = !CSV.owns_name(input.name);
         for record in records.by_ref() {
+            // Between the tables of a plain text stand sentences, whose numbers may have commas.
+            let sentence = plain && has_only_numbers(&record) && record.concat().contains('。');
+            let record = if sentence { vec![record.join(",")] } else { record };
             let fields = record.into_iter().map(shown).collect();
             if !blocks.push(fields) {
                 full = true;

@@ -91,6 +91,15 @@ impl Iterator for Records<'_> {
     }
 }
 
+/// Whether all commas of a record are those of numbers, as in 1,234.
+pub(crate) fn has_only_numbers(row: &[String]) -> bool {
+    row.windows(2).all(|pair| {
+        let digits = |c: char| c.is_ascii_digit();
+        let behind = pair[1].trim_start_matches(digits);
+        pair[0].ends_with(digits) && pair[1].len() - behind.len() == 3
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -110,7 +110,9 @@ impl Flow {
 
     fn end_line(&mut self) {
         let mut line = std::mem::take(&mut self.open);
-        line.text.truncate(line.text.trim_ascii_end().len());
+        // A tab in preformatted text parts cells, and the last may be blank.
+        let is_space = |c: char| c.is_ascii_whitespace() && c != '\t';
+        line.text.truncate(line.text.trim_end_matches(is_space).len());
         let Some(begun) = line.begun.filter(|_| !line.text.is_empty()) else { return };
         if std::mem::take(&mut self.dropping) {
             return;

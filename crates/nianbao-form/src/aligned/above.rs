@@ -1,6 +1,6 @@
 //! What stands above a row of values, in the order in which a table would print it.
 
-use super::cells::{Assembled, meaning};
+use super::cells::{Assembled, meaning, overlap};
 use crate::vocabulary::{Meaning, Role, vocabulary};
 
 /// Puts the cells above a row's line in order: blocks' headings, then heads from left to right. A row
@@ -30,12 +30,24 @@ fn of_one_head(above: &[usize], cells: &[Assembled], line: usize) -> Vec<usize> 
     let mut above = above.to_vec();
     let heads = above.iter().filter(|index| rank(&cells[**index], &[]).0 > 0);
     let lines: Vec<usize> = heads.map(|index| cells[*index].first).collect();
+    let by_line = are_crossed(&above, cells);
     // What stands on the row's own line is its own, and comes behind all heads.
     above.sort_by_key(|index| match rank(&cells[*index], &lines) {
         (0, first, column) if first == line => (3, first, column),
+        (2, column, first) if by_line => (2, first, column),
         rank => rank,
     });
     above
+}
+
+/// Whether whole heads of columns stand above each other: then gaps part the cells of each line, and the
+/// lines are not in columns.
+fn are_crossed(above: &[usize], cells: &[Assembled]) -> bool {
+    let heads = above.iter().map(|index| &cells[*index]);
+    let heads: Vec<&Assembled> =
+        heads.filter(|cell| meaning(&cell.key).is_some() && rank(cell, &[]).0 == 2).collect();
+    let cross = |a: &Assembled, b: &Assembled| a.first < b.first && overlap(a.columns, b.columns);
+    heads.iter().any(|a| heads.iter().any(|b| cross(a, b)))
 }
 
 /// Where a cell above a row goes: blocks' headings first, then groups by line, then columns from

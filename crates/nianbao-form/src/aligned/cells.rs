@@ -201,7 +201,7 @@ pub(super) fn mark_serials(
     }
 }
 
-fn overlap(a: (usize, usize), b: (usize, usize)) -> bool {
+pub(super) fn overlap(a: (usize, usize), b: (usize, usize)) -> bool {
     a.0 < b.1 && b.0 < a.1
 }
 

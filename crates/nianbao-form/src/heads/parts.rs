@@ -20,6 +20,16 @@ pub(super) fn matrix_part<'c>(columns: &'c [Column], leaves: &[&str]) -> Option<
     (complete && in_order).then_some(columns)
 }
 
+/// Whether the seven are there and 总计 stands before 自然人, as where it is merged over three rows and the
+/// others are below: in text its column is the last or the first.
+pub(super) fn total_stands_first(columns: &[Column], leaves: &[&str]) -> bool {
+    let Some((total, others)) = columns.split_last() else { return false };
+    let alike = |(column, leaf): (&Column, &&str)| column.leaf() == *leaf;
+    leaves.len() == columns.len()
+        && leaves[0] == total.leaf()
+        && others.iter().zip(&leaves[1..]).all(alike)
+}
+
 /// The fifteen columns of section 四, or those of the groups that are there, if they stand beside
 /// each other on the form.
 pub(super) fn court_part<'c>(

@@ -114,6 +114,7 @@ fn frames() {
         crate::dates::DAY_WRITTEN,
         crate::period::PERIOD_WRITTEN,
         crate::organ::BY_WRITTEN,
+        crate::organ::BY_LAW_WRITTEN,
         crate::organ::BLOCK_WRITTEN,
         crate::sections::INLINE_WRITTEN,
     ] {

@@ -167,3 +167,36 @@ fn what_is_no_statement_of_the_oldest_form() {
         assert_eq!(said(text, Edition::E2014, 2016), of(&[]), "{text}");
     }
 }
+
+#[test]
+fn sums_over_years_are_not_of_the_year() {
+    let cases: [(&str, &[(&str, &str)]); 7] = [
+        ("截至2020年底累计主动公开政府信息900条，2020年度主动公开80条。", &[]),
+        ("近三年共收到政府信息公开申请40件。", &[]),
+        ("最近5年来，我局收到政府信息公开申请40件。", &[]),
+        ("十三五期间共主动公开政府信息900条。", &[]),
+        (
+            "近三年共收到政府信息公开申请40件，2021年收到政府信息公开申请12件。",
+            &[("requests.received.total", "12")],
+        ),
+        (
+            "截至2021年12月31日累计主动公开政府信息900条，2021年度主动公开80条。",
+            &[("proactive.total", "80")],
+        ),
+        (
+            "附近两年级学校的信息由我局公开，本年收到政府信息公开申请3件。",
+            &[("requests.received.total", "3")],
+        ),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(said(text, Edition::E2021, 2021), of(expected), "{text}");
+    }
+}
+
+#[test]
+fn nothing_carried_over_is_a_zero() {
+    assert_eq!(
+        said("无上年结转申请，也没有结转下年度继续办理的申请。", Edition::E2021, 2021),
+        of(&[("requests.carried_in.total", "0"), ("requests.carried_out.total", "0")])
+    );
+}

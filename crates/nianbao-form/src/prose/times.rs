@@ -3,7 +3,7 @@
 use crate::title::years;
 
 /// Sums over years, to a day.
-const TOTALS: [&str; 5] = ["截至", "截止", "历年", "以来", "自20"];
+const TOTALS: [&str; 7] = ["截至", "截止", "历年", "以来", "自20", "年来", "五期间"];
 
 /// Comparisons with the year before.
 const COMPARED: [&str; 7] = ["较上", "比上", "较去", "比去", "同比", "去年", "上年度"];
@@ -27,13 +27,35 @@ pub(super) fn is_of_year(before: &str, year: Option<u16>, carried: bool) -> bool
     let end = |words: &[&str]| words.iter().filter_map(|word| before.rfind(word)).max();
     let part = end(&PARTS) > end(&WHOLES);
     // 截至12月31日，本年度共…: the words that come last are those of the number.
-    let total = end(&TOTALS) > end(&WHOLES);
+    let whole = end(&WHOLES).max(year.and_then(|year| opened_by(before, year)));
+    let total = end(&TOTALS).max(recent_years(before)) > whole;
     let other_year = years(before).filter(|(end, _)| !is_compared(before, *end)).last();
     let other_year = other_year.is_some_and(|(end, named)| {
         before[end..].starts_with('年') && year.is_some_and(|own| own != named)
     });
     let elsewhere = total || other_year || part || ends_a_span(before);
     !elsewhere && !any(&NO_COUNT, clause) && (carried || !any(&COMPARED, clause))
+}
+
+/// Where the report's year opens a clause: 近三年共43件，2021年度12件.
+fn opened_by(before: &str, year: u16) -> Option<usize> {
+    let (at, _) = years(before).filter(|(_, named)| *named == year).last()?;
+    let (head, rest) = (&before[..at - 4], &before[at..]);
+    let opens = head.is_empty() || head.ends_with([',', ';', ':', '。']) || head.ends_with("其中");
+    let day = rest.trim_start_matches('年').starts_with(|c: char| c.is_ascii_digit());
+    (opens && rest.starts_with('年') && !day).then_some(at)
+}
+
+/// Where several years before the end of the report's are named: 近三年, 最近5年.
+fn recent_years(before: &str) -> Option<usize> {
+    let (at, _) = before.match_indices('近').rfind(|(at, near)| {
+        let rest = &before[at + near.len()..];
+        let number = rest.trim_start_matches(|c: char| {
+            c.is_ascii_digit() || "两二三四五六七八九十几".contains(c)
+        });
+        number.len() < rest.len() && number.starts_with('年')
+    })?;
+    Some(at)
 }
 
 /// Whether the year that ends at `end` is only compared with, in a clause or a bracket that is over:

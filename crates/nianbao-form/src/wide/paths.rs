@@ -166,7 +166,9 @@ fn known(text: &str) -> Option<Piece> {
     }
     let label = Label::of_key(&key);
     let core = vocabulary().canonical(&label.core);
-    if is_edition(&key) || HEADINGS.contains(&core) {
+    // （一） alone is the short form of a label above.
+    if core.is_empty() && label.numbering.is_some() || is_edition(&key) || HEADINGS.contains(&core)
+    {
         return Some(Piece::Nothing);
     }
     // What follows a colon or is bracketed does not count for a label, but here it may be the next

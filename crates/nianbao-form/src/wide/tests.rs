@@ -316,3 +316,30 @@ fn the_last_number_of_a_table_that_breaks_off_is_not_taken() {
     assert!(cut.facts.len() == 1 && codes(&cut).contains(&NoteCode::ValueCut), "{cut:?}");
     assert_eq!(read(blocks)[0].facts.len(), 2);
 }
+
+#[test]
+fn a_column_a_report_is_read_as_a_row_a_report() {
+    let mut rows = vec![
+        vec!["指标", "", "青石县财政局", "青石县教育局", "合计"],
+        vec!["年度", "", "2022", "2022", ""],
+        vec!["规章", "本年制发件数", "0", "1", "1"],
+        vec!["", "本年废止件数", "0", "/", "0"],
+        vec!["", "现行有效件数", "3", "4", "7"],
+        vec!["行政许可", "本年处理决定数量", "12", "", "12"],
+    ];
+    let applicants = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "总计"];
+    for applicant in applicants {
+        rows.push(vec!["一、本年新收政府信息公开申请数量", applicant, "2", "5", "7"]);
+    }
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    let reports = read(vec![table("汇总", &rows)]);
+    let told: Vec<String> = reports.iter().map(told).collect();
+    assert_eq!(reports.len(), 2, "the column of sums is no report: {told:?}");
+    assert!(
+        told[0].starts_with("Some(\"青石县财政局\") Some(2022) disclosure.regulations.issued=0")
+    );
+    assert!(told[0].contains("disclosure.licensing.decisions=12"), "{}", told[0]);
+    assert!(told[1].contains("disclosure.regulations.repealed=-"), "{}", told[1]);
+    assert!(told[1].contains("disclosure.regulations.in_force=4"), "{}", told[1]);
+    assert!(told[1].ends_with("requests.received.total=5"), "{}", told[1]);
+}

@@ -1,0 +1,150 @@
+//! Rows between bars and in grids, read as a page is.
+
+use nianbao_core::{Block, Document, FieldId, GridBuilder, Place, Report};
+
+use crate::lines::blocks_of;
+use crate::recognise;
+
+const HEADS: [&str; 3] = [
+    "申请人情况",
+    "自然人 | 法人或其他组织 | 总计 |",
+    "商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |",
+];
+
+fn read(lines: &[&str]) -> Report {
+    let lines: Vec<&str> = HEADS.iter().chain(lines).copied().collect();
+    recognise(&Document { blocks: blocks_of(&lines), ..Document::default() }).remove(0)
+}
+
+fn value(report: &Report, id: &str) -> Option<String> {
+    let fact = report.facts.get(FieldId::from_id(id).unwrap())?;
+    Some(fact.value.map_or("-".to_owned(), |value| value.to_string()))
+}
+
+#[test]
+fn a_blank_total_is_a_blank_where_no_row_has_padding() {
+    let whole = [
+        "一、本年新收政府信息公开申请数量 | 8 | 1 | 0 | 0 | 0 | 0 | 9 |",
+        "二、上年结转政府信息公开申请数量 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |",
+        "三、本年度办理结果 | （一）予以公开 | 6 | 1 | 0 | 0 | 0 | 2 |  |",
+        "（七）总计 | 6 | 1 | 0 | 0 | 0 | 2 | 9 |",
+    ];
+    let report = read(&whole);
+    assert_eq!(value(&report, "requests.granted.other_org").as_deref(), Some("2"));
+    assert_eq!(value(&report, "requests.granted.total").as_deref(), Some("-"));
+    // Where one complete row has a blank too many, the blank may be padding.
+    let mut padded = whole;
+    padded[3] = "（七）总计 | 6 | 1 | 0 | 0 | 0 | 2 | 9 |  |";
+    assert_eq!(value(&read(&padded), "requests.granted.other_org"), None);
+}
+
+#[test]
+fn widths_of_labels_are_no_cells_though_totals_are_blank() {
+    let report = read(&[
+        "一、本年新收政府信息公开申请数量 |  |  | 8 | 1 | 0 | 0 | 0 | 0 | 9 |",
+        "二、上年结转政府信息公开申请数量 |  |  | 1 | 0 | 0 | 0 | 0 | / | / |",
+        "（一）予以公开 |  | 6 | 1 | 0 | 0 | 0 | 2 |  |",
+        "四、结转下年度继续办理 |  |  | 3 | 0 | 0 | 0 | 0 | 0 | 3 |",
+    ]);
+    assert_eq!(value(&report, "requests.granted.natural").as_deref(), Some("6"));
+    assert_eq!(value(&report, "requests.granted.total").as_deref(), Some("-"));
+    assert_eq!(value(&report, "requests.carried_in.total").as_deref(), Some("-"));
+}
+
+#[test]
+fn a_total_above_the_other_heads_is_where_the_sums_say() {
+    let page = |rows: [&str; 3]| {
+        let heads = [
+            "申请人情况 | 总计 |",
+            "自然人 | 法人或其他组织 |",
+            "商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |",
+        ];
+        let lines: Vec<&str> = heads.into_iter().chain(rows).collect();
+        recognise(&Document { blocks: blocks_of(&lines), ..Document::default() }).remove(0)
+    };
+    let last = page([
+        "一、本年新收政府信息公开申请数量 | 8 | 1 | 0 | 0 | 0 | 3 | 12 |",
+        "二、上年结转政府信息公开申请数量 | 1 | 2 | 1 | 0 | 0 | 0 | 4 |",
+        "四、结转下年度继续办理 | 3 | 0 | 0 | 1 | 0 | 0 | 4 |",
+    ]);
+    assert_eq!(value(&last, "requests.received.natural").as_deref(), Some("8"));
+    assert_eq!(value(&last, "requests.received.total").as_deref(), Some("12"));
+    let first = page([
+        "一、本年新收政府信息公开申请数量 | 12 | 8 | 1 | 0 | 0 | 0 | 3 |",
+        "二、上年结转政府信息公开申请数量 | 4 | 1 | 2 | 1 | 0 | 0 | 0 |",
+        "四、结转下年度继续办理 | 4 | 3 | 0 | 0 | 1 | 0 | 0 |",
+    ]);
+    assert_eq!(value(&first, "requests.received.natural"), None);
+}
+
+#[test]
+fn a_blank_cell_behind_a_full_row_moves_nothing() {
+    let rows: [&[&str]; 4] = [
+        &["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+        &["规章", "0", "1", "2"],
+        &["行政规范性文件", "3", "4", "5", ""],
+        &["行政规范性文件", "3", "", "5", ""],
+    ];
+    let page = |rows: &[&[&str]]| {
+        let mut builder = GridBuilder::new();
+        for row in rows {
+            builder.row();
+            for text in *row {
+                builder.cell((*text).to_owned(), 1, 1, false, Place::Line(1));
+            }
+        }
+        let blocks = vec![Block::Grid(builder.finish().0)];
+        recognise(&Document { blocks, ..Document::default() }).remove(0)
+    };
+    let full = page(&rows[..3]);
+    assert_eq!(value(&full, "disclosure.normative.issued").as_deref(), Some("3"));
+    assert_eq!(value(&full, "disclosure.normative.in_force").as_deref(), Some("5"));
+    let blank = page(&[rows[0], rows[1], rows[3]]);
+    assert_eq!(value(&blank, "disclosure.normative.in_force"), None, "which is blank is not told");
+}
+
+#[test]
+fn drawn_boxes_are_read_as_bars() {
+    let rule = "+----+----+----+----+";
+    let lines = [
+        rule,
+        "| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |",
+        rule,
+        "| 行政规范性文件 | 3 |  | 5 |",
+        rule,
+        "| 规章 | 1 | 0 | 2 |",
+        rule,
+    ];
+    let report =
+        recognise(&Document { blocks: blocks_of(&lines), ..Document::default() }).remove(0);
+    assert_eq!(value(&report, "disclosure.regulations.in_force").as_deref(), Some("2"));
+    assert_eq!(value(&report, "disclosure.normative.repealed").as_deref(), Some("-"));
+}
+
+#[test]
+fn headings_and_paragraphs_that_are_rows_of_the_table() {
+    let rows: [(&str, &[&str]); 6] = [
+        ("一、总体情况", &[]),
+        ("2022年，我局收到政府信息公开申请4件。", &[]),
+        ("二、主动公开政府信息情况", &[]),
+        ("信息内容", &["本年制发件数", "本年废止件数", "现行有效件数"]),
+        ("规章", &["0", "1", "2"]),
+        ("三、收到和处理政府信息公开申请情况", &[]),
+    ];
+    let mut builder = GridBuilder::new();
+    for (first, rest) in rows {
+        builder.row();
+        let columns = if rest.is_empty() { 4 } else { 1 };
+        for (index, text) in std::iter::once(&first).chain(rest).enumerate() {
+            let columns = if index == 0 { columns } else { 1 };
+            builder.cell((*text).to_owned(), columns, 1, false, Place::Line(1));
+        }
+    }
+    let blocks = vec![Block::Grid(builder.finish().0)];
+    let report = recognise(&Document { blocks, ..Document::default() }).remove(0);
+    let numbers: Vec<u32> = report.sections.iter().filter_map(|section| section.number).collect();
+    assert_eq!(numbers, [1, 2, 3]);
+    assert_eq!(value(&report, "disclosure.regulations.repealed").as_deref(), Some("1"));
+    let stated = report.statements.iter().map(|s| (s.field.id(), s.value.to_string()));
+    assert_eq!(stated.collect::<Vec<_>>(), [("requests.received.total", "4".to_owned())]);
+}
