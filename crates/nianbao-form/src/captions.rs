@@ -1,6 +1,9 @@
 //! The words above a table that say whose numbers it holds.
 
+use std::borrow::Cow;
+
 use crate::bodies;
+use crate::fold::han_count;
 use crate::key::{Label, Numbering};
 use crate::scope::{self, Foreign, Own};
 use crate::tokens::{Kind, Layout, Token};
@@ -10,6 +13,9 @@ use crate::walk::{Segment, Walked};
 
 /// So many other short lines may stand between a caption and its table.
 const APART: usize = 4;
+
+/// A longer text with a colon at its end is a paragraph.
+const LEAD_IN: usize = 40;
 
 /// What the captions of blocks begin with, and what is left of one that was broken.
 const ARTICLE: [&str; 5] = ["第二十", "项", "（", "第（", "）"];
@@ -42,7 +48,8 @@ pub(crate) fn captions(
     walked: &Walked,
     own: &Own<'_>,
 ) -> Vec<Option<Caption>> {
-    let caption = |token: usize| Caption { token, foreign: scope::above(tokens[token].text, own) };
+    let caption =
+        |token: usize| Caption { token, foreign: scope::above(&whole(tokens, token), own) };
     let mut above = Above { tokens, ..Above::default() };
     let mut segments = walked.segments.iter().peekable();
     let mut out = Vec::with_capacity(walked.segments.len());
@@ -54,8 +61,10 @@ pub(crate) fn captions(
             above.table(token);
         } else {
             match &token.kind {
-                // The lines of a wrapped text are one.
+                // The lines of a wrapped text are one, and its first line stands for all.
                 _ if token.rest && !says_whose(token.text) => {}
+                Kind::Label(_) if is_wrapped_caption(tokens, index) => above.says(caption(index)),
+                Kind::Prose if leads_in(token.text) => {}
                 Kind::Prose => above = Above { tokens, ..Above::default() },
                 Kind::Label(label) if above.is_part(label, caption(index)) => {
                     above.label(token, label);
@@ -197,6 +206,32 @@ pub(crate) fn names_whose(text: &str) -> bool {
 fn is_caption(token: &Token<'_>) -> bool {
     matches!(&token.kind, Kind::Label(label)
         if vocabulary().meaning(&label.core).is_some_and(|meaning| meaning.caption))
+}
+
+/// Whether sentences lead in to what follows (…表格如下：), and so part no caption from its table.
+fn leads_in(text: &str) -> bool {
+    text.trim_end().ends_with(['：', ':']) && han_count(text) <= LEAD_IN
+}
+
+/// A text with the lines that it goes on in.
+fn whole<'d>(tokens: &[Token<'d>], index: usize) -> Cow<'d, str> {
+    let rest = tokens[index + 1..].iter().take_while(|token| token.rest).count();
+    match rest {
+        0 => Cow::Borrowed(tokens[index].text),
+        rest => tokens[index..=index + rest].iter().map(|token| token.text).collect(),
+    }
+}
+
+/// Whether a text opens a block of section 二 and says in a remark that goes on in its next line whose
+/// numbers the block's are: 第二十条第（九）项（上 / 年）.
+pub(crate) fn is_wrapped_caption(tokens: &[Token<'_>], index: usize) -> bool {
+    let goes_on = tokens.get(index + 1).is_some_and(|next| next.rest);
+    goes_on && !tokens[index].rest && {
+        let whole = whole(tokens, index);
+        let label = Label::of(&whole);
+        let caption = vocabulary().meaning(&label.core).is_some_and(|meaning| meaning.caption);
+        caption && names_whose(&whole)
+    }
 }
 
 /// The captions that the walk took for the last value of the row above or for the rest of its

@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use crate::heads::is_of_head;
 use crate::key::Label;
 use crate::tokens::{Kind, Token};
 use crate::vocabulary::{Meaning, vocabulary};
@@ -33,7 +34,8 @@ pub(crate) fn join_heads(tokens: &mut Vec<Token<'_>>, first: usize) {
             if taken.contains(&upper) {
                 continue;
             }
-            if let Some((label, pieces)) = whole(tokens, upper, &below) {
+            let pieces = whole(tokens, upper, &below).or_else(|| misnamed(tokens, upper, &below));
+            if let Some((label, pieces)) = pieces {
                 tokens[upper].kind = Kind::Label(label);
                 taken.extend(pieces);
             }
@@ -92,6 +94,23 @@ fn whole(
         }
     }
     found
+}
+
+/// The text that two pieces of the words of heads make, none of which is a head by itself nor are both
+/// together: 本 / 年减 is a head of the page's own, and 本 no 本年增/减.
+fn misnamed(
+    tokens: &[Token<'_>],
+    upper: usize,
+    below: &[(usize, usize)],
+) -> Option<(Label, Vec<usize>)> {
+    let above = &tokens[upper];
+    let (start, end) = *below.first()?;
+    let piece = start + tokens[start..end].partition_point(|token| token.column < above.column);
+    let lower = tokens[..end].get(piece)?;
+    let of_head = |token: &Token<'_>| is_piece(token) && !is_known(token) && is_of_head(token.text);
+    let same = (lower.column, lower.columns) == (above.column, above.columns);
+    let label = Label::of(&format!("{}{}", above.text, lower.text));
+    (same && of_head(above) && of_head(lower)).then(|| (label, vec![piece]))
 }
 
 fn is_known(token: &Token<'_>) -> bool {

@@ -32,6 +32,10 @@ pub(crate) struct Placing<'t, 'd> {
     /// For rows whose blanks are not seen, by head: how many have a value for each column, and how
     /// many have fewer or more.
     counts: HashMap<usize, (usize, usize)>,
+    /// Heads in text that show fewer columns than the form has and than some row below has values.
+    short: HashSet<usize>,
+    /// For rows of one line between tabs, by head: in which of its cells the values of complete rows begin.
+    starts: HashMap<usize, HashSet<usize>>,
     /// For rows of section 三 without a head, by head: where their total can stand.
     orders: HashMap<usize, Order>,
     /// Of the totals of rows whose blanks are not seen, how many are the sum of their parts, and how
@@ -63,6 +67,8 @@ impl<'t, 'd> Placing<'t, 'd> {
             shapes: HashMap::new(),
             lengths: HashMap::new(),
             counts: HashMap::new(),
+            short: HashSet::new(),
+            starts: HashMap::new(),
             orders: HashMap::new(),
             sums: (0, 0),
             numbering: numbering(tokens, walked),
@@ -97,6 +103,13 @@ impl<'t, 'd> Placing<'t, 'd> {
                 let lengths = placing.lengths.entry((columns, segment.depth)).or_default();
                 *lengths.entry(segment.values.len()).or_default() += 1;
             }
+            let values = placing.trimmed(&segment.values);
+            if values.len() > columns
+                && !mapping.missing.is_empty()
+                && placing.layout(segment) == Layout::Bars
+            {
+                placing.short.insert(segment.heads);
+            }
             // What begins with nothing may begin with what is left of its label's span, and is no
             // witness of itself.
             let begins = segment.values.first().is_some_and(|own| !tokens[*own].text.is_empty());
@@ -104,6 +117,8 @@ impl<'t, 'd> Placing<'t, 'd> {
             if begins && filled && placing.layout(segment) == Layout::Bars {
                 let lengths = placing.shapes.entry(columns).or_default();
                 lengths.insert(segment.depth + segment.values.len());
+                let first = tokens[segment.values[0]].column;
+                placing.starts.entry(segment.heads).or_default().insert(first);
             }
         }
         placing
@@ -152,6 +167,14 @@ impl<'t, 'd> Placing<'t, 'd> {
         if placed.iter().any(counts) || self.is_signed_elsewhere(&placed, mapping) {
             return None;
         }
+        // Words at the end of a text that is cut off may be the next line's, and a blank be lost.
+        let is_rest = |(index, _): &Placed| {
+            let token = &self.tokens[*index];
+            token.cut && token.layout == Layout::Plain && matches!(token.kind, Kind::Label(_))
+        };
+        if placed.iter().any(is_rest) {
+            return None;
+        }
         // A number in the column of units shows that a cell is missing.
         let unit_is_number = |(index, slot): &Placed| {
             mapping.slots[*slot].is_unit && matches!(self.tokens[*index].kind, Kind::Value)
@@ -176,7 +199,8 @@ impl<'t, 'd> Placing<'t, 'd> {
     /// 5 of 5.要求行政机关确认.
     fn may_number_a_label(&self, index: usize) -> bool {
         let token = &self.tokens[index];
-        let digit = token.text.len() == 1 && token.text.as_bytes()[0].is_ascii_digit();
+        let number = token.text.trim_end_matches(['.', '、', '．']);
+        let digit = number.len() == 1 && number.as_bytes()[0].is_ascii_digit();
         token.cut && digit && !matches!(token.layout, Layout::Cell(_))
     }
 
@@ -224,7 +248,7 @@ impl<'t, 'd> Placing<'t, 'd> {
                 let fits = values.len() == columns && !lossy;
                 (fits && !self.has_intruder(segment, values, mapping)).then(|| in_order(values))
             }
-            Layout::Bars if self.is_broken(values) => None,
+            Layout::Bars if self.is_broken(values) || self.short.contains(&segment.heads) => None,
             Layout::Bars => {
                 self.between_bars(segment, values, columns).then(|| in_order(&values[..columns]))
             }
@@ -284,6 +308,10 @@ impl<'t, 'd> Placing<'t, 'd> {
         }
         let intruders = sums::intruders(&numbers, mapping);
         let lossy = self.counts.values().any(|(_, other)| *other > 0);
+        let summed = segment.row.is_some_and(|row| vocabulary().rows[row].section > 2);
+        if lossy && untold && summed {
+            return true;
+        }
         let last = segment.row == Some(vocabulary().unlabelled)
             && intruders.last().is_some_and(|last| last + 1 == values.len());
         last || lossy && !intruders.is_empty()
@@ -356,7 +384,11 @@ impl<'t, 'd> Placing<'t, 'd> {
         }
         // A blank right behind the label may be what is left of the label's span.
         let begins_blank = values.first().is_some_and(|first| self.tokens[*first].text.is_empty());
-        if begins_blank && filled > 1 && !self.has_usual_shape(segment, values.len(), columns) {
+        let usual = || {
+            self.has_usual_shape(segment, values.len(), columns)
+                && self.begins_there(segment, values)
+        };
+        if begins_blank && filled > 1 && !usual() {
             return false;
         }
         match filled {
@@ -373,6 +405,13 @@ impl<'t, 'd> Placing<'t, 'd> {
         let cells = segment.depth + values;
         let lengths = self.shapes.get(&columns).filter(|lengths| lengths.len() == 1);
         lengths.is_some_and(|lengths| lengths.contains(&cells))
+    }
+
+    /// Whether a row's values begin in the cell of its line that those of complete rows begin in.
+    fn begins_there(&self, segment: &Segment, values: &[usize]) -> bool {
+        let first = values.first().map(|first| self.tokens[*first].column);
+        let starts = self.starts.get(&segment.heads);
+        starts.is_none_or(|starts| first.is_some_and(|first| starts.contains(&first)))
     }
 
     /// Whether a row has more cells than most rows like it.

@@ -37,7 +37,7 @@ pub(crate) struct Token<'d> {
     pub(crate) layout: Layout,
     /// The running number of its printed row: a row of a grid, or a line.
     pub(crate) row: u32,
-    /// The first column it covers, and how many; of a grid only.
+    /// The first column it covers, and how many; in text which cell of its line it is, if tabs part them.
     pub(crate) column: usize,
     pub(crate) columns: usize,
     /// How many rows it reaches over.
@@ -134,7 +134,8 @@ fn look_at(text: &str) -> Kind {
 /// document ends without a line end.
 pub(crate) fn tokens(blocks: &[Block], open_end: bool) -> Vec<Token<'_>> {
     let (block, row, grids, tokens) = (0, 0, 0, Vec::new());
-    let mut run = Run { tokens, block, row, grids, after_bar: false, paired: false };
+    let (after_bar, paired, ends_cell) = (false, false, false);
+    let mut run = Run { tokens, block, row, grids, after_bar, paired, ends_cell };
     let mut tables = aligned::tables(blocks).peekable();
     let mut merged = merged::tables(blocks).into_iter().peekable();
     let mut paired = tabs::paired(blocks).into_iter().peekable();
@@ -163,6 +164,7 @@ pub(crate) fn tokens(blocks: &[Block], open_end: bool) -> Vec<Token<'_>> {
             Block::Grid(grid) => run.grid(grid),
             Block::Line(line) => {
                 while paired.next_if(|lines| lines.end <= index).is_some() {}
+                run.ends_cell = tabs::ends_cell(&blocks[index..]);
                 run.paired = paired.peek().is_some_and(|lines| lines.contains(&index));
                 run.line(&line.text, &line.at);
             }
@@ -189,6 +191,8 @@ struct Run<'d> {
     after_bar: bool,
     /// Two tabs stand between two cells.
     paired: bool,
+    /// A tab at the end of the line opens a cell that holds nothing.
+    ends_cell: bool,
 }
 
 impl<'d> Run<'d> {
@@ -260,7 +264,7 @@ impl<'d> Run<'d> {
             return;
         }
         let bars = text.contains(|c| is_bar(c) && c != '\t');
-        if bars || text.trim_matches(is_space).contains('\t') {
+        if bars || self.ends_cell || text.trim_matches(is_space).contains('\t') {
             self.barred(text, at);
             return;
         }
@@ -284,10 +288,12 @@ impl<'d> Run<'d> {
         }
         let mut rest = text;
         let mut first = true;
+        let mut column = 0;
         loop {
             if self.is_full() {
                 return;
             }
+            let before = self.tokens.len();
             let end = rest.find(is_bar);
             let piece = &rest[..end.unwrap_or(rest.len())];
             let trimmed = piece.trim_matches(is_space);
@@ -298,7 +304,11 @@ impl<'d> Run<'d> {
             } else if self.after_bar && (end.is_some() || divides) {
                 self.push("", at, Layout::Bars, true);
             }
+            if let Some(token) = self.tokens.get_mut(before).filter(|_| divides) {
+                token.column = column;
+            }
             let Some(end) = end else { break };
+            column += 1;
             first = false;
             self.after_bar = true;
             let behind = &rest[end..];

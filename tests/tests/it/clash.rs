@@ -134,6 +134,8 @@ const CLASHES: &[(Names, Names)] = &[
 const OF_LINES: &[(Names, Names)] = &[
     // One cell lost and one broken in two are as many as before.
     (&["row.short"], &["cells.two_lines", "cells.line_end"]),
+    // Of a row whose one value is not there the number of one whose label is not there is the value.
+    (&["rows.label_lost"], &["cells.blank*", "cells.space", "cells.row_blank", "stream.dropped"]),
 ];
 
 /// The same where blanks are not seen.

@@ -1,7 +1,7 @@
 //! The walk where tables came as text: labels and values follow each other, and what follows a
 //! label until the next label is its row.
 
-use crate::captions::names_whose;
+use crate::captions::{is_wrapped_caption, names_whose};
 use crate::fold::{han_count, is_space, squeeze, squeeze_into};
 use crate::key::{Label, Numbering, is_unit_caption};
 use crate::scope;
@@ -19,6 +19,9 @@ const WORDS: usize = 3;
 
 /// A longer text that names another place is a remark, not a cell's.
 const ELSEWHERE: usize = 6;
+
+/// A longer bracket below a head is a note on the table.
+const REMARK: usize = 12;
 
 impl Walker<'_, '_> {
     /// One text outside of grids, or several that make one label; gives the index behind it.
@@ -73,6 +76,7 @@ impl Walker<'_, '_> {
         if self.words.meaning(&label.core).is_some() {
             self.label(index, &label, pieces);
             self.out.in_table[index..index + pieces].fill(true);
+            self.out.in_table[index] = !is_wrapped_caption(self.tokens, index);
         } else {
             self.unknown(index, &label);
             for rest in &self.tokens[index + 1..index + pieces] {
@@ -297,6 +301,10 @@ impl Walker<'_, '_> {
             self.bar(label);
             return;
         }
+        if self.in_head && self.is_remark_on_head(index) {
+            self.out.in_table[index] = true;
+            return;
+        }
         let first_level = matches!(label.numbering, Some(Numbering::First(_)));
         let words = (1..=16).contains(&han_count(&label.core));
         if self.in_head && !first_level && words {
@@ -332,6 +340,19 @@ impl Walker<'_, '_> {
             self.open(None, index, depth, 0);
             self.out.in_table[index] = true;
         }
+    }
+
+    /// Keeps a bracket below a head with that head: a remark that a line end parted from it.
+    fn is_remark_on_head(&mut self, index: usize) -> bool {
+        let token = &self.tokens[index];
+        let key = squeeze(token.text);
+        let bracket = key.starts_with('(') && key.ends_with(')') && han_count(&key) <= REMARK;
+        let head = self.out.heads.last_mut().and_then(|heads| heads.cells.last_mut());
+        match head.filter(|head| bracket && !token.fresh && head.known) {
+            Some(head) => head.printed.push_str(token.text),
+            None => return false,
+        }
+        true
     }
 
     /// Whether a text opens a block or stands above the labels of one: a text between a head and it is

@@ -61,6 +61,10 @@ fn data_row<'p>(page: &'p mut Page, dice: &mut Dice) -> Option<&'p mut Row> {
 fn row(page: &mut Page, dice: &mut Dice) {
     page.style.hiding = *dice.pick(&GONE);
     let Some(row) = data_row(page, dice) else { return };
+    // A second row of numbers below the one of section 四 is the only one that is seen then.
+    if row.iter().all(|cell| cell.field.is_some()) && row.len() > 3 {
+        return;
+    }
     row.iter_mut().for_each(Cell::hide);
     let lost = fields(row.iter());
     lose(page, lost);
