@@ -48,7 +48,8 @@ pub(crate) fn captions(
     walked: &Walked,
     own: &Own<'_>,
 ) -> Vec<Option<Caption>> {
-    let caption =
+    let caption = |token: usize| Caption { token, foreign: scope::above(tokens[token].text, own) };
+    let wrapped =
         |token: usize| Caption { token, foreign: scope::above(&whole(tokens, token), own) };
     let mut above = Above { tokens, ..Above::default() };
     let mut segments = walked.segments.iter().peekable();
@@ -63,7 +64,7 @@ pub(crate) fn captions(
             match &token.kind {
                 // The lines of a wrapped text are one, and its first line stands for all.
                 _ if token.rest && !says_whose(token.text) => {}
-                Kind::Label(_) if is_wrapped_caption(tokens, index) => above.says(caption(index)),
+                Kind::Label(_) if is_wrapped_caption(tokens, index) => above.says(wrapped(index)),
                 Kind::Prose if leads_in(token.text) => {}
                 Kind::Prose => above = Above { tokens, ..Above::default() },
                 Kind::Label(label) if above.is_part(label, caption(index)) => {
@@ -228,8 +229,8 @@ pub(crate) fn is_wrapped_caption(tokens: &[Token<'_>], index: usize) -> bool {
     let goes_on = tokens.get(index + 1).is_some_and(|next| next.rest);
     goes_on && !tokens[index].rest && {
         let whole = whole(tokens, index);
-        let label = Label::of(&whole);
-        let caption = vocabulary().meaning(&label.core).is_some_and(|meaning| meaning.caption);
+        let core = vocabulary().canonical(&Label::of(&whole).core);
+        let caption = vocabulary().meaning(&core).is_some_and(|meaning| meaning.caption);
         caption && names_whose(&whole)
     }
 }

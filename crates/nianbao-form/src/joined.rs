@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::heads::is_of_head;
+use crate::heads::{has_of_head, is_of_head};
 use crate::key::Label;
 use crate::tokens::{Kind, Token};
 use crate::vocabulary::{Meaning, vocabulary};
@@ -107,10 +107,11 @@ fn misnamed(
     let (start, end) = *below.first()?;
     let piece = start + tokens[start..end].partition_point(|token| token.column < above.column);
     let lower = tokens[..end].get(piece)?;
-    let of_head = |token: &Token<'_>| is_piece(token) && !is_known(token) && is_of_head(token.text);
+    let is_free = |token: &Token<'_>| is_piece(token) && !is_known(token);
     let same = (lower.column, lower.columns) == (above.column, above.columns);
     let label = Label::of(&format!("{}{}", above.text, lower.text));
-    (same && of_head(above) && of_head(lower)).then(|| (label, vec![piece]))
+    let of_head = is_of_head(above.text) && has_of_head(lower.text);
+    (same && is_free(above) && is_free(lower) && of_head).then(|| (label, vec![piece]))
 }
 
 fn is_known(token: &Token<'_>) -> bool {

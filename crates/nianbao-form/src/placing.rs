@@ -170,7 +170,8 @@ impl<'t, 'd> Placing<'t, 'd> {
         // Words at the end of a text that is cut off may be the next line's, and a blank be lost.
         let is_rest = |(index, _): &Placed| {
             let token = &self.tokens[*index];
-            token.cut && token.layout == Layout::Plain && matches!(token.kind, Kind::Label(_))
+            let text = !matches!(token.layout, Layout::Cell(_));
+            token.cut && text && matches!(token.kind, Kind::Label(_))
         };
         if placed.iter().any(is_rest) {
             return None;

@@ -163,7 +163,8 @@ fn continues(above: &str, below: &str) -> bool {
 /// Whether a remark that says whose numbers are meant stands right below the label of a group of rows: it
 /// is said of them and not of what follows.
 fn is_remark_on_rows(above: &str, below: &str) -> bool {
-    below.starts_with('(') && meaning(above).is_some_and(|meaning| meaning.group)
+    let remark = below.starts_with('(') && meaning(below).is_none() && says_whose(below);
+    remark && meaning(above).is_some_and(|meaning| meaning.group)
 }
 
 pub(super) fn meaning(key: &str) -> Option<&'static Meaning> {

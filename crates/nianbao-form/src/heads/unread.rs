@@ -61,6 +61,11 @@ pub(crate) fn is_of_head(text: &str) -> bool {
     !words.is_empty() && words.chars().all(|character| OF_HEADS.contains(&character))
 }
 
+/// Whether a text has a character that some head of section 二 has.
+pub(crate) fn has_of_head(text: &str) -> bool {
+    words_of(text).chars().any(|character| OF_HEADS.contains(&character))
+}
+
 static OF_HEADS: LazyLock<HashSet<char>> = LazyLock::new(|| {
     let rows = vocabulary().rows.iter().filter(|row| row.section == 2);
     let columns = Edition::ALL.into_iter().flat_map(|edition| {

@@ -3,7 +3,7 @@
 
 use crate::captions::{is_wrapped_caption, names_whose};
 use crate::fold::{han_count, is_space, squeeze, squeeze_into};
-use crate::key::{Label, Numbering, is_unit_caption};
+use crate::key::{Label, Numbering, is_unit_caption, split_numbering};
 use crate::scope;
 use crate::tokens::{Kind, Layout, Token};
 use crate::value::is_counter;
@@ -34,6 +34,10 @@ impl Walker<'_, '_> {
         if rest > 0 {
             self.wrapped(index, rest + 1);
             return index + rest + 1;
+        }
+        if self.in_head && self.is_remark_on_head(index) {
+            self.out.in_table[index] = true;
+            return index + 1;
         }
         if let Some((label, pieces)) = self.joined(index) {
             self.label(index, &label, pieces);
@@ -301,10 +305,6 @@ impl Walker<'_, '_> {
             self.bar(label);
             return;
         }
-        if self.in_head && self.is_remark_on_head(index) {
-            self.out.in_table[index] = true;
-            return;
-        }
         let first_level = matches!(label.numbering, Some(Numbering::First(_)));
         let words = (1..=16).contains(&han_count(&label.core));
         if self.in_head && !first_level && words {
@@ -347,11 +347,13 @@ impl Walker<'_, '_> {
         let token = &self.tokens[index];
         let key = squeeze(token.text);
         let bracket = key.starts_with('(') && key.ends_with(')') && han_count(&key) <= REMARK;
-        let head = self.out.heads.last_mut().and_then(|heads| heads.cells.last_mut());
-        match head.filter(|head| bracket && !token.fresh && head.known) {
-            Some(head) => head.printed.push_str(token.text),
-            None => return false,
+        if !bracket || token.fresh || split_numbering(&key).0.is_some() {
+            return false;
         }
+        let head = self.out.heads.last_mut().and_then(|heads| heads.cells.last_mut());
+        let Some(head) = head.filter(|head| head.known) else { return false };
+        head.printed.push_str(token.text);
+        head.unit = head.unit.or(Label::of(&head.printed).unit);
         true
     }
 
