@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::bodies;
-use crate::fold::han_count;
+use crate::fold::{han_count, squeeze};
 use crate::key::{Label, Numbering};
 use crate::scope::{self, Foreign, Own};
 use crate::tokens::{Kind, Layout, Token};
@@ -227,12 +227,8 @@ fn whole<'d>(tokens: &[Token<'d>], index: usize) -> Cow<'d, str> {
 /// numbers the block's are: 第二十条第（九）项（上 / 年）.
 pub(crate) fn is_wrapped_caption(tokens: &[Token<'_>], index: usize) -> bool {
     let goes_on = tokens.get(index + 1).is_some_and(|next| next.rest);
-    goes_on && !tokens[index].rest && {
-        let whole = whole(tokens, index);
-        let core = vocabulary().canonical(&Label::of(&whole).core);
-        let caption = vocabulary().meaning(&core).is_some_and(|meaning| meaning.caption);
-        caption && names_whose(&whole)
-    }
+    let begins = || squeeze(tokens[index].text).starts_with("第二十条");
+    goes_on && !tokens[index].rest && begins() && names_whose(&whole(tokens, index))
 }
 
 /// The captions that the walk took for the last value of the row above or for the rest of its

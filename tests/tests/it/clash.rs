@@ -55,7 +55,9 @@ const CLASHES: &[(Names, Names)] = &[
     // A second report whose headings repeat the first's and so are dropped is none.
     (&["stream.dropped"], &["parts.*"]),
     // So are the second numbers of a row, and a head that is like another.
-    (&["stream.dropped"], &["rows.second*", "heads.other"]),
+    (&["stream.dropped"], &["rows.second*", "heads.other", "heads.twice"]),
+    // Nor does a text that is cut off show the second row that stood behind its end.
+    (&["bytes.cut*"], &["rows.second*"]),
     // What is no number is not there any more.
     (&["cells.amount_open"], &["cells.blank*", "cells.mark", "cells.space", "cells.row_blank"]),
     (&["cells.amount_open"], &["cells.all_but_one"]),
