@@ -1,6 +1,6 @@
 //! The words above a table that say whose numbers it holds.
 
-use std::borrow::Cow;
+use std::collections::HashMap;
 
 use crate::bodies;
 use crate::fold::{han_count, squeeze};
@@ -49,22 +49,23 @@ pub(crate) fn captions(
     own: &Own<'_>,
 ) -> Vec<Option<Caption>> {
     let caption = |token: usize| Caption { token, foreign: scope::above(tokens[token].text, own) };
-    let wrapped =
-        |token: usize| Caption { token, foreign: scope::above(&whole(tokens, token), own) };
+    let broken: HashMap<usize, usize> = walked.captions.iter().copied().collect();
     let mut above = Above { tokens, ..Above::default() };
     let mut segments = walked.segments.iter().peekable();
     let mut out = Vec::with_capacity(walked.segments.len());
     let swallowed = swallowed(tokens, walked);
     for (index, token) in tokens.iter().enumerate() {
-        if swallowed[index] {
+        if let Some(pieces) = broken.get(&index) {
+            let text = whole(&tokens[index..index + pieces]);
+            above.says(Caption { token: index, foreign: scope::above(&text, own) });
+        } else if swallowed[index] {
             above.pending = Some((caption(index), 0));
         } else if walked.in_table[index] {
             above.table(token);
         } else {
             match &token.kind {
-                // The lines of a wrapped text are one, and its first line stands for all.
+                // The lines of a wrapped text are one.
                 _ if token.rest && !says_whose(token.text) => {}
-                Kind::Label(_) if is_wrapped_caption(tokens, index) => above.says(wrapped(index)),
                 Kind::Prose if leads_in(token.text) => {}
                 Kind::Prose => above = Above { tokens, ..Above::default() },
                 Kind::Label(label) if above.is_part(label, caption(index)) => {
@@ -214,21 +215,15 @@ fn leads_in(text: &str) -> bool {
     text.trim_end().ends_with(['：', ':']) && han_count(text) <= LEAD_IN
 }
 
-/// A text with the lines that it goes on in.
-fn whole<'d>(tokens: &[Token<'d>], index: usize) -> Cow<'d, str> {
-    let rest = tokens[index + 1..].iter().take_while(|token| token.rest).count();
-    match rest {
-        0 => Cow::Borrowed(tokens[index].text),
-        rest => tokens[index..=index + rest].iter().map(|token| token.text).collect(),
-    }
+/// Whether a text of several pieces opens a block of section 二 and says in a remark that is broken over
+/// them whose numbers the block's are: 第二十条第（九）项（上 / 年）.
+pub(crate) fn is_broken_caption(pieces: &[Token<'_>]) -> bool {
+    let begins = pieces.first().is_some_and(|first| squeeze(first.text).starts_with("第二十条"));
+    begins && names_whose(&whole(pieces))
 }
 
-/// Whether a text opens a block of section 二 and says in a remark that goes on in its next line whose
-/// numbers the block's are: 第二十条第（九）项（上 / 年）.
-pub(crate) fn is_wrapped_caption(tokens: &[Token<'_>], index: usize) -> bool {
-    let goes_on = tokens.get(index + 1).is_some_and(|next| next.rest);
-    let begins = || squeeze(tokens[index].text).starts_with("第二十条");
-    goes_on && !tokens[index].rest && begins() && names_whose(&whole(tokens, index))
+fn whole(pieces: &[Token<'_>]) -> String {
+    pieces.iter().map(|piece| piece.text).collect()
 }
 
 /// The captions that the walk took for the last value of the row above or for the rest of its

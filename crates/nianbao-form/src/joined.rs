@@ -110,7 +110,8 @@ fn misnamed(
     let is_free = |token: &Token<'_>| is_piece(token) && !is_known(token);
     let same = (lower.column, lower.columns) == (above.column, above.columns);
     let label = Label::of(&format!("{}{}", above.text, lower.text));
-    let of_head = is_of_head(above.text) && has_of_head(lower.text);
+    let strange = vocabulary().meaning(&vocabulary().canonical(&label.core)).is_none();
+    let of_head = strange && is_of_head(above.text) && has_of_head(lower.text);
     (same && is_free(above) && is_free(lower) && of_head).then(|| (label, vec![piece]))
 }
 

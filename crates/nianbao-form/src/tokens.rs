@@ -37,7 +37,7 @@ pub(crate) struct Token<'d> {
     pub(crate) layout: Layout,
     /// The running number of its printed row: a row of a grid, or a line.
     pub(crate) row: u32,
-    /// The first column it covers, and how many; in text which cell of its line it is, if tabs part them.
+    /// The first column it covers, and how many; between tabs which cell of its line it is.
     pub(crate) column: usize,
     pub(crate) columns: usize,
     /// How many rows it reaches over.
@@ -133,9 +133,7 @@ fn look_at(text: &str) -> Kind {
 /// The run of texts of some blocks, no more than [`MOST_TEXTS`] or little more. `open_end`: the
 /// document ends without a line end.
 pub(crate) fn tokens(blocks: &[Block], open_end: bool) -> Vec<Token<'_>> {
-    let (block, row, grids, tokens) = (0, 0, 0, Vec::new());
-    let (after_bar, paired, ends_cell) = (false, false, false);
-    let mut run = Run { tokens, block, row, grids, after_bar, paired, ends_cell };
+    let mut run = Run::default();
     let mut tables = aligned::tables(blocks).peekable();
     let mut merged = merged::tables(blocks).into_iter().peekable();
     let mut paired = tabs::paired(blocks).into_iter().peekable();
@@ -182,6 +180,7 @@ pub(crate) fn is_cut(texts: usize) -> bool {
     texts >= MOST_TEXTS
 }
 
+#[derive(Default)]
 struct Run<'d> {
     tokens: Vec<Token<'d>>,
     block: usize,
@@ -191,7 +190,7 @@ struct Run<'d> {
     after_bar: bool,
     /// Two tabs stand between two cells.
     paired: bool,
-    /// A tab at the end of the line opens a cell that holds nothing.
+    /// The line's last tab opens an empty cell.
     ends_cell: bool,
 }
 

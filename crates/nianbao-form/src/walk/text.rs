@@ -1,9 +1,9 @@
 //! The walk where tables came as text: labels and values follow each other, and what follows a
 //! label until the next label is its row.
 
-use crate::captions::{is_wrapped_caption, names_whose};
+use crate::captions::names_whose;
 use crate::fold::{han_count, is_space, squeeze, squeeze_into};
-use crate::key::{Label, Numbering, is_unit_caption, split_numbering};
+use crate::key::{Label, Numbering, is_unit_caption};
 use crate::scope;
 use crate::tokens::{Kind, Layout, Token};
 use crate::value::is_counter;
@@ -19,9 +19,6 @@ const WORDS: usize = 3;
 
 /// A longer text that names another place is a remark, not a cell's.
 const ELSEWHERE: usize = 6;
-
-/// A longer bracket below a head is a note on the table.
-const REMARK: usize = 12;
 
 impl Walker<'_, '_> {
     /// One text outside of grids, or several that make one label; gives the index behind it.
@@ -44,6 +41,7 @@ impl Walker<'_, '_> {
             self.out.in_table[index] = true;
             // What the rest of a block's caption says of its numbers (项（上年）) is not to be lost.
             let caption = self.words.meaning(&label.core).is_some_and(|meaning| meaning.caption);
+            self.keep_caption(index, pieces);
             for rest in index + 1..index + pieces {
                 self.out.in_table[rest] = !(caption && names_whose(self.tokens[rest].text));
             }
@@ -74,13 +72,13 @@ impl Walker<'_, '_> {
 
     /// A cell whose lines were put together before: it is one text.
     fn wrapped(&mut self, index: usize, pieces: usize) {
+        self.keep_caption(index, pieces);
         let texts = self.tokens[index..index + pieces].iter().map(|token| squeeze(token.text));
         let mut label = Label::of_key(&texts.collect::<String>());
         label.core = self.words.canonical(&label.core);
         if self.words.meaning(&label.core).is_some() {
             self.label(index, &label, pieces);
             self.out.in_table[index..index + pieces].fill(true);
-            self.out.in_table[index] = !is_wrapped_caption(self.tokens, index);
         } else {
             self.unknown(index, &label);
             for rest in &self.tokens[index + 1..index + pieces] {
@@ -298,6 +296,9 @@ impl Walker<'_, '_> {
         let text = self.tokens[index].text;
         // No head begins so: the rows of the block above are missing.
         let block = text.starts_with("第二十条") || text.starts_with("第二十條");
+        if block && self.tokens.get(index + 1).is_some_and(|next| !next.fresh && !next.rest) {
+            self.keep_caption(index, 2);
+        }
         let ends_head = !self.in_head || block || self.begins_anew(index + 1);
         if ends_head && names_whose(text) && scope::year_of_cell(text).is_none() {
             // The caption of another table, however short.
@@ -340,21 +341,6 @@ impl Walker<'_, '_> {
             self.open(None, index, depth, 0);
             self.out.in_table[index] = true;
         }
-    }
-
-    /// Keeps a bracket below a head with that head: a remark that a line end parted from it.
-    fn is_remark_on_head(&mut self, index: usize) -> bool {
-        let token = &self.tokens[index];
-        let key = squeeze(token.text);
-        let bracket = key.starts_with('(') && key.ends_with(')') && han_count(&key) <= REMARK;
-        if !bracket || token.fresh || split_numbering(&key).0.is_some() {
-            return false;
-        }
-        let head = self.out.heads.last_mut().and_then(|heads| heads.cells.last_mut());
-        let Some(head) = head.filter(|head| head.known) else { return false };
-        head.printed.push_str(token.text);
-        head.unit = head.unit.or(Label::of(&head.printed).unit);
-        true
     }
 
     /// Whether a text opens a block or stands above the labels of one: a text between a head and it is
