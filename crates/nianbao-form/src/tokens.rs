@@ -271,8 +271,7 @@ impl<'d> Run<'d> {
             if self.is_full() {
                 return;
             }
-            let fresh = self.after_bar;
-            self.after_bar = false;
+            let fresh = std::mem::take(&mut self.after_bar);
             let layout = if fresh { Layout::Bars } else { Layout::Plain };
             self.push(piece, at, layout, fresh);
         }
@@ -297,8 +296,7 @@ impl<'d> Run<'d> {
             let piece = &rest[..end.unwrap_or(rest.len())];
             let trimmed = piece.trim_matches(is_space);
             if !trimmed.is_empty() {
-                let fresh = !first || self.after_bar;
-                self.after_bar = false;
+                let fresh = std::mem::take(&mut self.after_bar) || !first;
                 self.push(trimmed, at, Layout::Bars, fresh);
             } else if self.after_bar && (end.is_some() || divides) {
                 self.push("", at, Layout::Bars, true);
@@ -323,7 +321,6 @@ impl<'d> Run<'d> {
     }
 
     fn push(&mut self, text: &'d str, at: &Place, layout: Layout, fresh: bool) {
-        let kind = kind_of(text);
         let (block, row, at) = (self.block, self.row, at.clone());
         self.tokens.push(Token {
             text,
@@ -337,7 +334,7 @@ impl<'d> Run<'d> {
             fresh,
             rest: false,
             cut: false,
-            kind,
+            kind: kind_of(text),
         });
     }
 }
