@@ -15,6 +15,7 @@ use crate::tokens::{Kind, kind_of};
 
 mod above;
 mod cells;
+mod numbered;
 mod rows;
 
 use cells::{Assembled, Fragment, assemble, mark_serials};

@@ -109,8 +109,12 @@ fn by_itself(
     segment: &Segment,
     own: &Own<'_>,
 ) -> Option<usize> {
+    let in_column = heads.years.is_some();
     let is_other = |index: &usize| {
-        let year = scope::year_of_cell(tokens[*index].text);
+        let text = tokens[*index].text;
+        // 2021（单位：件）
+        let noted = || scope::year_of_cell(text.split(['（', '(']).next()?);
+        let year = scope::year_of_cell(text).or_else(|| noted().filter(|_| in_column));
         year.is_some_and(|year| own.year.is_some_and(|own| own != year))
     };
     // Where the column of years is known, 2005 in another is a number.
@@ -131,7 +135,9 @@ fn by_itself(
 }
 
 fn is_label(token: &Token<'_>) -> bool {
-    matches!(token.kind, Kind::Label(_)) && !token.text.contains(char::is_numeric)
+    // 件（如-8）（上年） is one as well.
+    let word = token.text.split(['（', '(']).next().unwrap_or(token.text);
+    matches!(token.kind, Kind::Label(_)) && !word.contains(char::is_numeric)
 }
 
 /// Whether a row's label, all pieces of it, says that its numbers are others'.

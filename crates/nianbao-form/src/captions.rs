@@ -1,6 +1,9 @@
 //! The words above a table that say whose numbers it holds.
 
+use std::collections::HashMap;
+
 use crate::bodies;
+use crate::fold::{han_count, squeeze};
 use crate::key::{Label, Numbering};
 use crate::scope::{self, Foreign, Own};
 use crate::tokens::{Kind, Layout, Token};
@@ -10,6 +13,9 @@ use crate::walk::{Segment, Walked};
 
 /// So many other short lines may stand between a caption and its table.
 const APART: usize = 4;
+
+/// A longer text with a colon at its end is a paragraph.
+const LEAD_IN: usize = 40;
 
 /// What the captions of blocks begin with, and what is left of one that was broken.
 const ARTICLE: [&str; 5] = ["第二十", "项", "（", "第（", "）"];
@@ -43,12 +49,16 @@ pub(crate) fn captions(
     own: &Own<'_>,
 ) -> Vec<Option<Caption>> {
     let caption = |token: usize| Caption { token, foreign: scope::above(tokens[token].text, own) };
+    let broken: HashMap<usize, usize> = walked.captions.iter().copied().collect();
     let mut above = Above { tokens, ..Above::default() };
     let mut segments = walked.segments.iter().peekable();
     let mut out = Vec::with_capacity(walked.segments.len());
     let swallowed = swallowed(tokens, walked);
     for (index, token) in tokens.iter().enumerate() {
-        if swallowed[index] {
+        if let Some(pieces) = broken.get(&index) {
+            let text = whole(&tokens[index..index + pieces]);
+            above.says(Caption { token: index, foreign: scope::above(&text, own) });
+        } else if swallowed[index] {
             above.pending = Some((caption(index), 0));
         } else if walked.in_table[index] {
             above.table(token);
@@ -56,6 +66,7 @@ pub(crate) fn captions(
             match &token.kind {
                 // The lines of a wrapped text are one.
                 _ if token.rest && !says_whose(token.text) => {}
+                Kind::Prose if leads_in(token.text) => {}
                 Kind::Prose => above = Above { tokens, ..Above::default() },
                 Kind::Label(label) if above.is_part(label, caption(index)) => {
                     above.label(token, label);
@@ -197,6 +208,22 @@ pub(crate) fn names_whose(text: &str) -> bool {
 fn is_caption(token: &Token<'_>) -> bool {
     matches!(&token.kind, Kind::Label(label)
         if vocabulary().meaning(&label.core).is_some_and(|meaning| meaning.caption))
+}
+
+/// Whether sentences lead in to what follows (…表格如下：), and so part no caption from its table.
+fn leads_in(text: &str) -> bool {
+    text.trim_end().ends_with(['：', ':']) && han_count(text) <= LEAD_IN
+}
+
+/// Whether a text of several pieces opens a block of section 二 and says in a remark that is broken over
+/// them whose numbers the block's are: 第二十条第（九）项（上 / 年）.
+pub(crate) fn is_broken_caption(pieces: &[Token<'_>]) -> bool {
+    let begins = pieces.first().is_some_and(|first| squeeze(first.text).starts_with("第二十条"));
+    begins && names_whose(&whole(pieces))
+}
+
+fn whole(pieces: &[Token<'_>]) -> String {
+    pieces.iter().map(|piece| piece.text).collect()
 }
 
 /// The captions that the walk took for the last value of the row above or for the rest of its

@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use crate::heads::{has_of_head, is_of_head};
 use crate::key::Label;
 use crate::tokens::{Kind, Token};
 use crate::vocabulary::{Meaning, vocabulary};
@@ -33,7 +34,8 @@ pub(crate) fn join_heads(tokens: &mut Vec<Token<'_>>, first: usize) {
             if taken.contains(&upper) {
                 continue;
             }
-            if let Some((label, pieces)) = whole(tokens, upper, &below) {
+            let pieces = whole(tokens, upper, &below).or_else(|| misnamed(tokens, upper, &below));
+            if let Some((label, pieces)) = pieces {
                 tokens[upper].kind = Kind::Label(label);
                 taken.extend(pieces);
             }
@@ -92,6 +94,25 @@ fn whole(
         }
     }
     found
+}
+
+/// The text that two pieces of the words of heads make, none of which is a head by itself nor are both
+/// together: 本 / 年减 is a head of the page's own, and 本 no 本年增/减.
+fn misnamed(
+    tokens: &[Token<'_>],
+    upper: usize,
+    below: &[(usize, usize)],
+) -> Option<(Label, Vec<usize>)> {
+    let above = &tokens[upper];
+    let (start, end) = *below.first()?;
+    let piece = start + tokens[start..end].partition_point(|token| token.column < above.column);
+    let lower = tokens[..end].get(piece)?;
+    let is_free = |token: &Token<'_>| is_piece(token) && !is_known(token);
+    let same = (lower.column, lower.columns) == (above.column, above.columns);
+    let label = Label::of(&format!("{}{}", above.text, lower.text));
+    let strange = vocabulary().meaning(&vocabulary().canonical(&label.core)).is_none();
+    let of_head = strange && is_of_head(above.text) && has_of_head(lower.text);
+    (same && is_free(above) && is_free(lower) && of_head).then(|| (label, vec![piece]))
 }
 
 fn is_known(token: &Token<'_>) -> bool {

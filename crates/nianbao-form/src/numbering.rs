@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use crate::fold::squeeze;
 use crate::hash::LabelHash;
-use crate::tokens::{Layout, Token};
+use crate::tokens::{Kind, Layout, Token};
 use crate::value::digits;
 use crate::vocabulary::vocabulary;
 use crate::walk::{Segment, Walked};
@@ -54,7 +54,7 @@ pub(crate) fn numbering(tokens: &[Token<'_>], walked: &Walked) -> HashSet<usize>
             found.extend(firsts);
         }
         for place in 0..widest {
-            let column = table.iter().filter_map(|segment| segment.values.get(place).copied());
+            let column = table.iter().filter_map(|segment| cell(tokens, segment, place));
             let column: Vec<usize> = column.filter(|index| !tokens[*index].is_blank()).collect();
             if counts_rows(tokens, &column, column.len() == table.len()) {
                 found.extend(column);
@@ -62,6 +62,14 @@ pub(crate) fn numbering(tokens: &[Token<'_>], walked: &Walked) -> HashSet<usize>
         }
     }
     found
+}
+
+/// The value of a row in one place; in the table of 2014 units are left out, which may come in several
+/// texts.
+fn cell(tokens: &[Token<'_>], segment: &Segment, place: usize) -> Option<usize> {
+    let flat = is_flat(segment);
+    let is_value = |index: &usize| !flat || !matches!(tokens[*index].kind, Kind::Label(_));
+    segment.values.iter().copied().filter(is_value).nth(place)
 }
 
 /// Whether a row is one of the table of 2014, which has one number a row.

@@ -220,7 +220,7 @@ mod tests {
     fn who_made_a_report_by_what_law() {
         let text = "本报告由白石县青溪镇人民政府根据《政府信息公开条例》第五十条规定编制。";
         let lines = crate::lines::lines(&crate::lines::blocks_of(&[text]));
-        let names: Vec<String> = names(&lines).into_iter().map(|(name, _)| name).collect();
+        let names: Vec<String> = names(&lines).found.into_iter().map(|(name, _)| name).collect();
         assert_eq!(names, ["白石县青溪镇人民政府"]);
     }
 

@@ -1,5 +1,7 @@
 //! In which column each value of a row stands, if that can be told.
 
+mod bars;
+
 use std::collections::{HashMap, HashSet};
 
 use nianbao_core::Decimal;
@@ -12,8 +14,6 @@ use crate::tokens::{Kind, Layout, Token};
 use crate::value::is_change;
 use crate::vocabulary::vocabulary;
 use crate::walk::{Segment, Walked};
-
-mod bars;
 
 /// A value, as the index of its token, and the column it stands in.
 pub(crate) type Placed = (usize, usize);
@@ -36,6 +36,10 @@ pub(crate) struct Placing<'t, 'd> {
     /// For rows whose blanks are not seen, by head: how many have a value for each column, and how
     /// many have fewer or more.
     counts: HashMap<usize, (usize, usize)>,
+    /// Heads in text that show fewer columns than the form has and than some row below has values.
+    short: HashSet<usize>,
+    /// For rows of one line between tabs, by head: in which of its cells the values of complete rows begin.
+    starts: HashMap<usize, HashSet<usize>>,
     /// For rows of section 三 without a head, by head: where their total can stand.
     orders: HashMap<usize, Order>,
     /// Of the totals of rows whose blanks are not seen, how many are the sum of their parts, and how
@@ -62,6 +66,8 @@ impl<'t, 'd> Placing<'t, 'd> {
             values: HashMap::new(),
             lengths: HashMap::new(),
             counts: HashMap::new(),
+            short: HashSet::new(),
+            starts: HashMap::new(),
             orders: HashMap::new(),
             sums: (0, 0),
             numbering: numbering(tokens, walked),
@@ -96,6 +102,13 @@ impl<'t, 'd> Placing<'t, 'd> {
                 let lengths = placing.lengths.entry((columns, segment.depth)).or_default();
                 *lengths.entry(segment.values.len()).or_default() += 1;
             }
+            let values = placing.trimmed(&segment.values);
+            if values.len() > columns
+                && !mapping.missing.is_empty()
+                && placing.layout(segment) == Layout::Bars
+            {
+                placing.short.insert(segment.heads);
+            }
             // What begins with nothing may begin with what is left of its label's span, and is no
             // witness of itself.
             let begins = segment.values.first().is_some_and(|own| !tokens[*own].text.is_empty());
@@ -103,6 +116,8 @@ impl<'t, 'd> Placing<'t, 'd> {
             if begins && filled && placing.layout(segment) == Layout::Bars {
                 let lengths = placing.shapes.entry(columns).or_default();
                 lengths.insert(segment.depth + segment.values.len());
+                let first = tokens[segment.values[0]].column;
+                placing.starts.entry(segment.heads).or_default().insert(first);
             }
             let own = placing.behind_label(segment, &segment.values, columns).len();
             let behind_blanks = placing.widths_kept && own < segment.values.len();
@@ -159,6 +174,15 @@ impl<'t, 'd> Placing<'t, 'd> {
         if placed.iter().any(counts) || self.is_signed_elsewhere(&placed, mapping) {
             return None;
         }
+        // Words at the end of a text that is cut off may be the next line's, and a blank be lost.
+        let is_rest = |(index, _): &Placed| {
+            let token = &self.tokens[*index];
+            let text = !matches!(token.layout, Layout::Cell(_));
+            token.cut && text && matches!(token.kind, Kind::Label(_))
+        };
+        if placed.iter().any(is_rest) {
+            return None;
+        }
         // A number in the column of units shows that a cell is missing.
         let unit_is_number = |(index, slot): &Placed| {
             mapping.slots[*slot].is_unit && matches!(self.tokens[*index].kind, Kind::Value)
@@ -183,7 +207,8 @@ impl<'t, 'd> Placing<'t, 'd> {
     /// 5 of 5.要求行政机关确认.
     fn may_number_a_label(&self, index: usize) -> bool {
         let token = &self.tokens[index];
-        let digit = token.text.len() == 1 && token.text.as_bytes()[0].is_ascii_digit();
+        let number = token.text.trim_end_matches(['.', '、', '．']);
+        let digit = number.len() == 1 && number.as_bytes()[0].is_ascii_digit();
         token.cut && digit && !matches!(token.layout, Layout::Cell(_))
     }
 
@@ -240,7 +265,7 @@ impl<'t, 'd> Placing<'t, 'd> {
                 let fits = values.len() == columns && (single || !lossy || proved());
                 (fits && !self.has_intruder(segment, values, mapping)).then(|| in_order(values))
             }
-            Layout::Bars if self.is_broken(values) => None,
+            Layout::Bars if self.is_broken(values) || self.short.contains(&segment.heads) => None,
             Layout::Bars => {
                 self.between_bars(segment, values, columns).then(|| in_order(&values[..columns]))
             }
@@ -266,6 +291,10 @@ impl<'t, 'd> Placing<'t, 'd> {
         }
         let intruders = sums::intruders(&numbers, mapping);
         let lossy = self.counts.values().any(|(_, other)| *other > 0);
+        let summed = segment.row.is_some_and(|row| vocabulary().rows[row].section > 2);
+        if lossy && untold && summed {
+            return true;
+        }
         let last = segment.row == Some(vocabulary().unlabelled)
             && intruders.last().is_some_and(|last| last + 1 == values.len());
         last || lossy && !intruders.is_empty()

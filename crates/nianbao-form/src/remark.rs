@@ -151,6 +151,9 @@ fn has_narrowing_remark(text: &str) -> bool {
 pub(crate) fn qualifies(text: &str) -> bool {
     let key = squeeze(text);
     let remark = key.trim_matches(['(', ')', ':']);
+    // 其中：受理
+    let among = remark.strip_prefix("其中").map(|rest| rest.trim_matches([':', '、']));
+    let remark = among.filter(|rest| !rest.is_empty()).unwrap_or(remark);
     let word =
         ["情况", "办理", "件数", "数量", "数"].iter().find_map(|word| remark.strip_suffix(word));
     let part = |text: &str| PARTS.contains(&text) || ONLY.contains(&text);

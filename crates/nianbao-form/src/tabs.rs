@@ -37,6 +37,24 @@ pub(crate) fn paired(blocks: &[Block]) -> Vec<Range<usize>> {
     runs
 }
 
+/// Whether the first of some lines is one cell and a tab, and the next begins with a tab: each is a row of
+/// its own, and what stands on the second is not in the cell behind the first.
+pub(crate) fn ends_cell(blocks: &[Block]) -> bool {
+    let [first, next, ..] = blocks else { return false };
+    let ends = |text: &str| {
+        let bare = text.trim_end_matches(is_space);
+        !bare.is_empty() && text[bare.len()..].contains('\t') && !text.contains('|')
+    };
+    tabbed(first).is_some_and(ends) && tabbed(next).is_some_and(|text| text.starts_with('\t'))
+}
+
+fn tabbed(block: &Block) -> Option<&str> {
+    match block {
+        Block::Line(line) if line.text.contains('\t') => Some(&line.text),
+        _ => None,
+    }
+}
+
 /// Whether a line begins with a tab and holds several numbers and nothing else: a row whose label is lost
 /// or stands above, and no continuation of one on the line before.
 pub(crate) fn lacks_label(text: &str) -> bool {

@@ -37,7 +37,7 @@ pub(crate) struct Token<'d> {
     pub(crate) layout: Layout,
     /// The running number of its printed row: a row of a grid, or a line.
     pub(crate) row: u32,
-    /// The first column it covers, and how many; of a grid only.
+    /// The first column it covers, and how many; between tabs which cell of its line it is.
     pub(crate) column: usize,
     pub(crate) columns: usize,
     /// How many rows it reaches over.
@@ -133,8 +133,7 @@ fn look_at(text: &str) -> Kind {
 /// The run of texts of some blocks, no more than [`MOST_TEXTS`] or little more. `open_end`: the
 /// document ends without a line end.
 pub(crate) fn tokens(blocks: &[Block], open_end: bool) -> Vec<Token<'_>> {
-    let (block, row, grids, tokens) = (0, 0, 0, Vec::new());
-    let mut run = Run { tokens, block, row, grids, after_bar: false, paired: false };
+    let mut run = Run::default();
     let mut tables = aligned::tables(blocks).peekable();
     let mut merged = merged::tables(blocks).into_iter().peekable();
     let mut paired = tabs::paired(blocks).into_iter().peekable();
@@ -163,6 +162,7 @@ pub(crate) fn tokens(blocks: &[Block], open_end: bool) -> Vec<Token<'_>> {
             Block::Grid(grid) => run.grid(grid),
             Block::Line(line) => {
                 while paired.next_if(|lines| lines.end <= index).is_some() {}
+                run.ends_cell = tabs::ends_cell(&blocks[index..]);
                 run.paired = paired.peek().is_some_and(|lines| lines.contains(&index));
                 run.line(&line.text, &line.at);
             }
@@ -180,6 +180,7 @@ pub(crate) fn is_cut(texts: usize) -> bool {
     texts >= MOST_TEXTS
 }
 
+#[derive(Default)]
 struct Run<'d> {
     tokens: Vec<Token<'d>>,
     block: usize,
@@ -189,6 +190,8 @@ struct Run<'d> {
     after_bar: bool,
     /// Two tabs stand between two cells.
     paired: bool,
+    /// The line's last tab opens an empty cell.
+    ends_cell: bool,
 }
 
 impl<'d> Run<'d> {
@@ -260,7 +263,7 @@ impl<'d> Run<'d> {
             return;
         }
         let bars = text.contains(|c| is_bar(c) && c != '\t');
-        if bars || text.trim_matches(is_space).contains('\t') {
+        if bars || self.ends_cell || text.trim_matches(is_space).contains('\t') {
             self.barred(text, at);
             return;
         }
@@ -268,8 +271,7 @@ impl<'d> Run<'d> {
             if self.is_full() {
                 return;
             }
-            let fresh = self.after_bar;
-            self.after_bar = false;
+            let fresh = std::mem::take(&mut self.after_bar);
             let layout = if fresh { Layout::Bars } else { Layout::Plain };
             self.push(piece, at, layout, fresh);
         }
@@ -284,21 +286,26 @@ impl<'d> Run<'d> {
         }
         let mut rest = text;
         let mut first = true;
+        let mut column = 0;
         loop {
             if self.is_full() {
                 return;
             }
+            let before = self.tokens.len();
             let end = rest.find(is_bar);
             let piece = &rest[..end.unwrap_or(rest.len())];
             let trimmed = piece.trim_matches(is_space);
             if !trimmed.is_empty() {
-                let fresh = !first || self.after_bar;
-                self.after_bar = false;
+                let fresh = std::mem::take(&mut self.after_bar) || !first;
                 self.push(trimmed, at, Layout::Bars, fresh);
             } else if self.after_bar && (end.is_some() || divides) {
                 self.push("", at, Layout::Bars, true);
             }
+            if let Some(token) = self.tokens.get_mut(before).filter(|_| divides) {
+                token.column = column;
+            }
             let Some(end) = end else { break };
+            column += 1;
             first = false;
             self.after_bar = true;
             let behind = &rest[end..];
@@ -314,7 +321,6 @@ impl<'d> Run<'d> {
     }
 
     fn push(&mut self, text: &'d str, at: &Place, layout: Layout, fresh: bool) {
-        let kind = kind_of(text);
         let (block, row, at) = (self.block, self.row, at.clone());
         self.tokens.push(Token {
             text,
@@ -328,7 +334,7 @@ impl<'d> Run<'d> {
             fresh,
             rest: false,
             cut: false,
-            kind,
+            kind: kind_of(text),
         });
     }
 }

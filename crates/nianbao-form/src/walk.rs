@@ -39,6 +39,8 @@ pub(crate) struct Walked {
     pub(crate) in_table: Vec<bool>,
     /// The labels of groups that came in several texts: the index of the first, and how many.
     pub(crate) groups: Vec<(usize, usize)>,
+    /// The same of captions of blocks that say whose numbers follow.
+    pub(crate) captions: Vec<(usize, usize)>,
 }
 
 /// Walks over the run of texts.
@@ -299,4 +301,5 @@ fn head_cell(token: &Token<'_>, label: &Label, known: bool, group: bool) -> Head
 mod glued;
 mod grid;
 mod names;
+mod parted;
 mod text;

@@ -55,7 +55,9 @@ const CLASHES: &[(Names, Names)] = &[
     // A second report whose headings repeat the first's and so are dropped is none.
     (&["stream.dropped"], &["parts.*"]),
     // So are the second numbers of a row, and a head that is like another.
-    (&["stream.dropped"], &["rows.second*", "heads.other"]),
+    (&["stream.dropped"], &["rows.second*", "heads.other", "heads.twice"]),
+    // Nor does a text that is cut off show the second row that stood behind its end.
+    (&["bytes.cut*"], &["rows.second*"]),
     // What is no number is not there any more.
     (&["cells.amount_open"], &["cells.blank*", "cells.mark", "cells.space", "cells.row_blank"]),
     (&["cells.amount_open"], &["cells.all_but_one"]),
@@ -134,10 +136,14 @@ const CLASHES: &[(Names, Names)] = &[
 const OF_LINES: &[(Names, Names)] = &[
     // One cell lost and one broken in two are as many as before.
     (&["row.short"], &["cells.two_lines", "cells.line_end"]),
+    // Of a row whose one value is not there the number of one whose label is not there is the value.
+    (&["rows.label_lost"], &["cells.blank*", "cells.space", "cells.row_blank", "stream.dropped"]),
 ];
 
 /// The same where blanks are not seen.
 const OF_UNSEEN: &[(Names, Names)] = &[
+    // Of a row and a head that have lost a cell each nothing shows that it was not the same.
+    (&["row.short"], &["heads.lost_one"]),
     // A number alone on a line below a blank is its value.
     (&["frame.counters"], &["cells.blank*", "cells.space", "cells.row_blank"]),
 ];

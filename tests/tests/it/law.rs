@@ -101,6 +101,11 @@ fn fresh() -> u64 {
     std::env::var("NIANBAO_SEED").ok().and_then(|told| told.parse().ok()).unwrap_or_default()
 }
 
+/// How many pages are drawn for each pair: one, unless a pair is looked into.
+fn draws() -> u64 {
+    std::env::var("NIANBAO_DRAWS").ok().and_then(|told| told.parse().ok()).unwrap_or(1)
+}
+
 /// The pairs that undo each other are run, and no others: those that hold need not be declared.
 fn declared() -> bool {
     std::env::var_os("NIANBAO_CLASHES").is_some()
@@ -226,8 +231,13 @@ fn two_damages_change_no_fact() {
                 let (sample, seed) = (dice.below(200) == 0, dice.next() % 1_000);
                 let fits = (first.fits)(kind) && (second.fits)(kind);
                 let fits = fits && clash(first, second, kind) == declared();
-                if fits && (long() || sample) {
-                    cases.push(Case { kind, damages: vec![first, second], seed });
+                if fits && (long() || sample) && wanted(&[first, second]) {
+                    let seeds = (0..draws()).map(|draw| seed + 1_000 * draw);
+                    cases.extend(seeds.map(|seed| Case {
+                        kind,
+                        damages: vec![first, second],
+                        seed,
+                    }));
                 }
             }
         }

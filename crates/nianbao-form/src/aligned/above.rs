@@ -31,9 +31,9 @@ fn of_one_head(above: &[usize], cells: &[Assembled], line: usize) -> Vec<usize> 
     let heads = above.iter().filter(|index| rank(&cells[**index], &[]).0 > 0);
     let lines: Vec<usize> = heads.map(|index| cells[*index].first).collect();
     let by_line = are_crossed(&above, cells);
-    // What stands on the row's own line is its own, and comes behind all heads.
+    // What stands on the row's own line, or reaches over it, is its own, and comes behind all heads.
     above.sort_by_key(|index| match rank(&cells[*index], &lines) {
-        (0, first, column) if first == line => (3, first, column),
+        (0, first, column) if first <= line && line <= cells[*index].last => (3, line, column),
         (2, column, first) if by_line => (2, first, column),
         rank => rank,
     });

@@ -6,8 +6,10 @@ use nianbao_core::Place;
 
 use crate::captions::says_whose;
 use crate::fold::squeeze;
-use crate::key::{Label, split_numbering, without_brackets};
+use crate::key::{Label, split_numbering};
 use crate::vocabulary::{Meaning, vocabulary};
+
+use super::numbered::{is_numbering, number};
 
 /// A text between gaps, with where it stands on its line.
 #[derive(Clone, Debug)]
@@ -58,6 +60,7 @@ pub(super) fn assemble(
             && !(fragment.value || fragment.serial)
             && !(cell.value || cell.serial)
             && (continues(&cell.key, &key)
+                || cell.last + 1 == fragment.line && is_remark_on_rows(&cell.key, &key)
                 || heads.contains(&cell.first)
                     && cell.last + 1 == fragment.line
                     && !rows.contains(&fragment.line)
@@ -90,76 +93,6 @@ fn is_stub(key: &str) -> bool {
     meaning(key).is_some_and(|meaning| meaning.stub_of.is_some())
 }
 
-/// Joins numbers of labels that stand on lines of their own (1.) to the label that each is of.
-fn number(cells: &mut Vec<Assembled>, fragments: &[Fragment<'_>]) {
-    let mut joined: Vec<(usize, usize)> = Vec::new();
-    for index in (0..cells.len()).filter(|index| is_numbering(&cells[*index].key)) {
-        // A label that has its number has no other.
-        let free = |label: &usize| joined.iter().all(|(_, numbered)| numbered != label);
-        let label = label_beside(cells, fragments, index, &free);
-        joined.extend(label.map(|label| (index, label)));
-    }
-    for (index, other) in &joined {
-        let numbering = cells[*index].clone();
-        let cell = &mut cells[*other];
-        cell.key.insert_str(0, &numbering.key);
-        cell.fragments.splice(0..0, numbering.fragments);
-        cell.first = cell.first.min(numbering.first);
-        cell.last = cell.last.max(numbering.last);
-        cell.columns.0 = cell.columns.0.min(numbering.columns.0);
-    }
-    for (index, _) in joined.iter().rev() {
-        cells.remove(*index);
-    }
-}
-
-/// The label above or below a number of labels that it is of: the nearer of the two, and not one that has
-/// its values already. `free`: it has no number yet.
-fn label_beside(
-    cells: &[Assembled],
-    fragments: &[Fragment<'_>],
-    index: usize,
-    free: &impl Fn(&usize) -> bool,
-) -> Option<usize> {
-    let numbering = &cells[index];
-    let behind = cells.get(index + 1).filter(|cell| cell.first == numbering.first);
-    let own = |cell: &Assembled| split_numbering(&cell.key).0.is_none();
-    let begins = |cell: &Assembled| vocabulary().begins(&Label::of_key(&cell.key).core);
-    if behind.is_some_and(|cell| own(cell) && begins(cell)) {
-        return None;
-    }
-    let is_label = |other: &usize| {
-        let cell = &cells[*other];
-        let text = !cell.value && !cell.serial && split_numbering(&cell.key).0.is_none();
-        text && overlap(cell.columns, numbering.columns) && free(other)
-    };
-    let has_values = |other: &usize| {
-        let lines = cells[*other].first..=cells[*other].last;
-        cells.iter().any(|cell| cell.value && lines.contains(&cell.first))
-    };
-    let printed = |fragment: Option<&usize>| fragment.map_or(0, |at| fragments[*at].printed);
-    let here = printed(numbering.fragments.last());
-    let above = (0..index)
-        .filter(is_label)
-        .find(|other| cells[*other].last + 1 == numbering.first)
-        .filter(|other| !has_values(other))
-        .map(|other| (here.abs_diff(printed(cells[other].fragments.last())), other));
-    let below = (index + 1..cells.len())
-        .filter(is_label)
-        .find(|other| cells[*other].first == numbering.last + 1)
-        .map(|other| (here.abs_diff(printed(cells[other].fragments.first())), other));
-    match (above, below) {
-        (Some((up, _)), Some((down, _))) if up == down => None,
-        _ => above.into_iter().chain(below).min().map(|(_, label)| label),
-    }
-}
-
-/// Whether a text is the number of a label and nothing else but a remark.
-fn is_numbering(key: &str) -> bool {
-    let (numbering, rest) = split_numbering(key);
-    numbering.is_some() && without_brackets(rest).is_empty()
-}
-
 /// So many rows in succession begin with 1, 2, 3 … where numbers count them.
 const COUNTED: usize = 6;
 
@@ -188,7 +121,7 @@ pub(super) fn mark_serials(
         .iter()
         .filter(|(index, _, label)| {
             let place = columns(&fragments[*index]);
-            *label == Some(true) || label.is_none() && column.0 <= place.0 && place.1 <= column.1
+            *label == Some(true) || column.0 <= place.0 && place.1 <= column.1
         })
         .map(|(index, number, _)| (*index, *number))
         .collect();
@@ -225,6 +158,13 @@ fn continues(above: &str, below: &str) -> bool {
         return core(&joined) != core(above) || !known(below);
     }
     !known(above) && !known(below) && vocabulary().begins(&Label::of_key(&joined).core)
+}
+
+/// Whether a remark that says whose numbers are meant stands right below the label of a group of rows: it
+/// is said of them and not of what follows.
+fn is_remark_on_rows(above: &str, below: &str) -> bool {
+    let remark = below.starts_with('(') && meaning(below).is_none() && says_whose(below);
+    remark && meaning(above).is_some_and(|meaning| meaning.group)
 }
 
 pub(super) fn meaning(key: &str) -> Option<&'static Meaning> {

@@ -56,9 +56,14 @@ pub(crate) fn is_piece_of_head(text: &str) -> bool {
 }
 
 /// Whether a text has no character that no head of section 二 has, and one at least.
-pub(super) fn is_of_head(text: &str) -> bool {
+pub(crate) fn is_of_head(text: &str) -> bool {
     let words = words_of(text);
     !words.is_empty() && words.chars().all(|character| OF_HEADS.contains(&character))
+}
+
+/// Whether a text has a character that some head of section 二 has.
+pub(crate) fn has_of_head(text: &str) -> bool {
+    words_of(text).chars().any(|character| OF_HEADS.contains(&character))
 }
 
 static OF_HEADS: LazyLock<HashSet<char>> = LazyLock::new(|| {
@@ -69,8 +74,12 @@ static OF_HEADS: LazyLock<HashSet<char>> = LazyLock::new(|| {
     BEFORE.chars().chain(columns).collect()
 });
 
+/// The letters and digits of a text; those of references that a page's source has (&#160;) are none.
 fn words_of(text: &str) -> String {
-    squeeze(text).chars().filter(|c| c.is_alphanumeric()).collect()
+    let mut parts = text.split("&#");
+    let mut bare = parts.next().unwrap_or_default().to_owned();
+    bare.extend(parts.map(|part| part.trim_start_matches(|c: char| c.is_ascii_digit())));
+    squeeze(&bare).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 #[cfg(test)]

@@ -66,7 +66,11 @@ impl Placing<'_, '_> {
         }
         // A blank right behind the label may be what is left of the label's span.
         let begins_blank = values.first().is_some_and(|first| self.tokens[*first].text.is_empty());
-        if begins_blank && filled > 1 && !self.has_usual_shape(segment, values.len(), columns) {
+        let usual = || {
+            self.has_usual_shape(segment, values.len(), columns)
+                && self.begins_there(segment, values)
+        };
+        if begins_blank && filled > 1 && !usual() {
             return false;
         }
         match filled {
@@ -92,6 +96,13 @@ impl Placing<'_, '_> {
         let cells = segment.depth + values;
         let lengths = self.shapes.get(&columns).filter(|lengths| lengths.len() == 1);
         lengths.is_some_and(|lengths| lengths.contains(&cells))
+    }
+
+    /// Whether a row's values begin in the cell of its line that those of complete rows begin in.
+    fn begins_there(&self, segment: &Segment, values: &[usize]) -> bool {
+        let first = values.first().map(|first| self.tokens[*first].column);
+        let starts = self.starts.get(&segment.heads);
+        starts.is_none_or(|starts| first.is_some_and(|first| starts.contains(&first)))
     }
 
     /// Whether a row has more cells than most rows like it.

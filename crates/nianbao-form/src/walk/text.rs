@@ -32,11 +32,16 @@ impl Walker<'_, '_> {
             self.wrapped(index, rest + 1);
             return index + rest + 1;
         }
+        if self.in_head && self.is_remark_on_head(index) {
+            self.out.in_table[index] = true;
+            return index + 1;
+        }
         if let Some((label, pieces)) = self.joined(index) {
             self.label(index, &label, pieces);
             self.out.in_table[index] = true;
             // What the rest of a block's caption says of its numbers (项（上年）) is not to be lost.
             let caption = self.words.meaning(&label.core).is_some_and(|meaning| meaning.caption);
+            self.keep_caption(index, pieces);
             for rest in index + 1..index + pieces {
                 self.out.in_table[rest] = !(caption && names_whose(self.tokens[rest].text));
             }
@@ -67,6 +72,7 @@ impl Walker<'_, '_> {
 
     /// A cell whose lines were put together before: it is one text.
     fn wrapped(&mut self, index: usize, pieces: usize) {
+        self.keep_caption(index, pieces);
         let texts = self.tokens[index..index + pieces].iter().map(|token| squeeze(token.text));
         let mut label = Label::of_key(&texts.collect::<String>());
         label.core = self.words.canonical(&label.core);
@@ -290,6 +296,9 @@ impl Walker<'_, '_> {
         let text = self.tokens[index].text;
         // No head begins so: the rows of the block above are missing.
         let block = text.starts_with("第二十条") || text.starts_with("第二十條");
+        if block && self.tokens.get(index + 1).is_some_and(|next| !next.fresh && !next.rest) {
+            self.keep_caption(index, 2);
+        }
         let ends_head = !self.in_head || block || self.begins_anew(index + 1);
         if ends_head && names_whose(text) && scope::year_of_cell(text).is_none() {
             // The caption of another table, however short.

@@ -54,8 +54,11 @@ fn data_row<'p>(page: &'p mut Page, dice: &mut Dice) -> Option<&'p mut Row> {
     let tables = page.tables().count();
     let table = page.tables().nth(dice.below(tables.max(1)))?;
     let rows = table.data_rows();
-    let row = *rows.get(dice.below(rows.len().max(1)))?;
-    table.rows.get_mut(row)
+    let at = *rows.get(dice.below(rows.len().max(1)))?;
+    // A second row without a label below it is the only one that is seen then.
+    let followed = at + 1 < table.rows.len();
+    let row = &mut table.rows[at];
+    (!followed || row.iter().any(|cell| cell.field.is_none())).then_some(row)
 }
 
 fn row(page: &mut Page, dice: &mut Dice) {

@@ -107,7 +107,8 @@ pub(super) fn lose(page: &mut Page, fields: Vec<FieldId>) {
 /// The label of a data row that is its own: the last before its values, and no unit.
 fn own_label(row: &mut Row) -> Option<&mut Cell> {
     let first = row.iter().position(|cell| cell.field.is_some())?;
-    row[..first].iter_mut().rfind(|cell| cell.text.chars().count() > 3)
+    let is_seen = |cell: &&mut Cell| cell.hidden().is_none();
+    row[..first].iter_mut().filter(is_seen).rfind(|cell| cell.text.chars().count() > 3)
 }
 
 fn remark_row(page: &mut Page, dice: &mut Dice, remark: &str) -> Option<Vec<FieldId>> {

@@ -87,6 +87,11 @@ fn second_row(page: &mut Page, dice: &mut Dice, same: bool) {
         return;
     }
     let at = *dice.pick(&rows);
+    // The second of two rows without a label is the only one that is seen where the first is hidden.
+    let hidden = table.rows[at].iter().any(|cell| cell.hidden().is_some());
+    if hidden && table.rows[at].iter().all(|cell| cell.field.is_some()) {
+        return;
+    }
     let mut row = again(&table.rows[at], dice, same);
     let labels: Vec<&Cell> = table.rows[at].iter().filter(|c| c.field.is_none()).collect();
     // The labels' columns are blank; those of groups reach down already.

@@ -126,7 +126,9 @@ fn a_publication_writes_over_its_own_files_and_over_nobody_elses() {
     fs::write(path("summary.txt"), "另报").unwrap();
     let (status, _, err) = run(&root, &["publish", "first.xlsx", "-o", "out"]);
     assert!(status == 2 && err.contains("--overwrite"), "{err}");
-    assert!(err.contains(".summary.txt: there") && err.contains(".docx, ") && !err.contains(".html"));
+    assert!(
+        err.contains(".summary.txt: there") && err.contains(".docx, ") && !err.contains(".html")
+    );
     assert_eq!(fs::read(path("xml")).unwrap(), mended, "nothing was written");
     assert_eq!(fs::read(path("summary.txt")).unwrap(), "另报".as_bytes());
     done(&root, &["publish", "first.xlsx", "-o", "out", "--overwrite"]);
