@@ -123,6 +123,14 @@ impl Clean {
 }
 
 /// Texts as lines of a document, for tests.
+/// Whether a line is drawn between two rows: ├──┼──┤.
+pub(crate) fn is_rule(text: &str) -> bool {
+    let drawn = |c: char| ('\u{2500}'..='\u{257f}').contains(&c);
+    let typed = |c: char| matches!(c, '+' | '-' | '=');
+    let all = |is: &dyn Fn(char) -> bool| text.chars().all(|c| is(c) || is_space(c));
+    text.contains(['─', '━', '═']) && all(&drawn) || text.contains("+--") && all(&typed)
+}
+
 #[cfg(test)]
 pub(crate) fn blocks_of(texts: &[&str]) -> Vec<Block> {
     let block = |text: &&str| {

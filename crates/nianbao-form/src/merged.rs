@@ -9,7 +9,8 @@ use std::ops::Range;
 use nianbao_core::{Block, Edition, Grid, Place};
 
 use crate::fold::is_space;
-use crate::tokens::{Kind, is_bar, is_rule, kind_of};
+use crate::lines::is_rule;
+use crate::tokens::{Kind, is_bar, kind_of};
 use crate::vocabulary::{Column, Meaning, vocabulary};
 
 mod repeated;

@@ -9,6 +9,7 @@ use crate::aligned::{self, Aligned, is_page_number};
 use crate::fold::{han_count, is_space};
 use crate::joined::join_heads;
 use crate::key::Label;
+use crate::lines::is_rule;
 use crate::merged;
 use crate::remembered::Remembered;
 use crate::spaced::pieces;
@@ -341,14 +342,6 @@ impl<'d> Run<'d> {
 
 pub(crate) fn is_bar(character: char) -> bool {
     matches!(character, '|' | '｜' | '│' | '┃' | '\t')
-}
-
-/// Whether a line is drawn between two rows: ├──┼──┤.
-pub(crate) fn is_rule(text: &str) -> bool {
-    let drawn = |c: char| ('\u{2500}'..='\u{257f}').contains(&c);
-    let typed = |c: char| matches!(c, '+' | '-' | '=');
-    let all = |is: &dyn Fn(char) -> bool| text.chars().all(|c| is(c) || is_space(c));
-    text.contains(['─', '━', '═']) && all(&drawn) || text.contains("+--") && all(&typed)
 }
 
 #[cfg(test)]
