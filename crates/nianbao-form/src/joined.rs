@@ -30,12 +30,17 @@ pub(crate) fn join_heads(tokens: &mut Vec<Token<'_>>, first: usize) {
         if !wordy[index] || below.is_empty() {
             continue;
         }
-        for upper in rows[index].0..rows[index].1 {
-            if taken.contains(&upper) {
-                continue;
+        let uppers = rows[index].0..rows[index].1;
+        let whole = |upper| (upper, whole(tokens, upper, &below));
+        let mut heads: Vec<_> = uppers.filter(|upper| !taken.contains(upper)).map(whole).collect();
+        // Where one head is broken over these rows, its neighbours are, too.
+        if heads.iter().any(|(_, head)| head.is_some()) {
+            for (upper, head) in heads.iter_mut().filter(|(_, head)| head.is_none()) {
+                *head = misnamed(tokens, *upper, &below);
             }
-            let pieces = whole(tokens, upper, &below).or_else(|| misnamed(tokens, upper, &below));
-            if let Some((label, pieces)) = pieces {
+        }
+        for (upper, head) in heads {
+            if let Some((label, pieces)) = head {
                 tokens[upper].kind = Kind::Label(label);
                 taken.extend(pieces);
             }
@@ -151,6 +156,15 @@ mod tests {
         assert_eq!(labels(&rows), ["信息内容", "本年制发件数", "本年废止件数", "规章"]);
         let rows: [&[&str]; 3] = [&["结果"], &["维"], &["持"]];
         assert_eq!(labels(&rows), ["结果维持"]);
+    }
+
+    #[test]
+    fn pieces_of_a_head_of_the_page_s_own_are_one_beside_a_head_of_the_form() {
+        let rows: [&[&str]; 2] = [&["信息内容", "本年制", "本"], &["", "发件数", "年减"]];
+        assert_eq!(labels(&rows), ["信息内容", "本年制发件数", "本年减"]);
+        // Units below each other are no head.
+        let rows: [&[&str]; 2] = [&["当面申请数", "件"], &["传真申请数", "件"]];
+        assert_eq!(labels(&rows).len(), 4);
     }
 
     #[test]
