@@ -122,7 +122,6 @@ impl Clean {
     }
 }
 
-/// Texts as lines of a document, for tests.
 /// Whether a line is drawn between two rows: ├──┼──┤.
 pub(crate) fn is_rule(text: &str) -> bool {
     let drawn = |c: char| ('\u{2500}'..='\u{257f}').contains(&c);
@@ -131,6 +130,7 @@ pub(crate) fn is_rule(text: &str) -> bool {
     text.contains(['─', '━', '═']) && all(&drawn) || text.contains("+--") && all(&typed)
 }
 
+/// Texts as lines of a document, for tests.
 #[cfg(test)]
 pub(crate) fn blocks_of(texts: &[&str]) -> Vec<Block> {
     let block = |text: &&str| {
