@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use nianbao_core::Decimal;
 
-use crate::heads::{Mapping, Slot};
+use crate::heads::Mapping;
 use crate::mappings::Mappings;
 use crate::numbering::numbering;
 use crate::sums::{self, Order};
@@ -254,15 +254,7 @@ impl<'t, 'd> Placing<'t, 'd> {
                 let (whole, other) = self.counts.get(&segment.heads).copied().unwrap_or_default();
                 // And so may any that looks whole where the head lacks a column.
                 let lossy = whole < other || other > 0 && !mapping.missing.is_empty();
-                let counts = |slot: &&Slot| !slot.is_unit;
-                let single = columns == 2 && mapping.slots.iter().filter(counts).count() == 1;
-                let proved = || {
-                    let numbers = self.numbers(values, mapping);
-                    let (right, wrong) = sums::tally(&numbers, mapping);
-                    let court = segment.row == Some(vocabulary().unlabelled);
-                    !court && right > 0 && wrong == 0
-                };
-                let fits = values.len() == columns && (single || !lossy || proved());
+                let fits = values.len() == columns && !lossy;
                 (fits && !self.has_intruder(segment, values, mapping)).then(|| in_order(values))
             }
             Layout::Bars if self.is_broken(values) || self.short.contains(&segment.heads) => None,
