@@ -54,6 +54,8 @@ const CLASHES: &[(Names, Names)] = &[
     (&["merged.*"], &["cells.two_lines"]),
     // A second report whose headings repeat the first's and so are dropped is none.
     (&["stream.dropped"], &["parts.*"]),
+    // An empty row stands where the missing one did, as one of blanks.
+    (&["rows.empty"], &["rows.missing"]),
     // So are the second numbers of a row, and a head that is like another.
     (&["stream.dropped"], &["rows.second*", "heads.other", "heads.twice"]),
     // Nor does a text that is cut off show the second row that stood behind its end.
@@ -136,6 +138,8 @@ const CLASHES: &[(Names, Names)] = &[
 const OF_LINES: &[(Names, Names)] = &[
     // One cell lost and one broken in two are as many as before.
     (&["row.short"], &["cells.two_lines", "cells.line_end"]),
+    // The second piece of a number that repeats an earlier line goes with it.
+    (&["stream.dropped"], &["cells.line_end"]),
     // Of a row whose one value is not there the number of one whose label is not there is the value.
     (&["rows.label_lost"], &["cells.blank*", "cells.space", "cells.row_blank", "stream.dropped"]),
 ];

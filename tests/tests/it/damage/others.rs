@@ -2,6 +2,7 @@
 
 use nianbao::FieldId;
 
+use super::script::in_traditional;
 use crate::damage::{Damage, any, html, new_form};
 use crate::dice::Dice;
 use crate::page::{Cell, Page, Piece, Row, Table, Wanted};
@@ -120,7 +121,8 @@ fn remark_row(page: &mut Page, dice: &mut Dice, remark: &str) -> Option<Vec<Fiel
     let row = &mut table.rows[*row];
     let label = own_label(row)?;
     // 申请办结数（办结） says nothing new.
-    let said = label.text.contains(remark.trim_matches(['（', '）']));
+    let said =
+        in_traditional(&label.text).contains(&in_traditional(remark.trim_matches(['（', '）'])));
     if said || label.text.contains("上年") && remark.contains('年') {
         return None;
     }

@@ -32,6 +32,11 @@ fn converted(text: &str, mut chance: impl FnMut() -> bool) -> String {
     text.chars().map(|c| if chance() { convert(c) } else { c }).collect()
 }
 
+/// A text in Traditional script, so that it can be compared whatever script it is in.
+pub(super) fn in_traditional(text: &str) -> String {
+    converted(text, || true)
+}
+
 fn convert(page: &mut Page, mut chance: impl FnMut() -> bool) {
     let organ = page.organ.clone();
     // The organ's name stays as it is, so that it can be compared, over lines too.
