@@ -108,9 +108,15 @@ impl Held {
     fn opens(&mut self, name: &LocalName) -> bool {
         let opens = match *name {
             local_name!("p") | local_name!("div") => !self.open.contains(&local_name!("p")),
-            local_name!("span") | local_name!("sub") | local_name!("sup") => true,
-            local_name!("b") | local_name!("strong") | local_name!("font") => true,
-            local_name!("i") | local_name!("em") | local_name!("u") => true,
+            local_name!("span")
+            | local_name!("sub")
+            | local_name!("sup")
+            | local_name!("b")
+            | local_name!("strong")
+            | local_name!("font")
+            | local_name!("i")
+            | local_name!("em")
+            | local_name!("u") => true,
             // The paragraph's mark, as Word writes it.
             _ => is_empty(name) || &**name == "o:p",
         };
