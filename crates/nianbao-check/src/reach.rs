@@ -33,7 +33,7 @@ impl Reach {
         for equation in sums.filter(is_seen) {
             let standing = Standing::of(equation, &figures);
             let told = standing.is_exact() || !standing.holds(equation);
-            let gap = (!told).then(|| gap(report, equation, &figures)).flatten();
+            let gap = (!told).then(|| gap(report, equation, &figures, standing)).flatten();
             *match gap {
                 None => &mut reach.checked,
                 Some(Gap::Blank) => &mut reach.blank,
@@ -58,7 +58,7 @@ enum Gap {
 }
 
 /// The gravest of what the cells of a sum lack; nothing where it holds with blanks as zero.
-fn gap(report: &Report, equation: &Equation, figures: &Figures) -> Option<Gap> {
+fn gap(report: &Report, equation: &Equation, figures: &Figures, standing: Standing) -> Option<Gap> {
     let lacking = || {
         let fields = equation.terms.iter().map(|(field, _)| *field);
         fields.filter(|field| figures.whole(*field).is_none())
@@ -67,7 +67,7 @@ fn gap(report: &Report, equation: &Equation, figures: &Figures) -> Option<Gap> {
         return Some(Gap::Unread);
     }
     let has_number = lacking().count() < equation.terms.len();
-    if has_number && Standing::of(equation, figures).holds_as_zero(equation) {
+    if has_number && standing.holds_as_zero(equation) {
         return None;
     }
     let absent = lacking().any(|field| report.facts.get(field).is_none());

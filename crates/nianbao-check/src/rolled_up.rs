@@ -1,5 +1,7 @@
 //! What a roll-up's notes say of its sums: from one that lacks units no cell can be inferred.
 
+use std::borrow::Cow;
+
 use nianbao_core::{FieldId, Note, NoteCode, Report};
 
 use crate::Words;
@@ -21,9 +23,9 @@ impl<'r> Doubts<'r> {
     }
 
     /// The figures without those that are in doubt, so that nothing rests on them.
-    pub(crate) fn without(&self, figures: &Figures) -> Figures {
-        let mut sound = figures.clone();
-        self.0.iter().flat_map(|note| &note.fields).for_each(|field| sound.doubt(*field));
+    pub(crate) fn without<'f>(&self, figures: &'f Figures) -> Cow<'f, Figures> {
+        let mut sound = Cow::Borrowed(figures);
+        self.0.iter().flat_map(|note| &note.fields).for_each(|field| sound.to_mut().doubt(*field));
         sound
     }
 

@@ -130,7 +130,9 @@ impl<'f> Files<'f> {
         }
         let path = self.directory.join(name);
         self.protected.check(&path, self.lang)?;
-        make_folder(folder_of(&path), self.lang)?;
+        if self.folders.is_some() {
+            make_folder(folder_of(&path), self.lang)?;
+        }
         let mut output = Single::new(self.format, Some(path), self.lang);
         for report in reports {
             output.push(report)?;

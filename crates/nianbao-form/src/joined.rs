@@ -78,14 +78,7 @@ fn whole(
     let mut found = None;
     let mut strange = !is_known(above);
     for row in below {
-        let cells = &tokens[row.0..row.1];
-        let piece = row.0 + cells.partition_point(|token| token.column < above.column);
-        let same = |token: &Token<'_>| {
-            (token.column, token.columns) == (above.column, above.columns) && is_piece(token)
-        };
-        if !tokens[..row.1].get(piece).is_some_and(same) {
-            break;
-        }
+        let Some(piece) = piece_below(tokens, above, *row) else { break };
         strange |= !is_known(&tokens[piece]);
         text.push_str(tokens[piece].text.trim());
         pieces.push(piece);
@@ -109,15 +102,23 @@ fn misnamed(
     below: &[(usize, usize)],
 ) -> Option<(Label, Vec<usize>)> {
     let above = &tokens[upper];
-    let (start, end) = *below.first()?;
-    let piece = start + tokens[start..end].partition_point(|token| token.column < above.column);
-    let lower = tokens[..end].get(piece)?;
-    let is_free = |token: &Token<'_>| is_piece(token) && !is_known(token);
-    let same = (lower.column, lower.columns) == (above.column, above.columns);
+    let piece = piece_below(tokens, above, *below.first()?)?;
+    let lower = &tokens[piece];
     let label = Label::of(&format!("{}{}", above.text, lower.text));
     let strange = vocabulary().meaning(&vocabulary().canonical(&label.core)).is_none();
     let of_head = strange && is_of_head(above.text) && has_of_head(lower.text);
-    (same && is_free(above) && is_free(lower) && of_head).then(|| (label, vec![piece]))
+    let is_free = is_piece(above) && !is_known(above) && !is_known(lower);
+    (is_free && of_head).then(|| (label, vec![piece]))
+}
+
+/// The piece of a head that a row has in the same columns.
+fn piece_below(tokens: &[Token<'_>], above: &Token<'_>, row: (usize, usize)) -> Option<usize> {
+    let cells = &tokens[row.0..row.1];
+    let at = cells.partition_point(|token| token.column < above.column);
+    let same = |token: &&Token<'_>| {
+        (token.column, token.columns) == (above.column, above.columns) && is_piece(token)
+    };
+    cells.get(at).filter(same).map(|_| row.0 + at)
 }
 
 fn is_known(token: &Token<'_>) -> bool {

@@ -127,7 +127,8 @@ impl Held {
     }
 }
 
-fn is_cell(name: &LocalName) -> bool {
+/// Whether an element of this name is a cell of a table.
+pub(crate) fn is_cell(name: &LocalName) -> bool {
     matches!(*name, local_name!("td") | local_name!("th"))
 }
 

@@ -7,11 +7,11 @@ use std::rc::Rc;
 use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
-use html5ever::{Attribute, LocalName, Namespace, QualName, local_name, ns};
+use html5ever::{Attribute, LocalName, Namespace, QualName, ns};
 use nianbao_core::Limits;
 
 use crate::element::{self, Kinds};
-use crate::inside::Inside;
+use crate::inside::{Inside, is_cell};
 use crate::kept;
 use crate::style_sheet::{Rules, Verdict};
 use crate::tokenize::tokenize;
@@ -96,8 +96,7 @@ impl Sink {
         let tree = self.tree.borrow();
         let newest = tree.newest().filter(|_| tree.len() > before)?;
         let name = &tree.element(newest)?.qualified;
-        let is_cell = matches!(name.local, local_name!("td") | local_name!("th"));
-        (is_cell && name.ns == ns!(html)).then_some(newest)
+        (is_cell(&name.local) && name.ns == ns!(html)).then_some(newest)
     }
 
     fn insert(&self, parent: Id, child: NodeOrText<Id>, next: Id) {

@@ -42,19 +42,18 @@ impl Telling<'_> {
     fn outweighed(&self) {
         let Self { rollup, lang, .. } = *self;
         let lines = rollup.outweighed().map(|one| {
-            let unit = &rollup.units[one.unit];
-            let (name, file) = (unit.name(), unit.file.as_deref().unwrap_or("?"));
+            let unit = named(&rollup.units[one.unit], lang);
             let (field, amount, next) = (cell_name(one.field), one.amount, one.next);
             match lang {
                 Lang::Zh => format!(
-                    "  请核对单位：{name}（{file}）的{field}为 {amount} 万元，是其余单位中最多者（{next} 万元）的一千倍以上，可能以元填报"
+                    "  请核对单位：{unit}的{field}为 {amount} 万元，是其余单位中最多者（{next} 万元）的一千倍以上，可能以元填报"
                 ),
                 Lang::En => format!(
-                    "  look at the unit: {name} ({file}), {field}: {amount} 万元 is more than a thousand times the next ({next} 万元); it may be in 元"
+                    "  look at the unit: {unit}, {field}: {amount} 万元 is more than a thousand times the next ({next} 万元); it may be in 元"
                 ),
             }
         });
-        self.list(lines.collect::<Vec<_>>().into_iter());
+        self.list(lines.collect::<Vec<_>>());
     }
 
     /// A unit of the list that is not in the sum, and what came of it.
@@ -70,13 +69,13 @@ impl Telling<'_> {
 
     /// A unit that is in the sum and not on the list.
     fn unlisted(&self, unit: &Unit) -> String {
-        let (name, file) = (unit.name(), unit.file.as_deref().unwrap_or("?"));
+        let unit = named(unit, self.lang);
         match self.lang {
             Lang::Zh => {
-                format!("  不在名单中，但已计入合计：{name}（{file}）；不应计入的，请从输入中去掉")
+                format!("  不在名单中，但已计入合计：{unit}；不应计入的，请从输入中去掉")
             }
             Lang::En => format!(
-                "  not on the list, but in the sums: {name} ({file}); leave it out of the inputs if it should not be"
+                "  not on the list, but in the sums: {unit}; leave it out of the inputs if it should not be"
             ),
         }
     }
@@ -89,18 +88,17 @@ impl Telling<'_> {
         self.list(lines.map(|one| format!("  {lacking}{}", one.message(rollup, lang))));
         let broken = rollup.broken().map(|index| {
             let unit = &rollup.units[index];
-            let (name, file) = (unit.name(), unit.file.as_deref().unwrap_or("?"));
-            let errors = unit.errors;
+            let (name, errors) = (named(unit, lang), unit.errors);
             match lang {
                 Lang::Zh => format!(
-                    "  已计入但不符合勾稽关系：{name}（{file}），{errors} 处错误；用 nianbao check 查看"
+                    "  已计入但不符合勾稽关系：{name}，{errors} 处错误；用 nianbao check 查看"
                 ),
                 Lang::En => format!(
-                    "  counted, but breaks rules of the form: {name} ({file}), errors: {errors}; see nianbao check"
+                    "  counted, but breaks rules of the form: {name}, errors: {errors}; see nianbao check"
                 ),
             }
         });
-        self.list(broken.collect::<Vec<_>>().into_iter());
+        self.list(broken.collect::<Vec<_>>());
     }
 
     /// What of the units' reports has no place in the sum, or may be in it twice.
@@ -108,7 +106,7 @@ impl Telling<'_> {
         let told = [NoteCode::RollupUnmapped, NoteCode::RollupJoint];
         let notes = self.rollup.notes().iter().filter(|note| told.contains(&note.code));
         let lines = notes.map(|note| format!("  {}", note.message(self.lang)));
-        self.list(lines.collect::<Vec<_>>().into_iter());
+        self.list(lines.collect::<Vec<_>>());
     }
 
     fn headline(&self) -> String {
@@ -204,7 +202,8 @@ impl Telling<'_> {
     }
 
     /// The first lines of many, and where the others are.
-    fn list(&self, lines: impl ExactSizeIterator<Item = String>) {
+    fn list(&self, lines: impl IntoIterator<Item = String, IntoIter: ExactSizeIterator>) {
+        let lines = lines.into_iter();
         let count = lines.len();
         // One line that says so is no shorter than one line more.
         let told = if count > TOLD + 1 { TOLD } else { count };
@@ -250,11 +249,18 @@ fn gap_line(gap: &Gap, lang: Lang) -> String {
 
 /// A report that was not counted.
 pub(super) fn left_out(unit: &Unit, reason: &LeftOut, lang: Lang) -> String {
-    let file = unit.file.as_deref().unwrap_or("?");
-    let reason = reason.message(lang);
-    let name = unit.name();
+    let (name, reason) = (named(unit, lang), reason.message(lang));
     match lang {
-        Lang::Zh => format!("  未计入：{name}（{file}）：{reason}"),
-        Lang::En => format!("  not counted: {name} ({file}): {reason}"),
+        Lang::Zh => format!("  未计入：{name}：{reason}"),
+        Lang::En => format!("  not counted: {name}: {reason}"),
+    }
+}
+
+/// A unit by its name, with the file that it sent in brackets.
+fn named(unit: &Unit, lang: Lang) -> String {
+    let (name, file) = (unit.name(), unit.file.as_deref().unwrap_or("?"));
+    match lang {
+        Lang::Zh => format!("{name}（{file}）"),
+        Lang::En => format!("{name} ({file})"),
     }
 }
