@@ -142,4 +142,23 @@ mod tests {
         );
         assert_eq!(reach(&Report::default()), [0; 4]);
     }
+
+    /// A note that loses nothing, and one about another cell, do not explain why it is absent; nor does any
+    /// but that of a formula why it is blank.
+    #[test]
+    fn a_gap_is_unread_only_where_a_note_about_it_says_so() {
+        let (id, total) = ("requests.received.natural", "requests.received.total");
+        let three = [("requests.handled.natural", Some(3)), (total, Some(3))];
+        let noted = |mut report: Report, code, id| {
+            report.notes = vec![Note::new(code, "").with_fields(FieldId::from_id(id))];
+            reach(&report)
+        };
+        let absent = || form(&three, id);
+        assert_eq!(noted(absent(), NoteCode::RowAmbiguous, id), [40, 0, 0, 2]);
+        assert_eq!(noted(absent(), NoteCode::OrganConflict, id), [40, 0, 2, 0]);
+        assert_eq!(noted(absent(), NoteCode::RowAmbiguous, total), [40, 0, 2, 0]);
+        let blank = || form(&[(id, None), three[0], three[1]], "");
+        assert_eq!(noted(blank(), NoteCode::RowAmbiguous, id), [40, 2, 0, 0]);
+        assert_eq!(noted(blank(), NoteCode::FormulaUncached, id), [40, 0, 0, 2]);
+    }
 }

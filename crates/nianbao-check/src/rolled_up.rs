@@ -103,13 +103,17 @@ mod tests {
     fn nothing_is_inferred_from_a_sum_that_lacks_a_unit() {
         let (mended, total) = (sum(Vec::new()), "requests.received.total");
         assert!(!mended.is_empty() && mended.iter().all(|finding| finding.suggest.is_some()));
-        for code in [NoteCode::RollupPartial, NoteCode::RollupFindings] {
+        for (code, why) in [
+            (NoteCode::RollupPartial, "incomplete"),
+            (NoteCode::RollupFindings, "whose own reports break rules"),
+        ] {
             let findings = sum(vec![note(code, total)]);
             assert_eq!(findings.len(), mended.len(), "the sums are broken all the same");
             for finding in findings {
                 assert!(finding.suggest.is_none() && finding.candidates.is_empty(), "{finding:?}");
                 let remedy = finding.remedy.unwrap();
                 assert!(remedy.zh.contains("甲县教育局") && remedy.en.contains("sum again"));
+                assert!(remedy.en.contains(why), "{}", remedy.en);
             }
         }
         // What stands elsewhere tells as much as before.

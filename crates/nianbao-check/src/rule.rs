@@ -121,6 +121,20 @@ mod tests {
                 }
             }
             assert!(!rule.formula.get(Lang::Zh).is_empty(), "{}", rule.id);
+            assert!(rule.words(Lang::Zh).contains(is_han), "{}", rule.id);
+            assert!(!rule.words(Lang::En).is_empty(), "{}", rule.id);
+            assert_ne!(rule.words(Lang::Zh), rule.words(Lang::En), "{}", rule.id);
         }
+    }
+
+    /// A rule that lines of several editions state is about all of them.
+    #[test]
+    fn lists_of_editions_are_joined() {
+        let [first, second, third] = Edition::ALL;
+        let alone = |edition: Edition| std::slice::from_ref(&Edition::ALL[edition.index()]);
+        assert_eq!(union(alone(second), &Edition::ALL[1..]), [second, third]);
+        assert_eq!(union(&Edition::ALL[1..], alone(second)), [second, third]);
+        assert_eq!(union(alone(third), alone(second)), [second, third]);
+        assert_eq!(union(alone(third), alone(first)), [first, second, third]);
     }
 }

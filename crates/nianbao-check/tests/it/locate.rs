@@ -262,21 +262,26 @@ fn slips_of_several_cells_are_recognised() {
         expect(&sums(check(&report(Edition::E2021, &wrong, Blanks::None))), &truth, Split);
     }
 
-    // A row one column to the right; the last kind of applicant had nothing.
-    let mut right = counts;
-    right.insert("requests.granted.other_org", 0);
-    rebalance(&mut right);
-    let mut wrong = right.clone();
+    // A row one column to the right, or to the left; the kind of applicant at that end had nothing.
     let kinds = crate::consistent::KINDS.map(|kind| format!("requests.granted.{kind}"));
-    let ids = kinds.each_ref().map(|id| FieldId::from_id(id).unwrap().id());
-    let truth: Vec<Change> = ids.iter().map(|id| named(id, right[id])).collect();
-    for pair in ids.windows(2).rev() {
-        wrong.insert(pair[1], wrong[pair[0]]);
+    let mut ids = kinds.each_ref().map(|id| FieldId::from_id(id).unwrap().id());
+    for _ in ["to the right", "to the left"] {
+        let mut right = counts.clone();
+        right.insert(ids[ids.len() - 1], 0);
+        rebalance(&mut right);
+        let mut wrong = right.clone();
+        for pair in ids.windows(2).rev() {
+            wrong.insert(pair[1], wrong[pair[0]]);
+        }
+        wrong.insert(ids[0], 0);
+        let truth: Vec<Change> = kinds
+            .iter()
+            .map(|id| named(id, right[id.as_str()]))
+            .filter(|one| Decimal::from(wrong[one.at.id()]) != one.value)
+            .collect();
+        expect(&sums(check(&report(Edition::E2021, &wrong, Blanks::None))), &truth, Shifted);
+        ids.reverse();
     }
-    wrong.insert(ids[0], 0);
-    let truth: Vec<Change> =
-        truth.into_iter().filter(|one| Decimal::from(wrong[one.at.id()]) != one.value).collect();
-    expect(&sums(check(&report(Edition::E2021, &wrong, Blanks::None))), &truth, Shifted);
 }
 
 /// A lone number that slid by a column is its neighbour swapped, too; it is told once.

@@ -224,8 +224,8 @@ fn filed(file: &str, part: u32, partial: &str) -> Report {
 fn two_reports_of_one_year_are_told_by_file_part_and_cells() {
     for (part, named) in [(1, "（a.html）"), (2, "（a.html #2）")] {
         let mut series = Series::default();
-        series.push(&filed("a.html", part, "3"));
-        series.push(&filed("b.html", 1, "5"));
+        assert_eq!(series.push(&filed("a.html", part, "3")), 0);
+        assert_eq!(series.push(&filed("b.html", 1, "5")), 1);
         assert_eq!(series.member(0).unwrap().file.as_deref(), Some("a.html"));
         let findings: Vec<(usize, Finding)> = series.findings().collect();
         assert_eq!(findings.len(), 1, "{findings:?}");
