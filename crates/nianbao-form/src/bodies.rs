@@ -40,6 +40,9 @@ thread_local! {
 
 /// Whether a short text names another body than `own`.
 pub(crate) fn names_other(text: &str, own: Option<&str>) -> bool {
+    if !names_body(text) {
+        return false;
+    }
     let key = squeeze(text);
     if let Some(range) = range(&key) {
         // Whose report it is has to be known for all of a region to be its own.

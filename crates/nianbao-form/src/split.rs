@@ -85,7 +85,10 @@ const OF_TABLES: [&str; 9] = [
 
 /// Whether a cell holds a label that tells a table of the form.
 fn is_of_table(line: &TextLine) -> bool {
-    line.cell && OF_TABLES.iter().any(|label| split_numbering(&line.key).1.starts_with(label))
+    line.cell && {
+        let (_, label) = split_numbering(&line.key);
+        OF_TABLES.iter().any(|of_table| label.starts_with(of_table))
+    }
 }
 
 /// How many headings lie before each line, so that asking about any lines costs the same: a page may

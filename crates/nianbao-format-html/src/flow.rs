@@ -163,10 +163,15 @@ impl OpenLine {
             if self.plain_letters {
                 return;
             }
-            if c.is_alphanumeric() {
-                self.linked += usize::from(in_link);
-                self.plain_letters |= !in_link && !c.is_numeric();
-                self.plain_digits |= !in_link && c.is_numeric();
+            if !c.is_alphanumeric() {
+                continue;
+            }
+            if in_link {
+                self.linked += 1;
+            } else if c.is_numeric() {
+                self.plain_digits = true;
+            } else {
+                self.plain_letters = true;
             }
         }
     }

@@ -109,13 +109,13 @@ pub(crate) fn stored(number: Decimal) -> Option<f64> {
 /// The text as a cell can hold it: without characters that XML forbids, and cut with an ellipsis
 /// at Excel's limit.
 pub(crate) fn legible(text: &str) -> Cow<'_, str> {
-    // Nearly all texts are short and have no control character, which their bytes tell at once.
+    // Nearly all texts are short and have no control character, as a rule their bytes tell at once.
     let telling = |byte: u8| byte < b' ' || matches!(byte, 0x7F | 0xC2 | 0xEF);
-    if text.len() <= MOST_TEXT && !text.bytes().any(telling) {
-        return Cow::Borrowed(text);
-    }
     let forbidden =
         |c: char| c.is_control() && c != '\n' && c != '\t' || matches!(c, '\u{FFFE}' | '\u{FFFF}');
+    if text.len() <= MOST_TEXT && !(text.bytes().any(telling) && text.contains(forbidden)) {
+        return Cow::Borrowed(text);
+    }
     let clean = if text.contains(forbidden) {
         Cow::Owned(text.replace(forbidden, ""))
     } else {

@@ -7,11 +7,18 @@ use nianbao_core::Edition;
 
 use super::vocabulary;
 use crate::key::Label;
+use crate::remembered::Remembered;
 use crate::template::{TemplateCell, templates};
 
 /// The edition whose wording a row's label is, as printed, if others word the same row otherwise.
 pub(crate) fn edition_of(text: &str) -> Option<Edition> {
-    EDITIONS.get(&Label::of(text).core).copied().flatten()
+    let look = |text: &str| EDITIONS.get(&Label::of(text).core).copied().flatten();
+    WORDED.with(|worded| worded.of(text, look))
+}
+
+thread_local! {
+    /// What is told of labels by their wording.
+    static WORDED: Remembered<Option<Edition>> = Remembered::default();
 }
 
 /// By the label without its trimmings; `None` for one that several editions print.
