@@ -1,7 +1,7 @@
-//! The inside of a cell as nearly every page writes it: texts, and paragraphs and spans that end where they
-//! should. There the standard's rules come down to a stack of names, at a fraction of what the tree
-//! builder takes; it gets whatever else comes, after what was held back for the case. The tests
-//! hold this, too, against html5ever.
+//! The inside of a table as nearly every page writes it: rows of cells, and in the cells texts, and
+//! paragraphs and spans, all of which end where they should. There the standard's rules come down to a
+//! stack of names, at a fraction of what the tree builder takes; it gets whatever else comes, after
+//! what was held back for the case. The tests hold this, too, against html5ever.
 
 use std::cell::RefCell;
 
@@ -13,8 +13,8 @@ use html5ever::{LocalName, QualName, local_name, ns};
 use crate::parse::Sink;
 use crate::tree::Id;
 
-/// So many tokens are held back until the element they are in ends.
-const MOST_HELD: usize = 256;
+/// So many tokens are held back until the element they are in ends: a long row of cells.
+const MOST_HELD: usize = 2048;
 
 /// Takes tokens before the tree builder does.
 pub(crate) struct Inside<'a> {
@@ -22,11 +22,35 @@ pub(crate) struct Inside<'a> {
     held: RefCell<Held>,
 }
 
+/// What part of a table an element is, which tells what may stand in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ground {
+    /// Texts and paragraphs.
+    Cell,
+    /// Cells.
+    Row,
+    /// Rows.
+    Rows,
+}
+
+impl Ground {
+    /// That of elements of this name.
+    pub(crate) fn named(name: &LocalName) -> Option<Self> {
+        match *name {
+            local_name!("td") | local_name!("th") => Some(Self::Cell),
+            local_name!("tr") => Some(Self::Row),
+            local_name!("tbody") | local_name!("thead") | local_name!("tfoot") => Some(Self::Rows),
+            _ => None,
+        }
+    }
+}
+
 /// What the tree builder has not heard of.
 #[derive(Default)]
 struct Held {
-    /// The cell that is the builder's current node; nothing of it waits for being opened again.
-    cell: Option<Id>,
+    /// The part of a table that is the builder's current node; in it nothing waits for being opened
+    /// again.
+    base: Option<(Id, Ground)>,
     /// The elements in it that are not ended yet.
     open: Vec<LocalName>,
     /// The tokens since the first of them, each with its line.
@@ -38,13 +62,25 @@ impl<'a> Inside<'a> {
         Self { builder, held: RefCell::default() }
     }
 
-    /// Hands a token to the tree builder, and sees whether it has opened a cell for it.
-    fn pass(&self, token: Token, line: u64) -> TokenSinkResult<Id> {
-        let opens = matches!(&token, Token::TagToken(tag) if tag.kind == TagKind::StartTag && is_cell(&tag.name));
-        let before = self.builder.sink.count();
+    /// Hands a token to the tree builder, and sees whether its current node is now a part of a table: one
+    /// that the token opens, or the one around `base`, which it ends.
+    fn pass(&self, token: Token, line: u64, base: Option<Id>) -> TokenSinkResult<Id> {
+        let sink = &self.builder.sink;
+        let (opens, ends) = match &token {
+            Token::TagToken(Tag { kind: TagKind::StartTag, name, .. }) => {
+                (Ground::named(name).is_some(), None)
+            }
+            Token::TagToken(Tag { kind: TagKind::EndTag, name, .. }) => {
+                (false, base.filter(|base| sink.is_named(*base, name)))
+            }
+            _ => (false, None),
+        };
+        let before = sink.count();
         let result = self.builder.process_token(token, line);
-        if opens {
-            self.held.borrow_mut().cell = self.builder.sink.cell_since(before);
+        let current =
+            if opens { sink.newest_since(before) } else { ends.map(|own| sink.around(own)) };
+        if let Some(current) = current {
+            self.held.borrow_mut().base = sink.ground(current).map(|ground| (current, ground));
         }
         result
     }
@@ -55,22 +91,25 @@ impl TokenSink for Inside<'_> {
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Id> {
         let mut held = self.held.borrow_mut();
-        if let Some(cell) = held.cell {
-            if held.takes(&token) {
+        let base = held.base;
+        if let Some((id, ground)) = base {
+            if held.takes(&token, ground) {
+                // Text between rows and cells is out of place with what may follow it.
+                let stays = ground == Ground::Cell || is_end(&token);
                 held.tokens.push((token, line));
-                if held.open.is_empty() {
-                    build(&self.builder.sink, cell, held.tokens.drain(..));
+                if stays && held.open.is_empty() {
+                    build(&self.builder.sink, id, held.tokens.drain(..));
                 }
                 return TokenSinkResult::Continue;
             }
-            held.cell = None;
+            held.base = None;
             held.open.clear();
             for (token, line) in held.tokens.drain(..) {
                 let _ = self.builder.process_token(token, line);
             }
         }
         drop(held);
-        self.pass(token, line)
+        self.pass(token, line, base.map(|(id, _)| id))
     }
 
     fn end(&self) {
@@ -85,12 +124,16 @@ impl TokenSink for Inside<'_> {
 
 impl Held {
     /// Whether the tree builder would do no more with a token than put it where it stands.
-    fn takes(&mut self, token: &Token) -> bool {
+    fn takes(&mut self, token: &Token, base: Ground) -> bool {
+        let ground = self.open.iter().rev().find_map(Ground::named).unwrap_or(base);
         match token {
             _ if self.tokens.len() == MOST_HELD => false,
-            Token::CharacterTokens(_) | Token::CommentToken(_) => true,
+            Token::CharacterTokens(text) => {
+                ground == Ground::Cell || text.bytes().all(|byte| byte.is_ascii_whitespace())
+            }
+            Token::CommentToken(_) => true,
             Token::TagToken(tag) if tag.self_closing && !is_empty(&tag.name) => false,
-            Token::TagToken(Tag { kind: TagKind::StartTag, name, .. }) => self.opens(name),
+            Token::TagToken(Tag { kind: TagKind::StartTag, name, .. }) => self.opens(name, ground),
             Token::TagToken(Tag { kind: TagKind::EndTag, name, .. }) => {
                 let ends = self.open.last() == Some(name);
                 if ends {
@@ -105,8 +148,10 @@ impl Held {
     /// Whether an element of this name opens without a rule of its own: a block ends the paragraph it
     /// would stand in. Formatting that is not ended goes on behind its paragraph, but then what is held
     /// back does not end either.
-    fn opens(&mut self, name: &LocalName) -> bool {
+    fn opens(&mut self, name: &LocalName, ground: Ground) -> bool {
         let opens = match *name {
+            _ if ground == Ground::Rows => Ground::named(name) == Some(Ground::Row),
+            _ if ground == Ground::Row => Ground::named(name) == Some(Ground::Cell),
             local_name!("p") | local_name!("div") => !self.open.contains(&local_name!("p")),
             local_name!("span")
             | local_name!("sub")
@@ -127,9 +172,8 @@ impl Held {
     }
 }
 
-/// Whether an element of this name is a cell of a table.
-pub(crate) fn is_cell(name: &LocalName) -> bool {
-    matches!(*name, local_name!("td") | local_name!("th"))
+fn is_end(token: &Token) -> bool {
+    matches!(token, Token::TagToken(Tag { kind: TagKind::EndTag, .. }))
 }
 
 /// Whether an element holds nothing and so has no end.
@@ -137,12 +181,12 @@ fn is_empty(name: &LocalName) -> bool {
     *name == local_name!("br")
 }
 
-/// Puts elements that are whole, and texts, at the end of a cell.
-fn build(sink: &Sink, cell: Id, tokens: impl Iterator<Item = (Token, u64)>) {
-    let mut parents = vec![cell];
+/// Puts elements that are whole, and texts, at the end of a part of a table.
+fn build(sink: &Sink, base: Id, tokens: impl Iterator<Item = (Token, u64)>) {
+    let mut parents = vec![base];
     for (token, line) in tokens {
         sink.set_current_line(line);
-        let parent = parents.last().copied().unwrap_or(cell);
+        let parent = parents.last().copied().unwrap_or(base);
         match token {
             Token::CharacterTokens(text) if text.is_empty() => {}
             Token::CharacterTokens(text) => sink.append(&parent, NodeOrText::AppendText(text)),

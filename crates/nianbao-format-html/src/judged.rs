@@ -219,6 +219,55 @@ const IN_CELLS: &[&str] = &[
     "<th>",
 ];
 
+/// What tables are made of, and what rows and cells are out of order with.
+const IN_TABLES: &[&str] = &[
+    "<tr>",
+    "</tr>",
+    "<td>",
+    "</td>",
+    "<td colspan=2>1</td>",
+    "<td><p><span>1</span></p></td>\n<td>2</td>",
+    "<tr><td>1</td></tr>",
+    "<tr>\n<td>1</td>\n<th>2</th>\n</tr>\n",
+    "<th>",
+    "</th>",
+    "<tbody>",
+    "</tbody>",
+    "<thead>",
+    "<tfoot>",
+    "\n",
+    " 1 ",
+    "&nbsp;",
+    "<!-- a -->",
+    "<p>1</p>",
+    "<p>",
+    "<b>",
+    "</b>",
+    "<span>",
+    "</span>",
+    "<br>",
+    "<tr/>",
+    "<td/>",
+    "<form>",
+    "<input type=hidden>",
+    "<input>",
+    "<script>1</script>",
+    "<select>",
+    "<option>",
+    "</select>",
+    "<template>",
+    "</template>",
+    "<caption>1</caption>",
+    "<colgroup>",
+    "<col>",
+    "<table>",
+    "</table>",
+    "<svg>",
+    "</svg>",
+    "<a href=/x>1",
+    "</body>",
+];
+
 /// The tree as text.
 fn show(tree: &Tree) -> String {
     let mut out = String::new();
@@ -312,6 +361,17 @@ proptest! {
             page.push_str(between);
         }
         judge(&page);
+    }
+
+    /// Rows that end where they should, and all that may come between.
+    #[test]
+    fn pieces_of_tables(
+        before in prop::sample::select(PIECES),
+        pieces in prop::collection::vec(prop::sample::select(IN_TABLES), 0..20),
+        tail in prop::sample::select(PIECES),
+    ) {
+        judge(&format!("{before}<table>{}{tail}", pieces.concat()));
+        judge(&format!("{before}<table><tbody><tr>{}</table>{tail}<frameset>", pieces.concat()));
     }
 
     #[test]

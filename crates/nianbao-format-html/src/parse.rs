@@ -7,11 +7,11 @@ use std::rc::Rc;
 use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
-use html5ever::{Attribute, LocalName, Namespace, QualName, ns};
+use html5ever::{Attribute, LocalName, Namespace, QualName, local_name, ns};
 use nianbao_core::Limits;
 
 use crate::element::{self, Kinds};
-use crate::inside::{Inside, is_cell};
+use crate::inside::{Ground, Inside};
 use crate::kept;
 use crate::style_sheet::{Rules, Verdict};
 use crate::tokenize::tokenize;
@@ -91,12 +91,37 @@ impl Sink {
         self.tree.borrow().len()
     }
 
-    /// The newest node, if it is a cell of a table and there were so many nodes before.
-    pub(crate) fn cell_since(&self, before: usize) -> Option<Id> {
+    /// The newest node, if there were so many before it.
+    pub(crate) fn newest_since(&self, before: usize) -> Option<Id> {
         let tree = self.tree.borrow();
-        let newest = tree.newest().filter(|_| tree.len() > before)?;
-        let name = &tree.element(newest)?.qualified;
-        (is_cell(&name.local) && name.ns == ns!(html)).then_some(newest)
+        tree.newest().filter(|_| tree.len() > before)
+    }
+
+    /// The node that another stands in.
+    pub(crate) fn around(&self, id: Id) -> Id {
+        self.tree.borrow().parent(id)
+    }
+
+    /// Whether a node is an element of this name.
+    pub(crate) fn is_named(&self, id: Id, name: &LocalName) -> bool {
+        self.tree.borrow().element(id).is_some_and(|own| own.qualified.local == *name)
+    }
+
+    /// What part of a table a node is, if it stands where that belongs.
+    pub(crate) fn ground(&self, id: Id) -> Option<Ground> {
+        let tree = self.tree.borrow();
+        let name = |id| {
+            let name = &tree.element(id)?.qualified;
+            (name.ns == ns!(html)).then_some(&name.local)
+        };
+        let ground = Ground::named(name(id)?)?;
+        let around = Some(tree.parent(id)).filter(|around| *around != NONE).and_then(name)?;
+        let belongs = match ground {
+            Ground::Cell => Ground::named(around) == Some(Ground::Row),
+            Ground::Row => Ground::named(around) == Some(Ground::Rows),
+            Ground::Rows => *around == local_name!("table"),
+        };
+        belongs.then_some(ground)
     }
 
     fn insert(&self, parent: Id, child: NodeOrText<Id>, next: Id) {
