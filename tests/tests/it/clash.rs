@@ -139,7 +139,7 @@ const OF_LINES: &[(Names, Names)] = &[
     // One cell lost and one broken in two are as many as before.
     (&["row.short"], &["cells.two_lines", "cells.line_end"]),
     // So are a blank and two numbers; what would show it are sums, which drawn figures do not have.
-    (&["cells.two_lines"], &["cells.blank*", "cells.space", "cells.all_but_one"]),
+    (&["cells.two_lines"], &["cells.blank*", "cells.space"]),
     // The second piece of a number that repeats an earlier line goes with it.
     (&["stream.dropped"], &["cells.line_end"]),
     // Of a row whose one value is not there the number of one whose label is not there is the value.
