@@ -19,7 +19,7 @@ mod numbered;
 mod rows;
 
 use cells::{Assembled, Fragment, assemble, mark_serials};
-use rows::{beside, label_of, row_of, values_of};
+use rows::{beside, ends_line, label_of, row_of, values_of};
 
 /// A piece of a line, in the order a table would have it.
 #[derive(Clone, Debug)]
@@ -247,7 +247,8 @@ fn in_order<'d>(fragments: &[Fragment<'d>], cells: &[Assembled], rows: &[usize])
         let row = if beside.is_empty() { row_of(cells, *line) } else { beside };
         let above = (0..cells.len()).filter(|i| {
             let in_row = cells[*i].value || row.contains(i);
-            !done[*i] && !in_row && cells[*i].first <= *line && Some(*i) != label
+            let behind = cells[*i].first == *line && ends_line(cells, *i);
+            !done[*i] && !in_row && !behind && cells[*i].first <= *line && Some(*i) != label
         });
         let mut above: Vec<usize> = above.collect();
         above::sort(&mut above, cells, *line);

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::bodies;
 use crate::fold::{han_count, squeeze};
+use crate::heads::Heads;
 use crate::key::{Label, Numbering};
 use crate::scope::{self, Foreign, Own};
 use crate::tokens::{Kind, Layout, Token};
@@ -50,7 +51,8 @@ pub(crate) fn captions(
 ) -> Vec<Option<Caption>> {
     let caption = |token: usize| Caption { token, foreign: scope::above(tokens[token].text, own) };
     let broken: HashMap<usize, usize> = walked.captions.iter().copied().collect();
-    let mut above = Above { tokens, ..Above::default() };
+    let anew = || Above { tokens, heads: &walked.heads, ..Above::default() };
+    let mut above = anew();
     let mut segments = walked.segments.iter().peekable();
     let mut out = Vec::with_capacity(walked.segments.len());
     let swallowed = swallowed(tokens, walked);
@@ -67,7 +69,7 @@ pub(crate) fn captions(
                 // The lines of a wrapped text are one.
                 _ if token.rest && !says_whose(token.text) => {}
                 Kind::Prose if leads_in(token.text) => {}
-                Kind::Prose => above = Above { tokens, ..Above::default() },
+                Kind::Prose => above = anew(),
                 Kind::Label(label) if above.is_part(label, caption(index)) => {
                     above.label(token, label);
                 }
@@ -87,6 +89,7 @@ pub(crate) fn captions(
 #[derive(Default)]
 struct Above<'t, 'd> {
     tokens: &'t [Token<'d>],
+    heads: &'t [Heads],
     /// A caption whose table has not begun, and how many other lines stand behind it.
     pending: Option<(Caption, usize)>,
     /// A caption of a block that has not begun.
@@ -95,8 +98,8 @@ struct Above<'t, 'd> {
     holds: Option<Caption>,
     /// The caption of one block of the table.
     block: Option<Caption>,
-    /// What held until a heading that may be a row's label.
-    broken: Option<Caption>,
+    /// What held until a heading that may be a row's label, and the printed row of that.
+    broken: Option<(Caption, u32)>,
     /// The row before, by its heads.
     row_before: Option<(usize, usize)>,
     /// The row before and its grid, and what held there.
@@ -121,7 +124,7 @@ impl Above<'_, '_> {
     /// (八、机构建设情况（指2019年事项数） below 下属单位情况).
     fn is_part(&self, label: &Label, next: Caption) -> bool {
         let group = vocabulary().meaning(&label.core).is_some_and(|meaning| meaning.group);
-        let above = self.holds.or(self.broken);
+        let above = self.holds.or(self.broken.map(|(caption, _)| caption));
         group && above.is_some_and(|above| above.gravity() > next.gravity())
     }
 
@@ -153,7 +156,8 @@ impl Above<'_, '_> {
         };
         if matches!(label.numbering, Some(Numbering::First(_))) {
             let kept = self.holds.filter(inside);
-            self.broken = if kept.is_none() { self.holds.or(self.broken) } else { None };
+            let held = self.holds.map(|caption| (caption, token.row));
+            self.broken = if kept.is_none() { held.or(self.broken) } else { None };
             self.block = self.block.filter(inside);
             // 一、主动公开情况 opens the table of 2014 whose head is lost.
             let opens = vocabulary().is_top(&label.core);
@@ -172,7 +176,14 @@ impl Above<'_, '_> {
             let goes_on = self.row_before.is_some_and(|(heads, before)| {
                 heads == segment.heads && section(before) == section(row) && before < row
             });
-            self.holds = self.holds.or(self.broken.take().filter(|_| goes_on));
+            // Nor does a heading between a head and its first row begin another table.
+            let first = self.row_before.is_none_or(|(heads, _)| heads != segment.heads);
+            let below_head = |at: u32| {
+                let cells = &self.heads[segment.heads].cells;
+                first && !cells.is_empty() && cells.iter().all(|cell| cell.row < at)
+            };
+            let broken = self.broken.take().filter(|(_, at)| goes_on || below_head(*at));
+            self.holds = self.holds.or(broken.map(|(caption, _)| caption));
             self.row_before = Some((segment.heads, row));
         }
         let grid = matches!(token.layout, Layout::Cell(_)).then_some(token.layout);
@@ -241,4 +252,32 @@ fn swallowed(tokens: &[Token<'_>], walked: &Walked) -> Vec<bool> {
             && says_whose(token.text);
     }
     swallowed
+}
+
+#[cfg(test)]
+mod tests {
+    use nianbao_core::{Document, FieldId};
+
+    use crate::lines::blocks_of;
+    use crate::recognise;
+
+    #[test]
+    fn a_row_of_the_page_s_own_between_head_and_rows_ends_no_caption() {
+        let total = |caption: &'static str, own: [&'static str; 4]| {
+            let head = ["|", "统计指标 |", "单位 |", "统计数 |"];
+            let rows = [
+                ["|", "（一）主动公开政府信息数 |", "条 |", "8 |"],
+                ["|", "其中：主动公开规范性文件数 |", "条 |", "2 |"],
+            ];
+            let group = ["|", "一、主动公开情况 |", "—— |", "—— |"];
+            let lines = [&[caption][..], &head, &group, &own, &rows[0], &rows[1]].concat();
+            let document = Document { blocks: blocks_of(&lines), ..Document::default() };
+            let report = recognise(&document).remove(0);
+            let fact = report.facts.get(FieldId::from_id("proactive.total").unwrap());
+            fact.and_then(|fact| fact.value).map(|value| value.to_string())
+        };
+        let own = ["|", "十、其他情况 |", "件 |", "71 |"];
+        assert_eq!(total("统计表", own).as_deref(), Some("8"));
+        assert_eq!(total("下年度计划", own), None);
+    }
 }

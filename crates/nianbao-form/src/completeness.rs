@@ -6,7 +6,7 @@ use nianbao_core::{Edition, FieldId, Note, NoteCode, Report, Section};
 
 use crate::hash::LabelHash;
 use crate::sections::{self, Topic};
-use crate::template::templates;
+use crate::template::{TemplateCell, templates};
 
 /// What a section is about, by its heading.
 pub(crate) fn topic_of(section: &Section) -> Option<Topic> {
@@ -65,12 +65,69 @@ pub(crate) fn missing_cells(report: &mut Report) {
         report.notes.iter().flat_map(|note| note.fields.iter().copied()).collect();
     let of_year = || report.year.map(Edition::for_year).filter(|_| !noted.is_empty());
     let Some(form) = report.form.or_else(of_year) else { return };
-    let missing: Vec<FieldId> = FieldId::all()
-        .filter(|field| field.is_in(form) && report.facts.get(*field).is_none())
-        .filter(|field| !noted.contains(field))
+    let mut missing: Vec<FieldId> = FieldId::all()
+        .filter(|field| field.is_in(form))
+        .chain(of_other_blocks(report, form))
+        .filter(|field| report.facts.get(*field).is_none() && !noted.contains(field))
         .collect();
+    missing.sort_unstable();
+    missing.dedup();
     if !missing.is_empty() {
         let note = Note::new(NoteCode::CellMissing, missing.len().to_string());
         report.notes.push(note.with_fields(missing));
+    }
+}
+
+/// The fields of blocks that the page prints as another edition does, as far as its own form has none of
+/// them: of such a block a row may be lost, too.
+fn of_other_blocks(report: &Report, form: Edition) -> Vec<FieldId> {
+    let captioned =
+        |row: &Vec<TemplateCell>| row.iter().skip(1).all(|cell| *cell == TemplateCell::Left);
+    let mut fields = Vec::new();
+    for table in templates().iter().filter(|table| table.section == 2 && table.edition != form) {
+        for block in table.rows.chunk_by(|_, row| !captioned(row)) {
+            let cells = block.iter().flatten().filter_map(|cell| match cell {
+                TemplateCell::Field(field) if !field.is_in(form) => Some(*field),
+                _ => None,
+            });
+            if cells.clone().any(|field| report.facts.get(field).is_some()) {
+                fields.extend(cells);
+            }
+        }
+    }
+    fields
+}
+
+#[cfg(test)]
+mod tests {
+    use nianbao_core::{Document, FieldId};
+
+    use crate::lines::blocks_of;
+    use crate::recognise;
+
+    #[test]
+    fn of_a_block_that_another_edition_prints_the_rows_are_missing_that_are_not_there() {
+        let lines = [
+            "第二十条第（一）项",
+            "信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |",
+            "行政规范性文件 | 8 | 9 | 17 |",
+            "第二十条第（五）项",
+            "信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 |",
+            "行政许可 | 7 | +1 | 12 |",
+            "其他对外管理服务事项 | 3 | 0 | 2 |",
+            "第二十条第（六）项",
+            "信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 |",
+            "行政处罚 | 5 | -1 | 6 |",
+            "行政强制 | 4 | 0 | 0 |",
+        ];
+        let document = Document { blocks: blocks_of(&lines), ..Document::default() };
+        let report = recognise(&document).remove(0);
+        let is_noted = |id: &str| {
+            let field = FieldId::from_id(id).unwrap();
+            report.notes.iter().any(|note| note.fields.contains(&field))
+        };
+        assert!(report.form.is_some_and(|form| form.id() == "2019"), "{:?}", report.form);
+        assert!(is_noted("disclosure.regulations.in_force"));
+        assert!(!is_noted("disclosure.fees.amount"), "no row of that block is printed so");
     }
 }

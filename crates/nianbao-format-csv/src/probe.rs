@@ -31,7 +31,7 @@ fn is_table(text: &str) -> bool {
     if text.trim_start().starts_with(['<', '{', '[']) || text.contains(['|', '\t', '\0']) {
         return false;
     }
-    let between = |row: &Vec<String>| row.len() > 1 && !has_only_numbers(row);
+    let between = |row: &Vec<String>| row.len() > 1 && !are_of_numbers(row);
     let rows: Vec<Vec<String>> = Records::new(text, ',').filter(between).collect();
     let is_sentence = |row: &Vec<String>| row.iter().any(|field| field.contains('。'));
     if rows.iter().any(is_sentence) {
@@ -44,6 +44,12 @@ fn is_table(text: &str) -> bool {
     });
     let count = in_table.count();
     count >= LEAST && count * 5 >= rows.len() * 4
+}
+
+/// Whether all commas of a record may be those of numbers, with a space behind them (1, 234) or without.
+fn are_of_numbers(row: &[String]) -> bool {
+    let pieces: Vec<String> = row.iter().map(|piece| piece.trim_start().to_owned()).collect();
+    has_only_numbers(&pieces)
 }
 
 #[cfg(test)]
@@ -70,6 +76,7 @@ mod tests {
         assert_eq!(score("a.txt", &"本年,我局公开三条,无遗漏。\n".repeat(20)), Score::No);
         assert_eq!(score("a.txt", &"规章\n1,234\n2,345\n".repeat(20)), Score::No);
         assert_eq!(score("a.txt", &"规章  1,234  5\n".repeat(20)), Score::No);
+        assert_eq!(score("a.txt", &"规章  1, 234  5\n".repeat(20)), Score::No);
         assert_eq!(score("a.txt", &"规章 | 1,2 | 5\n".repeat(20)), Score::No);
         assert_eq!(score("a.txt", "规章,0,0\n规范性文件,0,0\n"), Score::No);
     }

@@ -91,8 +91,8 @@ const CLASHES: &[(Names, Names)] = &[
     // So they are not where one of the rows is hidden; and a blank or a mark that is hidden is a blank.
     (&["hidden.row"], &["slipped.*"]),
     (&["hidden.value"], &["cells.*"]),
-    // The hidden of two rows takes the label along that it has with the other.
-    (&["hidden.row"], &["rows.second.spanned"]),
+    // The hidden of two rows takes the label along that it has with the other, or leaves it their value.
+    (&["hidden.row"], &["rows.second.spanned", "rows.value_shared"]),
     // Numbers below the last label run into the other table.
     (&["slipped.*"], &["years.second", "years.example", "drafts.second"]),
     // Numbers that count rows are dropped from their run, or stand before their labels.
@@ -138,6 +138,8 @@ const CLASHES: &[(Names, Names)] = &[
 const OF_LINES: &[(Names, Names)] = &[
     // One cell lost and one broken in two are as many as before.
     (&["row.short"], &["cells.two_lines", "cells.line_end"]),
+    // So are a blank and two numbers; what would show it are sums, which drawn figures do not have.
+    (&["cells.two_lines"], &["cells.blank*", "cells.space"]),
     // The second piece of a number that repeats an earlier line goes with it.
     (&["stream.dropped"], &["cells.line_end"]),
     // Of a row whose one value is not there the number of one whose label is not there is the value.

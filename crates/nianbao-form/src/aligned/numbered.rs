@@ -7,6 +7,7 @@ use crate::key::{Label, Numbering, split_numbering, without_brackets};
 use crate::vocabulary::vocabulary;
 
 use super::cells::{Assembled, Fragment, overlap};
+use super::rows::label_of;
 
 /// A number may stand so many columns beside the first sign of its label.
 const BESIDE: usize = 4;
@@ -118,16 +119,17 @@ fn line(fragments: &[Fragment<'_>], fragment: Option<&usize>) -> u32 {
 
 /// Whether a cell can be the label of a number: it has none, and of the two one at most has values.
 fn is_label_of(cells: &[Assembled], number: usize, other: usize) -> bool {
-    let (number, label) = (&cells[number], &cells[other]);
-    let (first, end) = number.columns;
+    let label = &cells[other];
+    let (first, end) = cells[number].columns;
     !label.value
         && !label.serial
         && split_numbering(&label.key).0.is_none()
         && overlap(label.columns, (first.saturating_sub(BESIDE), end + BESIDE))
-        && !(has_values(cells, number) && has_values(cells, label))
+        && !(has_values(cells, number) && has_values(cells, other))
 }
 
-fn has_values(cells: &[Assembled], label: &Assembled) -> bool {
-    let lines = label.first..=label.last;
-    cells.iter().any(|cell| cell.value && lines.contains(&cell.first))
+/// Whether values stand beside a cell, and no other label between.
+fn has_values(cells: &[Assembled], label: usize) -> bool {
+    let Assembled { first, last, .. } = cells[label];
+    (first..=last).any(|line| label_of(cells, line) == Some(label))
 }

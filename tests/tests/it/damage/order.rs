@@ -177,7 +177,13 @@ fn page_number_in_matrix(page: &mut Page, dice: &mut Dice) {
         blanks.extend(table.rows[y][lost].field);
         if index == 1 {
             let at = first + dice.below(8);
-            table.rows[y].insert(at, Cell::label(&(100 + dice.below(30)).to_string()));
+            let mut number = 100 + dice.below(30);
+            // A number that happens to be the sum of all others is a total to any reader.
+            let numbers = table.rows[y].iter().map(|cell| cell.text.parse().unwrap_or(0));
+            if number == numbers.sum::<usize>() {
+                number += 31;
+            }
+            table.rows[y].insert(at, Cell::label(&number.to_string()));
         }
     }
     for (field, value) in wanted {
