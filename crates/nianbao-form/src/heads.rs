@@ -9,7 +9,7 @@ mod parts;
 mod unread;
 
 use parts::{court_part, matrix_part, total_stands_first};
-pub(crate) use unread::{has_of_head, is_of_head, is_piece_of_head};
+pub(crate) use unread::{has_of_head, is_of_head, is_piece_of_head, is_piece_of_stub};
 
 /// A cell of a head.
 #[derive(Clone, Debug)]

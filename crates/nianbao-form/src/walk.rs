@@ -1,6 +1,6 @@
 //! The walk over the run of texts: heads, and under them rows with their values.
 
-use crate::heads::{HeadCell, Heads, is_of_head, is_piece_of_head};
+use crate::heads::{HeadCell, Heads, has_of_head, is_piece_of_head};
 use crate::key::Label;
 use crate::tokens::{Kind, Layout, Token};
 use crate::vocabulary::{Meaning, Role, Vocabulary, vocabulary, wording};
@@ -202,7 +202,7 @@ impl<'d> Walker<'_, 'd> {
     /// number: it is no row of the page's own.
     fn is_among_pieces(&self, index: usize) -> bool {
         let next = self.tokens[index + 1..].iter().find(|next| !next.is_blank());
-        is_of_head(self.tokens[index].text) && !next.is_some_and(Token::is_value)
+        has_of_head(self.tokens[index].text) && !next.is_some_and(Token::is_value)
     }
 
     fn label_ends(&mut self, end: usize) {

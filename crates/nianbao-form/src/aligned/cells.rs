@@ -189,7 +189,7 @@ fn is_remark_on_number(
 ) -> bool {
     let printed = above.fragments.last().map(|last| fragments[*last].printed);
     let next = printed.is_some_and(|printed| printed + 1 == fragment.printed);
-    let remark = below.starts_with('(') && split_numbering(below).0.is_none();
+    let remark = below.starts_with(['(', ':']) && split_numbering(below).0.is_none();
     next && remark && is_numbering(&above.key)
 }
 

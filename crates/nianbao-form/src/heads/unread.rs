@@ -72,6 +72,13 @@ pub(crate) fn is_piece_of_head(text: &str) -> bool {
     (2..=LONGEST).contains(&words_of(text).chars().count()) && is_of_head(text)
 }
 
+/// Whether a text is a piece of what stands above the labels of section 二: 信息 of 信息内容, which begins
+/// another block's head.
+pub(crate) fn is_piece_of_stub(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && BEFORE.contains(text)
+}
+
 /// Whether a text has no character that no head of section 二 has, and one at least.
 pub(crate) fn is_of_head(text: &str) -> bool {
     let words = words_of(text);

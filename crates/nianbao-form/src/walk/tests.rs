@@ -155,7 +155,7 @@ fn of_a_unit_that_a_line_end_broke_the_second_half_is_none() {
 
 #[test]
 fn a_remark_below_the_number_of_a_label_is_said_of_its_row() {
-    for remark in ["（收到）", "（上年同期）"] {
+    for remark in ["（收到）", "（上年同期）", "：农村地区"] {
         let report = of_2014(&[
             "二、回应解读情况               ——   ——",
             "（二）通过不同渠道和方式回应解读的情况   ——   ——",
@@ -210,4 +210,39 @@ fn a_heading_parts_the_head_above_it_from_the_one_below() {
     ]);
     assert_eq!(value(&report, "requests.received.natural"), None);
     assert!(notes(&report, NoteCode::TableOther, "requests.received.natural"));
+}
+
+#[test]
+fn a_piece_of_the_next_head_is_no_value_of_a_row() {
+    let report = read(&[
+        "信 |",
+        "本年制发件 |",
+        "本年废止件数 |",
+        "现行有效件数 |",
+        "息内容 |",
+        "数 |",
+        "||",
+        "行政规范性文件 |",
+        "1 |",
+        "69 |",
+        "19 |",
+        "信息 |",
+        "本年处理决定数量 |",
+    ]);
+    assert_eq!(value(&report, "disclosure.normative.repealed"), None);
+}
+
+#[test]
+fn a_piece_of_a_head_that_says_another_thing_is_no_row() {
+    let report = read(&[
+        "第二十条第（五）项 | | | |",
+        "信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 |",
+        "行政许可 | 86 | 0 | 14 |",
+        "第二十条第（八）项 | | | |",
+        "信 | 上 | 本年减少 | |",
+        "息内容 | 一年项目数量 | | |",
+        "行政事业性收费 | 20 | +69 | |",
+    ]);
+    assert_eq!(value(&report, "disclosure.fees.items_change"), None);
+    assert!(notes(&report, NoteCode::ColumnUnknown, "disclosure.fees.items_change"));
 }

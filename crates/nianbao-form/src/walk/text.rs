@@ -3,6 +3,7 @@
 
 use crate::captions::names_whose;
 use crate::fold::{han_count, is_space, squeeze, squeeze_into};
+use crate::heads::is_piece_of_stub;
 use crate::key::{Label, Numbering, is_unit_caption, tells_number};
 use crate::scope;
 use crate::tokens::{Kind, Layout, Token};
@@ -316,7 +317,7 @@ impl Walker<'_, '_> {
             self.out.in_table[index] = true;
             return;
         }
-        let in_cell = han_count(text) < WORDS || is_vague(text);
+        let in_cell = han_count(text) < WORDS && !is_piece_of_stub(text) || is_vague(text);
         if self.open.is_some() && in_cell {
             self.bind(index);
             self.take(index);

@@ -144,7 +144,7 @@ fn row_explained(page: &mut Page, dice: &mut Dice) {
 
 /// What stands beside a group of the table of 2014, or among the second numbers of a row.
 pub(super) fn is_no_head(text: &str) -> bool {
-    text == "——" || text.starts_with(|c: char| c.is_ascii_digit() || "+-".contains(c))
+    text == "——" || text.trim_end_matches("万元").parse::<f64>().is_ok()
 }
 
 fn head(page: &mut Page, dice: &mut Dice) {
