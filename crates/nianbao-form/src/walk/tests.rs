@@ -169,7 +169,8 @@ fn a_remark_below_the_number_of_a_label_is_said_of_its_row() {
             "5.                             次     14",
         ]);
         assert_eq!(value(&report, "response.social"), None, "{remark}");
-        assert!(notes(&report, NoteCode::TableOther, "response.social"), "{remark}");
+        let said = notes(&report, NoteCode::TableOther, "response.social");
+        assert!(said || remark.starts_with('：'), "{remark}");
     }
 }
 
