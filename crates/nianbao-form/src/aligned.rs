@@ -19,7 +19,7 @@ mod numbered;
 mod rows;
 
 use cells::{Assembled, Fragment, assemble, mark_serials};
-use rows::{beside, ends_line, label_of, row_of, values_of};
+use rows::{beside, ends_line, label_behind, label_of, row_of, values_of};
 
 /// A piece of a line, in the order a table would have it.
 #[derive(Clone, Debug)]
@@ -244,7 +244,10 @@ fn in_order<'d>(fragments: &[Fragment<'d>], cells: &[Assembled], rows: &[usize])
             }
             continue;
         }
-        let row = if beside.is_empty() { row_of(cells, *line) } else { beside };
+        let mut row = if beside.is_empty() { row_of(cells, *line) } else { beside };
+        if label.is_none() {
+            row.extend(label_behind(cells, *line).filter(|label| !row.contains(label)));
+        }
         let above = (0..cells.len()).filter(|i| {
             let in_row = cells[*i].value || row.contains(i);
             let behind = cells[*i].first == *line && ends_line(cells, *i);

@@ -49,8 +49,11 @@ struct HeadWords {
 impl Belonging {
     /// Learns what the words of a walk say.
     pub(crate) fn learn(tokens: &[Token<'_>], walked: &Walked, own: &Own<'_>) -> Self {
-        let heads: Vec<HeadWords> =
+        let mut heads: Vec<HeadWords> =
             walked.heads.iter().map(|heads| HeadWords::of(heads, own)).collect();
+        for (index, pair) in walked.heads.windows(2).enumerate() {
+            heads[index + 1].group |= heads[index].group && goes_on(&pair[0], &pair[1]);
+        }
         let groups = groups(tokens, walked, own);
         let mut captioned: Vec<(usize, Caption)> = Vec::new();
         let mut rows = Vec::with_capacity(walked.segments.len());
@@ -100,6 +103,13 @@ impl HeadWords {
         let years = heads.cells.iter().position(|cell| cell.role == Some(Role::Year));
         Self { foreign, group, any, years, cells: heads.cells.len() }
     }
+}
+
+/// Whether a head has groups of columns and no more, and its columns are those of the head behind it: a
+/// page's end parted them.
+fn goes_on(above: &Heads, below: &Heads) -> bool {
+    let grouped = !above.cells.is_empty() && above.cells.iter().all(|cell| cell.group);
+    grouped && above.section.is_some() && above.section == below.section
 }
 
 /// The token of a row that says that its numbers are others': its label, or a cell with a year.

@@ -59,7 +59,8 @@ pub(crate) fn captions(
     for (index, token) in tokens.iter().enumerate() {
         if let Some(pieces) = broken.get(&index) {
             let text = whole(&tokens[index..index + pieces]);
-            above.says(Caption { token: index, foreign: scope::above(&text, own) });
+            let foreign = scope::above(&text, own);
+            above.pending_block = Some(Caption { token: index, foreign });
         } else if swallowed[index] {
             above.pending = Some((caption(index), 0));
         } else if walked.in_table[index] {

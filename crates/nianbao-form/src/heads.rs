@@ -9,7 +9,7 @@ mod parts;
 mod unread;
 
 use parts::{court_part, matrix_part, total_stands_first};
-pub(crate) use unread::{has_of_head, is_of_head, is_piece_of_head};
+pub(crate) use unread::{has_of_head, is_of_head, is_piece_of_head, is_piece_of_stub};
 
 /// A cell of a head.
 #[derive(Clone, Debug)]
@@ -221,6 +221,7 @@ impl Heads {
             // As many as the form's, in another order, and one with other words: any may be wrong.
             || unknown > 0 && chosen.len() == columns.len() && !in_place
             || !in_place && (self.is_put_together() || self.has_piece_of(columns, &chosen))
+            || self.has_second_half(columns, &chosen)
         {
             return None;
         }

@@ -33,8 +33,9 @@ pub(crate) fn join_heads(tokens: &mut Vec<Token<'_>>, first: usize) {
         let uppers = rows[index].0..rows[index].1;
         let whole = |upper| (upper, whole(tokens, upper, &below));
         let mut heads: Vec<_> = uppers.filter(|upper| !taken.contains(upper)).map(whole).collect();
-        // Where one head is broken over these rows, its neighbours are, too.
-        if heads.iter().any(|(_, head)| head.is_some()) {
+        // Where one head is broken over these rows, or all others reach over them, its neighbours are, too.
+        let broken = || heads.iter().any(|(_, head)| head.is_some());
+        if broken() || reach_down(tokens, rows[index], below[0]) {
             for (upper, head) in heads.iter_mut().filter(|(_, head)| head.is_none()) {
                 *head = misnamed(tokens, *upper, &below);
             }
@@ -53,6 +54,14 @@ pub(crate) fn join_heads(tokens: &mut Vec<Token<'_>>, first: usize) {
             !taken.contains(&(index - 1))
         });
     }
+}
+
+/// Whether all cells of a row reach over the next one, or have one of its pieces below them.
+fn reach_down(tokens: &[Token<'_>], row: (usize, usize), below: (usize, usize)) -> bool {
+    let reaches = |upper: usize| tokens[upper].rows > 1;
+    (row.0..row.1).any(reaches)
+        && (row.0..row.1)
+            .all(|upper| reaches(upper) || piece_below(tokens, &tokens[upper], below).is_some())
 }
 
 /// Whether a row has words and no numbers: a head has none.
@@ -134,11 +143,18 @@ mod tests {
 
     /// The labels of a grid of bare cells, after joining.
     fn labels(rows: &[&[&str]]) -> Vec<String> {
+        labels_of(
+            &rows.iter().map(|row| row.iter().map(|text| (*text, 1)).collect()).collect::<Vec<_>>(),
+        )
+    }
+
+    /// The same of cells that reach over so many rows.
+    fn labels_of(rows: &[Vec<(&str, usize)>]) -> Vec<String> {
         let mut builder = GridBuilder::new();
         for row in rows {
             builder.row();
-            for text in *row {
-                builder.cell((*text).to_owned(), 1, 1, false, Place::Line(1));
+            for (text, rows) in row {
+                builder.cell((*text).to_owned(), 1, *rows, false, Place::Line(1));
             }
         }
         let blocks = [Block::Grid(builder.finish().0)];
@@ -166,6 +182,15 @@ mod tests {
         // Units below each other are no head.
         let rows: [&[&str]; 2] = [&["当面申请数", "件"], &["传真申请数", "件"]];
         assert_eq!(labels(&rows).len(), 4);
+    }
+
+    #[test]
+    fn pieces_of_a_head_of_the_page_s_own_are_one_where_all_others_reach_over_them() {
+        let rows = |first| {
+            let head = vec![(first, 2), ("上一年项目数量", 2), ("本年", 1), ("处理决定数量", 2)];
+            labels_of(&[head, vec![("减", 1)]])
+        };
+        assert_eq!(rows("信息内容"), ["信息内容", "上一年项目数量", "本年减", "处理决定数量"]);
     }
 
     #[test]

@@ -116,6 +116,12 @@ pub(crate) fn is_unit_caption(text: &str) -> bool {
     }
 }
 
+/// Whether a text tells a number behind a colon: 合计：35件 is a remark and names no column.
+pub(crate) fn tells_number(text: &str) -> bool {
+    let behind = text.split_once([':', '：']).map(|(_, behind)| behind);
+    behind.is_some_and(|behind| behind.trim_start().starts_with(char::is_numeric))
+}
+
 /// A label without what varies: numbering, brackets, space, quotes, script.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Label {

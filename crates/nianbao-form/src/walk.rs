@@ -1,6 +1,6 @@
 //! The walk over the run of texts: heads, and under them rows with their values.
 
-use crate::heads::{HeadCell, Heads, is_piece_of_head};
+use crate::heads::{HeadCell, Heads, has_of_head, is_piece_of_head};
 use crate::key::Label;
 use crate::tokens::{Kind, Layout, Token};
 use crate::vocabulary::{Meaning, Role, Vocabulary, vocabulary, wording};
@@ -178,8 +178,8 @@ impl<'d> Walker<'_, 'd> {
     }
 
     /// Keeps a text below the caption of a block whose head has not come: it may be a piece of it.
-    /// Behind a block's rows such a piece begins another block.
-    fn keep_unread(&mut self, text: &str) {
+    /// Behind a block's rows such a piece begins another block. Gives back whether it was kept.
+    fn keep_unread(&mut self, text: &str) -> bool {
         let mut in_use =
             self.out.segments.last().is_some_and(|row| row.heads + 1 == self.out.heads.len());
         let of_blocks = self.out.heads.last().is_some_and(|heads| {
@@ -190,12 +190,19 @@ impl<'d> Walker<'_, 'd> {
             self.new_heads(grid, Some(String::new()));
             in_use = false;
         }
-        if let Some(heads) = self.out.heads.last_mut().filter(|heads| heads.caption.is_some())
-            && heads.cells.is_empty()
-            && !in_use
-        {
-            heads.unread.push(text.to_owned());
-        }
+        let captioned = self.out.heads.last_mut().filter(|heads| heads.caption.is_some());
+        let Some(heads) = captioned.filter(|heads| heads.cells.is_empty() && !in_use) else {
+            return false;
+        };
+        heads.unread.push(text.to_owned());
+        true
+    }
+
+    /// Whether nothing but blanks stands between a piece of a head and the next text, and that is no
+    /// number: it is no row of the page's own.
+    fn is_among_pieces(&self, index: usize) -> bool {
+        let next = self.tokens[index + 1..].iter().find(|next| !next.is_blank());
+        has_of_head(self.tokens[index].text) && !next.is_some_and(Token::is_value)
     }
 
     fn label_ends(&mut self, end: usize) {
@@ -302,4 +309,6 @@ mod glued;
 mod grid;
 mod names;
 mod parted;
+#[cfg(test)]
+mod tests;
 mod text;

@@ -108,6 +108,8 @@ const CLASHES: &[(Names, Names)] = &[
     (&["row.short"], &["cells.blank.most", "cells.row_blank", "row.long*"]),
     (&["row.long*"], &["cells.blank*", "cells.space", "cells.row_blank", "cells.totals_blank"]),
     (&["row.long*"], &["stream.dropped"]),
+    // Of a row with a cell too many whose last is cut off as many are left as the form has.
+    (&["row.long*"], &["bytes.cut*"]),
     // A number alone on a line below a blank that is not seen is its value.
     (&["tables.remark"], &["cells.blank*", "cells.space"]),
     // Labels behind their values are told by what stands at the ends, and by the columns before.

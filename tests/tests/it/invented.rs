@@ -129,3 +129,21 @@ fn another_publishing_date_is_noted() {
     let note = report.notes.iter().find(|note| note.code == NoteCode::DateConflict).unwrap();
     assert_eq!(note.detail, "2023-01-22 / 2023-03-01");
 }
+
+#[test]
+fn what_is_said_of_all_columns_holds_for_those_behind_a_page_s_end() {
+    let read = |over: &str| {
+        let kinds = "<td>商业企业</td><td>科研机构</td><td>社会公益组织</td><td>法律服务机构</td>";
+        let row = "<td>5</td><td>1</td><td>0</td><td>0</td><td>0</td><td>0</td><td>6</td>";
+        page(&format!(
+            "{REQUESTS}<table border=1><tr><td colspan=3>本列数据</td><td colspan=7>{over}</td></tr></table>\
+             <table border=1><tr><td rowspan=2 colspan=3></td><td rowspan=2>自然人</td>\
+             <td colspan=5>法人或其他组织</td><td rowspan=2>总计</td></tr><tr>{kinds}<td>其他</td></tr>\
+             <tr><td colspan=3>一、本年新收政府信息公开申请数量</td>{row}</tr></table>"
+        ))
+    };
+    assert_eq!(numbers(&read("申请人情况"), "requests.received").len(), 7);
+    let other = read("申请人情况（上年）");
+    assert!(numbers(&other, "requests.received").is_empty());
+    assert!(codes(&other).contains(&NoteCode::TableOther));
+}

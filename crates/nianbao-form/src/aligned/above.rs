@@ -1,16 +1,18 @@
 //! What stands above a row of values, in the order in which a table would print it.
 
 use super::cells::{Assembled, meaning, overlap};
+use crate::key::{Numbering, split_numbering};
 use crate::vocabulary::{Meaning, Role, vocabulary};
 
 /// Puts the cells above a row's line in order: blocks' headings, then heads from left to right. A row
-/// without values below the heads comes behind them, and what stands below it begins anew.
+/// without values or a section's heading below the heads comes behind them, and what stands below it
+/// begins anew.
 pub(super) fn sort(above: &mut Vec<usize>, cells: &[Assembled], line: usize) {
     above.sort_by_key(|index| (cells[*index].first, cells[*index].columns.0));
     let mut ordered = Vec::with_capacity(above.len());
     let mut rest = above.as_slice();
     while !rest.is_empty() {
-        let end = rest.iter().position(|index| is_empty_row(&cells[*index], rest, cells));
+        let end = rest.iter().position(|index| ends_head(&cells[*index], rest, cells));
         let (heads, behind) = rest.split_at(end.unwrap_or(rest.len()));
         ordered.extend(of_one_head(heads, cells, line));
         ordered.extend(behind.first());
@@ -19,11 +21,14 @@ pub(super) fn sort(above: &mut Vec<usize>, cells: &[Assembled], line: usize) {
     *above = ordered;
 }
 
-/// Whether a cell is the label of a row, and stands below a head among some cells.
-fn is_empty_row(cell: &Assembled, among: &[usize], cells: &[Assembled]) -> bool {
+/// Whether a cell is the label of a row or a section's heading (三、…), and stands below a head among
+/// some cells.
+fn ends_head(cell: &Assembled, among: &[usize], cells: &[Assembled]) -> bool {
     let is_row = |meaning: &Meaning| meaning.is_row() && !meaning.is_head();
     let is_head = |other: &Assembled| other.first < cell.first && rank(other, &[]).0 > 0;
-    meaning(&cell.key).is_some_and(is_row) && among.iter().any(|index| is_head(&cells[*index]))
+    let is_heading = || matches!(split_numbering(&cell.key).0, Some(Numbering::First(_)));
+    meaning(&cell.key).map_or_else(is_heading, is_row)
+        && among.iter().any(|index| is_head(&cells[*index]))
 }
 
 fn of_one_head(above: &[usize], cells: &[Assembled], line: usize) -> Vec<usize> {

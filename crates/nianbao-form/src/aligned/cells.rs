@@ -6,7 +6,7 @@ use nianbao_core::Place;
 
 use crate::captions::says_whose;
 use crate::fold::squeeze;
-use crate::key::{Label, split_numbering};
+use crate::key::{Label, split_numbering, tells_number};
 use crate::vocabulary::{Meaning, vocabulary};
 
 use super::numbered::{is_numbering, number};
@@ -60,11 +60,14 @@ pub(super) fn assemble(
             && !(fragment.value || fragment.serial)
             && !(cell.value || cell.serial)
             && (continues(&cell.key, &key)
-                || cell.last + 1 == fragment.line && is_remark_on_rows(&cell.key, &key)
-                || heads.contains(&cell.first)
-                    && cell.last + 1 == fragment.line
-                    && !rows.contains(&fragment.line)
-                    && meaning(&key).is_none())
+                || cell.last + 1 == fragment.line
+                    && (is_remark_on_rows(&cell.key, &key)
+                        || is_remark_on_number(cell, &key, fragments, fragment)
+                        || is_broken_unit(&cell.key, &key) && !rows.contains(&cell.last)
+                        || heads.contains(&cell.first)
+                            && !rows.contains(&fragment.line)
+                            && split_numbering(&key).0.is_none()
+                            && meaning(&key).is_none()))
         {
             cell.fragments.push(index);
             cell.key.push_str(&key);
@@ -143,8 +146,12 @@ fn continues(above: &str, below: &str) -> bool {
     if above.matches('(').count() > above.matches(')').count() {
         return above.len() < 300;
     }
-    if split_numbering(below).0.is_some() || is_numbering(above) {
+    if split_numbering(below).0.is_some() || is_numbering(above) || tells_number(above) {
         return false;
+    }
+    // 第二十条第（五） / 项（上年）
+    if above.starts_with("第二十条") && below.starts_with('项') {
+        return true;
     }
     // A remark is the end of its label; that all is a county's (全县) is said of the table.
     if below.starts_with('(') {
@@ -160,11 +167,30 @@ fn continues(above: &str, below: &str) -> bool {
     !known(above) && !known(below) && vocabulary().begins(&Label::of_key(&joined).core)
 }
 
+/// Whether the unit of an amount is broken between its two characters: 元 alone is another.
+fn is_broken_unit(above: &str, below: &str) -> bool {
+    matches!(above, "万" | "亿") && below == "元"
+}
+
 /// Whether a remark that says whose numbers are meant stands right below the label of a group of rows: it
 /// is said of them and not of what follows.
 fn is_remark_on_rows(above: &str, below: &str) -> bool {
     let remark = below.starts_with('(') && meaning(below).is_none() && says_whose(below);
     remark && meaning(above).is_some_and(|meaning| meaning.group)
+}
+
+/// Whether a remark stands on the next line below the number of a label: whatever it says, it is said of
+/// that label's row.
+fn is_remark_on_number(
+    above: &Assembled,
+    below: &str,
+    fragments: &[Fragment<'_>],
+    fragment: &Fragment<'_>,
+) -> bool {
+    let printed = above.fragments.last().map(|last| fragments[*last].printed);
+    let next = printed.is_some_and(|printed| printed + 1 == fragment.printed);
+    let remark = below.starts_with(['(', ':']) && split_numbering(below).0.is_none();
+    next && remark && is_numbering(&above.key)
 }
 
 pub(super) fn meaning(key: &str) -> Option<&'static Meaning> {

@@ -99,7 +99,7 @@ fn above(cells: &[Assembled], fragments: &[Fragment<'_>], index: usize) -> Optio
     let label = (0..index).find(|other| {
         cells[*other].last + 1 == number.first && is_label_of(cells, index, *other)
     })?;
-    let lines = line(fragments, number.fragments.last());
+    let lines = line(fragments, number.fragments.first());
     Some((label, lines.abs_diff(line(fragments, cells[label].fragments.last()))))
 }
 
@@ -108,7 +108,7 @@ fn below(cells: &[Assembled], fragments: &[Fragment<'_>], index: usize) -> Optio
     let label = (index + 1..cells.len()).find(|other| {
         cells[*other].first == number.last + 1 && is_label_of(cells, index, *other)
     })?;
-    let lines = line(fragments, number.fragments.last());
+    let lines = line(fragments, number.fragments.first());
     Some((label, lines.abs_diff(line(fragments, cells[label].fragments.first()))))
 }
 

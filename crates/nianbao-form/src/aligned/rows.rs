@@ -58,6 +58,21 @@ pub(super) fn label_of(cells: &[Assembled], line: usize) -> Option<usize> {
     reaching.max_by_key(|(_, cell)| cell.columns.0).map(|(index, _)| index)
 }
 
+/// The label behind the values of a line that has none before them: one that is wrapped reaches over it.
+pub(super) fn label_behind(cells: &[Assembled], line: usize) -> Option<usize> {
+    let end = values_of(cells, line).map(|index| cells[index].columns.1).max()?;
+    let reaches = |cell: &Assembled| {
+        !cell.value
+            && !cell.serial
+            && cell.first <= line
+            && line <= cell.last
+            && end <= cell.columns.0
+    };
+    (0..cells.len())
+        .filter(|index| reaches(&cells[*index]))
+        .min_by_key(|index| cells[*index].columns.0)
+}
+
 #[cfg(test)]
 mod tests {
     use nianbao_core::{Document, FieldId, Report};

@@ -8,6 +8,8 @@ use nianbao_core::Edition;
 use crate::fold::squeeze;
 use crate::vocabulary::{Column, vocabulary};
 
+use super::{HeadCell, Heads};
+
 /// The longest head, in characters.
 const LONGEST: usize = 12;
 
@@ -49,10 +51,32 @@ pub(super) fn may_name(unread: &[String], columns: &[Column]) -> bool {
     names(&printed) || down(columns.len()) || down(columns.len() + 1)
 }
 
+impl Heads {
+    /// Whether a head in text stands out of the order of the others and may be the second half of a
+    /// broken one, though it names a column alone (新制作数量, of 本年新制作数量). Then it stands on
+    /// another line, and its place says nothing of its column's.
+    pub(super) fn has_second_half(&self, columns: &[Column], chosen: &[Option<usize>]) -> bool {
+        let half = |(cell, index): (&HeadCell, &Option<usize>)| {
+            let printed = squeeze(&cell.printed);
+            let leaf = index.map_or("", |index| columns[index].leaf());
+            printed.len() < leaf.len() && leaf.ends_with(&printed)
+        };
+        let in_order = chosen.iter().flatten().is_sorted();
+        self.grid.is_none() && !in_order && self.cells.iter().zip(chosen).any(half)
+    }
+}
+
 /// Whether a short text may be a piece of a head of section 二: it has no character that none of
 /// them has, and two at least.
 pub(crate) fn is_piece_of_head(text: &str) -> bool {
     (2..=LONGEST).contains(&words_of(text).chars().count()) && is_of_head(text)
+}
+
+/// Whether a text is a piece of what stands above the labels of section 二: 信息 of 信息内容, which begins
+/// another block's head.
+pub(crate) fn is_piece_of_stub(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && BEFORE.contains(text)
 }
 
 /// Whether a text has no character that no head of section 二 has, and one at least.

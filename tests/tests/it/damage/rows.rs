@@ -109,6 +109,11 @@ fn missing(page: &mut Page, dice: &mut Dice) {
     if table.rows[row].iter().any(|cell| cell.rows > 1) {
         return missing(page, dice);
     }
+    // Of two rows without a label the second would be the only one.
+    let unlabelled = table.rows[row].iter().all(|cell| cell.field.is_some());
+    if unlabelled && row + 1 < table.rows.len() {
+        return;
+    }
     let fields: Vec<FieldId> = table.rows[row].iter().filter_map(|cell| cell.field).collect();
     remove_row(&mut table.rows, row);
     for field in fields {

@@ -2,6 +2,7 @@
 
 use nianbao::FieldId;
 
+use super::others::is_no_head;
 use super::tables::position;
 use crate::damage::{Damage, any, new_form};
 use crate::dice::Dice;
@@ -150,7 +151,7 @@ fn head(page: &mut Page, dice: &mut Dice) {
     for row in &mut table.rows {
         if Table::is_data(row) {
             lost.extend(row.last().filter(|_| below).and_then(|cell| cell.field));
-        } else if row.len() > 1 && row.last().is_none_or(|cell| cell.text != "——") {
+        } else if row.len() > 1 && row.last().is_none_or(|cell| !is_no_head(&cell.text)) {
             below = row.last().is_some_and(|cell| !cell.text.contains("上一年"));
             if let Some(head) = row.last_mut().filter(|_| below) {
                 head.text += words;
