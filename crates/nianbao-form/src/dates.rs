@@ -123,7 +123,10 @@ fn behind<'k>(text: &'k str, pattern: &Pattern, label: &str) -> Option<&'k str> 
         let other = OTHER_DAYS.iter().any(|word| before.ends_with(word));
         let bare = matches!(label, "时间" | "日期");
         let joined = bare && text[..found.start()].ends_with(is_han);
-        let rest = text[found.end()..].trim_start_matches([' ', '|']);
+        // 【发布日期】 ends where its bracket does.
+        let rest = &text[found.end()..];
+        let rest = rest.strip_prefix(')').filter(|_| before.ends_with('(')).unwrap_or(rest);
+        let rest = rest.trim_start_matches([' ', '|']);
         let labelled = rest.starts_with(':') || rest.is_empty() || rest.starts_with("20");
         (!other && !joined && labelled).then_some(rest)
     })
@@ -266,6 +269,9 @@ mod tests {
             Some("2021-02-03")
         );
         assert_eq!(published(&["发布日期：", "2021年2月3日"]).as_deref(), Some("2021-02-03"));
+        assert_eq!(published(&["【公开日期】", "2021-02-03"]).as_deref(), Some("2021-02-03"));
+        assert_eq!(published(&["[发布时间] 2021-02-03"]).as_deref(), Some("2021-02-03"));
+        assert_eq!(published(&["【成文日期】", "2021-02-03"]), None);
         assert_eq!(published(&["成文日期：2021-01-05"]), None);
         assert_eq!(
             published(&["时间：2021-01-05", "发布日期：2021-02-03"]).as_deref(),

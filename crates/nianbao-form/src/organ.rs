@@ -11,7 +11,7 @@ use crate::pattern::Pattern;
 use crate::title::without_pinyin;
 
 /// What names of administrative organs end in, in simplified script.
-const SUFFIXES: [&str; 28] = [
+const SUFFIXES: [&str; 38] = [
     "政府",
     "办公室",
     "办公厅",
@@ -40,6 +40,16 @@ const SUFFIXES: [&str; 28] = [
     "管委会",
     "社",
     "队",
+    "集团",
+    "公司",
+    "医院",
+    "学校",
+    "中学",
+    "小学",
+    "大学",
+    "学院",
+    "支行",
+    "联合会",
 ];
 
 /// Whether a text ends as the name of an organ does and is nothing longer.
@@ -226,7 +236,14 @@ mod tests {
 
     #[test]
     fn names_of_organs() {
-        for name in ["白石县教育局", "市人防办", "档案馆", "青溪街道办事处"] {
+        for name in [
+            "白石县教育局",
+            "市人防办",
+            "档案馆",
+            "青溪街道办事处",
+            "白石县中医医院",
+            "白石县第三中学",
+        ] {
             assert!(ends_as_organ(name), "{name}");
         }
         for name in ["局", "工作年度报告", "2020年白石县教育局"] {

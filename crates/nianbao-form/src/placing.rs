@@ -50,6 +50,8 @@ pub(crate) struct Placing<'t, 'd> {
     /// Labels of section 三 that are one cell over several columns came with blanks for the others, in
     /// all rows that have such a label.
     widths_kept: bool,
+    /// They came at the row's end instead.
+    widths_behind: bool,
 }
 
 impl<'t, 'd> Placing<'t, 'd> {
@@ -72,8 +74,10 @@ impl<'t, 'd> Placing<'t, 'd> {
             sums: (0, 0),
             numbering: numbering(tokens, walked),
             widths_kept: false,
+            widths_behind: false,
         };
         placing.widths_kept = placing.are_widths_kept();
+        placing.widths_behind = placing.are_widths_behind();
         for (index, segment) in walked.segments.iter().enumerate() {
             let Some(row) = segment.row.map(|row| &vocabulary().rows[row]) else { continue };
             let Some(mapping) = mappings.get(index) else { continue };

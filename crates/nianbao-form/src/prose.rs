@@ -37,7 +37,7 @@ pub(crate) fn read<'l>(
     year: Option<u16>,
 ) -> Prose {
     let (first, joined) = (HashMap::new(), Vec::new());
-    let mut reader = Reader { edition, year, first, joined, out: Prose::default() };
+    let mut reader = Reader { edition, year, first, joined, open: false, out: Prose::default() };
     let mut sentence = Sentence::default();
     let mut before: Option<&TextLine> = None;
     for line in lines {
@@ -97,8 +97,9 @@ struct Reader {
     year: Option<u16>,
     /// The value of each field said first.
     first: HashMap<FieldId, Decimal>,
-    /// What was said before the semicolon that ended the last sentence.
+    /// What was said in the last sentence, and whether a semicolon ended it.
     joined: Vec<&'static str>,
+    open: bool,
     out: Prose,
 }
 
@@ -112,7 +113,7 @@ struct Found<'p> {
 
 impl Reader {
     fn sentence(&mut self, sentence: &Sentence<'_>) {
-        let joined = std::mem::take(&mut self.joined);
+        let (joined, open) = (std::mem::take(&mut self.joined), std::mem::take(&mut self.open));
         if sentence.plain.len() >= LONGEST_SENTENCE || !may_state(&sentence.plain) {
             return;
         }
@@ -121,8 +122,12 @@ impl Reader {
         let mut taken = 0;
         for found in self.find(sentence) {
             let phrasing = found.phrasing;
-            // 收到申请9件；办结8件: what opens a sentence may go on with the one before the semicolon.
-            let goes_on = |needs: &&str| found.start == 0 && joined.contains(needs);
+            // 收到申请9件；办结8件: what opens a sentence may go on with the one before the semicolon,
+            // and 其中 with any.
+            let opens = open && opens_at(&sentence.plain, found.start);
+            let goes_on = |needs: &&str| {
+                (opens || sentence.plain.starts_with("其中")) && joined.contains(needs)
+            };
             let met = phrasing.needs.is_none_or(|needs| {
                 said.contains(&needs) || subject == Some(needs) || goes_on(&needs)
             });
@@ -141,9 +146,11 @@ impl Reader {
                 self.say(sentence, &found);
             }
         }
-        if sentence.plain.ends_with(';') {
-            self.joined = said;
+        self.open = sentence.plain.ends_with(';');
+        if open || sentence.plain.starts_with("其中") {
+            said.extend(joined);
         }
+        self.joined = said;
     }
 
     /// The phrasings in a sentence from left to right, those that begin together in the order of
@@ -219,6 +226,14 @@ impl Sentence<'_> {
         let text = text.trim_matches(['，', ',', '。', '；', '、', '：']).to_owned();
         (text, part.first().map(|(_, line)| line.at.clone()))
     }
+}
+
+/// Whether words that begin at `start` open their sentence; 通过 and the name of what it was may stand
+/// before them.
+fn opens_at(sentence: &str, start: usize) -> bool {
+    let before = &sentence[..start];
+    let through = before.strip_prefix("通过");
+    start == 0 || through.is_some_and(|name| !name.contains([',', ':', '、']))
 }
 
 /// How much of a phrasing's words are of what stands before: the mark that ends the clause before, 年

@@ -29,8 +29,9 @@ pub(crate) fn gaps(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Section 四 is a row of so many numbers without a label.
-const UNLABELLED: usize = 15;
+/// Section 四 is a row of so many numbers without a label, and so many stand below a label of section
+/// 三 that takes a line of its own.
+const UNLABELLED: [usize; 2] = [15, 7];
 
 /// No row has more cells; a longer line is not looked at.
 const MOST_WORDS: usize = 40;
@@ -56,7 +57,7 @@ fn row(piece: &str, only: bool) -> Option<Vec<&str>> {
     let values = words.iter().rev().take_while(is_cell).count();
     let labels = words.len() - values;
     let closed = words[labels..].iter().all(is_closed);
-    let told = if labels == 0 { values == UNLABELLED } else { true };
+    let told = labels > 0 || UNLABELLED.contains(&values);
     if !(closed || only && told) {
         return None;
     }
@@ -116,6 +117,7 @@ mod tests {
         );
         assert_eq!(cells("1.当面申请数 件 7"), ["1.当面申请数", "件", "7"]);
         assert_eq!(cells("3件 4件"), ["3件", "4件"]);
+        assert_eq!(cells("12 0 3 0 / 0 15"), ["12", "0", "3", "0", "/", "0", "15"]);
         assert_eq!(
             cells("信息内容 本年收费金额（单位：万元）"),
             ["信息内容", "本年收费金额（单位：万元）"]

@@ -3,6 +3,7 @@
 
 use nianbao_core::Grid;
 
+use crate::captions::names_whose;
 use crate::tokens::{Kind, kind_of};
 
 use super::Cell;
@@ -43,7 +44,8 @@ pub(super) fn upright(grid: &Grid) -> Option<Vec<Vec<Cell<'_>>>> {
         return whole.then(|| rows(&across));
     }
     if stands_in_rows(&cells, &OUTCOMES, CASES.len()) {
-        return Some(rows(&across));
+        let values = below_head(&cells);
+        return Some(rows(&values.iter().map(Placed::turned).collect::<Vec<_>>()));
     }
     by_cases(&cells).or_else(|| by_cases(&across))
 }
@@ -112,6 +114,21 @@ fn stands_in_rows(cells: &[Placed<'_>], labels: &[&str], times: usize) -> bool {
         let here = places.iter().filter(|place| place.0 == column).count();
         here == times && (times == 1 || places.len() == times)
     })
+}
+
+/// The cells of a table without the words above its labels (类别, 结果, 件数), which say nothing where a
+/// single column stands behind these.
+fn below_head<'d>(cells: &[Placed<'d>]) -> Vec<Placed<'d>> {
+    let named = || cells.iter().filter(|placed| placed.label.is_some());
+    let first = named().map(|placed| placed.row).min().unwrap_or(0);
+    let last = named().map(|placed| placed.cell.column).max().unwrap_or(0);
+    let alone = cells.iter().all(|placed| placed.cell.column + placed.cell.columns <= last + 2);
+    let says_nothing = |placed: &Placed<'_>| {
+        matches!(kind_of(placed.cell.text), Kind::Label(_)) && !names_whose(placed.cell.text)
+    };
+    let above = || cells.iter().filter(|placed| placed.row < first);
+    let from = if alone && above().all(says_nothing) { first } else { 0 };
+    cells.iter().filter(|placed| placed.row >= from).copied().collect()
 }
 
 /// Whether a row has a label of its own, if it has values.
@@ -215,6 +232,29 @@ mod tests {
             .collect();
         let down: Vec<&[(&str, usize, usize)]> = down.iter().map(Vec::as_slice).collect();
         assert_eq!(texts(&upright(&grid(&down)).unwrap()), expected);
+    }
+
+    #[test]
+    fn words_above_the_labels_of_cases_are_no_row_of_theirs() {
+        let outcomes = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"];
+        let down = |head: &[&str], values: &[&str]| {
+            let mut rows = vec![plain(head)];
+            for case in CASES {
+                for (at, outcome) in outcomes.iter().enumerate() {
+                    let case = if at == 0 { Some((case, 1, 5)) } else { None };
+                    rows.push(
+                        case.into_iter().chain(plain(&[outcome])).chain(plain(values)).collect(),
+                    );
+                }
+            }
+            let rows: Vec<&[(&str, usize, usize)]> = rows.iter().map(Vec::as_slice).collect();
+            texts(&upright(&grid(&rows)).unwrap())
+        };
+        let numbers = |number: &str| [number; 15].join(" ");
+        let one = down(&["类别", "结果", "件数"], &["4"]);
+        assert_eq!(one.last(), Some(&numbers("4")));
+        let two = down(&["类别", "结果", "本年", "上年"], &["4", "5"]);
+        assert_eq!(two.last(), Some(&format!("上年 {}", numbers("5"))));
     }
 
     #[test]

@@ -7,6 +7,9 @@ use crate::walk::Segment;
 /// How many columns of labels section 三 has.
 const LABELS: usize = 3;
 
+/// How many columns of values it has.
+const COLUMNS: usize = 7;
+
 /// Fewer rows do not show that the widths of labels were kept.
 const WIDE_ROWS: usize = 3;
 
@@ -38,6 +41,27 @@ impl Placing<'_, '_> {
         all && rows >= WIDE_ROWS
     }
 
+    /// Whether the cells of labels of section 三 that span several columns left their blanks at the end of
+    /// their rows, in all rows that have such a label.
+    pub(super) fn are_widths_behind(&self) -> bool {
+        let wide = self.walked.segments.iter().filter(|segment| !segment.values.is_empty());
+        let wide: Vec<&Segment> =
+            wide.filter(|segment| width(segment).is_some_and(|width| width > 0)).collect();
+        wide.len() >= WIDE_ROWS
+            && wide.iter().all(|segment| self.ends_with_width(segment, &segment.values))
+    }
+
+    /// Whether a row prints all its values, and behind them as many blanks as its label spans columns more.
+    fn ends_with_width(&self, segment: &Segment, values: &[usize]) -> bool {
+        let Some(width) = width(segment) else { return false };
+        let printed = |index: &usize| !self.tokens[*index].text.is_empty();
+        values.len().checked_sub(width).is_some_and(|columns| {
+            columns == COLUMNS
+                && values[..columns].iter().all(printed)
+                && !values[columns..].iter().any(printed)
+        })
+    }
+
     /// Whether a row begins with so many blanks and has a cell for each column behind them.
     fn begins_with(&self, values: &[usize], width: usize, columns: usize) -> bool {
         let blank = |index: &usize| self.tokens[*index].text.is_empty();
@@ -51,6 +75,9 @@ impl Placing<'_, '_> {
         let filled = values.len() - values.iter().filter(blank).count();
         if columns == 1 {
             return trimmed <= 1 && !self.is_long(segment, values.len(), columns);
+        }
+        if self.widths_behind && self.ends_with_width(segment, values) {
+            return true;
         }
         if self.is_long(segment, values.len(), columns) {
             return false;

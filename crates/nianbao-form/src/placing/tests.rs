@@ -148,3 +148,52 @@ fn headings_and_paragraphs_that_are_rows_of_the_table() {
     let stated = report.statements.iter().map(|s| (s.field.id(), s.value.to_string()));
     assert_eq!(stated.collect::<Vec<_>>(), [("requests.received.total", "4".to_owned())]);
 }
+
+#[test]
+fn widths_of_labels_may_stand_at_the_ends_of_rows() {
+    let rows = [
+        "一、本年新收政府信息公开申请数量 | 8 | 1 | 0 | 0 | 0 | 0 | 9 |||",
+        "二、上年结转政府信息公开申请数量 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |||",
+        "三、本年度办理结果 | （一）予以公开 | 4 | 1 | 0 | 0 | 0 | 0 | 5 ||",
+        "（三）不予公开 | 1.属于国家秘密 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |",
+        "2.其他法律行政法规禁止公开 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |",
+        "3.危及“三安全一稳定” | 0 | 0 | 0 | 0 | 0 | 0 | 0 |",
+        "4.保护第三方合法权益 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |",
+        "（七）总计 | 6 | 1 | 0 | 0 | 0 | 0 | 7 ||",
+    ];
+    let report = read(&rows);
+    assert_eq!(value(&report, "requests.received.total").as_deref(), Some("9"));
+    assert_eq!(value(&report, "requests.denied.law_forbidden.natural").as_deref(), Some("1"));
+    // A row with another surplus shows that they are something else.
+    let mut other = rows;
+    other[7] = "（七）总计 | 6 | 1 | 0 | 0 | 0 | 0 | 7 ||||";
+    assert_eq!(value(&read(&other), "requests.received.total"), None);
+}
+
+#[test]
+fn a_label_whose_longer_printing_stands_for_a_shorter_one_is_put_together() {
+    let lines = [
+        "第二十条第（一）项",
+        "信息内容",
+        "本年制发件数",
+        "本年废止件数",
+        "现行有效件数",
+        "行政规范性",
+        "文件",
+        "2",
+        "1",
+        "7",
+    ];
+    let report =
+        recognise(&Document { blocks: blocks_of(&lines), ..Document::default() }).remove(0);
+    assert_eq!(value(&report, "disclosure.normative.in_force").as_deref(), Some("7"));
+}
+
+#[test]
+fn numbers_of_a_row_may_stand_on_one_line_below_its_label() {
+    let report = read(&["一、本年新收政府信息公开申请数量", "8 1 0 0 0 0 9"]);
+    assert_eq!(value(&report, "requests.received.business").as_deref(), Some("1"));
+    assert_eq!(value(&report, "requests.received.total").as_deref(), Some("9"));
+    let report = read(&["一、本年新收政府信息公开申请数量", "8 1 0 0 0 9"]);
+    assert_eq!(value(&report, "requests.received.total"), None);
+}

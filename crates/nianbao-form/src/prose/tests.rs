@@ -200,3 +200,54 @@ fn nothing_carried_over_is_a_zero() {
         of(&[("requests.carried_in.total", "0"), ("requests.carried_out.total", "0")])
     );
 }
+
+#[test]
+fn a_sentence_that_opens_with_a_part_goes_on_with_the_one_before() {
+    let text = "2012年新增主动公开政府信息214条。其中，通过政府网站公开183条，公开栏公示31条。";
+    assert_eq!(
+        said(text, Edition::E2014, 2012),
+        of(&[("proactive.total", "214"), ("proactive.channel.website", "183")])
+    );
+    let text = "主动公开政府信息48条；通过门户网站发布40条；通过“白石发布”微信公众号公开8条。";
+    assert_eq!(
+        said(text, Edition::E2014, 2016),
+        of(&[
+            ("proactive.total", "48"),
+            ("proactive.channel.website", "40"),
+            ("proactive.channel.wechat", "8"),
+        ])
+    );
+    let text = "主动公开政府信息48条。通过门户网站公开办事指南40条。";
+    assert_eq!(said(text, Edition::E2014, 2016), of(&[("proactive.total", "48")]));
+}
+
+#[test]
+fn channels_results_and_fees_in_other_words() {
+    let cases: [(&str, &[(&str, &str)]); 6] = [
+        (
+            "主动公开政府信息6.3万条，其中政府公报公开36条，其他方式公开5条。",
+            &[("proactive.channel.gazette", "36"), ("proactive.channel.other", "5")],
+        ),
+        (
+            "举行新闻发布会4场，其中主要负责同志参加2次。",
+            &[("response.press.total", "4"), ("response.press.chief", "2")],
+        ),
+        (
+            "行政复议9件，其中维持5件、纠错3件、其他情形1件。",
+            &[
+                ("review.total", "9"),
+                ("review.upheld", "5"),
+                ("review.corrected", "3"),
+                ("review.other", "1"),
+            ],
+        ),
+        ("有1件行政复议，行政诉讼0件。", &[("review.total", "1"), ("litigation.total", "0")]),
+        ("全年收到举报投诉2件。", &[("complaints", "2")]),
+        ("受理行政复议申请的机关没有办理3件行政复议。", &[]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(said(text, Edition::E2014, 2016), of(expected), "{text}");
+    }
+    let text = "2020年未向申请人收取任何信息处理费用。";
+    assert_eq!(said(text, Edition::E2019, 2020), of(&[("processing_fee.collected", "0")]));
+}

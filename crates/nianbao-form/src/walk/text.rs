@@ -139,10 +139,11 @@ impl Walker<'_, '_> {
                 continue;
             }
             let mut label = Label::of_key(&key);
+            // What a longer printing stands for may be shorter: 行政规范性 / 文件.
+            let longer = label.core.len() > first.len();
             label.core = self.words.canonical(&label.core);
             // 采购总金额 / （万元）, 本年增/ / 减: no new label, and part of this one all the same.
             let note = label.core == first && (open || !key.contains(':'));
-            let longer = label.core.len() > first.len();
             if (longer || note) && self.words.meaning(&label.core).is_some() {
                 best = Some((label, pieces));
             }
