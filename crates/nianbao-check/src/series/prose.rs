@@ -95,7 +95,21 @@ fn without_years(text: &[char]) -> Vec<char> {
 
 #[cfg(test)]
 mod tests {
+    use nianbao_core::Section;
+
     use super::*;
+
+    #[test]
+    fn a_short_text_has_no_sketch() {
+        let sketch = |length: usize| {
+            let text =
+                (0..length).filter_map(|at| char::from_u32(0x4e00 + u32::try_from(at).ok()?));
+            let section = Section { paragraphs: vec![text.collect()], ..Section::default() };
+            Sketch::pack(&Report { sections: vec![section], ..Report::default() })
+        };
+        assert!(sketch(SHORTEST / 2).is_empty() && sketch(SHORTEST - 1).is_empty());
+        assert!(!sketch(SHORTEST).is_empty());
+    }
 
     #[test]
     fn years_do_not_count_and_other_numbers_do() {

@@ -71,15 +71,44 @@ fn a_lone_zero_is_no_table_of_zeros() {
 
 #[test]
 fn a_table_that_was_seen_and_not_read_is_not_missing() {
-    let with_note = |code| {
+    let with_note = |code, id| {
         let cells = [("disclosure.licensing.decisions", "3"), ("review.total", "1")];
-        let note = Note::new(code, "x").with_fields(FieldId::from_id("requests.granted.natural"));
+        let note = Note::new(code, "x").with_fields(FieldId::from_id(id));
         let report = Report { notes: vec![note], form: Some(Edition::E2021), ..with(&cells) };
         found(&report, "form.missing_table").into_iter().map(|one| one.message.zh)
     };
-    assert_eq!(with_note(NoteCode::RowAmbiguous).count(), 0);
-    let told: Vec<String> = with_note(NoteCode::CellMissing).collect();
-    assert_eq!(told, ["第三部分缺少表格"]);
+    let (row, elsewhere) = ("requests.granted.natural", "review.upheld");
+    assert_eq!(with_note(NoteCode::RowAmbiguous, row).count(), 0);
+    for (code, id) in [(NoteCode::CellMissing, row), (NoteCode::RowAmbiguous, elsewhere)] {
+        let told: Vec<String> = with_note(code, id).collect();
+        assert_eq!(told, ["第三部分缺少表格"], "{id}");
+    }
+}
+
+#[test]
+fn sections_are_missed_where_some_were_read() {
+    let section = |number| Section { number: Some(number), ..Section::default() };
+    let of = |numbers: &[u32]| Report {
+        sections: numbers.iter().copied().map(section).collect(),
+        ..with(&[("review.total", "1")])
+    };
+    assert!(found(&of(&[1]), "form.missing_section").is_empty(), "a text without its headings");
+    let told = found(&of(&[1, 6]), "form.missing_section").remove(0);
+    assert_eq!(told.message.zh, "缺少第二、三、四、五部分");
+}
+
+#[test]
+fn what_reading_noted_of_form_and_year_is_found() {
+    for (rule, code) in
+        [("form.mixed", NoteCode::FormMixed), ("report.year", NoteCode::YearConflict)]
+    {
+        let noted = |code| Report {
+            notes: vec![Note::new(code, "x")],
+            ..with(&[("disclosure.licensing.decisions", "3")])
+        };
+        assert_eq!(found(&noted(code), rule).len(), 1, "{rule}");
+        assert!(found(&noted(NoteCode::CharsetDoubtful), rule).is_empty(), "{rule}");
+    }
 }
 
 #[test]
