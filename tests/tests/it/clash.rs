@@ -140,6 +140,8 @@ const OF_LINES: &[(Names, Names)] = &[
     (&["row.short"], &["cells.two_lines", "cells.line_end"]),
     // So are a blank and two numbers; what would show it are sums, which drawn figures do not have.
     (&["cells.two_lines"], &["cells.blank*", "cells.space"]),
+    // And a broken number and a blank, which is not seen of whatever it is made.
+    (&["cells.line_end"], &["cells.space"]),
     // The second piece of a number that repeats an earlier line goes with it.
     (&["stream.dropped"], &["cells.line_end"]),
     // Of a row whose one value is not there the number of one whose label is not there is the value.
