@@ -92,7 +92,8 @@ const CLASHES: &[(Names, Names)] = &[
     (&["hidden.row"], &["slipped.*"]),
     (&["hidden.value"], &["cells.*"]),
     // The hidden of two rows takes the label along that it has with the other, or leaves it their value.
-    (&["hidden.row"], &["rows.second.spanned", "rows.value_shared"]),
+    (&["hidden.row"], &["rows.second.spanned"]),
+    (&["hidden.row", "hidden.copy"], &["rows.value_shared"]),
     // Numbers below the last label run into the other table.
     (&["slipped.*"], &["years.second", "years.example", "drafts.second"]),
     // Numbers that count rows are dropped from their run, or stand before their labels.
