@@ -153,7 +153,8 @@ fn is_label(token: &Token<'_>) -> bool {
 /// Whether a row's label, all pieces of it, says that its numbers are others'.
 fn is_of_others(tokens: &[Token<'_>], segment: &Segment, own: &Own<'_>) -> bool {
     let pieces = &tokens[segment.label..=segment.label_end];
-    if pieces.first().is_none_or(Token::is_value) {
+    // The first may be a number that a line end tore off its label: 3 / .网络申请数（上年）.
+    if pieces.iter().all(Token::is_value) {
         return false;
     }
     let among = |token: &Token<'_>| matches!(&token.kind, Kind::Label(label) if label.numbering == Some(Numbering::Among));
@@ -271,4 +272,47 @@ fn empty_tables(walked: &Walked, captioned: &[(usize, Caption)]) -> Vec<u8> {
     let heads = walked.heads.iter().enumerate().filter(|(index, _)| !used.contains(index));
     let named = heads.filter(|(_, heads)| heads.cells.iter().any(|cell| cell.known));
     named.filter_map(|(_, heads)| heads.section).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use nianbao_core::{Document, FieldId};
+
+    use crate::lines::blocks_of;
+    use crate::recognise;
+
+    #[test]
+    fn a_label_that_a_line_end_tore_its_number_off_says_whose_its_numbers_are() {
+        let online = |label: &'static str| {
+            let lines = [
+                "|",
+                "统计指标 |",
+                "单位 |",
+                "统计数 |",
+                "|",
+                "三、依申请公开情况 |",
+                "—— |",
+                "—— |",
+                "|",
+                "（一）收到申请数 |",
+                "件 |",
+                "29 |",
+                "|",
+                "2.传真申请数 |",
+                "件 |",
+                "17 |",
+                "|",
+                "3",
+                label,
+                "件 |",
+                "12 |",
+            ];
+            let document = Document { blocks: blocks_of(&lines), ..Document::default() };
+            let report = recognise(&document).remove(0);
+            let fact = report.facts.get(FieldId::from_id("applications.received.online").unwrap());
+            fact.and_then(|fact| fact.value).map(|value| value.to_string())
+        };
+        assert_eq!(online(".网络申请数 |").as_deref(), Some("12"));
+        assert_eq!(online(".网络申请数（其中：网上办理） |"), None);
+    }
 }

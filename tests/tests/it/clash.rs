@@ -92,7 +92,8 @@ const CLASHES: &[(Names, Names)] = &[
     (&["hidden.row"], &["slipped.*"]),
     (&["hidden.value"], &["cells.*"]),
     // The hidden of two rows takes the label along that it has with the other, or leaves it their value.
-    (&["hidden.row"], &["rows.second.spanned", "rows.value_shared"]),
+    (&["hidden.row"], &["rows.second.spanned"]),
+    (&["hidden.row", "hidden.copy"], &["rows.value_shared"]),
     // Numbers below the last label run into the other table.
     (&["slipped.*"], &["years.second", "years.example", "drafts.second"]),
     // Numbers that count rows are dropped from their run, or stand before their labels.
@@ -142,6 +143,8 @@ const OF_LINES: &[(Names, Names)] = &[
     (&["row.short"], &["cells.two_lines", "cells.line_end"]),
     // So are a blank and two numbers; what would show it are sums, which drawn figures do not have.
     (&["cells.two_lines"], &["cells.blank*", "cells.space"]),
+    // And a broken number and a blank, which is not seen of whatever it is made.
+    (&["cells.line_end"], &["cells.space"]),
     // The second piece of a number that repeats an earlier line goes with it.
     (&["stream.dropped"], &["cells.line_end"]),
     // Of a row whose one value is not there the number of one whose label is not there is the value.

@@ -38,13 +38,15 @@ pub(super) fn row_of(cells: &[Assembled], line: usize) -> Vec<usize> {
     row
 }
 
-/// Whether a cell is a heading that ran onto the end of a row. What stands below that row's values is still
-/// the row's, so the heading comes with the next.
+/// Whether a cell is a heading that ran onto the end of a row with a label. What stands below that row's
+/// values is still the row's, so the heading comes with the next.
 pub(super) fn ends_line(cells: &[Assembled], index: usize) -> bool {
     let heading = &cells[index];
     let first_level = matches!(split_numbering(&heading.key).0, Some(Numbering::First(_)));
+    let mut values = values_of(cells, heading.first);
     first_level
-        && values_of(cells, heading.first).any(|value| cells[value].columns.1 <= heading.columns.0)
+        && values.any(|value| cells[value].columns.1 <= heading.columns.0)
+        && label_of(cells, heading.first).is_some()
 }
 
 /// The label of a row: of the labels that reach over its line, the one next to the values.

@@ -112,7 +112,8 @@ fn label_behind(page: &mut Page, _: &mut Dice) {
 fn run_together(page: &mut Page, _: &mut Dice) {
     let Some(at) = position(page, 0) else { return };
     let Piece::Table(table) = &page.body[at] else { return };
-    let cells: Vec<&str> = table.rows.iter().flatten().map(|cell| cell.text.as_str()).collect();
+    // Nothing but one space parts them: what another damage put around them would show the cells.
+    let cells: Vec<&str> = table.rows.iter().flatten().map(|cell| cell.text.trim()).collect();
     let line = cells.join(" ");
     let lost = fields(table.rows.iter().flatten());
     page.body[at] = Piece::Text(line);

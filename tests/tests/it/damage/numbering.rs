@@ -125,9 +125,10 @@ fn rows_first(page: &mut Page, _: &mut Dice) {
 /// Prints each total as the sum of its parts, in the sections whose rows have totals.
 fn balance(page: &mut Page) {
     let wanted = page.wanted.clone();
-    let number = |field: FieldId| match wanted.get(&field.index()) {
+    // A number that another damage made someone else's is a part of its sum all the same.
+    let number = |field: FieldId, text: &str| match wanted.get(&field.index()) {
         Some(Wanted::Number(number)) => *number,
-        _ => Decimal::ZERO,
+        _ => text.parse().unwrap_or_default(),
     };
     for table in page.tables().filter(|table| matches!(table.section, 3 | 4)) {
         for row in &mut table.rows {
@@ -138,7 +139,7 @@ fn balance(page: &mut Page) {
                     cell.text = sum.to_string();
                     sum = Decimal::ZERO;
                 } else {
-                    sum += number(field);
+                    sum += number(field, &cell.text);
                 }
             }
         }
