@@ -35,6 +35,7 @@ fn codes(report: &Report) -> Vec<NoteCode> {
 
 const DISCLOSURE: &str = "<h2>二、主动公开政府信息情况</h2>";
 const REQUESTS: &str = "<h2>三、收到和处理政府信息公开申请情况</h2>";
+const NOTE: &str = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）";
 const HEAD: &str = "信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数";
 
 #[test]
@@ -136,7 +137,7 @@ fn what_is_said_of_all_columns_holds_for_those_behind_a_page_s_end() {
         let kinds = "<td>商业企业</td><td>科研机构</td><td>社会公益组织</td><td>法律服务机构</td>";
         let row = "<td>5</td><td>1</td><td>0</td><td>0</td><td>0</td><td>0</td><td>6</td>";
         page(&format!(
-            "{REQUESTS}<table border=1><tr><td colspan=3>本列数据</td><td colspan=7>{over}</td></tr></table>\
+            "{REQUESTS}<table border=1><tr><td colspan=3>{NOTE}</td><td colspan=7>{over}</td></tr></table>\
              <table border=1><tr><td rowspan=2 colspan=3></td><td rowspan=2>自然人</td>\
              <td colspan=5>法人或其他组织</td><td rowspan=2>总计</td></tr><tr>{kinds}<td>其他</td></tr>\
              <tr><td colspan=3>一、本年新收政府信息公开申请数量</td>{row}</tr></table>"

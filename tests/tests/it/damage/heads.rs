@@ -244,6 +244,8 @@ fn swapped(page: &mut Page, dice: &mut Dice) {
     let Some(table) = page.table(2) else { return };
     let full: Vec<usize> = (0..table.rows.len())
         .filter(|y| table.rows[*y].len() > 3 && table.rows[*y][0].text == "信息内容")
+        // The pieces of a broken head would not all be moved.
+        .filter(|y| table.rows[*y].iter().all(|cell| cell.rows == 1))
         .collect();
     if full.is_empty() {
         return;
