@@ -1,6 +1,8 @@
 //! What stands behind the numbers of a sentence: it rules out most phrasings before a pattern is
 //! built or tried.
 
+use crate::value::is_counter;
+
 /// The characters that stand directly behind digits and numerals in a sentence.
 pub(crate) struct Counted(Vec<char>);
 
@@ -49,6 +51,15 @@ fn has_alternatives(pattern: &str) -> bool {
     })
 }
 
+/// Whether a text is a sentence that tells counts behind a label: 本年度办理结果：予以公开9件、部分公开2件。
+pub(crate) fn tells_counts(text: &str) -> bool {
+    let Some((_, told)) = text.split_once(['：', ':']).filter(|_| text.ends_with('。')) else {
+        return false;
+    };
+    let mut pairs = told.chars().zip(told.chars().skip(1));
+    pairs.any(|(c, next)| c.is_ascii_digit() && is_counter(next.encode_utf8(&mut [0; 4])))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,6 +72,15 @@ mod tests {
             ["无收费|收费{N}[件]", "(?:收到{N}[件])?申请", "{N}[^件]", "{N}[件]?", "{NO}{X}"]
         {
             assert_eq!(wanted(untold), None, "{untold}");
+        }
+    }
+
+    #[test]
+    fn sentences_that_tell_counts_behind_a_label() {
+        assert!(tells_counts("本年度办理结果：予以公开9件、部分公开2件。"));
+        for label in ["处理决定数量：指2019年办件量。", "规章：2件", "予以公开9件。"]
+        {
+            assert!(!tells_counts(label), "{label}");
         }
     }
 

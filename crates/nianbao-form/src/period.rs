@@ -7,6 +7,8 @@ use nianbao_core::Place;
 
 use crate::lines::TextLine;
 use crate::pattern::Pattern;
+use crate::scope;
+use crate::template;
 use crate::title::years;
 
 /// In matching form: from 1 January to 31 December, with what damage leaves of either end.
@@ -41,6 +43,18 @@ pub(crate) fn labelled(lines: &[TextLine]) -> Option<(u16, Place)> {
         let (_, year) = years(value).next().filter(|(end, _)| *end == 4)?;
         Some((year, at.clone()))
     })
+}
+
+/// The year in brackets behind the title of a table or below it: 政府信息公开情况统计表（2017年度）.
+pub(crate) fn captioned(lines: &[TextLine]) -> Option<u16> {
+    let (index, title) = lines.iter().enumerate().find_map(|(index, line)| {
+        let title = line.key.split('(').next().unwrap_or_default();
+        template::is_title(title).then_some((index, title))
+    })?;
+    let behind = lines[index].key.strip_prefix(title).filter(|rest| !rest.is_empty());
+    let below = || lines.get(index + 1).map(|line| &*line.key);
+    let caption = behind.or_else(below)?.strip_prefix('(')?.strip_suffix(')')?;
+    scope::year_of_cell(caption)
 }
 
 /// The year that the prose names most as 2020年, days and documents' numbers aside; of equals the
@@ -112,6 +126,19 @@ mod tests {
         assert_eq!(year("2020年"), Some(2020));
         assert_eq!(year("2020年1月20日"), None);
         assert_eq!(year("发布日期"), None);
+    }
+
+    #[test]
+    fn the_caption_of_a_table() {
+        let title = "政府信息公开情况统计表";
+        for texts in [&["政府信息公开情况统计表（2017年度）"][..], &[title, "（2017年）"]]
+        {
+            assert_eq!(captioned(&lines(texts)), Some(2017), "{texts:?}");
+        }
+        for texts in [&["（2017年度）"][..], &[title, "2017年1月9日"], &[title, "（2018年1月报）"]]
+        {
+            assert_eq!(captioned(&lines(texts)), None, "{texts:?}");
+        }
     }
 
     #[test]

@@ -215,6 +215,7 @@ impl<'d> Part<'d> {
         let printed = title.and_then(|title| title.year);
         report.year = printed
             .or_else(|| stated.iter().flatten().map(|(year, _)| *year).next())
+            .or_else(|| period::captioned(self.lines))
             .or_else(|| period::in_prose(&prose));
         let others =
             stated.into_iter().flatten().filter(|(year, _)| printed.is_some_and(|p| p != *year));

@@ -149,9 +149,12 @@ pub(crate) fn numbered(line: &TextLine) -> Option<(u32, &str)> {
 /// The words of a heading without 、 behind its number are no more.
 const LONGEST_WORDS: usize = 30;
 
+/// A heading of known topic scores more.
+const KNOWN: i32 = 3;
+
 /// Whether a line is a first-level heading of known topic.
 pub(crate) fn is_known_heading(line: &TextLine) -> bool {
-    heading(line, 0).is_some_and(|candidate| candidate.score > 3)
+    heading(line, 0).is_some_and(|candidate| candidate.score > KNOWN)
 }
 
 fn candidates(lines: &[TextLine], skip: &dyn Fn(usize) -> bool) -> Vec<Candidate> {
@@ -166,7 +169,38 @@ fn candidates(lines: &[TextLine], skip: &dyn Fn(usize) -> bool) -> Vec<Candidate
             found.extend(heading(line, index));
         }
     }
+    if found.iter().all(|candidate| candidate.score <= KNOWN) {
+        found.extend(otherwise_numbered(lines, skip));
+        found.sort_by_key(|candidate| candidate.line);
+    }
     found
+}
+
+/// The headings of a report that numbers them （一）, 1、 or 第一部分: those of known topic, if the first is
+/// that of the whole (总体情况), with which nothing inside of a section begins.
+fn otherwise_numbered(lines: &[TextLine], skip: &dyn Fn(usize) -> bool) -> Vec<Candidate> {
+    let headings = lines.iter().enumerate().filter(|(index, line)| !skip(*index) && !line.cell);
+    let known = headings.filter_map(|(index, line)| {
+        let (number, core) = numbered_otherwise(&line.key)?;
+        let short = core.chars().count() <= LONGEST_WORDS && !core.contains(['。', ',', ';', ':']);
+        let topic = topic(core).filter(|_| short)?;
+        let range = (0, line.text.len());
+        Some((topic, Candidate { line: index, range, number, score: KNOWN + 1 }))
+    });
+    let mut known = known.peekable();
+    let whole =
+        known.peek().is_some_and(|(topic, first)| *topic == Topic::Overview && first.number == 1);
+    if whole { known.map(|(_, heading)| heading).collect() } else { Vec::new() }
+}
+
+fn numbered_otherwise(key: &str) -> Option<(u32, &str)> {
+    if let Some((numeral, core)) = key.strip_prefix('第').and_then(|k| k.split_once("部分")) {
+        return Some((chinese_number(numeral)?, core.trim_start_matches(['、', ':', ','])));
+    }
+    match split_numbering(key) {
+        (Some(Numbering::Second(number) | Numbering::Third(number)), core) => Some((number, core)),
+        _ => None,
+    }
 }
 
 /// The headings in the middle of a line.
@@ -277,6 +311,22 @@ mod tests {
             "三\u{a0}收到和处理政府信息公开申请情况",
         ];
         assert_eq!(numbers(&texts), [1, 2, 3]);
+    }
+
+    #[test]
+    fn headings_with_other_numbers() {
+        for marks in [["（一）", "（二）"], ["1、", "2、"], ["第一部分 ", "第二部分 "]]
+        {
+            let texts = [
+                format!("{}总体情况", marks[0]),
+                "一是公开及时。".to_owned(),
+                format!("{}主动公开政府信息情况", marks[1]),
+            ];
+            assert_eq!(numbers(&texts.each_ref().map(String::as_str)), [1, 2], "{marks:?}");
+        }
+        assert!(numbers(&["（一）主动公开情况", "（二）依申请公开情况"]).is_empty());
+        let lower = ["一、总体情况", "（一）概述", "（二）主动公开情况"];
+        assert_eq!(numbers(&lower), [1]);
     }
 
     #[test]

@@ -97,7 +97,7 @@ fn is_known(text: &str, of_row: bool) -> bool {
     let core = vocabulary().canonical(&Label::of(text).core);
     let meaning = vocabulary().meaning(&core);
     let fits = |meaning: &Meaning| !of_row || meaning.is_row() || meaning.group;
-    meaning.is_some_and(fits) || of_row && is_counter(text)
+    meaning.is_some_and(fits) || of_row && (is_counter(text) || text == "万元")
 }
 
 #[cfg(test)]
@@ -116,6 +116,10 @@ mod tests {
             ["三、本年度办理结果", "（一）予以公开", "4", "1", "/", "0", "0", "0", "5"]
         );
         assert_eq!(cells("1.当面申请数 件 7"), ["1.当面申请数", "件", "7"]);
+        assert_eq!(
+            cells("七、依申请公开信息收取的费用 万元 0.5"),
+            ["七、依申请公开信息收取的费用", "万元", "0.5"]
+        );
         assert_eq!(cells("3件 4件"), ["3件", "4件"]);
         assert_eq!(cells("12 0 3 0 / 0 15"), ["12", "0", "3", "0", "/", "0", "15"]);
         assert_eq!(

@@ -6,6 +6,7 @@
 use nianbao_core::{Block, Grid, Place};
 
 use crate::aligned::{self, Aligned, is_page_number};
+use crate::counted;
 use crate::fold::{han_count, is_space};
 use crate::joined::join_heads;
 use crate::key::Label;
@@ -116,7 +117,8 @@ fn look_at(text: &str) -> Kind {
         return Kind::Value;
     }
     // （一）公开数量。全年主动公开…: words of the form open a paragraph.
-    if text.find('。').is_some_and(|end| han_count(&text[end..]) >= WORDS_BEHIND) {
+    let opens = text.find('。').is_some_and(|end| han_count(&text[end..]) >= WORDS_BEHIND);
+    if opens || counted::tells_counts(text) {
         return Kind::Prose;
     }
     let mut label = Label::of(text);

@@ -197,3 +197,41 @@ fn numbers_of_a_row_may_stand_on_one_line_below_its_label() {
     let report = read(&["一、本年新收政府信息公开申请数量", "8 1 0 0 0 9"]);
     assert_eq!(value(&report, "requests.received.total"), None);
 }
+
+#[test]
+fn a_sentence_that_tells_counts_behind_a_label_is_no_row() {
+    let lines = [
+        "白石县教育局2021年政府信息公开工作年度报告",
+        "三、收到和处理政府信息公开申请情况",
+        "本年度办理结果：予以公开9件、部分公开2件。",
+        "四、政府信息公开行政复议、行政诉讼情况",
+        "无。",
+    ];
+    let report =
+        recognise(&Document { blocks: blocks_of(&lines), ..Document::default() }).remove(0);
+    let numbers: Vec<Option<u32>> = report.sections.iter().map(|section| section.number).collect();
+    assert_eq!(numbers, [Some(3), Some(4)]);
+    assert_eq!(report.statements.len(), 2);
+}
+
+#[test]
+fn a_unit_in_the_first_row_of_a_grid_is_no_head() {
+    let mut builder = GridBuilder::new();
+    let mut row = |cells: &[(&str, usize, usize)]| {
+        builder.row();
+        for (text, columns, rows) in cells {
+            builder.cell((*text).to_owned(), *columns, *rows, false, Place::Line(1));
+        }
+    };
+    let outcomes = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"];
+    row(&[("单位：件", 15, 1)]);
+    row(&[("行政复议", 5, 1), ("行政诉讼", 10, 1)]);
+    let review = outcomes.map(|outcome| (outcome, 1, 2));
+    row(&[&review[..], &[("未经复议直接起诉", 5, 1), ("复议后起诉", 5, 1)]].concat());
+    let lower = outcomes.map(|outcome| (outcome, 1, 1));
+    row(&[lower, lower].concat());
+    row(&[("1", 1, 1); 15]);
+    let blocks = vec![Block::Grid(builder.finish().0)];
+    let report = recognise(&Document { blocks, ..Document::default() }).remove(0);
+    assert_eq!(value(&report, "litigation_after_review.total").as_deref(), Some("1"));
+}

@@ -242,7 +242,10 @@ fn channels_results_and_fees_in_other_words() {
             ],
         ),
         ("有1件行政复议，行政诉讼0件。", &[("review.total", "1"), ("litigation.total", "0")]),
-        ("全年收到举报投诉2件。", &[("complaints", "2")]),
+        (
+            "全年收到举报投诉2件，回应公众关注热点3次。",
+            &[("complaints", "2"), ("response.total", "3")],
+        ),
         ("受理行政复议申请的机关没有办理3件行政复议。", &[]),
     ];
     for (text, expected) in cases {

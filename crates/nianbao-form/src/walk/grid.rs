@@ -1,6 +1,6 @@
 //! The walk where tables came as tables: each row of a grid is a head, a caption or data.
 
-use crate::key::Label;
+use crate::key::{Label, is_unit_caption};
 use crate::scope;
 use crate::tokens::{Kind, Token};
 use crate::vocabulary::Meaning;
@@ -15,6 +15,12 @@ impl Walker<'_, '_> {
         let end = end.map_or(self.tokens.len(), |length| start + length);
         self.close();
         self.in_head &= self.out.heads.last().is_some_and(|heads| heads.grid == Some(grid));
+        // 单位：件 stands above a table; its head says 单位 and no more.
+        let printed = self.tokens[start..end].iter().filter(|token| !token.text.is_empty());
+        let is_unit = |token: &Token<'_>| is_unit_caption(token.text);
+        if !self.in_head && printed.clone().count() == 1 && printed.clone().all(is_unit) {
+            return end;
+        }
         let kinds: Vec<Option<&Meaning>> =
             self.tokens[start..end].iter().map(|token| self.meaning(token)).collect();
         let heads = kinds.iter().flatten().filter(|meaning| meaning.is_head()).count();

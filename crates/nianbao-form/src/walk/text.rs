@@ -106,22 +106,21 @@ impl Walker<'_, '_> {
     /// broken over lines. Only a whole label of the form counts.
     fn joined(&self, index: usize) -> Option<(Label, usize)> {
         let next = self.tokens.get(index + 1).filter(|next| may_join(next))?;
+        let text = self.tokens[index].text;
         let begins = match self.tokens[index].kind {
-            Kind::Label(_) | Kind::Prose => true,
-            Kind::Value => is_torn_off(self.tokens[index].text, next.text),
+            Kind::Label(_) => true,
+            Kind::Prose => !text.ends_with('。'),
+            Kind::Value => is_torn_off(text, next.text),
             Kind::Blank => false,
         };
-        if !begins {
-            return None;
-        }
-        let mut key = squeeze(self.tokens[index].text);
-        if key.len() > 200 || self.words.is_strange(label_of_key(&key)) {
+        let mut key = squeeze(text);
+        if !begins || key.len() > 200 || self.words.is_strange(label_of_key(&key)) {
             return None;
         }
         let first = first_core(&self.tokens[index]);
         // （2016年度） is a caption and no note before the label that follows it.
         let bracketed = key.starts_with('(') && key.ends_with(')');
-        if bracketed && names_whose(self.tokens[index].text) {
+        if bracketed && names_whose(text) {
             return None;
         }
         let mut best = None;
@@ -139,7 +138,6 @@ impl Walker<'_, '_> {
                 continue;
             }
             let mut label = Label::of_key(&key);
-            // What a longer printing stands for may be shorter: 行政规范性 / 文件.
             let longer = label.core.len() > first.len();
             label.core = self.words.canonical(&label.core);
             // 采购总金额 / （万元）, 本年增/ / 减: no new label, and part of this one all the same.
