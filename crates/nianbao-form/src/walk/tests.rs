@@ -247,3 +247,26 @@ fn a_piece_of_a_head_that_says_another_thing_is_no_row() {
     assert_eq!(value(&report, "disclosure.fees.items_change"), None);
     assert!(notes(&report, NoteCode::ColumnUnknown, "disclosure.fees.items_change"));
 }
+
+#[test]
+fn a_unit_above_an_example_is_no_beginning_of_the_head_below_it() {
+    let fees = |unit: &'static str, caption: &'static str| {
+        let report = read(&[
+            "政府信息公开情况统计表",
+            unit,
+            caption,
+            "2020年度政府信息公开情况统计表",
+            "统计指标",
+            "单位",
+            "统计数",
+            "七、依申请公开信息收取的费用",
+            "万元",
+            "2.15",
+        ]);
+        value(&report, "application_fees")
+    };
+    assert_eq!(fees("计量单位：万条", "本机关汇总").as_deref(), Some("2.15"));
+    for unit in ["计量单位：万条", "计量单位：件", ""] {
+        assert_eq!(fees(unit, "填报示例"), None, "{unit}");
+    }
+}

@@ -142,7 +142,8 @@ impl Walker<'_, '_> {
             label.core = self.words.canonical(&label.core);
             // 采购总金额 / （万元）, 本年增/ / 减: no new label, and part of this one all the same.
             let note = label.core == first && (open || !key.contains(':'));
-            if (longer || note) && self.words.meaning(&label.core).is_some() {
+            if (longer && label.core != first || note) && self.words.meaning(&label.core).is_some()
+            {
                 best = Some((label, pieces));
             }
         }
