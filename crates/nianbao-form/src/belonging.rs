@@ -276,10 +276,7 @@ fn empty_tables(walked: &Walked, captioned: &[(usize, Caption)]) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use nianbao_core::{Document, FieldId};
-
-    use crate::lines::blocks_of;
-    use crate::recognise;
+    use crate::pages::{report_of, value};
 
     #[test]
     fn a_label_that_a_line_end_tore_its_number_off_says_whose_its_numbers_are() {
@@ -307,10 +304,7 @@ mod tests {
                 "件 |",
                 "12 |",
             ];
-            let document = Document { blocks: blocks_of(&lines), ..Document::default() };
-            let report = recognise(&document).remove(0);
-            let fact = report.facts.get(FieldId::from_id("applications.received.online").unwrap());
-            fact.and_then(|fact| fact.value).map(|value| value.to_string())
+            value(&report_of(&lines), "applications.received.online")
         };
         assert_eq!(online(".网络申请数 |").as_deref(), Some("12"));
         assert_eq!(online(".网络申请数（其中：网上办理） |"), None);

@@ -257,10 +257,7 @@ fn swallowed(tokens: &[Token<'_>], walked: &Walked) -> Vec<bool> {
 
 #[cfg(test)]
 mod tests {
-    use nianbao_core::{Document, FieldId};
-
-    use crate::lines::blocks_of;
-    use crate::recognise;
+    use crate::pages::{report_of, value};
 
     #[test]
     fn a_row_of_the_page_s_own_between_head_and_rows_ends_no_caption() {
@@ -272,10 +269,7 @@ mod tests {
             ];
             let group = ["|", "一、主动公开情况 |", "—— |", "—— |"];
             let lines = [&[caption][..], &head, &group, &own, &rows[0], &rows[1]].concat();
-            let document = Document { blocks: blocks_of(&lines), ..Document::default() };
-            let report = recognise(&document).remove(0);
-            let fact = report.facts.get(FieldId::from_id("proactive.total").unwrap());
-            fact.and_then(|fact| fact.value).map(|value| value.to_string())
+            value(&report_of(&lines), "proactive.total")
         };
         let own = ["|", "十、其他情况 |", "件 |", "71 |"];
         assert_eq!(total("统计表", own).as_deref(), Some("8"));

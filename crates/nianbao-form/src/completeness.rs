@@ -100,10 +100,9 @@ fn of_other_blocks(report: &Report, form: Edition) -> Vec<FieldId> {
 
 #[cfg(test)]
 mod tests {
-    use nianbao_core::{Document, FieldId};
+    use nianbao_core::FieldId;
 
-    use crate::lines::blocks_of;
-    use crate::recognise;
+    use crate::pages::report_of;
 
     #[test]
     fn of_a_block_that_another_edition_prints_the_rows_are_missing_that_are_not_there() {
@@ -120,8 +119,7 @@ mod tests {
             "行政处罚 | 5 | -1 | 6 |",
             "行政强制 | 4 | 0 | 0 |",
         ];
-        let document = Document { blocks: blocks_of(&lines), ..Document::default() };
-        let report = recognise(&document).remove(0);
+        let report = report_of(&lines);
         let is_noted = |id: &str| {
             let field = FieldId::from_id(id).unwrap();
             report.notes.iter().any(|note| note.fields.contains(&field))

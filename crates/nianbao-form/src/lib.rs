@@ -23,6 +23,8 @@ mod marks;
 mod merged;
 mod numbering;
 mod organ;
+#[cfg(test)]
+mod pages;
 mod pattern;
 mod period;
 mod phrasing;

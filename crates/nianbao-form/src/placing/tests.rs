@@ -1,8 +1,8 @@
 //! Rows between bars and in grids, read as a page is.
 
-use nianbao_core::{Block, Document, FieldId, GridBuilder, Place, Report};
+use nianbao_core::{Block, Document, GridBuilder, Place, Report};
 
-use crate::lines::blocks_of;
+use crate::pages::{report_of, value};
 use crate::recognise;
 
 const HEADS: [&str; 3] = [
@@ -13,12 +13,7 @@ const HEADS: [&str; 3] = [
 
 fn read(lines: &[&str]) -> Report {
     let lines: Vec<&str> = HEADS.iter().chain(lines).copied().collect();
-    recognise(&Document { blocks: blocks_of(&lines), ..Document::default() }).remove(0)
-}
-
-fn value(report: &Report, id: &str) -> Option<String> {
-    let fact = report.facts.get(FieldId::from_id(id).unwrap())?;
-    Some(fact.value.map_or("-".to_owned(), |value| value.to_string()))
+    report_of(&lines)
 }
 
 #[test]
@@ -60,7 +55,7 @@ fn a_total_above_the_other_heads_is_where_the_sums_say() {
             "商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |",
         ];
         let lines: Vec<&str> = heads.into_iter().chain(rows).collect();
-        recognise(&Document { blocks: blocks_of(&lines), ..Document::default() }).remove(0)
+        report_of(&lines)
     };
     let last = page([
         "一、本年新收政府信息公开申请数量 | 8 | 1 | 0 | 0 | 0 | 3 | 12 |",
@@ -115,8 +110,7 @@ fn drawn_boxes_are_read_as_bars() {
         "| 规章 | 1 | 0 | 2 |",
         rule,
     ];
-    let report =
-        recognise(&Document { blocks: blocks_of(&lines), ..Document::default() }).remove(0);
+    let report = report_of(&lines);
     assert_eq!(value(&report, "disclosure.regulations.in_force").as_deref(), Some("2"));
     assert_eq!(value(&report, "disclosure.normative.repealed").as_deref(), Some("-"));
 }
@@ -184,8 +178,7 @@ fn a_label_whose_longer_printing_stands_for_a_shorter_one_is_put_together() {
         "1",
         "7",
     ];
-    let report =
-        recognise(&Document { blocks: blocks_of(&lines), ..Document::default() }).remove(0);
+    let report = report_of(&lines);
     assert_eq!(value(&report, "disclosure.normative.in_force").as_deref(), Some("7"));
 }
 
@@ -207,8 +200,7 @@ fn a_sentence_that_tells_counts_behind_a_label_is_no_row() {
         "四、政府信息公开行政复议、行政诉讼情况",
         "无。",
     ];
-    let report =
-        recognise(&Document { blocks: blocks_of(&lines), ..Document::default() }).remove(0);
+    let report = report_of(&lines);
     let numbers: Vec<Option<u32>> = report.sections.iter().map(|section| section.number).collect();
     assert_eq!(numbers, [Some(3), Some(4)]);
     assert_eq!(report.statements.len(), 2);

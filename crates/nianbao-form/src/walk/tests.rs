@@ -2,6 +2,7 @@
 
 use nianbao_core::{Block, Document, FieldId, Line, NoteCode, Place, Report, Role};
 
+use crate::pages::value;
 use crate::recognise;
 
 /// A report of 2020; the lines are counted.
@@ -13,11 +14,6 @@ fn read(lines: &[&str]) -> Report {
     };
     let blocks = (1..).zip([title].iter().chain(lines)).map(block).collect();
     recognise(&Document { blocks, ..Document::default() }).remove(0)
-}
-
-fn value(report: &Report, id: &str) -> Option<String> {
-    let fact = report.facts.get(FieldId::from_id(id).unwrap())?;
-    Some(fact.value.map_or("-".to_owned(), |value| value.to_string()))
 }
 
 fn notes(report: &Report, code: NoteCode, id: &str) -> bool {
