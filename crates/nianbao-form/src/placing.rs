@@ -6,6 +6,8 @@ use std::collections::{HashMap, HashSet};
 
 use nianbao_core::Decimal;
 
+use bars::Widths;
+
 use crate::heads::Mapping;
 use crate::mappings::Mappings;
 use crate::numbering::numbering;
@@ -49,9 +51,7 @@ pub(crate) struct Placing<'t, 'd> {
     numbering: HashSet<usize>,
     /// Labels of section 三 that are one cell over several columns came with blanks for the others, in
     /// all rows that have such a label.
-    widths_kept: bool,
-    /// They came at the row's end instead.
-    widths_behind: bool,
+    widths: Option<Widths>,
 }
 
 impl<'t, 'd> Placing<'t, 'd> {
@@ -73,11 +73,9 @@ impl<'t, 'd> Placing<'t, 'd> {
             orders: HashMap::new(),
             sums: (0, 0),
             numbering: numbering(tokens, walked),
-            widths_kept: false,
-            widths_behind: false,
+            widths: None,
         };
-        placing.widths_kept = placing.are_widths_kept();
-        placing.widths_behind = placing.are_widths_behind();
+        placing.widths = placing.widths();
         for (index, segment) in walked.segments.iter().enumerate() {
             let Some(row) = segment.row.map(|row| &vocabulary().rows[row]) else { continue };
             let Some(mapping) = mappings.get(index) else { continue };
@@ -124,7 +122,7 @@ impl<'t, 'd> Placing<'t, 'd> {
                 placing.starts.entry(segment.heads).or_default().insert(first);
             }
             let own = placing.behind_label(segment, &segment.values, columns).len();
-            let behind_blanks = placing.widths_kept && own < segment.values.len();
+            let behind_blanks = own < segment.values.len();
             if (begins || behind_blanks) && placing.layout(segment) == Layout::Bars {
                 let own = &segment.values[segment.values.len() - own..];
                 if placing.trimmed(own).len() == columns {

@@ -24,7 +24,7 @@ use crate::walk::{Segment, Walked};
 const FEWEST: usize = 3;
 
 /// The columns of section 三; the table of 2014 has one.
-const COLUMNS: usize = 7;
+pub(crate) const COLUMNS: usize = 7;
 
 /// The numbers of one row: zero for a blank, none for what is not told.
 type Numbers = [Option<Decimal>; COLUMNS];

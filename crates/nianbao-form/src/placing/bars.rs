@@ -1,17 +1,24 @@
 //! Rows between bars or tabs: what is a blank cell there, and what is padding.
 
 use super::Placing;
+use crate::shifted::COLUMNS;
 use crate::vocabulary::vocabulary;
 use crate::walk::Segment;
 
 /// How many columns of labels section 三 has.
 const LABELS: usize = 3;
 
-/// How many columns of values it has.
-const COLUMNS: usize = 7;
-
 /// Fewer rows do not show that the widths of labels were kept.
 const WIDE_ROWS: usize = 3;
+
+/// Where the cells of labels of section 三 that span several columns left their blanks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Widths {
+    /// Before the values of their rows.
+    Before,
+    /// At the ends of their rows.
+    Behind,
+}
 
 impl Placing<'_, '_> {
     /// The values without the blanks that stand for the rest of the label's width.
@@ -21,45 +28,34 @@ impl Placing<'_, '_> {
         values: &'v [usize],
         columns: usize,
     ) -> &'v [usize] {
-        let width = width(segment).filter(|_| self.widths_kept);
+        let width = width(segment).filter(|_| self.widths == Some(Widths::Before));
         let width = width.filter(|width| self.begins_with(values, *width, columns));
         &values[width.unwrap_or(0)..]
     }
 
-    pub(super) fn are_widths_kept(&self) -> bool {
-        let columns = vocabulary().rows.iter().filter(|row| row.section == 3);
-        let columns = columns.flat_map(|row| row.columns.iter().map(Vec::len)).max().unwrap_or(0);
-        let wide = self.walked.segments.iter().filter(|segment| !segment.values.is_empty());
-        let wide = wide.filter_map(|segment| Some((width(segment).filter(|w| *w > 0)?, segment)));
-        let mut rows = 0;
-        let all = wide.into_iter().all(|(width, segment)| {
+    /// Where the labels' blanks stand, in all rows that have such a label.
+    pub(super) fn widths(&self) -> Option<Widths> {
+        let segments = self.walked.segments.iter().filter(|segment| !segment.values.is_empty());
+        let wide: Vec<(&[usize], usize)> = segments
+            .filter_map(|segment| Some((&*segment.values, width(segment).filter(|w| *w > 0)?)))
+            .collect();
+        if wide.iter().all(|(values, width)| self.begins_with(values, *width, COLUMNS)) {
             // Where the last is filled: else all blanks could be padding at the row's end.
-            let last = segment.values.last();
-            rows += usize::from(last.is_some_and(|last| !self.tokens[*last].text.is_empty()));
-            self.begins_with(&segment.values, width, columns)
-        });
-        all && rows >= WIDE_ROWS
+            let filled = |(values, _): &&(&[usize], usize)| {
+                values.last().is_some_and(|last| !self.tokens[*last].text.is_empty())
+            };
+            return (wide.iter().filter(filled).count() >= WIDE_ROWS).then_some(Widths::Before);
+        }
+        let behind = wide.iter().all(|(values, width)| self.ends_with(values, *width));
+        (behind && wide.len() >= WIDE_ROWS).then_some(Widths::Behind)
     }
 
-    /// Whether the cells of labels of section 三 that span several columns left their blanks at the end of
-    /// their rows, in all rows that have such a label.
-    pub(super) fn are_widths_behind(&self) -> bool {
-        let wide = self.walked.segments.iter().filter(|segment| !segment.values.is_empty());
-        let wide: Vec<&Segment> =
-            wide.filter(|segment| width(segment).is_some_and(|width| width > 0)).collect();
-        wide.len() >= WIDE_ROWS
-            && wide.iter().all(|segment| self.ends_with_width(segment, &segment.values))
-    }
-
-    /// Whether a row prints all its values, and behind them as many blanks as its label spans columns more.
-    fn ends_with_width(&self, segment: &Segment, values: &[usize]) -> bool {
-        let Some(width) = width(segment) else { return false };
+    /// Whether a row prints all its values, and behind them so many blanks.
+    fn ends_with(&self, values: &[usize], width: usize) -> bool {
         let printed = |index: &usize| !self.tokens[*index].text.is_empty();
-        values.len().checked_sub(width).is_some_and(|columns| {
-            columns == COLUMNS
-                && values[..columns].iter().all(printed)
-                && !values[columns..].iter().any(printed)
-        })
+        values.len() == COLUMNS + width
+            && values[..COLUMNS].iter().all(printed)
+            && !values[COLUMNS..].iter().any(printed)
     }
 
     /// Whether a row begins with so many blanks and has a cell for each column behind them.
@@ -76,7 +72,8 @@ impl Placing<'_, '_> {
         if columns == 1 {
             return trimmed <= 1 && !self.is_long(segment, values.len(), columns);
         }
-        if self.widths_behind && self.ends_with_width(segment, values) {
+        let behind = width(segment).filter(|_| self.widths == Some(Widths::Behind));
+        if behind.is_some_and(|width| self.ends_with(values, width)) {
             return true;
         }
         if self.is_long(segment, values.len(), columns) {
