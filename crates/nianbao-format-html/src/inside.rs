@@ -43,6 +43,15 @@ impl Ground {
             _ => None,
         }
     }
+
+    /// That below so many open elements: the first below rows is a row, the first below a row a cell.
+    fn inside(self, open: usize) -> Self {
+        match (self, open) {
+            (Self::Rows, 0) => Self::Rows,
+            (Self::Rows, 1) | (Self::Row, 0) => Self::Row,
+            _ => Self::Cell,
+        }
+    }
 }
 
 /// What the tree builder has not heard of.
@@ -67,12 +76,10 @@ impl<'a> Inside<'a> {
     fn pass(&self, token: Token, line: u64, base: Option<Id>) -> TokenSinkResult<Id> {
         let sink = &self.builder.sink;
         let (opens, ends) = match &token {
-            Token::TagToken(Tag { kind: TagKind::StartTag, name, .. }) => {
-                (Ground::named(name).is_some(), None)
-            }
             Token::TagToken(Tag { kind: TagKind::EndTag, name, .. }) => {
                 (false, base.filter(|base| sink.is_named(*base, name)))
             }
+            Token::TagToken(tag) => (Ground::named(&tag.name).is_some(), None),
             _ => (false, None),
         };
         let before = sink.count();
@@ -125,7 +132,7 @@ impl TokenSink for Inside<'_> {
 impl Held {
     /// Whether the tree builder would do no more with a token than put it where it stands.
     fn takes(&mut self, token: &Token, base: Ground) -> bool {
-        let ground = self.open.iter().rev().find_map(Ground::named).unwrap_or(base);
+        let ground = base.inside(self.open.len());
         match token {
             _ if self.tokens.len() == MOST_HELD => false,
             Token::CharacterTokens(text) => {
