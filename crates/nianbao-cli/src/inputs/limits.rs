@@ -64,7 +64,7 @@ pub(super) fn whole(content: &mut impl Read) -> io::Result<Result<Vec<u8>>> {
     to_end(content, 0)
 }
 
-/// The same of what is said to be so long: one piece is asked of the system, not a dozen that double.
+/// The same of what is said to be so long: room for it is asked for at once, not a dozen times as it doubles.
 fn to_end(content: &mut impl Read, said: usize) -> io::Result<Result<Vec<u8>>> {
     let most = limits().bytes;
     let mut bytes = Vec::new();

@@ -27,13 +27,13 @@ pub(super) fn beside(cells: &[Assembled], rows: &[usize], index: usize) -> Vec<u
 /// The values of a line, with the marks between them that are no values: +(0) -(0).
 pub(super) fn row_of(cells: &[Assembled], line: usize) -> Vec<usize> {
     let start = values_of(cells, line).map(|index| cells[index].columns.0).min().unwrap_or(0);
-    let on_line = |index: &usize| {
+    let is_own = |index: &usize| {
         let cell = &cells[*index];
         let inside = cell.value || cell.columns.0 > start;
-        let own = inside && !cell.serial && !ends_line(cells, *index);
-        cell.first == line && cell.last == line && own
+        let on_line = cell.first == line && cell.last == line;
+        on_line && inside && !cell.serial && !ends_line(cells, *index)
     };
-    let mut row: Vec<usize> = (0..cells.len()).filter(on_line).collect();
+    let mut row: Vec<usize> = (0..cells.len()).filter(is_own).collect();
     row.sort_by_key(|index| cells[*index].columns.0);
     row
 }
@@ -77,24 +77,14 @@ pub(super) fn label_behind(cells: &[Assembled], line: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use nianbao_core::{Document, FieldId, Report};
+    use nianbao_core::FieldId;
 
-    use crate::lines::blocks_of;
-    use crate::recognise;
-
-    fn read(lines: &[&str]) -> Report {
-        recognise(&Document { blocks: blocks_of(lines), ..Document::default() }).remove(0)
-    }
-
-    fn value(report: &Report, id: &str) -> Option<String> {
-        let fact = report.facts.get(FieldId::from_id(id).unwrap())?;
-        Some(fact.value.map_or("-".to_owned(), |value| value.to_string()))
-    }
+    use crate::pages::{report_of, value};
 
     #[test]
     fn half_of_a_number_below_a_row_is_its_own_behind_a_heading_too() {
         let page = |below: &'static str| {
-            read(&[
+            report_of(&[
                 "第二十条第（六）项",
                 "信息内容         上一年项目数量   本年增/减   处理决定数量",
                 "行政处罚         52               -7          4",
@@ -116,7 +106,7 @@ mod tests {
     #[test]
     fn a_number_beside_the_rest_of_a_group_is_of_the_row_above() {
         let page = |beside: &'static str| {
-            read(&[
+            report_of(&[
                 "                                      申请人情况",
                 "                                      自然人   法人或其他组织                                                 总计",
                 "                                               商业企业   科研机构   社会公益组织   法律服务机构   其他",

@@ -16,9 +16,9 @@ impl Walker<'_, '_> {
         self.close();
         self.in_head &= self.out.heads.last().is_some_and(|heads| heads.grid == Some(grid));
         // 单位：件 stands above a table; its head says 单位 and no more.
-        let printed = self.tokens[start..end].iter().filter(|token| !token.text.is_empty());
-        let is_unit = |token: &Token<'_>| is_unit_caption(token.text);
-        if !self.in_head && printed.clone().count() == 1 && printed.clone().all(is_unit) {
+        let mut printed = self.tokens[start..end].iter().filter(|token| !token.text.is_empty());
+        let unit = printed.next().is_some_and(|token| is_unit_caption(token.text));
+        if !self.in_head && unit && printed.next().is_none() {
             return end;
         }
         let kinds: Vec<Option<&Meaning>> =
