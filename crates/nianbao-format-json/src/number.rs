@@ -25,6 +25,10 @@ impl Serialize for Number {
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = <&RawValue>::deserialize(deserializer)?.get();
+        // Most are whole and small, and need no point to be placed.
+        if let Ok(whole) = raw.parse::<i64>() {
+            return Ok(Self(whole.into()));
+        }
         let number = parse(raw).ok_or_else(|| {
             let shown: String = raw.chars().take(40).collect();
             D::Error::custom(format!("not an exact decimal of at most 28 digits: {shown}"))

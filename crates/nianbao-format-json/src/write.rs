@@ -1,5 +1,6 @@
 //! Reports to JSON, one at a time: nothing is collected.
 
+use std::fmt::Write as _;
 use std::io::Write;
 
 use anyhow::Result;
@@ -7,6 +8,7 @@ use nianbao_core::{
     Claim, Extra, Facts, Lang, Note, Place, Report, ReportSink, ReportsWriter, Section, Source,
     Statement,
 };
+use serde::ser::Error as _;
 use serde::{Serialize, Serializer};
 
 use crate::layout::{Layout, new_line};
@@ -242,8 +244,14 @@ fn at(place: Option<&Place>) -> Option<Printed<'_>> {
 /// A place as it is printed.
 struct Printed<'a>(&'a Place);
 
+/// So long is the place of a cell at most, but in a sheet of a long name.
+const LONGEST_PLACE: usize = 48;
+
 impl Serialize for Printed<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self.0)
+        // Whole first: `collect_str` looks for what to escape in each word and number by itself.
+        let mut text = String::with_capacity(LONGEST_PLACE);
+        write!(text, "{}", self.0).map_err(S::Error::custom)?;
+        serializer.serialize_str(&text)
     }
 }
