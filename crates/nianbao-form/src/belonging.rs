@@ -128,8 +128,13 @@ fn by_itself(
         year.is_some_and(|year| own.year.is_some_and(|own| own != year))
     };
     // Where the column of years is known, 2005 in another is a number.
-    let place = heads.years.filter(|_| heads.cells == segment.values.len());
-    let cells = place.map_or(&segment.values[..], |place| &segment.values[place..=place]);
+    let values = &segment.values[..];
+    let is_year = |index: &usize| scope::year_of_cell(tokens[*index].text).is_some();
+    let cells = match heads.years {
+        Some(place) if heads.cells == values.len() => &values[place..=place],
+        Some(0) => &values[..values.iter().position(is_year).map_or(values.len(), |year| year + 1)],
+        _ => values,
+    };
     let named = |index: &&usize| heads.years.is_some() || tokens[**index].text.contains('年');
     let cell = || cells.iter().filter(named).find(|index| is_other(index)).copied();
     let label = is_of_others(tokens, segment, own).then_some(segment.label);
@@ -140,8 +145,24 @@ fn by_itself(
             .filter(|index| is_label(&tokens[*index]))
             .find(|index| remark::is_of_others(tokens[*index].text, own))
     };
-    let label = label.or_else(unit);
+    let label = label.or_else(unit).or_else(|| remark_below(tokens, segment, own));
     label.or_else(|| segment.year.filter(is_other)).or_else(cell)
+}
+
+/// The bracket on the line below a row that stands on one line, if it makes the numbers others'. It may be
+/// the end of the row's label, which was wrapped, or stand above what follows: either is doubtful.
+fn remark_below(tokens: &[Token<'_>], segment: &Segment, own: &Own<'_>) -> Option<usize> {
+    let end = *segment.values.last()?;
+    let (label, last, below) = (&tokens[segment.label], &tokens[end], tokens.get(end + 1)?);
+    let plain = last.layout == Layout::Plain && below.layout == Layout::Plain;
+    let on_lines = label.row == last.row && last.row + 1 == below.row;
+    let in_brackets = below.text.starts_with(['（', '(']) && below.text.ends_with(['）', ')']);
+    if !plain || !on_lines || !in_brackets || Label::of(below.text).numbering.is_some() {
+        return None;
+    }
+    let pieces = tokens[segment.label..=segment.label_end].iter().chain([below]);
+    let whole: String = pieces.map(|token| token.text).collect();
+    remark::is_of_others(&whole, own).then_some(end + 1)
 }
 
 fn is_label(token: &Token<'_>) -> bool {
@@ -308,5 +329,38 @@ mod tests {
         };
         assert_eq!(online(".网络申请数 |").as_deref(), Some("12"));
         assert_eq!(online(".网络申请数（其中：网上办理） |"), None);
+    }
+
+    #[test]
+    fn below_a_column_of_years_a_number_like_a_year_is_a_number() {
+        let made = |row: &[&'static str]| {
+            let head =
+                ["信息内容 |", "年份 |", "本年制发件数 |", "本年废止件数 |", "现行有效件数 |"];
+            let title = ["白石县教育局2021年政府信息公开工作年度报告", "|"];
+            let lines = title.iter().chain(&head).chain(&["|", "规章 |"]).chain(row);
+            value(&report_of(&lines.copied().collect::<Vec<_>>()), "disclosure.regulations.issued")
+        };
+        assert_eq!(made(&["2021 |", "2000 |", "1 |", "7 |", "|"]).as_deref(), Some("2000"));
+        assert_eq!(made(&["2020 |", "2000 |", "1 |", "7 |", "|"]), None);
+    }
+
+    #[test]
+    fn a_bracket_below_a_row_in_columns_may_be_the_end_of_its_label() {
+        let page = |below: &'static str| {
+            report_of(&[
+                "信息内容         本年制发件数     本年废止件数   现行有效件数",
+                "规章             82               5            7",
+                "行政规范性文件   51               6            89",
+                below,
+                "第二十条第（五）项",
+                "信息内容         本年处理决定数量",
+                "行政许可         55",
+            ])
+        };
+        let issued = |below| value(&page(below), "disclosure.normative.issued");
+        assert_eq!(issued("（含联合发文）").as_deref(), Some("51"));
+        assert_eq!(issued("（去年）"), None);
+        let regulations = value(&page("（去年）"), "disclosure.regulations.issued");
+        assert_eq!(regulations.as_deref(), Some("82"));
     }
 }

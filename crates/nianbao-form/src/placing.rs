@@ -146,6 +146,12 @@ impl<'t, 'd> Placing<'t, 'd> {
         &values[..last.map_or(0, |last| last + 1)]
     }
 
+    /// The values without empty cells at the end. A mark for a blank (`/`) is printed in a cell.
+    fn filled<'s>(&self, values: &'s [usize]) -> &'s [usize] {
+        let last = values.iter().rposition(|index| !self.tokens[*index].text.is_empty());
+        &values[..last.map_or(0, |last| last + 1)]
+    }
+
     /// The column of each value, or `None` if there is more than one way to see it.
     pub(crate) fn place(
         &self,
@@ -240,7 +246,7 @@ impl<'t, 'd> Placing<'t, 'd> {
             Layout::Cell(grid) => self.by_columns(grid, segment, values, mapping).or_else(|| {
                 // More cells than the head has columns: which of them is too many is told only where
                 // all are filled but the last.
-                let trimmed = self.trimmed(values);
+                let trimmed = self.filled(values);
                 let end = trimmed.last().map(|last| &self.tokens[*last]);
                 let heads = &self.walked.heads[segment.heads];
                 let fits = heads.grid == Some(grid)
@@ -260,6 +266,10 @@ impl<'t, 'd> Placing<'t, 'd> {
                 (fits && !self.has_intruder(segment, values, mapping)).then(|| in_order(values))
             }
             Layout::Bars if self.is_broken(values) || self.short.contains(&segment.heads) => None,
+            // A 0 may be printed once for all columns of its row, and the head lacks some.
+            Layout::Bars if !mapping.missing.is_empty() && self.is_one_zero(values, mapping) => {
+                None
+            }
             Layout::Bars => {
                 self.between_bars(segment, values, columns).then(|| in_order(&values[..columns]))
             }
@@ -292,6 +302,12 @@ impl<'t, 'd> Placing<'t, 'd> {
         let last = segment.row == Some(vocabulary().unlabelled)
             && intruders.last().is_some_and(|last| last + 1 == values.len());
         last || lossy && !intruders.is_empty()
+    }
+
+    /// Whether nothing but one 0 is printed of a row.
+    fn is_one_zero(&self, values: &[usize], mapping: &Mapping) -> bool {
+        let printed = self.trimmed(values);
+        printed.len() == 1 && sums::is_all_zero(&self.numbers(printed, mapping))
     }
 
     /// Whether a line end fell into the last value: the next line is nothing but more digits, and

@@ -82,7 +82,9 @@ const CLASHES: &[(Names, Names)] = &[
     (&["years.named_head"], &["tables.old_year"]),
     // Nor do rows and cells that are moved twice show what they were.
     (&["order.*", "rows.second*", "slipped.*", "rows.value_shared", "numbering.*"], REARRANGE),
-    (&["rows.value_shared"], &["spans.*", "markup.*", "cells.totals_blank"]),
+    (&["rows.value_shared"], &["spans.*", "markup.*"]),
+    // A cell of two rows that holds nothing is blank in the first.
+    (&["rows.value_shared"], &["cells.totals_blank", "cells.all_but_one"]),
     // Rows that slipped are told by sums, and by all of their numbers.
     (&["slipped.*"], &["slipped.*", "cells.*", "rows.*", "merged.*", "bytes.cut*"]),
     (&["slipped.*"], &["labels.broken*"]),
@@ -157,6 +159,8 @@ const OF_UNSEEN: &[(Names, Names)] = &[
     (&["row.short"], &["heads.lost_one"]),
     // A number alone on a line below a blank is its value.
     (&["frame.counters"], &["cells.blank*", "cells.space", "cells.row_blank"]),
+    // Nor does a text that is cut off show the second number of a cell on the line behind its end.
+    (&["cells.two_lines"], &["bytes.cut*"]),
 ];
 
 /// All that clash on pages of some kind.

@@ -74,11 +74,12 @@ fn a_total_above_the_other_heads_is_where_the_sums_say() {
 
 #[test]
 fn a_blank_cell_behind_a_full_row_moves_nothing() {
-    let rows: [&[&str]; 4] = [
+    let rows: [&[&str]; 5] = [
         &["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
         &["规章", "0", "1", "2"],
         &["行政规范性文件", "3", "4", "5", ""],
         &["行政规范性文件", "3", "", "5", ""],
+        &["行政规范性文件", "3", "4", "5", "/"],
     ];
     let page = |rows: &[&[&str]]| {
         let mut builder = GridBuilder::new();
@@ -96,6 +97,24 @@ fn a_blank_cell_behind_a_full_row_moves_nothing() {
     assert_eq!(value(&full, "disclosure.normative.in_force").as_deref(), Some("5"));
     let blank = page(&[rows[0], rows[1], rows[3]]);
     assert_eq!(value(&blank, "disclosure.normative.in_force"), None, "which is blank is not told");
+    let marked = page(&[rows[0], rows[1], rows[4]]);
+    assert_eq!(value(&marked, "disclosure.normative.issued"), None, "a mark is printed in a cell");
+    assert_eq!(value(&marked, "disclosure.regulations.issued").as_deref(), Some("0"));
+}
+
+#[test]
+fn one_zero_may_be_printed_for_the_column_whose_head_is_lost_too() {
+    let projects = |cells: &str| {
+        let lines = [
+            "信息内容 | 采购项目数量 | |",
+            &format!("政府集中采购 | {cells} | |"),
+            "信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 |",
+            "行政处罚 | 52 | -7 | 4 |",
+        ];
+        value(&report_of(&lines), "disclosure.procurement.projects")
+    };
+    assert_eq!(projects("7").as_deref(), Some("7"));
+    assert_eq!(projects("0"), None);
 }
 
 #[test]
