@@ -1,12 +1,14 @@
 //! In which column each value of a row stands, if that can be told.
 
 mod bars;
+mod grid;
 
 use std::collections::{HashMap, HashSet};
 
 use nianbao_core::Decimal;
 
 use bars::Widths;
+use grid::Beyond;
 
 use crate::heads::Mapping;
 use crate::mappings::Mappings;
@@ -40,6 +42,8 @@ pub(crate) struct Placing<'t, 'd> {
     counts: HashMap<usize, (usize, usize)>,
     /// Heads in text that show fewer columns than the form has and than some row below has values.
     short: HashSet<usize>,
+    /// For heads of grids: what the rows below with more cells than columns show.
+    beyond: HashMap<usize, Beyond>,
     /// For rows of one line between tabs, by head: in which of its cells the values of complete rows begin.
     starts: HashMap<usize, HashSet<usize>>,
     /// For rows of section 三 without a head, by head: where their total can stand.
@@ -69,6 +73,7 @@ impl<'t, 'd> Placing<'t, 'd> {
             lengths: HashMap::new(),
             counts: HashMap::new(),
             short: HashSet::new(),
+            beyond: HashMap::new(),
             starts: HashMap::new(),
             orders: HashMap::new(),
             sums: (0, 0),
@@ -99,6 +104,10 @@ impl<'t, 'd> Placing<'t, 'd> {
                 } else {
                     *other += 1;
                 }
+            }
+            if segment.values.len() > columns && matches!(placing.layout(segment), Layout::Cell(_))
+            {
+                placing.look_beyond(segment, &mapping);
             }
             if placing.layout(segment) == Layout::Bars {
                 let lengths = placing.lengths.entry((columns, segment.depth)).or_default();
@@ -243,19 +252,7 @@ impl<'t, 'd> Placing<'t, 'd> {
         let in_order = |part: &[usize]| part.iter().copied().zip(0..).collect::<Vec<Placed>>();
         match self.layout(segment) {
             Layout::Cell(_) if values.len() == columns => Some(in_order(values)),
-            Layout::Cell(grid) => self.by_columns(grid, segment, values, mapping).or_else(|| {
-                // More cells than the head has columns: which of them is too many is told only where
-                // all are filled but the last.
-                let trimmed = self.filled(values);
-                let end = trimmed.last().map(|last| &self.tokens[*last]);
-                let heads = &self.walked.heads[segment.heads];
-                let fits = heads.grid == Some(grid)
-                    && end.is_some_and(|end| end.column + end.columns <= heads.end);
-                let full = fits
-                    && trimmed.len() == columns
-                    && trimmed.iter().all(|index| !self.tokens[*index].is_blank());
-                full.then(|| in_order(trimmed))
-            }),
+            Layout::Cell(grid) => self.in_grid(grid, segment, values, mapping),
             Layout::Plain => {
                 // Where most rows have lost their blanks, one that looks whole may have lost one
                 // too and gained something else.
@@ -281,20 +278,23 @@ impl<'t, 'd> Placing<'t, 'd> {
     /// lost on this page for that.
     fn has_intruder(&self, segment: &Segment, values: &[usize], mapping: &Mapping) -> bool {
         let numbers = self.numbers(values, mapping);
-        if self.sums.0 > self.sums.1 && sums::end_is_contradicted(&numbers, mapping) {
+        let court = segment.row == Some(vocabulary().unlabelled);
+        let lossy = self.counts.values().any(|(_, other)| *other > 0);
+        let contradicted = || sums::end_is_contradicted(&numbers, mapping);
+        // Where all rows are whole, a total that no page's number explains is a slip of whoever filled it in.
+        let other = court || lossy || sums::may_end_with_intruder(&numbers, mapping);
+        if other && self.sums.0 > self.sums.1 && contradicted() {
             return true;
         }
         // What is no number may be any, so that only the last sum is told.
-        let court = segment.row == Some(vocabulary().unlabelled);
         let told = |(index, number): (&usize, &Option<Decimal>)| {
             number.is_some() || self.tokens[*index].is_blank()
         };
         let untold = !values.iter().zip(&numbers).all(told);
-        if court && untold && sums::end_is_contradicted(&numbers, mapping) {
+        if court && untold && contradicted() {
             return true;
         }
         let intruders = sums::intruders(&numbers, mapping);
-        let lossy = self.counts.values().any(|(_, other)| *other > 0);
         let summed = segment.row.is_some_and(|row| vocabulary().rows[row].section > 2);
         if lossy && untold && summed {
             return true;
@@ -320,39 +320,6 @@ impl<'t, 'd> Placing<'t, 'd> {
             let goes_on = next.row > row && !next.fresh && matches!(next.kind, Kind::Value);
             goes_on && rest.take_while(|token| token.row == next.row).all(Token::is_value)
         })
-    }
-
-    /// Cells in a grid whose rows are as wide as its head: each under the one head it stands under.
-    fn by_columns(
-        &self,
-        grid: u32,
-        segment: &Segment,
-        values: &[usize],
-        mapping: &Mapping,
-    ) -> Option<Vec<Placed>> {
-        let heads = &self.walked.heads[segment.heads];
-        let last = &self.tokens[*values.last()?];
-        if heads.grid != Some(grid) || last.column + last.columns != heads.end {
-            return None;
-        }
-        let spans: Vec<(usize, usize)> =
-            mapping.slots.iter().map(|slot| slot.span).collect::<Option<_>>()?;
-        let mut placed: Vec<Placed> = Vec::new();
-        for index in values {
-            let token = &self.tokens[*index];
-            let (first, end) = (token.column, token.column + token.columns);
-            let under: Vec<usize> =
-                (0..spans.len()).filter(|s| first < spans[*s].1 && spans[*s].0 < end).collect();
-            match under.as_slice() {
-                [slot] if placed.iter().all(|(_, taken)| taken != slot) => {
-                    placed.push((*index, *slot));
-                }
-                // Beside all heads, or the second under one: what a lost span left behind.
-                [] | [_] if token.is_blank() => {}
-                _ => return None,
-            }
-        }
-        (placed.len() == spans.len()).then_some(placed)
     }
 }
 

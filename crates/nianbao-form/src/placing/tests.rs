@@ -246,3 +246,58 @@ fn a_unit_in_the_first_row_of_a_grid_is_no_head() {
     let report = recognise(&Document { blocks, ..Document::default() }).remove(0);
     assert_eq!(value(&report, "litigation_after_review.total").as_deref(), Some("1"));
 }
+
+#[test]
+fn a_wrong_total_in_a_whole_table_of_lines_is_read_as_printed() {
+    let page = |partial: [&'static str; 7]| {
+        let heads = HEADS.iter().flat_map(|line| line.split('|')).map(str::trim);
+        let rows: [(&str, [&'static str; 7]); 4] = [
+            ("一、本年新收政府信息公开申请数量", ["8", "1", "0", "0", "0", "3", "12"]),
+            ("二、上年结转政府信息公开申请数量", ["1", "0", "0", "0", "0", "0", "1"]),
+            ("（二）部分公开", partial),
+            ("四、结转下年度继续办理", ["2", "0", "0", "1", "0", "0", "3"]),
+        ];
+        let rows = rows.into_iter().flat_map(|(label, row)| std::iter::once(label).chain(row));
+        let lines: Vec<&str> = heads.filter(|head| !head.is_empty()).chain(rows).collect();
+        report_of(&lines)
+    };
+    let total = |row| value(&page(row), "requests.partial.total");
+    assert_eq!(total(["5", "2", "0", "0", "0", "1", "9"]).as_deref(), Some("9"));
+    assert_eq!(total(["0", "0", "0", "0", "0", "1", "0"]).as_deref(), Some("0"));
+    // 5 2 - 0 0 1 8, and the page's number 9.
+    assert_eq!(total(["5", "2", "0", "0", "1", "8", "9"]), None);
+    assert_eq!(total(["0", "0", "0", "0", "0", "0", "4"]), None, "which may be a page's number");
+}
+
+#[test]
+fn a_head_that_lacks_a_column_has_no_rows_with_a_blank_total() {
+    let page = |head: &[&str], rows: &[&[&str]]| {
+        let mut builder = GridBuilder::new();
+        for row in [head].iter().chain(rows) {
+            builder.row();
+            for text in *row {
+                builder.cell((*text).to_owned(), 1, 1, false, Place::Line(1));
+            }
+        }
+        let blocks = vec![Block::Grid(builder.finish().0)];
+        recognise(&Document { blocks, ..Document::default() }).remove(0)
+    };
+    let head =
+        ["", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"];
+    let (received, granted) = ("一、本年新收政府信息公开申请数量", "（一）予以公开");
+    let rows: [&[&str]; 2] = [
+        &[received, "8", "1", "0", "0", "0", "3", "12"],
+        &[granted, "6", "1", "0", "0", "0", "2", ""],
+    ];
+    let whole = page(&head, &rows);
+    assert_eq!(value(&whole, "requests.granted.natural").as_deref(), Some("6"));
+    let lost: Vec<&str> = head.iter().copied().filter(|head| *head != "自然人").collect();
+    let lacking = page(&lost, &rows);
+    assert_eq!(value(&lacking, "requests.granted.business"), None);
+    assert!(lacking.notes.iter().any(|note| !note.fields.is_empty()));
+    // One cell too many, and a blank total: the last of the seven that are filled is none.
+    let long: [&[&str]; 2] = [rows[0], &[granted, "6", "1", "0", "0", "0", "2", "4", ""]];
+    assert_eq!(value(&page(&head, &long), "requests.granted.total"), None);
+    let right: [&[&str]; 2] = [rows[0], &[granted, "6", "1", "0", "0", "0", "2", "9", ""]];
+    assert_eq!(value(&page(&head, &right), "requests.granted.total").as_deref(), Some("9"));
+}

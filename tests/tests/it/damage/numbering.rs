@@ -166,7 +166,9 @@ fn page_number(page: &mut Page, dice: &mut Dice) {
     let row = &mut table.rows[*dice.pick(&rows)];
     let values: Vec<usize> = (0..row.len()).filter(|cell| row[*cell].field.is_some()).collect();
     let total = values.last().and_then(|last| row[*last].text.parse::<usize>().ok());
-    row[*dice.pick(&values)].text.clear();
+    // Where the row's one total is the blank, the number in its place is any reader's wrong total.
+    let parts = if section == 3 { values.len() - 1 } else { values.len() };
+    row[*dice.pick(&values[..parts])].text.clear();
     row.push(Cell::label(&(total.unwrap_or_default() + 1 + dice.below(9)).to_string()));
     let lost = fields(row).collect();
     lose(page, lost);

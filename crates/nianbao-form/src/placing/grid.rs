@@ -1,0 +1,103 @@
+//! Rows of grids that have not as many cells as their head has columns.
+
+use super::{Placed, Placing};
+use crate::heads::Mapping;
+use crate::sums;
+use crate::tokens::Kind;
+use crate::walk::Segment;
+
+/// What rows of a grid with more cells than their head has columns show.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Beyond {
+    /// A number stands beside all heads: the head lacks a column, or the rows have one of their own.
+    numbers: bool,
+    /// Of the totals where the head has them, how many are the sum of their parts, and how many are not.
+    sums: (usize, usize),
+}
+
+impl Beyond {
+    /// Whether the totals are where the head has them. Where they are not, the blank at the end may be the
+    /// total, and another cell one too many.
+    fn has_sums(self) -> bool {
+        let (held, broken) = self.sums;
+        held > broken || broken == 0
+    }
+}
+
+impl Placing<'_, '_> {
+    /// Learns from a row of a grid that has more cells than its head has columns.
+    pub(super) fn look_beyond(&mut self, segment: &Segment, mapping: &Mapping) {
+        let (row, behind) = segment.values.split_at(mapping.slots.len());
+        let beside = |index: &&usize| {
+            let token = &self.tokens[**index];
+            let (first, end) = (token.column, token.column + token.columns);
+            let mut spans = mapping.slots.iter().filter_map(|slot| slot.span);
+            matches!(token.kind, Kind::Value) && !spans.any(|span| first < span.1 && span.0 < end)
+        };
+        let numbers = behind.iter().any(|index| beside(&index));
+        let held = sums::tally(&self.numbers(row, mapping), mapping);
+        let beyond = self.beyond.entry(segment.heads).or_default();
+        beyond.numbers |= numbers;
+        beyond.sums.0 += held.0;
+        beyond.sums.1 += held.1;
+    }
+
+    /// The columns of a row's cells, if each stands under its head, or what is too many is at the end and empty.
+    pub(super) fn in_grid(
+        &self,
+        grid: u32,
+        segment: &Segment,
+        values: &[usize],
+        mapping: &Mapping,
+    ) -> Option<Vec<Placed>> {
+        let beyond = self.beyond.get(&segment.heads).copied().unwrap_or_default();
+        if beyond.numbers {
+            return None;
+        }
+        self.by_columns(grid, segment, values, mapping).or_else(|| {
+            // Which of the cells is too many is told only where all are filled but the last.
+            let filled = self.filled(values);
+            let end = filled.last().map(|last| &self.tokens[*last]);
+            let heads = &self.walked.heads[segment.heads];
+            let fits = heads.grid == Some(grid)
+                && end.is_some_and(|end| end.column + end.columns <= heads.end);
+            let full = fits
+                && filled.len() == mapping.slots.len()
+                && filled.iter().all(|index| !self.tokens[*index].is_blank());
+            (full && beyond.has_sums()).then(|| filled.iter().copied().zip(0..).collect())
+        })
+    }
+
+    /// Cells in a grid whose rows are as wide as its head: each under the one head it stands under.
+    fn by_columns(
+        &self,
+        grid: u32,
+        segment: &Segment,
+        values: &[usize],
+        mapping: &Mapping,
+    ) -> Option<Vec<Placed>> {
+        let heads = &self.walked.heads[segment.heads];
+        let last = &self.tokens[*values.last()?];
+        if heads.grid != Some(grid) || last.column + last.columns != heads.end {
+            return None;
+        }
+        let spans: Vec<(usize, usize)> =
+            mapping.slots.iter().map(|slot| slot.span).collect::<Option<_>>()?;
+        let mut placed: Vec<Placed> = Vec::new();
+        for index in values {
+            let token = &self.tokens[*index];
+            let (first, end) = (token.column, token.column + token.columns);
+            let under: Vec<usize> =
+                (0..spans.len()).filter(|s| first < spans[*s].1 && spans[*s].0 < end).collect();
+            match under.as_slice() {
+                [slot] if placed.iter().all(|(_, taken)| taken != slot) => {
+                    placed.push((*index, *slot));
+                }
+                // Beside all heads, or the second under one: what a lost span left behind.
+                [] | [_] if token.is_blank() => {}
+                _ => return None,
+            }
+        }
+        (placed.len() == spans.len()).then_some(placed)
+    }
+}
