@@ -86,6 +86,13 @@ impl Kind {
         (Self::shown(element, style, &display), false)
     }
 
+    /// What an element means where it is shown, whatever its style says.
+    pub(crate) fn if_shown(element: &Element) -> Self {
+        let style = element.attribute("style").unwrap_or_default();
+        let display = property(style, "display");
+        Self::shown(element, style, if display == "none" { "" } else { &display })
+    }
+
     fn shown(element: &Element, style: &str, display: &str) -> Self {
         let name = element.name();
         if let Some(part) = part(element, name, display) {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use anyhow::{Context, Result};
-use nianbao_core::{Decoded, DocumentReader, Input, Limits, Note, NoteCode};
+use nianbao_core::{Block, Decoded, DocumentReader, Input, Limits, Note, NoteCode};
 
 use crate::carried;
 use crate::element::Kind;
@@ -13,6 +13,7 @@ use crate::parse::parse;
 use crate::style_sheet::Rules;
 use crate::table::data_tables;
 use crate::tree::{Id, NONE, Tree};
+use crate::unseen;
 
 /// How far from the end of a page the cell is looked for that it may end in; a cell is a label.
 const CELL_TAIL: usize = 16_384;
@@ -34,8 +35,12 @@ impl DocumentReader for HtmlReader {
         let declared = page.charset.or_else(|| declared(&page.html));
         let read = nianbao_charset::decode(&page.html, declared.as_deref(), input.judge);
         let text = without_cut_tag(&read.text);
-        let (tree, limit) = seen(&with_table(text), &input.limits);
+        let (mut tree, limit) = seen(&with_table(text), &input.limits);
         let mut document = flatten(&tree, &input.limits);
+        let has_table = document.blocks.iter().any(|block| matches!(block, Block::Grid(_)));
+        if tree.hides && !has_table && unseen::show_tables(&mut tree) {
+            document = flatten(&tree, &input.limits);
+        }
         carried::take(&mut document);
         document.open_end =
             limit.is_some() || is_open(&read.text, &tree) || ends_in_cell(&read.text);

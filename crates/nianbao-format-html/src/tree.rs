@@ -86,6 +86,11 @@ impl Element {
         }
     }
 
+    /// Shows it as if its style did not hide it.
+    fn show(&mut self) {
+        (self.kind, self.blank) = (Kind::if_shown(self), false);
+    }
+
     /// Whether what is in it is not shown, though it has its room.
     pub(crate) fn is_blank(&self) -> bool {
         self.blank
@@ -210,6 +215,14 @@ impl Tree {
         match &self.node(id).data {
             Data::Element(element) => Some(element),
             _ => None,
+        }
+    }
+
+    /// Shows an element though its style hides it; it is one of those that may be hidden.
+    pub(crate) fn show(&mut self, id: Id) {
+        if let Data::Element(element) = &mut self.node_mut(id).data {
+            element.show();
+            self.doubtful.push(id);
         }
     }
 

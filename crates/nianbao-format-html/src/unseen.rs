@@ -64,6 +64,35 @@ fn found(tree: &Tree, tables: &BTreeMap<Id, Table>) -> Vec<(Id, String)> {
     found
 }
 
+/// Shows the outermost hidden elements that hold tables of figures, as what may be hidden; whether there are
+/// any. A page that shows no table has a script that shows one: a tab that is not open, an article that fades in.
+pub(crate) fn show_tables(tree: &mut Tree) -> bool {
+    let mut hiding = Vec::new();
+    let mut walk = tree.walk();
+    while let Some(edge) = walk.next() {
+        if let Edge::Enter(id) = edge
+            && tree.element(id).is_some_and(element::is_styled_away)
+        {
+            if has_table(tree, id) && numbers(tree, id) >= MANY_NUMBERS {
+                hiding.push(id);
+            }
+            walk.pass_over(id);
+        }
+    }
+    for id in &hiding {
+        tree.show(*id);
+    }
+    !hiding.is_empty()
+}
+
+fn has_table(tree: &Tree, id: Id) -> bool {
+    let is_table = |edge| match edge {
+        Edge::Enter(id) => tree.element(id).is_some_and(|element| element.name() == "table"),
+        Edge::Leave(_) => false,
+    };
+    tree.walk_from(id).any(is_table)
+}
+
 /// The elements that may be hidden and hold figures of a data table that was read.
 fn doubtful(tree: &Tree, tables: &BTreeMap<Id, Table>) -> Vec<(Id, String)> {
     let above = |id: Id| {
@@ -188,6 +217,25 @@ mod tests {
         ] {
             assert_eq!(table(rows), (read.to_owned(), noted.clone()), "{rows}");
         }
+    }
+
+    #[test]
+    fn a_page_that_shows_no_table_shows_those_it_hides_itself() {
+        let table = "<table><tr><td>a<td>1<td>2<tr><td>b<td>3<td>4</table>";
+        for style in ["visibility:hidden;opacity:0", "display:none"] {
+            let document = read(&format!("<p>c</p><div style='{style}'><p>d</p>{table}</div>"));
+            assert_eq!(document.blocks.len(), 3, "{style}");
+            assert_eq!(document.notes[0].code.id(), "hidden.read", "{style}");
+        }
+        // What is hidden in there stays so, and so does all else where a table is shown.
+        let within =
+            read(&format!("<div style='opacity:0'>{table}<p style='display:none'>e</p></div>"));
+        assert_eq!(within.blocks.len(), 1);
+        let beside = read(&format!("<div style='display:none'>{table}</div>{table}"));
+        assert_eq!(beside.blocks.len(), 1);
+        assert_eq!(beside.notes[0].code.id(), "hidden.unread");
+        let row = read("<table><tr style='display:none'><td>1<td>2<td>3<td>4</table>");
+        assert!(row.notes.iter().all(|note| note.code.id() != "hidden.read"));
     }
 
     #[test]
