@@ -64,9 +64,16 @@ fn reach_down(tokens: &[Token<'_>], row: (usize, usize), below: (usize, usize)) 
             .all(|upper| reaches(upper) || piece_below(tokens, &tokens[upper], below).is_some())
 }
 
-/// Whether a row has words and no numbers: a head has none.
+/// Whether a row has words and no numbers, as a head has, and no label of a row of the form: what stands
+/// beside that is its value, though it be no number (待定).
 fn is_wordy(row: &[Token<'_>]) -> bool {
-    row.iter().any(is_piece) && !row.iter().any(|token| matches!(token.kind, Kind::Value))
+    let is_value = |token: &Token<'_>| matches!(token.kind, Kind::Value);
+    row.iter().any(is_piece) && !row.iter().any(|token| is_value(token) || is_row(token))
+}
+
+fn is_row(token: &Token<'_>) -> bool {
+    let Kind::Label(label) = &token.kind else { return false };
+    vocabulary().meaning(&label.core).is_some_and(|meaning| meaning.is_row() && !meaning.is_head())
 }
 
 fn is_piece(token: &Token<'_>) -> bool {
@@ -191,6 +198,13 @@ mod tests {
             labels_of(&[head, vec![("减", 1)]])
         };
         assert_eq!(rows("信息内容"), ["信息内容", "上一年项目数量", "本年减", "处理决定数量"]);
+    }
+
+    #[test]
+    fn what_stands_beside_a_row_s_label_is_no_piece_of_its_head() {
+        let head = ["信息内容", "本年收费金额（单位：万元）"];
+        let printed = labels(&[&head, &["行政事业性收费", "（12）"]]);
+        assert_eq!(printed.len(), 4, "{printed:?}");
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! The walk where tables came as tables: each row of a grid is a head, a caption or data.
 
+use crate::fold::han_count;
 use crate::key::{Label, is_unit_caption};
 use crate::scope;
-use crate::tokens::{Kind, Token};
+use crate::tokens::Kind;
 use crate::vocabulary::Meaning;
 
 use super::{Walker, head_cell};
@@ -38,7 +39,7 @@ impl Walker<'_, '_> {
             self.grid_head(start, end, &kinds);
         } else if caption {
             self.grid_caption(start, end, grid, &kinds);
-        } else if self.tokens[start..end].iter().all(Token::is_value) {
+        } else if self.are_values(start, end, &kinds) {
             self.grid_values(start, end);
         } else {
             self.grid_unknown(start, end, &kinds);
@@ -113,6 +114,21 @@ impl Walker<'_, '_> {
         self.in_head = false;
     }
 
+    /// Whether a row holds values and nothing else. Under the head of section 四, whose one row has no label, what
+    /// is no number in one of its cells (O for 0, 待定) takes nothing from the others.
+    fn are_values(&self, start: usize, end: usize, kinds: &[Option<&Meaning>]) -> bool {
+        let row = &self.tokens[start..end];
+        let values = row.iter().filter(|token| token.is_value()).count();
+        let heads = self.out.heads.last().filter(|_| self.head_takes_values());
+        let columns = heads.map(|heads| heads.cells.iter().filter(|cell| !cell.group).count());
+        // Words before the others may be a label, and one of the cells be lost.
+        let named = row.first().is_some_and(|first| !first.is_value() && han_count(first.text) > 0);
+        let short =
+            row.iter().all(|token| token.is_value() || matches!(token.kind, Kind::Label(_)));
+        let in_cells = columns == Some(row.len()) && 2 * values > row.len() && !named && short;
+        values == row.len() || in_cells && kinds.iter().all(Option::is_none)
+    }
+
     fn grid_values(&mut self, start: usize, end: usize) {
         let empty = self.tokens[start..end].iter().all(|token| token.text.trim().is_empty());
         let next = self.tokens[end..].first().map_or(end, |next| {
@@ -176,5 +192,47 @@ impl Walker<'_, '_> {
                 self.take(index);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use nianbao_core::{Block, Document, FieldId, GridBuilder, NoteCode, Place, Report};
+
+    use crate::pages::value;
+    use crate::recognise;
+
+    /// A page with section 四, of whose one row these are the first cells; the others hold 0.
+    fn courts(first: &[&str]) -> Report {
+        let results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"];
+        let above = results.map(|text| (text, 1, 2));
+        let groups = [("行政复议", 5, 1), ("行政诉讼", 10, 1)];
+        let paths = [("未经复议直接起诉", 5, 1), ("复议后起诉", 5, 1)];
+        let below = results.map(|text| (text, 1, 1));
+        let own = first.iter().chain(&["0"; 15]).take(15).map(|text| (*text, 1, 1)).collect();
+        let rows = [groups.to_vec(), [&above[..], &paths].concat(), below.repeat(2), own];
+        let mut builder = GridBuilder::new();
+        for row in rows {
+            builder.row();
+            for (text, columns, rows) in row {
+                builder.cell(text.to_owned(), columns, rows, false, Place::Line(1));
+            }
+        }
+        let blocks = vec![Block::Grid(builder.finish().0)];
+        recognise(&Document { blocks, ..Document::default() }).remove(0)
+    }
+
+    #[test]
+    fn what_is_no_number_in_the_row_without_a_label_takes_nothing_from_the_others() {
+        for (place, first) in [("upheld", &["O"][..]), ("other", &["3", "1", "待定"])] {
+            let report = courts(first);
+            let own = FieldId::from_id(&format!("review.{place}")).unwrap();
+            assert_eq!(value(&report, own.id()).as_deref(), Some("-"), "{place}");
+            assert_eq!(value(&report, "litigation_direct.total").as_deref(), Some("0"));
+            let told = |code| report.notes.iter().any(|n| n.code == code && n.fields == [own]);
+            assert!(told(NoteCode::ValueUnreadable), "{place}");
+        }
+        // Words before the others may name the row, whose last cell is lost then.
+        assert_eq!(value(&courts(&["件数"]), "review.corrected"), None);
     }
 }
