@@ -337,6 +337,12 @@ impl Heads {
         } else {
             court_part(columns, &leaves, &groups)?
         };
+        // Heads that stand beside each other in one row of a grid did not run together.
+        let rows: Vec<u32> = self.cells.iter().filter(|c| !c.group).map(|cell| cell.row).collect();
+        let beside = self.grid.is_some() && rows.windows(2).all(|pair| pair[0] == pair[1]);
+        if section == 3 && beside && !part.iter().map(Column::leaf).eq(leaves.iter().copied()) {
+            return None;
+        }
         let slots: Vec<Slot> = part.iter().map(|column| Slot::of(column.field)).collect();
         let all = columns.iter().map(|column| column.field);
         let missing = all.filter(|f| slots.iter().all(|slot| slot.field != Some(*f))).collect();

@@ -44,6 +44,9 @@ pub(crate) struct Placing<'t, 'd> {
     short: HashSet<usize>,
     /// For heads of grids: what the rows below with more cells than columns show.
     beyond: HashMap<usize, Beyond>,
+    /// For heads of grids whose columns are in another order than the form's: of the totals of the rows below,
+    /// how many are the sum of their parts, and how many are not.
+    moved: HashMap<usize, (usize, usize)>,
     /// For rows of one line between tabs, by head: in which of its cells the values of complete rows begin.
     starts: HashMap<usize, HashSet<usize>>,
     /// For rows of section 三 without a head, by head: where their total can stand.
@@ -74,6 +77,7 @@ impl<'t, 'd> Placing<'t, 'd> {
             counts: HashMap::new(),
             short: HashSet::new(),
             beyond: HashMap::new(),
+            moved: HashMap::new(),
             starts: HashMap::new(),
             orders: HashMap::new(),
             sums: (0, 0),
@@ -108,6 +112,12 @@ impl<'t, 'd> Placing<'t, 'd> {
             if segment.values.len() > columns && matches!(placing.layout(segment), Layout::Cell(_))
             {
                 placing.look_beyond(segment, &mapping);
+            }
+            if grid::is_moved(&mapping) && segment.values.len() == columns {
+                let (held, broken) =
+                    sums::tally(&placing.numbers(&segment.values, &mapping), &mapping);
+                let sums = placing.moved.entry(segment.heads).or_default();
+                *sums = (sums.0 + held, sums.1 + broken);
             }
             if placing.layout(segment) == Layout::Bars {
                 let lengths = placing.lengths.entry((columns, segment.depth)).or_default();
@@ -251,6 +261,12 @@ impl<'t, 'd> Placing<'t, 'd> {
         let values = self.behind_label(segment, values, columns);
         let in_order = |part: &[usize]| part.iter().copied().zip(0..).collect::<Vec<Placed>>();
         match self.layout(segment) {
+            // Heads that changed places without their columns.
+            Layout::Cell(_)
+                if self.moved.get(&segment.heads).is_some_and(|sums| sums.0 < sums.1) =>
+            {
+                None
+            }
             Layout::Cell(_) if values.len() == columns => Some(in_order(values)),
             Layout::Cell(grid) => self.in_grid(grid, segment, values, mapping),
             Layout::Plain => {

@@ -1,5 +1,7 @@
 //! Rows of grids that have not as many cells as their head has columns.
 
+use nianbao_core::FieldId;
+
 use super::{Placed, Placing};
 use crate::heads::Mapping;
 use crate::sums;
@@ -22,6 +24,13 @@ impl Beyond {
         let (held, broken) = self.sums;
         held > broken || broken == 0
     }
+}
+
+/// Whether the columns are told by their heads, in another order than the form's.
+pub(super) fn is_moved(mapping: &Mapping) -> bool {
+    let fields: Vec<usize> =
+        mapping.slots.iter().filter_map(|slot| slot.field.map(FieldId::index)).collect();
+    !mapping.by_position && !fields.is_sorted()
 }
 
 impl Placing<'_, '_> {

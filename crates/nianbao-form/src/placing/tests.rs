@@ -301,3 +301,43 @@ fn a_head_that_lacks_a_column_has_no_rows_with_a_blank_total() {
     let right: [&[&str]; 2] = [rows[0], &[granted, "6", "1", "0", "0", "0", "2", "9", ""]];
     assert_eq!(value(&page(&head, &right), "requests.granted.total").as_deref(), Some("9"));
 }
+
+#[test]
+fn heads_that_changed_places_without_their_columns_are_not_believed() {
+    let page = |heads: &[&[(&str, usize, usize)]], rows: [[&str; 8]; 2]| {
+        let mut builder = GridBuilder::new();
+        for row in heads {
+            builder.row();
+            for (text, columns, rows) in *row {
+                builder.cell((*text).to_owned(), *columns, *rows, false, Place::Line(1));
+            }
+        }
+        for row in rows {
+            builder.row();
+            for text in row {
+                builder.cell(text.to_owned(), 1, 1, false, Place::Line(1));
+            }
+        }
+        let blocks = vec![Block::Grid(builder.finish().0)];
+        let report = recognise(&Document { blocks, ..Document::default() }).remove(0);
+        value(&report, "requests.received.total")
+    };
+    let organisations =
+        ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"].map(|text| (text, 1, 1));
+    let above = [("", 1, 2), ("自然人", 1, 2), ("总计", 1, 2), ("法人或其他组织", 5, 1)];
+    let nested: [&[(&str, usize, usize)]; 2] = [&above, &organisations];
+    let flat = [&[("", 1, 1), ("自然人", 1, 1), ("总计", 1, 1)], &organisations[..]].concat();
+    let (received, granted) = ("一、本年新收政府信息公开申请数量", "（一）予以公开");
+    let moved = [
+        [received, "8", "12", "1", "0", "0", "0", "3"],
+        [granted, "6", "9", "1", "0", "0", "0", "2"],
+    ];
+    assert_eq!(page(&nested, moved).as_deref(), Some("12"));
+    let in_order = [
+        [received, "8", "1", "0", "0", "0", "3", "12"],
+        [granted, "6", "1", "0", "0", "0", "2", "9"],
+    ];
+    assert_eq!(page(&nested, in_order), None);
+    // In one row the heads did not run together, and the group that tells them is not there.
+    assert_eq!(page(&[&flat], moved), None);
+}
