@@ -13,6 +13,7 @@ use grid::Beyond;
 use crate::heads::Mapping;
 use crate::mappings::Mappings;
 use crate::numbering::numbering;
+use crate::shifted::confirmed;
 use crate::sums::{self, Order};
 use crate::tokens::{Kind, Layout, Token};
 use crate::value::is_change;
@@ -54,6 +55,8 @@ pub(crate) struct Placing<'t, 'd> {
     /// Of the totals of rows whose blanks are not seen, how many are the sum of their parts, and how
     /// many are not: on a page whose sums are wrong throughout, they are no witness.
     sums: (usize, usize),
+    /// Rows of a whole table in text with a wrong total whose places the columns confirm, by their labels.
+    confirmed: HashSet<usize>,
     /// Numbers that count columns or rows.
     numbering: HashSet<usize>,
     /// Labels of section 三 that are one cell over several columns came with blanks for the others, in
@@ -81,6 +84,7 @@ impl<'t, 'd> Placing<'t, 'd> {
             starts: HashMap::new(),
             orders: HashMap::new(),
             sums: (0, 0),
+            confirmed: HashSet::new(),
             numbering: numbering(tokens, walked),
             widths: None,
         };
@@ -148,6 +152,9 @@ impl<'t, 'd> Placing<'t, 'd> {
                     placing.values.entry(columns).or_default().insert(own.len());
                 }
             }
+        }
+        if placing.sums.1 > 0 && !placing.has_lost_blanks() {
+            placing.confirmed = confirmed(tokens, walked);
         }
         placing
     }
@@ -289,17 +296,22 @@ impl<'t, 'd> Placing<'t, 'd> {
         }
     }
 
+    /// Whether some row whose blanks are not seen has not a value for each column.
+    fn has_lost_blanks(&self) -> bool {
+        self.counts.values().any(|(_, other)| *other > 0)
+    }
+
     /// Whether one of the values may be the number of a page, and a blank be lost. Nothing marks the
     /// end of the row of section 四, so its last may be that on any page; elsewhere blanks have to be
     /// lost on this page for that.
     fn has_intruder(&self, segment: &Segment, values: &[usize], mapping: &Mapping) -> bool {
         let numbers = self.numbers(values, mapping);
         let court = segment.row == Some(vocabulary().unlabelled);
-        let lossy = self.counts.values().any(|(_, other)| *other > 0);
+        let lossy = self.has_lost_blanks();
         let contradicted = || sums::end_is_contradicted(&numbers, mapping);
-        // Where all rows are whole, a total that no page's number explains is a slip of whoever filled it in.
-        let other = court || lossy || sums::may_end_with_intruder(&numbers, mapping);
-        if other && self.sums.0 > self.sums.1 && contradicted() {
+        // Where all rows are whole, and a sum down a column is wrong by as much, the slip is the page's own.
+        let may_be = court || lossy || !self.confirmed.contains(&segment.label);
+        if may_be && self.sums.0 > self.sums.1 && contradicted() {
             return true;
         }
         // What is no number may be any, so that only the last sum is told.

@@ -104,6 +104,20 @@ pub(crate) fn shifted(
     found
 }
 
+/// The labels of those rows of section 三 in text whose total is wrong and whose places the columns confirm: a wrong
+/// number breaks the sum down its own column by as much as that of its row, numbers that moved break others.
+pub(crate) fn confirmed(tokens: &[Token<'_>], walked: &Walked) -> HashSet<usize> {
+    let mut found = HashSet::new();
+    for rows in tables(tokens, walked) {
+        let body = Edition::ALL.into_iter().find_map(|edition| Body::whole(tokens, &rows, edition));
+        let Some(body) = body else { continue };
+        let place = |row: &Segment| body.printed.rows.iter().position(|own| Some(*own) == row.row);
+        let told = |row: &&&Segment| place(row).is_some_and(|at| body.has_one_slip(at));
+        found.extend(rows.iter().filter(told).map(|row| row.label));
+    }
+    found
+}
+
 /// The rows of the form in their order, with the numbers that stand beside each.
 struct Body {
     printed: &'static Printed,
@@ -173,6 +187,50 @@ impl Body {
             }
         }
         Some(Self { printed, numbers })
+    }
+
+    /// Section 三 of an edition in text, all rows of which have a number for each column or none at all.
+    fn whole(tokens: &[Token<'_>], segments: &[&Segment], edition: Edition) -> Option<Self> {
+        let printed = &PRINTED[edition.index()][1];
+        let mut numbers = vec![None; printed.rows.len() + 1];
+        for segment in segments {
+            let at = printed.rows.iter().position(|row| Some(*row) == segment.row);
+            match at {
+                Some(at) if segment.values.is_empty() => numbers[at] = Some(NOTHING),
+                Some(at) => numbers[at] = Some(row_of(tokens, segment, &segment.values)?),
+                None if segment.values.is_empty() => {}
+                None => return None,
+            }
+        }
+        let rows = numbers.iter().flatten().count();
+        (rows > FEWEST).then_some(Self { printed, numbers })
+    }
+
+    /// Whether a row's total is wrong, and one number of it that is wrong by as much breaks the sums down its column.
+    fn has_one_slip(&self, at: usize) -> bool {
+        let Some(row) = self.numbers[at] else { return false };
+        let [parts @ .., total] = row.map(Option::unwrap_or_default);
+        let Some(over) = sums::sum(parts.into_iter()).and_then(|sum| sum.checked_sub(total)) else {
+            return false;
+        };
+        let sums = self.printed.sums.iter();
+        let own: Vec<&Sum> =
+            sums.filter(|(left, right)| left.contains(&at) || right.contains(&at)).collect();
+        let slip = |column: usize| {
+            let over = if column + 1 == COLUMNS { -over } else { over };
+            let explains = |(left, right): &&Sum| {
+                let side = |rows: &[usize]| {
+                    sums::sum(rows.iter().map(|row| {
+                        self.numbers[*row].unwrap_or(NOTHING)[column].unwrap_or_default()
+                    }))
+                };
+                let by =
+                    side(left).zip(side(right)).and_then(|(left, right)| left.checked_sub(right));
+                by == Some(if left.contains(&at) { over } else { -over })
+            };
+            own.iter().all(explains)
+        };
+        !over.is_zero() && (0..COLUMNS).filter(|column| slip(*column)).count() == 1
     }
 
     fn is_from(&self, row: usize, first: usize) -> bool {

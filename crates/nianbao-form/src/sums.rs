@@ -59,20 +59,6 @@ pub(crate) fn end_is_contradicted(row: &[Option<Decimal>], mapping: &Mapping) ->
     last.is_some_and(|last| is_printed(row, last) && !holds(row, last))
 }
 
-/// Whether the last number of a row may be that of a page and the one before it the row's total, so that a blank
-/// was lost: it is no 0, and all before it together are no more than the one before it. Else a total that is
-/// not the sum of its parts is the page's own slip.
-pub(crate) fn may_end_with_intruder(row: &[Option<Decimal>], mapping: &Mapping) -> bool {
-    let totals = totals(mapping);
-    let Some((total, parts)) = totals.iter().max_by_key(|total| total.0) else { return true };
-    let number = |at: usize| row.get(at).copied().flatten().unwrap_or_default();
-    let Some((before, rest)) = parts.split_last().filter(|_| total + 1 == row.len()) else {
-        return true;
-    };
-    let rest = sum(rest.iter().map(|part| number(*part)));
-    !number(*total).is_zero() && rest.is_none_or(|rest| rest <= number(*before))
-}
-
 /// How many totals of a row are the sum of their parts, and how many are not. Sums of nothing say
 /// nothing.
 pub(crate) fn tally(row: &[Option<Decimal>], mapping: &Mapping) -> (usize, usize) {
