@@ -274,6 +274,9 @@ impl<'t> Assigner<'t, '_> {
                 Cell { field, unit, segment: at, slot: *place, at: &token.at, cut: token.cut };
             self.cell(&cell, token.text);
         }
+        let untold =
+            (0..mapping.slots.len()).filter(|slot| placed.iter().all(|own| own.1 != *slot));
+        shared.extend(untold.filter_map(|slot| mapping.slots[slot].field));
         if !beyond.is_empty() {
             self.extra(segment, &beyond);
             self.note_columns(segment, mapping);

@@ -93,6 +93,7 @@ impl Placing<'_, '_> {
         let spans: Vec<(usize, usize)> =
             mapping.slots.iter().map(|slot| slot.span).collect::<Option<_>>()?;
         let mut placed: Vec<Placed> = Vec::new();
+        let mut shared = 0;
         for index in values {
             let token = &self.tokens[*index];
             let (first, end) = (token.column, token.column + token.columns);
@@ -104,9 +105,11 @@ impl Placing<'_, '_> {
                 }
                 // Beside all heads, or the second under one: what a lost span left behind.
                 [] | [_] if token.is_blank() => {}
+                // One cell of several columns holds the value of none; the others are not its.
+                [_, _, ..] => shared += under.len(),
                 _ => return None,
             }
         }
-        (placed.len() == spans.len()).then_some(placed)
+        (!placed.is_empty() && placed.len() + shared == spans.len()).then_some(placed)
     }
 }

@@ -348,3 +348,28 @@ fn heads_that_changed_places_without_their_columns_are_not_believed() {
     // In one row the heads did not run together, and the group that tells them is not there.
     assert_eq!(page(&[&flat], moved), None);
 }
+
+#[test]
+fn the_value_of_a_cell_over_two_columns_is_neither_s_and_the_others_are_read() {
+    let organisations =
+        ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"].map(|text| (text, 1, 1));
+    let above = [("", 1, 2), ("自然人", 1, 2), ("法人或其他组织", 5, 1), ("总计", 1, 2)];
+    let shared =
+        [("（一）予以公开", 1), ("6", 1), ("1", 1), ("3", 2), ("0", 1), ("2", 1), ("12", 1)];
+    let mut builder = GridBuilder::new();
+    for row in [&above[..], &organisations, &shared.map(|(text, columns)| (text, columns, 1))] {
+        builder.row();
+        for (text, columns, rows) in row {
+            builder.cell((*text).to_owned(), *columns, *rows, false, Place::Line(1));
+        }
+    }
+    let blocks = vec![Block::Grid(builder.finish().0)];
+    let report = recognise(&Document { blocks, ..Document::default() }).remove(0);
+    assert_eq!(value(&report, "requests.granted.business").as_deref(), Some("1"));
+    assert_eq!(value(&report, "requests.granted.total").as_deref(), Some("12"));
+    for own in ["requests.granted.research", "requests.granted.nonprofit"] {
+        let field = nianbao_core::FieldId::from_id(own).unwrap();
+        assert_eq!(value(&report, own), None);
+        assert!(report.notes.iter().any(|note| note.fields.contains(&field)), "{own}");
+    }
+}
