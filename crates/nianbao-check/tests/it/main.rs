@@ -7,3 +7,4 @@ mod locate;
 mod near;
 mod rules;
 mod told;
+mod years;
