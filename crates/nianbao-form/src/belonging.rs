@@ -74,6 +74,13 @@ impl Belonging {
             rows.push(belongs);
         }
         settle(walked, &mut rows, &captioned);
+        for segment in &walked.segments {
+            let Some(remark) = remark_below(tokens, segment, own) else { continue };
+            // Where it stands above another table, that has the same row, and either may be the report's.
+            let same = |index: &usize| segment.row == walked.segments[*index].row;
+            let doubtful: Vec<usize> = (0..rows.len()).filter(same).collect();
+            doubtful.into_iter().for_each(|index| rows[index] = Belongs::Foreign(remark));
+        }
         Self { rows, heads }
     }
 
@@ -145,7 +152,7 @@ fn by_itself(
             .filter(|index| is_label(&tokens[*index]))
             .find(|index| remark::is_of_others(tokens[*index].text, own))
     };
-    let label = label.or_else(unit).or_else(|| remark_below(tokens, segment, own));
+    let label = label.or_else(unit);
     label.or_else(|| segment.year.filter(is_other)).or_else(cell)
 }
 
@@ -362,5 +369,21 @@ mod tests {
         assert_eq!(issued("（去年）"), None);
         let regulations = value(&page("（去年）"), "disclosure.regulations.issued");
         assert_eq!(regulations.as_deref(), Some("82"));
+    }
+
+    #[test]
+    fn a_bracket_between_two_tables_leaves_the_row_above_it_to_neither() {
+        let lines = [
+            "信息内容         本年处理决定数量",
+            "行政处罚         22",
+            "行政强制         6",
+            "（样表）",
+            "信息内容         本年处理决定数量",
+            "行政处罚         71",
+            "行政强制         78",
+        ];
+        let coercion = |lines| value(&report_of(lines), "disclosure.coercion.decisions");
+        assert_eq!(coercion(&lines[..3]).as_deref(), Some("6"));
+        assert_eq!(coercion(&lines), None);
     }
 }
