@@ -41,7 +41,7 @@ pub(super) fn is_doubtful(
                 || !matches!(phrasing.about, About::Nothing) && shares(plain, start)
         }
         None => {
-            is_part(plain, end)
+            is_part(plain, start, end)
                 || matches!(phrasing.about, About::Zero(_)) && is_counted(plain, end)
         }
     }
@@ -56,10 +56,13 @@ fn is_approximate(plain: &str, number: usize, end: usize) -> bool {
     }) || after.is_some_and(|c| matches!(c, '余' | '多' | '以' | '/' | '|'))
 }
 
-/// 无行政复议被纠错: the words of negation belong to what follows in the clause.
-fn is_part(plain: &str, end: usize) -> bool {
-    let rest = clause(&plain[end..]);
-    ["被纠", "纠错", "败诉", "被撤", "撤销", "违法"].iter().any(|word| rest.contains(word))
+/// 无行政复议被纠错, 没有其他行政复议, 没有被行政复议机关撤销: the words of negation are not of all reviews.
+fn is_part(plain: &str, start: usize, end: usize) -> bool {
+    let (words, rest) = (&plain[start..end], clause(&plain[end..]));
+    let results = ["被纠", "纠错", "纠正", "败诉", "被撤", "撤销", "违法"];
+    results.iter().any(|word| words.contains(word) || rest.contains(word))
+        || ["其他行政", "其它行政", "其他诉讼"].iter().any(|word| words.contains(word))
+        || ["机关", "机构", "决定", "法"].iter().any(|word| rest.starts_with(word))
 }
 
 /// 没有被申请行政复议，被提起行政诉讼2件: what the clause goes on to count is not nothing.
@@ -107,6 +110,7 @@ pub(super) fn counts_carried(plain: &str, start: usize, end: usize) -> bool {
     let before = &plain[..start];
     let added = ["加上", "加之", "连同", "算上"].iter().any(|word| before.contains(word));
     let own = if before.starts_with(['含', '包']) { before } else { clause_of(before) };
+    let inside = inside.filter(|inner| !inner.starts_with(['不', '另', '未']));
     inside.is_some_and(names_carried)
         || includes && names_carried(rest)
         || added && names_carried(before)
@@ -121,4 +125,36 @@ fn clause(text: &str) -> &str {
 /// The clause that a text ends in.
 fn clause_of(text: &str) -> &str {
     text.rsplit([',', ';', '。']).next().unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_deny_only_a_part() {
+        for (words, rest) in [
+            ("未发生其他行政复议", "。"),
+            ("未发生败诉的行政诉讼", "案件。"),
+            ("没有被行政复议", "机关改变的决定。"),
+            ("未发生行政复议", "被纠正的情况。"),
+        ] {
+            assert!(is_part(&format!("{words}{rest}"), 0, words.len()), "{words}{rest}");
+        }
+        assert!(!is_part("未发生行政复议,被纠正0件", 0, "未发生行政复议".len()));
+    }
+
+    #[test]
+    fn what_was_carried_over_is_included_or_stands_beside() {
+        for (text, included) in [
+            ("(含上年结转1件)", true),
+            (",其中上年度转入1件", true),
+            ("(上年结转1件,新收8件)", true),
+            ("(不含上年结转1件)", false),
+            ("(另有上年结转1件)", false),
+            (",上年结转1件", false),
+        ] {
+            assert_eq!(counts_carried(text, 0, 0), included, "{text}");
+        }
+    }
 }

@@ -68,7 +68,7 @@ fn joined(head: &str) -> (&str, bool) {
     let named = |c: char| c.is_ascii_digit() || matches!(c, '今' | '本' | '当' | '同');
     let bare = head.strip_suffix('年').map_or(head, |year| year.trim_end_matches(named));
     let rest = bare.trim_end_matches(JOINS);
-    (rest, rest.len() < bare.len())
+    (rest.trim_end_matches('起'), rest.len() < bare.len())
 }
 
 /// The month and the day that a text ends with: of 1月1日, 1月 and 1.
@@ -86,11 +86,20 @@ fn ends_year(text: &str, month: &Named) -> bool {
     month.number == 12 && day(&text[month.end..]).is_none_or(|day| day == 31)
 }
 
+/// Whether what a text counts from a month on is less than a year: 自5月1日起.
+fn begins_late(text: &str, month: &Named) -> bool {
+    let rest = text[month.end..].trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = rest.trim_start_matches(['日', '份', '底']);
+    let late = month.number > 1 || day(&text[month.end..]).is_some_and(|day| day > 1);
+    late && ["起", "以来", "开始"].iter().any(|word| rest.starts_with(word))
+}
+
 /// Whether a span ends with a month and is not a whole year: 1至6月, 截至6月30日.
 fn spans_part(text: &str, month: &Named) -> bool {
     let (head, joined) = joined(&text[..month.start]);
     if !joined {
-        return head.ends_with("截止") && !ends_year(text, month);
+        let since = head.ends_with(['自', '从']) && begins_late(text, month);
+        return since || head.ends_with("截止") && !ends_year(text, month);
     }
     let begins = start_of(head).is_none_or(|(month, day)| month == 1 && day.is_none_or(|d| d == 1));
     !(begins && ends_year(text, month))
@@ -136,6 +145,8 @@ mod tests {
             "一至六月",
             "7月至12月,办理工作平稳,",
             "前11个月",
+            "自5月1日起,",
+            "自7月1日起至12月31日,",
             "3月份",
             "2021年3月,",
         ] {
@@ -145,6 +156,7 @@ mod tests {
             "1至12月",
             "2021年1-12月,我镇",
             "2021年1月1日至2021年12月31日,",
+            "自1月1日起至12月31日止,",
             "截至12月底",
             "截至2021年12月31日,",
             "3月9日,平台上线运行,",

@@ -164,7 +164,9 @@ fn is_compared(text: &str, end: usize) -> bool {
     let clause = head.rsplit([',', ';', '。', '(']).next().unwrap_or(head);
     let bracketed = head.rfind('(') > head.rfind(')') && tail.contains(')');
     let compared = ["比", "较", "与"].iter().any(|word| clause.starts_with(word));
-    bracketed || compared && tail.contains([',', ';'])
+    // 2021年为9件 tells of that year and of nothing behind it.
+    let told = ["年为", "年度为", "年是", "年同期"].iter().any(|word| tail.starts_with(word));
+    bracketed || (compared || told) && tail.contains([',', ';'])
 }
 
 /// Whether the last year that a text names ends a span of several (2020年至2022年).

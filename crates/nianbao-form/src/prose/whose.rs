@@ -8,7 +8,11 @@ const EACH: [&str; 24] = [
 ];
 
 /// Bodies below the report's, where a clause begins with them.
-const LOWER: [&str; 22] = [
+const LOWER: [&str; 26] = [
+    "镇办",
+    "街办",
+    "村(",
+    "县(区",
     "乡镇",
     "镇街",
     "街镇",
@@ -34,7 +38,7 @@ const LOWER: [&str; 22] = [
 ];
 
 /// The report's own level, where those below it stand beside.
-const OWN_LEVEL: [&str; 6] = ["本级", "局机关", "委机关", "厅机关", "县级部门", "市级部门"];
+const OWN_LEVEL: [&str; 6] = ["本级", "局机关", "委机关", "厅机关", "办公室", "政府"];
 
 /// Who all are, in a clause on bodies: 全县各部门, 我市各部门.
 const LEVELS: &str = "省市县区州盟旗镇乡街系";
@@ -97,7 +101,7 @@ fn ends_with_count(text: &str) -> bool {
 /// on to tell of bodies beside them.
 fn whose(subject: &str, others: impl Fn() -> bool) -> Whose {
     let subject =
-        subject.trim_start_matches(|c: char| c.is_ascii_digit() || "年度月日,".contains(c));
+        subject.trim_start_matches(|c: char| c.is_ascii_digit() || "年度月日个家,".contains(c));
     let subject = ["其中", "全年", "本年度", "本年", "今年", "截至"]
         .iter()
         .fold(subject, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
@@ -183,6 +187,8 @@ mod tests {
             ("市本级公开信息3条,各区县公开信息5条", &[false, false]),
             ("全市各部门公开信息3条,各区公开信息5条", &[false, false]),
             ("市本级公开信息3条", &[true]),
+            ("县政府办公室公开信息3条,各部门公开信息5条", &[false, false]),
+            ("12个乡镇公开信息3条,公开信息目录9条", &[false, false]),
             ("全市各部门公开信息8条,其中市直部门公开信息5条", &[true, false]),
             ("全县各乡镇、各部门共公开信息8条", &[true]),
             ("各级各部门公开信息8条", &[true]),
