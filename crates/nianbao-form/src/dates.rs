@@ -92,15 +92,53 @@ pub(crate) fn labelled(lines: &[TextLine]) -> Vec<(Date, Place)> {
 /// that is nothing.
 fn day_behind(lines: &[TextLine], index: usize, rest: &str) -> Option<Date> {
     if let Some((start, day)) = locate(rest) {
-        return (han_count(&rest[..start]) == 0).then_some(day);
+        return (han_count(&rest[..start]) == 0 && !opens_period(&rest[start..])).then_some(day);
     }
     if rest.chars().any(|c| !matches!(c, ':' | ' ' | '-')) {
         return None;
     }
     let next = plain(&lines.get(index + 1)?.text);
     let (start, day) = locate(&next)?;
-    (han_count(&next[..start]) == 0).then_some(day)
+    (han_count(&next[..start]) == 0 && !opens_period(&next[start..])).then_some(day)
 }
+
+/// What stands between the two days of a period, or before its last.
+const SPANS: [char; 6] = ['至', '到', '~', '-', '—', '－'];
+
+/// Whether a text begins with a day and goes on to another: 2021年1月1日至12月31日.
+fn opens_period(text: &str) -> bool {
+    let behind =
+        DAY.find(text).map(|found| text[found.end()..].trim_start_matches(['日', '起', ' ']));
+    behind.is_some_and(goes_on)
+}
+
+/// Whether a text begins with what stands between two days and the second: 至12月31日. A page's number
+/// between dashes is none.
+fn goes_on(text: &str) -> bool {
+    let last = text.trim_start_matches(|c: char| SPANS.contains(&c) || c == ' ');
+    let number = last.trim_start_matches(|c: char| c.is_ascii_digit());
+    let month = number.len() < last.len() && number.starts_with('月');
+    text.starts_with(SPANS) && (month || locate(last).is_some_and(|(start, _)| start == 0))
+}
+
+/// Whether a day on a line of its own, or at a line's end, is one end of a period that was wrapped: the
+/// line before it leaves off in one, or the next goes on with it.
+pub(crate) fn is_of_period(lines: &[TextLine], index: usize) -> bool {
+    let key = &lines[index].key;
+    let words = key.rsplit('。').next().unwrap_or(key);
+    let before = index.checked_sub(1).map_or("", |before| &lines[before].key);
+    let joined = before.trim_end_matches(SPANS);
+    let begun = joined.len() < before.len() && joined.ends_with(['日', '月']);
+    let open = begun || OPENS.iter().any(|word| before.ends_with(word));
+    let named = PERIODS.iter().any(|word| words.contains(word));
+    open || named || lines.get(index + 1).is_some_and(|behind| goes_on(&behind.key))
+}
+
+/// What a line of prose ends with where a day of a period follows on the next.
+const OPENS: [&str; 10] = ["至", "到", "自", "从", "为", "是", "截至", "截止", "期限", "期间"];
+
+/// What names a period, or the day it ends with.
+const PERIODS: [&str; 5] = ["期限", "期间", "起止", "截至", "截止"];
 
 /// A line of a metadata block is no longer; prose is.
 const LONGEST_BLOCK: usize = 200;
@@ -148,6 +186,7 @@ pub(crate) fn beside(line: &TextLine) -> Option<Date> {
     let behind = text[found.end()..].trim_start_matches(['日', ' ']);
     let other = OTHER_DAYS.iter().chain(&["期限", "期间"]).any(|word| before.contains(word));
     let begins = behind.starts_with(['至', '到', '起', '前', '后', '—', '~', '-']);
+    let begins = begins || before.trim_end().ends_with(['至', '到', '自', '从', '止']);
     (days.next().is_none() && !other && !begins).then_some(day)
 }
 
@@ -161,7 +200,10 @@ pub(crate) fn bare(line: &TextLine) -> Option<Date> {
     }
     let words: usize = line.key.chars().filter(|c| !c.is_ascii_digit()).count();
     let alone = han_count(&line.text) <= 3 && words <= 6 && line.key.chars().count() <= 22;
-    alone.then(|| find(&line.text))?
+    let text = alone.then(|| plain(&line.text))?;
+    let (start, day) = locate(&text)?;
+    let ends = text[..start].trim_end().ends_with(SPANS);
+    (!ends && !opens_period(&text[start..])).then_some(day)
 }
 
 /// A day written in words: 二〇二一年三月十二日.
@@ -190,7 +232,9 @@ pub(crate) fn at_end(text: &str) -> Option<Date> {
         plain.rfind("20").filter(|start| plain[*start..].chars().count() <= LONGEST_SIGNATURE)?;
     let words = plain[start..].chars().filter(|c| is_han(*c)).count();
     let before = plain[..start].chars().next_back();
-    let apart = before.is_none_or(|c| c == ' ' || is_han(c));
+    let named =
+        |c: char| !SPANS.contains(&c) && !matches!(c, '自' | '从' | '为' | '是' | '于' | '在');
+    let apart = before.is_none_or(|c| c == ' ' || is_han(c) && named(c));
     (words == 3 && apart && plain.trim_end().ends_with('日'))
         .then(|| locate(&plain[start..]))?
         .map(|(_, d)| d)
@@ -258,6 +302,52 @@ mod tests {
         ] {
             assert_eq!(day(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn ends_of_a_period_are_no_days_of_a_page() {
+        let of = |texts: &[&str]| crate::lines::lines(&blocks_of(texts));
+        for (texts, index) in [
+            (&["数据的统计期限自2021年1月1日至", "2021年12月31日。"][..], 1),
+            (&["数据的统计期限为2021年1月1日", "至2021年12月31日。"], 0),
+            (&["以下数据从2021年1月1日", "到12月31日止。"], 0),
+            (&["以下数据从2021年1月1日—", "2021年12月31日"], 1),
+            (&["本年度报告的统计期限为", "2021年1月1日"], 1),
+        ] {
+            assert!(is_of_period(&of(texts), index), "{texts:?}");
+        }
+        for (texts, index) in [
+            (&["临江市教育局年度报告", "2021年1月22日", "一、总体情况"][..], 1),
+            (&["其他事项：无。", "- 3 -", "2021年1月22日"], 2),
+            (&["临江市教育局", "2021年1月22日", "- 3 -"], 1),
+        ] {
+            assert!(!is_of_period(&of(texts), index), "{texts:?}");
+        }
+        let first = |text: &str| of(&[text]).first().and_then(bare);
+        for text in ["2021-01-01至2021-12-31", "2021.01.01-2021.12.31", "至2021-12-31"] {
+            assert_eq!(first(text), None, "{text}");
+        }
+        assert!(first("2021-01-22 09:40").is_some());
+        for text in
+            ["统计期限为2021年1月1日", "2021年1月1日至2021年12月31日", "以下数据从2021年1月1日"]
+        {
+            assert_eq!(at_end(text), None, "{text}");
+        }
+        assert!(at_end("其他事项：无。临江市教育局2021年1月22日").is_some());
+        assert_eq!(published(&["时间：2021年1月1日至12月31日"]), None);
+    }
+
+    #[test]
+    fn a_period_over_two_lines_dates_no_report() {
+        let published = |texts: &[&str]| {
+            let title = ["临江市教育局2021年政府信息公开工作年度报告"];
+            let blocks = blocks_of(&[&title, texts, &["一、总体情况", "全年工作平稳。"]].concat());
+            let document = nianbao_core::Document { blocks, ..Default::default() };
+            crate::recognise(&document)[0].published.map(|day| day.to_string())
+        };
+        assert_eq!(published(&["本报告数据从2021年1月1日", "至2021年12月31日。"]), None);
+        assert_eq!(published(&["本报告的统计期限自2021年1月1日至", "2021年12月31日。"]), None);
+        assert_eq!(published(&["2022年1月22日"]).as_deref(), Some("2022-01-22"));
     }
 
     #[test]

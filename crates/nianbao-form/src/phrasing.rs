@@ -50,6 +50,11 @@ impl Phrasing {
             && counted.may_be(self.counted)
     }
 
+    /// Whether it says how many applications were received.
+    pub(crate) fn is_of_received(&self) -> bool {
+        matches!(self.about, About::Field(field) if field.id().ends_with(".received.total"))
+    }
+
     /// The pattern, built when it is first wanted: most reports want few of them.
     pub(crate) fn built(&self) -> Option<&Pattern> {
         self.built.get_or_init(|| Pattern::new(&expand(self.pattern))).as_ref()

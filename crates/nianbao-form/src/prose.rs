@@ -12,7 +12,13 @@ use crate::lines::TextLine;
 use crate::pattern::Match;
 use crate::phrasing::{About, PHRASINGS, Phrasing};
 
+use whose::Subject;
+
+mod around;
+mod months;
+mod rows;
 mod times;
+mod whose;
 
 /// What the prose says.
 #[derive(Debug, Default)]
@@ -36,11 +42,11 @@ pub(crate) fn read<'l>(
     edition: Option<Edition>,
     year: Option<u16>,
 ) -> Prose {
-    let (first, joined) = (HashMap::new(), Vec::new());
-    let mut reader = Reader { edition, year, first, joined, open: false, out: Prose::default() };
+    let lines: Vec<&TextLine> = lines.collect();
+    let mut reader = Reader { edition, year, ..Reader::default() };
     let mut sentence = Sentence::default();
     let mut before: Option<&TextLine> = None;
-    for line in lines {
+    for (line, _) in lines.iter().zip(rows::rows(&lines)).filter(|(_, row)| !row) {
         if before.is_some_and(|before| !goes_on(before, line)) {
             reader.sentence(&std::mem::take(&mut sentence));
         }
@@ -77,6 +83,9 @@ fn goes_on(line: &TextLine, next: &TextLine) -> bool {
 /// A longer one is no sentence, and says nothing; in bytes.
 const LONGEST_SENTENCE: usize = 1 << 16;
 
+/// So much of what semicolons join is looked at together; in bytes.
+const LONGEST_JOINED: usize = 1 << 12;
+
 /// Text is wrapped at no less than this many characters.
 const SHORTEST_WRAPPED: usize = 25;
 
@@ -92,14 +101,18 @@ fn is_quote(character: char) -> bool {
     matches!(character, '“' | '”' | '"' | '‘' | '’' | '「' | '」' | '『' | '』' | '《' | '》')
 }
 
+#[derive(Default)]
 struct Reader {
     edition: Option<Edition>,
     year: Option<u16>,
     /// The value of each field said first.
     first: HashMap<FieldId, Decimal>,
-    /// What was said in the last sentence, and whether a semicolon ended it.
+    /// What was said in the last sentence, and whether all of it was of the report.
     joined: Vec<&'static str>,
-    open: bool,
+    doubtful: bool,
+    /// The words before this sentence that semicolons join to it, and of whom they told.
+    before: String,
+    subject: Subject,
     out: Prose,
 }
 
@@ -113,41 +126,59 @@ struct Found<'p> {
 
 impl Reader {
     fn sentence(&mut self, sentence: &Sentence<'_>) {
-        let (joined, open) = (std::mem::take(&mut self.joined), std::mem::take(&mut self.open));
-        if sentence.plain.len() >= LONGEST_SENTENCE || !may_state(&sentence.plain) {
+        let plain = sentence.plain.as_str();
+        let (joined, earlier) =
+            (std::mem::take(&mut self.joined), std::mem::take(&mut self.before));
+        let doubtful = std::mem::take(&mut self.doubtful);
+        let mut subject = std::mem::take(&mut self.subject);
+        if plain.len() >= LONGEST_SENTENCE || !may_state(plain) || rows::has_cells(plain) {
             return;
         }
+        let (open, among) = (!earlier.is_empty(), plain.starts_with("其中"));
+        if !open {
+            subject = Subject::default();
+        }
         let mut said: Vec<&'static str> = Vec::new();
-        let mut subject = None;
+        let mut matter = None;
         let mut taken = 0;
         for found in self.find(sentence) {
             let phrasing = found.phrasing;
             // 收到申请9件；办结8件: what opens a sentence may go on with the one before the semicolon,
             // and 其中 with any.
-            let opens = open && opens_at(&sentence.plain, found.start);
-            let goes_on = |needs: &&str| {
-                (opens || sentence.plain.starts_with("其中")) && joined.contains(needs)
-            };
-            let met = phrasing.needs.is_none_or(|needs| {
-                said.contains(&needs) || subject == Some(needs) || goes_on(&needs)
-            });
-            if found.start < taken || !met {
+            let opens = open && opens_at(plain, found.start);
+            let goes_on = |needs: &&str| (opens || among) && joined.contains(needs);
+            let here =
+                phrasing.needs.is_none_or(|needs| said.contains(&needs) || matter == Some(needs));
+            if found.start < taken || !here && !phrasing.needs.as_ref().is_some_and(goes_on) {
                 continue;
             }
             taken = found.end;
             match phrasing.says {
-                Some(says) if says.starts_with(':') => subject = Some(says),
+                Some(says) if says.starts_with(':') => matter = Some(says),
                 Some(says) => said.push(says),
                 None => {}
             }
+            let start = found.start + begun(&plain[found.start..]);
+            let own = subject.is_own(plain, start);
+            // 去年收到申请9件；办结8件: what it goes on with is not of the report.
+            let doubtful = !here && doubtful && !times::is_named(&plain[..start], self.year);
+            let before = format!("{earlier}{}", &plain[..start]);
             let carried = phrasing.pattern.contains("结转");
-            let before = &sentence.plain[..found.start + begun(&sentence.plain[found.start..])];
-            if times::is_of_year(before, self.year, carried) {
+            let includes =
+                phrasing.is_of_received() && around::counts_carried(plain, found.start, found.end);
+            let includes = includes || times::is_of_other(&plain[found.end..], self.year);
+            if own && !doubtful && !includes && times::is_of_year(&before, self.year, carried) {
                 self.say(sentence, &found);
+            } else {
+                self.doubtful |= phrasing.says.is_some();
             }
         }
-        self.open = sentence.plain.ends_with(';');
-        if open || sentence.plain.starts_with("其中") {
+        if plain.ends_with(';') {
+            let kept = if earlier.len() + plain.len() <= LONGEST_JOINED { &*earlier } else { "" };
+            self.before = [kept, plain].concat();
+            self.subject = subject;
+        }
+        if open || among {
             said.extend(joined);
         }
         self.joined = said;
@@ -170,11 +201,8 @@ impl Reader {
             let Some(pattern) = phrasing.built() else { continue };
             for matched in pattern.find_all(plain) {
                 let (start, end) = (matched.start(), matched.end());
-                let exact = match matched.range("n") {
-                    Some((number, _)) => !is_approximate(plain, number, end),
-                    None => !is_part(plain, end),
-                };
-                if exact {
+                let number = matched.range("n").map(|(number, _)| number);
+                if !around::is_doubtful(plain, start, number, end, phrasing) {
                     found.push(Found { start, end, phrasing, number: number_of(&matched) });
                 }
             }
@@ -240,21 +268,6 @@ fn opens_at(sentence: &str, start: usize) -> bool {
 /// behind its number.
 fn begun(words: &str) -> usize {
     words.len() - words.trim_start_matches([',', ';', ':', '年', '度']).len()
-}
-
-/// 近5件, 5余件, 约5件, or digits that belong to a longer number.
-fn is_approximate(plain: &str, number: usize, end: usize) -> bool {
-    let before = plain[..number].chars().next_back();
-    let after = plain[end..].chars().next();
-    before.is_some_and(|c| {
-        c.is_ascii_digit() || matches!(c, '.' | '约' | '近' | '超' | '逾' | '过' | '第')
-    }) || after.is_some_and(|c| matches!(c, '余' | '多' | '以'))
-}
-
-/// 无行政复议被纠错: the words of negation belong to what follows in the clause.
-fn is_part(plain: &str, end: usize) -> bool {
-    let rest = plain[end..].split([',', ';', '。']).next().unwrap_or_default();
-    ["被纠", "纠错", "败诉", "被撤", "撤销", "违法"].iter().any(|word| rest.contains(word))
 }
 
 fn number_of(matched: &Match<'_, '_>) -> Option<Decimal> {

@@ -267,9 +267,11 @@ impl<'d> Part<'d> {
         }
         let below = || {
             let (first, count) = title?.lines?;
-            let next = self.lines.get(first + count..)?.iter().take(3);
-            let own = |line: &&TextLine| !line.cell && line.role != Role::Link;
-            let mut next = next.filter(own);
+            let start = first + count;
+            let next = self.lines.get(start..)?.iter().take(3).zip(start..);
+            let own = |line: &TextLine| !line.cell && line.role != Role::Link;
+            let own = next.filter(|(line, index)| own(line) && !self.in_period(*index));
+            let mut next = own.map(|(line, _)| line);
             next.clone().find_map(dates::bare).or_else(|| next.find_map(dates::beside))
         };
         if let Some(day) = first.or_else(below) {
@@ -280,11 +282,16 @@ impl<'d> Part<'d> {
         }
     }
 
+    /// Whether a line's day is one end of a period that was wrapped.
+    fn in_period(&self, index: usize) -> bool {
+        dates::is_of_period(self.lines, index)
+    }
+
     /// The day under the report's last words, below a name.
     fn signature(&self) -> Option<(Date, Place)> {
         let end = self.lines.len();
-        let tail = &self.lines[end.saturating_sub(12)..];
-        tail.iter().rev().filter(|line| !line.cell).find_map(|line| {
+        let tail = (end.saturating_sub(12)..end).rev().filter(|index| !self.in_period(*index));
+        tail.map(|index| &self.lines[index]).filter(|line| !line.cell).find_map(|line| {
             let alone = dates::bare(line);
             let at_end = || dates::at_end(&line.text);
             Some((alone.or_else(at_end)?, line.at.clone()))

@@ -254,3 +254,139 @@ fn channels_results_and_fees_in_other_words() {
     let text = "2020年未向申请人收取任何信息处理费用。";
     assert_eq!(said(text, Edition::E2019, 2020), of(&[("processing_fee.collected", "0")]));
 }
+
+#[test]
+fn what_is_counted_behind_a_negation_is_not_nothing() {
+    let cases: [(&str, &[(&str, &str)]); 6] = [
+        (
+            "没有因信息公开被申请行政复议，被提起行政诉讼4件。",
+            &[("review.total", "0"), ("litigation.total", "4")],
+        ),
+        (
+            "未发生行政复议，行政诉讼案件有一起。",
+            &[("review.total", "0"), ("litigation.total", "1")],
+        ),
+        (
+            "没有被申请行政复议，被提起行政诉讼的情况。",
+            &[("review.total", "0"), ("litigation.total", "0")],
+        ),
+        (
+            "被提起行政诉讼4件，没有被申请行政复议。",
+            &[("litigation.total", "4"), ("review.total", "0")],
+        ),
+        ("未收到信函申请，收到网上申请7件。", &[]),
+        ("未发生行政复议、举报投诉6件。", &[]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(said(text, Edition::E2021, 2021), of(expected), "{text}");
+    }
+}
+
+#[test]
+fn other_times_than_the_year_of_the_report() {
+    for text in [
+        "上一年度收到政府信息公开申请17件。",
+        "去年，我局收到政府信息公开申请17件，办结16件。",
+        "去年，我局收到政府信息公开申请17件；办结16件。",
+        "历年累计收到政府信息公开申请170件；办结160件。",
+        "上年结转和新收政府信息公开申请共17件。",
+        "收到政府信息公开申请17件（2020年）。",
+        "1至6月主动公开政府信息310条。",
+        "2021年1-11月，我局主动公开政府信息310条。",
+        "2021年1月1日至9月30日，主动公开政府信息310条。",
+        "今年上半年主动公开政府信息310条。",
+        "前三季度，主动公开政府信息310条；收到政府信息公开申请17件。",
+        "截至9月底，本年度共主动公开政府信息310条。",
+        "前11个月主动公开政府信息310条。",
+        "11月份主动公开政府信息310条。",
+        "2021年11月，主动公开政府信息310条。",
+        "每月主动公开政府信息31条。",
+        "宣传周期间，主动公开政府信息31条。",
+        "明年主动公开政府信息310条。",
+    ] {
+        assert_eq!(said(text, Edition::E2021, 2021), of(&[]), "{text}");
+    }
+}
+
+#[test]
+fn the_year_of_the_report_beside_other_times() {
+    for text in [
+        "2021年1-12月，我局收到政府信息公开申请17件。",
+        "2021年1月1日至12月31日，收到政府信息公开申请17件。",
+        "上半年6件，全年收到政府信息公开申请17件。",
+        "与去年相比今年收到政府信息公开申请17件。",
+        "上年为19件，收到政府信息公开申请17件。",
+        "2020年为19件，收到政府信息公开申请17件。",
+        "收到政府信息公开申请17件（同比下降9%）。",
+        "收到政府信息公开申请17件（去年同期为19件）。",
+        "对上年度报告指出的问题逐项整改，收到政府信息公开申请17件。",
+        "上一年度收到政府信息公开申请19件，2021年收到政府信息公开申请17件。",
+        "5月9日，新平台上线，收到政府信息公开申请17件。",
+    ] {
+        let expected = of(&[("requests.received.total", "17")]);
+        assert_eq!(said(text, Edition::E2021, 2021), expected, "{text}");
+    }
+}
+
+#[test]
+fn bodies_below_the_report_s_do_not_count_for_it() {
+    let cases: [(&str, &[(&str, &str)]); 5] = [
+        ("各镇主动公开政府信息210条，区直单位主动公开政府信息130条。", &[]),
+        (
+            "各镇主动公开政府信息210条；区直单位主动公开政府信息130条；全区共主动公开政府信息340条。",
+            &[("proactive.total", "340")],
+        ),
+        ("主动公开政府信息340条，其中乡镇主动公开政府信息210条。", &[("proactive.total", "340")]),
+        ("全区各部门主动公开政府信息340条。", &[("proactive.total", "340")]),
+        ("区本级收到政府信息公开申请3件，各镇收到政府信息公开申请8件。", &[]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(said(text, Edition::E2021, 2021), of(expected), "{text}");
+    }
+}
+
+#[test]
+fn a_number_that_a_list_shares_is_of_none_of_it() {
+    let cases: [(&str, &[(&str, &str)]); 6] = [
+        ("信访、行政诉讼共5件。", &[]),
+        ("作出行政许可、行政处罚决定64件。", &[]),
+        (
+            "收到政府信息公开申请9件，其中自然人、商业企业申请8件。",
+            &[("requests.received.total", "9")],
+        ),
+        ("受理并答复政府信息公开申请9件。", &[("requests.received.total", "9")]),
+        (
+            "收到政府信息公开申请9件（含上年结转1件），办结8件。",
+            &[("requests.carried_in.total", "1"), ("requests.handled.total", "8")],
+        ),
+        (
+            "收到政府信息公开申请9件，其中上年结转1件，本年新收8件。",
+            &[("requests.carried_in.total", "1"), ("requests.received.total", "8")],
+        ),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(said(text, Edition::E2021, 2021), of(expected), "{text}");
+    }
+    let together = ["行政复议、行政诉讼共5件。", "复议诉讼案件5件。", "行政复议，行政诉讼共5件。"];
+    for text in together {
+        let lines = crate::lines::lines(&crate::lines::blocks_of(&[text]));
+        let prose = read(lines.iter(), Some(Edition::E2021), Some(2021));
+        assert!(prose.statements.is_empty(), "{text}");
+        let fields: Vec<&str> = prose.claims[0].fields.iter().map(|field| field.id()).collect();
+        assert_eq!(fields, ["review.total", "litigation.total"], "{text}");
+    }
+}
+
+#[test]
+fn rows_of_a_table_are_no_sentences() {
+    let texts = [
+        "（一）予以公开5件 1件 6件",
+        "（二）部分公开2件",
+        "（七）总计 7件 1件 8件 四、结转下年度继续办理 1件 0件 1件",
+        "全年收到政府信息公开申请9件。",
+    ];
+    let lines = crate::lines::lines(&crate::lines::blocks_of(&texts));
+    let prose = read(lines.iter(), Some(Edition::E2021), Some(2021));
+    let said: Vec<&str> = prose.statements.iter().map(|said| said.field.id()).collect();
+    assert_eq!(said, ["requests.received.total"]);
+}
