@@ -10,6 +10,7 @@ mod missing;
 mod statement;
 mod uncomputed;
 mod unit;
+mod unread;
 mod unreadable;
 mod value;
 mod year;
@@ -44,6 +45,7 @@ pub(crate) const STATED: &[Rule] = &[
     statement::RULE,
     uncomputed::RULE,
     unit::RULE,
+    unread::RULE,
     unreadable::RULE,
     value::FRACTION,
     value::NEGATIVE,
@@ -57,7 +59,7 @@ pub(crate) const STATED: &[Rule] = &[
 ];
 
 /// Those that look at one report.
-pub(crate) const CHECKS: [fn(&Looked<'_>, &mut Vec<Finding>); 13] = [
+pub(crate) const CHECKS: [fn(&Looked<'_>, &mut Vec<Finding>); 14] = [
     all_blank::check,
     fee::check,
     form_edition::check,
@@ -68,6 +70,7 @@ pub(crate) const CHECKS: [fn(&Looked<'_>, &mut Vec<Finding>); 13] = [
     statement::check,
     uncomputed::check,
     unit::check,
+    unread::check,
     unreadable::check,
     value::check,
     year::check,
