@@ -7,7 +7,9 @@ mod form_mixed;
 mod group_total;
 mod late;
 mod missing;
+mod rollup;
 mod statement;
+mod unchecked;
 mod uncomputed;
 mod unit;
 mod unread;
@@ -42,7 +44,10 @@ pub(crate) const STATED: &[Rule] = &[
     late::RULE,
     missing::SECTION,
     missing::TABLE,
+    rollup::INCOMPLETE,
+    rollup::MISSING,
     statement::RULE,
+    unchecked::RULE,
     uncomputed::RULE,
     unit::RULE,
     unread::RULE,
@@ -59,7 +64,7 @@ pub(crate) const STATED: &[Rule] = &[
 ];
 
 /// Those that look at one report.
-pub(crate) const CHECKS: [fn(&Looked<'_>, &mut Vec<Finding>); 14] = [
+pub(crate) const CHECKS: [fn(&Looked<'_>, &mut Vec<Finding>); 16] = [
     all_blank::check,
     fee::check,
     form_edition::check,
@@ -67,7 +72,9 @@ pub(crate) const CHECKS: [fn(&Looked<'_>, &mut Vec<Finding>); 14] = [
     group_total::check,
     late::check,
     missing::check,
+    rollup::check,
     statement::check,
+    unchecked::check,
     uncomputed::check,
     unit::check,
     unread::check,

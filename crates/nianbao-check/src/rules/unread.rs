@@ -26,8 +26,6 @@ pub(crate) const RULE: Rule = Rule {
     en: "something printed was not read; info where a row is blank or its cells are gone",
 };
 
-/// So many cells are named.
-const NAMED: usize = 2;
 /// More of what is printed is not told.
 const TOLD: usize = 40;
 /// A row beyond the form with so many numbers may be a row of the form, if so many cells of a table are
@@ -47,15 +45,16 @@ pub(crate) fn check(looked: &Looked<'_>, out: &mut Vec<Finding>) {
     for note in report.notes.iter().filter(|note| is_about_numbers(note.code)) {
         let fields = lost(report, note, &mut told);
         let Some(severity) = severity(note, &fields) else { continue };
-        let why = note.code;
-        let why = |lang| why.text(lang).split("{}").next().unwrap_or_default();
-        out.push(finding(severity, why, &note.detail, fields).place(note.at.clone()));
+        let finding = finding(severity, &why(note.code), &note.detail, fields);
+        let remedy = Some(remedy(note.code));
+        out.push(Finding { remedy, ..finding.place(note.at.clone()) });
     }
     for (place, detail, fields) in unplaced_rows(looked, &told) {
-        let why = |lang: Lang| {
-            lang.pick("表格中有一行数不能归入表式：", "a row of numbers fits no row of the form: ")
-        };
-        out.push(finding(RULE.severity, why, &detail, fields).place(place));
+        let why =
+            Words::new("表格中有一行数不能归入表式", "a row of numbers is no row of the form");
+        let finding = finding(RULE.severity, &why, &detail, fields);
+        let remedy = Some(remedy(NoteCode::NumbersUnplaced));
+        out.push(Finding { remedy, ..finding.place(place) });
     }
 }
 
@@ -118,33 +117,53 @@ fn is_blank(detail: &str) -> bool {
     values.is_some_and(|values| !values.contains(|c: char| c.is_alphanumeric()))
 }
 
-fn finding(
-    severity: Severity,
-    why: impl Fn(Lang) -> &'static str,
-    detail: &str,
-    fields: Vec<FieldId>,
-) -> Finding {
+/// Why it was not read.
+fn why(code: NoteCode) -> Words {
+    // What stands in such a row may be no number; then it looks empty.
+    if code == NoteCode::RowEmpty {
+        return Words::new("该行没有可读的数", "its row holds no number that can be read");
+    }
+    let why = |lang| {
+        let words = code.text(lang).split("{}").next().unwrap_or_default();
+        words.trim_end_matches(['：', ':', ' ']).to_owned()
+    };
+    Words::new(why(Lang::Zh), why(Lang::En))
+}
+
+/// What helps.
+fn remedy(code: NoteCode) -> Words {
+    match code {
+        NoteCode::UnitMissing => {
+            Words::new("请写明单位是元还是万元", "say whether it is in 元 or in 万元")
+        }
+        NoteCode::LimitReached | NoteCode::SourceBroken => Words::new(
+            "请看所指的位置；文件损坏的，请重新保存或者重新取得",
+            "look at the place; a file that is broken has to be saved or fetched again",
+        ),
+        _ => Words::new(
+            "请看所指的位置：一格填一个阿拉伯数字，没有发生的填 0，不要合并、缺少或者错开格子",
+            "look at the place: each cell holds one number in digits, 0 where there was nothing, and none is merged, missing or out of line",
+        ),
+    }
+}
+
+fn finding(severity: Severity, why: &Words, detail: &str, fields: Vec<FieldId>) -> Finding {
     let printed: String = detail.chars().filter(|c| !c.is_control()).take(TOLD).collect();
     let more = if printed.len() < detail.len() { "…" } else { "" };
     let message = |lang: Lang| {
-        let why = why(lang);
-        let names = cell_names(&fields, NAMED, lang);
+        let names = cell_names(&fields, 1, lang);
         let lost = match (fields.len(), lang) {
             (0, _) => String::new(),
             (1, Lang::Zh) => format!("{names} 没有读出："),
-            (count, Lang::Zh) => format!("{names} 共 {count} 格没有读出："),
+            (count, Lang::Zh) => format!("{names} {count} 格没有读出："),
             (1, Lang::En) => format!("{names} was not read: "),
-            (count, Lang::En) => format!("{names}, {count} cells, were not read: "),
+            (count, Lang::En) => format!("{count} cells were not read ({names}): "),
         };
-        format!("{lost}{why}{printed}{more}")
+        format!("{lost}{}{}{printed}{more}", why.get(lang), lang.pick("：", ": "))
     };
     let message = Words::new(message(Lang::Zh), message(Lang::En));
     let mut finding = Finding::new(RULE.id, severity, message).at(fields);
     finding.found = (!printed.is_empty()).then_some(printed);
-    finding.remedy = Some(Words::new(
-        "请看所指的位置：一格填一个阿拉伯数字，没有发生的填 0，不要合并、缺少或者错开格子",
-        "look at the place: each cell holds one number in digits, 0 where there was nothing, and none is merged, missing or out of line",
-    ));
     finding
 }
 
@@ -219,7 +238,7 @@ mod tests {
         let found = told(&report);
         let [(Severity::Warning, 7, message)] = found.as_slice() else { panic!("{found:?}") };
         assert!(
-            message.contains("7 cells, were not read") && message.contains("8 | 5"),
+            message.starts_with("7 cells were not read (") && message.contains("8 | 5"),
             "{message}"
         );
         // Blank, it loses nothing that anybody printed.
