@@ -1,4 +1,4 @@
-use nianbao_core::{Fact, NoteCode, Source};
+use nianbao_core::{Extra, Fact, NoteCode, Source};
 
 use super::*;
 
@@ -184,6 +184,19 @@ fn a_gap_of_one_field_names_the_unit_that_alone_has_that_figure() {
     assert_eq!(because(10, 5, 289), [], "7 may be chance");
     let both = vec![field(ISSUED), field(FEES)];
     assert_eq!(because(17, 3, 258), [Because::LacksIn(1, both)], "two fields tell them apart");
+}
+
+#[test]
+fn a_unit_whose_table_is_there_and_was_not_read_may_have_numbers() {
+    let mut spoilt = report("乙局", &[(RECEIVED, Some(3))]);
+    let cells = std::iter::once("待查").chain([["2"; 7], ["0"; 7]].into_iter().flatten());
+    spoilt.extras.push(Extra { cells: cells.map(str::to_owned).collect(), at: None });
+    let bare = report("丙局", &[(RECEIVED, Some(3))]);
+    let whole = report("甲局", &[(RECEIVED, Some(3)), ("review.total", Some(2))]);
+    let rollup = roll_up(plan(), vec![whole, spoilt, bare]);
+    let lack = |unit: usize| rollup.units[unit].lack(field("review.total"));
+    assert_eq!((lack(1), lack(2)), (Some(Lack::Unread), Some(Lack::Absent)));
+    assert!(rollup.is_partial(), "a number is there and was not counted");
 }
 
 /// Where much differs, some of it is by chance what a unit with small numbers reports.
