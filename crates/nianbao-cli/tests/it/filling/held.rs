@@ -87,7 +87,10 @@ fn what_was_carried_over_does_not_make_a_form_filled_in() {
 #[test]
 fn a_total_is_called_a_formula_only_where_it_may_be_one() {
     let id = "review.total";
-    let told = |fact: &str| run(filled(&[(id, fact)], ""), &["check", "report.jsonl"]).2;
+    let told = |fact: &str| {
+        let root = filled(&[(id, fact)], "");
+        run(&root, &["check", "report.jsonl"]).2
+    };
     let blank = |at: &str| told(&format!(r#"{{"value": null, "raw": "", "at": "{at}"}}"#));
     assert!(blank("sheet 年报, cell F55").contains("LibreOffice and save it"));
     let err = blank("table 4, row 4, column 5");
