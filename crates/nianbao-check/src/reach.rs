@@ -1,6 +1,6 @@
 //! How far the sums of a report could be checked: where a cell has no number, an error cannot show.
 
-use nianbao_core::{FieldId, Note, NoteCode, Report, Severity};
+use nianbao_core::{FieldId, Note, NoteCode, Report};
 
 use crate::balance::Standing;
 use crate::figures::Figures;
@@ -76,12 +76,7 @@ fn gap(report: &Report, equation: &Equation, figures: &Figures, standing: Standi
 
 /// Whether there may be a number in a cell that gave none, or a number that is no count.
 fn is_unread(report: &Report, field: FieldId) -> bool {
-    // What is on no page cannot be read from it.
-    let tells = |note: &&Note| {
-        note.code.severity() == Severity::Warning
-            && note.code != NoteCode::TableMissing
-            && note.fields.contains(&field)
-    };
+    let tells = |note: &&Note| note.code.may_lose() && note.fields.contains(&field);
     match report.facts.get(field) {
         Some(fact) if fact.value.is_some() => true,
         Some(fact) if fact.raw.is_empty() => {

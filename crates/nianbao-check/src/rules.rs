@@ -7,9 +7,12 @@ mod form_mixed;
 mod group_total;
 mod late;
 mod missing;
+mod rollup;
 mod statement;
+mod unchecked;
 mod uncomputed;
 mod unit;
+mod unread;
 mod unreadable;
 mod value;
 mod year;
@@ -41,9 +44,13 @@ pub(crate) const STATED: &[Rule] = &[
     late::RULE,
     missing::SECTION,
     missing::TABLE,
+    rollup::INCOMPLETE,
+    rollup::MISSING,
     statement::RULE,
+    unchecked::RULE,
     uncomputed::RULE,
     unit::RULE,
+    unread::RULE,
     unreadable::RULE,
     value::FRACTION,
     value::NEGATIVE,
@@ -57,7 +64,7 @@ pub(crate) const STATED: &[Rule] = &[
 ];
 
 /// Those that look at one report.
-pub(crate) const CHECKS: [fn(&Looked<'_>, &mut Vec<Finding>); 13] = [
+pub(crate) const CHECKS: [fn(&Looked<'_>, &mut Vec<Finding>); 16] = [
     all_blank::check,
     fee::check,
     form_edition::check,
@@ -65,9 +72,12 @@ pub(crate) const CHECKS: [fn(&Looked<'_>, &mut Vec<Finding>); 13] = [
     group_total::check,
     late::check,
     missing::check,
+    rollup::check,
     statement::check,
+    unchecked::check,
     uncomputed::check,
     unit::check,
+    unread::check,
     unreadable::check,
     value::check,
     year::check,

@@ -94,6 +94,7 @@ fn text(command: &str, arg: &Arg) -> &'static str {
         (_, "field") => "项目代号，如 requests.received.total",
         (_, "from") => "输入的格式；默认按内容判断",
         (_, "jobs") => "同时读取的文件数；默认为处理器核数",
+        ("rollup", "quiet") => "不显示进度和小结；缺报、未计入的单位照样列出",
         (_, "quiet") => "不显示进度和小结",
         ("years", "organ") => "把全部报告视为这一机关的，不论所印名称",
         ("years", "output") => "输出的工作簿，如 panel.xlsx",

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use nianbao::check::{Checker, Finding, Selection, Severity};
 use nianbao::{
-    Format, Lang, PUBLISHED, Report, convertible, file_name, summary, titled, unwritten,
+    Format, Lang, NoteCode, PUBLISHED, Report, convertible, file_name, summary, titled, unwritten,
 };
 
 use crate::args::Publish;
@@ -36,12 +36,17 @@ pub(crate) fn run(args: &Publish, context: &Context) -> Result<Outcome> {
         }
     }
     let report = titled(only_report(&args.form, args.from.as_deref(), context)?);
-    let ready = is_ready(&report, lang)?;
-    if !ready && !args.force {
-        say(lang.pick(
-            "没有发布。请改正后再试，或用 --force 仍然发布",
-            "nothing was published: mend this and try again, or publish all the same with --force",
-        ));
+    let reasons = reasons(&report, lang)?;
+    if !reasons.is_empty() && !args.force {
+        let reasons = reasons.join(lang.pick("；", "; "));
+        say(&match lang {
+            Lang::Zh => {
+                format!("没有发布，因为：{reasons}。请改正后再试，或用 --force 仍然发布")
+            }
+            Lang::En => format!(
+                "nothing was published: {reasons}; mend this and try again, or publish all the same with --force"
+            ),
+        });
         return Ok(Outcome::SomeFailed);
     }
     let files = write(&report, args, context)?;
@@ -51,8 +56,8 @@ pub(crate) fn run(args: &Publish, context: &Context) -> Result<Outcome> {
     Ok(Outcome::Well)
 }
 
-/// Tells what is wrong with a report; whether nothing that keeps it from being published is.
-fn is_ready(report: &Report, lang: Lang) -> Result<bool> {
+/// Tells what is wrong with a report, and gives what keeps it from being published.
+fn reasons(report: &Report, lang: Lang) -> Result<Vec<String>> {
     let mut rules = Checker::new(Selection::default());
     rules.push(report);
     let checked = rules.finish();
@@ -66,15 +71,48 @@ fn is_ready(report: &Report, lang: Lang) -> Result<bool> {
     unfilled.tell(lang);
     let unwritten = tell_unwritten(report, lang);
     let unnamed = tell_unnamed(report, lang);
-    if unfilled.is_empty() {
-        say(lang.pick("表格里一个数也没有", "there is no number in the tables at all"));
+    unfilled.tell_empty(lang);
+    let findings: Vec<&Finding> = checked.iter().flat_map(|one| &one.findings).collect();
+    let mut reasons = held_back(&findings, lang);
+    let is_other_year = report.notes.iter().any(|note| note.code == NoteCode::YearConflict);
+    let lacks = [
+        (unfilled.is_uncomputed(), "有总计没有数值", "totals have no value"),
+        (unfilled.is_empty(), "没有填数", "no number was filled in"),
+        (unfilled.is_contradicted(), "标题与发布机构不一致", "title and publisher differ"),
+        (is_other_year, "标题与报告年度不一致", "the years of title and report differ"),
+        (unnamed, "看不出机关或年度", "organ or year cannot be told"),
+        (unwritten, "正文没有写完", "the text is not finished"),
+    ];
+    let lacks = lacks.into_iter().filter(|(lacks, ..)| *lacks);
+    reasons.extend(lacks.map(|(_, zh, en)| lang.pick(zh, en).to_owned()));
+    Ok(reasons)
+}
+
+/// What of the findings keeps a report from being published, with how many cells it has. Errors do; and what
+/// is no number on a page that somebody else published may be its way to say none, in a form that is being
+/// filled in it is a slip. What was not read would be missing on the page, and units that a sum lacks on no
+/// page at all.
+fn held_back(findings: &[&Finding], lang: Lang) -> Vec<String> {
+    let count =
+        |takes: &dyn Fn(&Finding) -> bool| findings.iter().filter(|finding| takes(finding)).count();
+    let warned =
+        |rule: &'static str| count(&|one| one.rule == rule && one.severity == Severity::Warning);
+    let held = [
+        (count(&|one| one.severity == Severity::Error), "项错误", "errors"),
+        (warned("value.unreadable"), "格填的不是数", "cells that hold no number"),
+        (warned("value.unread"), "处没有读出", "places that were not read"),
+    ];
+    let held = held.into_iter().filter(|(count, ..)| *count > 0);
+    let mut reasons: Vec<String> = held
+        .map(|(count, zh, en)| match lang {
+            Lang::Zh => format!("有 {count} {zh}"),
+            Lang::En => format!("{en}: {count}"),
+        })
+        .collect();
+    if warned("rollup.missing") > 0 {
+        reasons.push(lang.pick("汇总缺少单位", "the sum lacks units").to_owned());
     }
-    let lacks = unwritten
-        || unnamed
-        || unfilled.is_uncomputed()
-        || unfilled.is_empty()
-        || unfilled.is_contradicted();
-    Ok(!lacks && !checked.iter().flat_map(|one| &one.findings).any(keeps_back))
+    reasons
 }
 
 /// What of the frame is not there; whether what keeps a report from being published is not: a report
@@ -99,12 +137,6 @@ fn tell_unnamed(report: &Report, lang: Lang) -> bool {
         ));
     }
     !missing.is_empty()
-}
-
-/// Errors do; and what is no number on a page that somebody else published may be its way to say none,
-/// in a form that is being filled in it is a slip.
-fn keeps_back(finding: &Finding) -> bool {
-    finding.severity == Severity::Error || finding.rule == "value.unreadable"
 }
 
 /// What a roll-up left to be written.

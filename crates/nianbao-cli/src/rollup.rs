@@ -86,8 +86,9 @@ pub(crate) fn run(args: &args::Rollup, context: &Context) -> Result<Outcome> {
     let tables = args.contributions.as_deref();
     let telling = Telling { rollup: &rollup, failed: &failed, listed, tables, lang };
     if !args.reading.quiet {
-        telling.units();
+        telling.headline();
     }
+    telling.units();
     if let Some(published) = &published {
         telling.gaps(published);
     }

@@ -1,6 +1,7 @@
 //! What was read, and the closing words about it.
 
 use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
 
 use nianbao::{Lang, NoteCode, Report, Severity, counted};
 
@@ -90,12 +91,19 @@ impl Tally {
         // Of one file, all is to be seen in what is written.
         if self.inputs() > 1 {
             self.by_code(lang);
-            self.by_reason(lang);
+            self.by_reason(args.failures.as_deref(), lang);
         }
     }
 
     fn summary(&self, lang: Lang) -> String {
         let Self { files, resumed, reports, notes, failures, .. } = self;
+        // They were fetched as reports: whoever did wants to know that they are none.
+        let other = self.codes.get(&NoteCode::PartOther).copied().unwrap_or_default();
+        let other = match (other, lang) {
+            (0, _) => String::new(),
+            (_, Lang::Zh) => format!("（其中 {other} 份看来不是年报，见备注 part.other）"),
+            (_, Lang::En) => format!(" ({other} of them seem to be none, see notes part.other)"),
+        };
         if lang == Lang::Zh {
             let resumed = if *resumed > 0 {
                 format!("（其中 {resumed} 个上次已读）")
@@ -103,14 +111,14 @@ impl Tally {
                 String::new()
             };
             format!(
-                "读取 {files} 个文件{resumed}，{reports} 份报告，{notes} 条备注，{failures} 个文件失败"
+                "读取 {files} 个文件{resumed}，{reports} 份报告{other}，{notes} 条备注，{failures} 个文件失败"
             )
         } else {
             let (files, reports) = (counted(*files, "file"), counted(*reports, "report"));
             let resumed =
                 if *resumed > 0 { format!(" ({resumed} earlier)") } else { String::new() };
             format!(
-                "{files} read{resumed}, {reports}, {}, {failures} failed",
+                "{files} read{resumed}, {reports}{other}, {}, {failures} failed",
                 counted(*notes, "note")
             )
         }
@@ -137,7 +145,7 @@ impl Tally {
         ));
     }
 
-    fn by_reason(&self, lang: Lang) {
+    fn by_reason(&self, list: Option<&Path>, lang: Lang) {
         if self.failures == 0 {
             return;
         }
@@ -155,10 +163,16 @@ impl Tally {
         if rest > 0 {
             say(&format!("{rest:>8}  {}", lang.pick("其他原因", "other reasons")));
         }
-        say(lang.pick(
-            "  用 --failures 把完整名单写入文件，改正后用 --files-from 只读这些",
-            "  --failures writes all of them to a file, which --files-from reads again when they are mended",
-        ));
+        say(&match (list.map(Path::display), lang) {
+            (Some(list), Lang::Zh) => {
+                format!("  完整名单见 {list}，改正后用 --files-from {list} 只读这些")
+            }
+            (Some(list), Lang::En) => {
+                format!("  {list} has them all; --files-from {list} reads them again when they are mended")
+            }
+            (None, Lang::Zh) => "  用 --failures 把完整名单写入文件，改正后用 --files-from 只读这些".to_owned(),
+            (None, Lang::En) => "  --failures writes all of them to a file, which --files-from reads again when they are mended".to_owned(),
+        });
     }
 }
 

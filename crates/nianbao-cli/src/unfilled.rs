@@ -1,7 +1,9 @@
 //! What was not filled in, or not changed everywhere, told to whoever fills a form in.
 
 use nianbao::check::{cell_name, cell_names};
-use nianbao::{FieldId, Lang, NoteCode, Report, typed_as_text, uncomputed, unfilled};
+use nianbao::{
+    FieldId, Lang, NoteCode, Place, Report, is_untouched, typed_as_text, uncomputed, unfilled,
+};
 
 use crate::say;
 
@@ -19,8 +21,12 @@ pub(crate) struct Unfilled {
     uncomputed: Vec<FieldId>,
     /// Parts of those whose number is a text to a formula.
     textual: Vec<(FieldId, String)>,
-    /// No cell has a number at all.
+    /// The totals may be formulas: a page and a Word file have none.
+    computing: bool,
+    /// Nobody has filled in a number.
     empty: bool,
+    /// Some were carried over from last year's report.
+    carried: bool,
     /// The organ of the title, and the publisher that is named: one was left from another report.
     contradicting: Option<(String, String)>,
 }
@@ -42,10 +48,14 @@ impl Unfilled {
                 Some(raw) => worded.push((field, raw.to_owned())),
             }
         }
-        let empty = report.facts.iter().all(|(_, fact)| fact.value.is_none());
+        let at = |field: &FieldId| report.facts.get(*field).and_then(|fact| fact.at.as_ref());
+        let computing =
+            uncomputed.iter().all(|field| matches!(at(field), None | Some(Place::Sheet { .. })));
+        let empty = is_untouched(report);
+        let carried = report.facts.iter().any(|(_, fact)| fact.value.is_some());
         let other = report.notes.iter().find(|note| note.code == NoteCode::OrganConflict);
         let contradicting = report.organ.clone().zip(other.map(|note| note.detail.clone()));
-        Self { blank, worded, uncomputed, textual, empty, contradicting }
+        Self { blank, worded, uncomputed, textual, computing, empty, carried, contradicting }
     }
 
     /// Whether totals lack their values though their parts have theirs: then the form was not saved
@@ -54,9 +64,23 @@ impl Unfilled {
         !self.uncomputed.is_empty()
     }
 
-    /// Whether there is no number at all.
+    /// Whether nobody has filled in a number.
     pub(crate) fn is_empty(&self) -> bool {
         self.empty
+    }
+
+    /// That there is no number, if there is none but what was carried over.
+    pub(crate) fn tell_empty(&self, lang: Lang) {
+        if self.empty {
+            say(if self.carried {
+                lang.pick(
+                    "除上年结转外，表格里一个数也没有填",
+                    "there is no number in the tables but what was carried over from last year",
+                )
+            } else {
+                lang.pick("表格里一个数也没有", "there is no number in the tables at all")
+            });
+        }
     }
 
     /// Whether title and publisher name different organs.
@@ -116,6 +140,14 @@ impl Unfilled {
             return;
         }
         let names = cell_names(&self.uncomputed, NAMED, lang);
+        if !self.computing {
+            return say(&match lang {
+                Lang::Zh => format!("{count} 个总计没有填，而各项已经填了：{names}。请填上"),
+                Lang::En => format!(
+                    "totals without a value though their parts have one: {count}: {names}; fill them in"
+                ),
+            });
+        }
         say(&match lang {
             Lang::Zh => format!(
                 "{count} 个总计没有数值，而各项已经填了：{names}。请填上；总计是公式的，用 Excel、WPS 或 LibreOffice 打开表格并保存一次"

@@ -197,6 +197,12 @@ impl NoteCode {
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.id() == id)
     }
+
+    /// Whether a field that such a note names, and that has no number, may have one on the page: what
+    /// is on no page cannot be read from it.
+    pub fn may_lose(self) -> bool {
+        self.severity() == Severity::Warning && self != Self::TableMissing
+    }
 }
 
 /// One thing that was doubtful or lost.

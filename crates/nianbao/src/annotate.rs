@@ -101,6 +101,9 @@ fn heading(findings: &[Finding]) -> String {
     }
 }
 
+/// A finding with its place in the file that was checked: the form that it is told on is laid out anew.
 fn told(finding: &Finding) -> String {
-    format!("{}：{}（{}）", finding.severity.word(LANG), finding.text(LANG), finding.rule)
+    let place = finding.place.as_ref().map(|place| format!("，原文件 {}", place.told(LANG)));
+    let (word, place) = (finding.severity.word(LANG), place.unwrap_or_default());
+    format!("{word}：{}（{}{place}）", finding.text(LANG), finding.rule)
 }

@@ -256,7 +256,7 @@ impl<'a> Export<'a> {
         let frame = Frame { report, number: self.counts.reports, region, states };
         let rows = findings::rows(&frame, found, &self.tables, &self.wide, self.options.lang);
         self.counts.findings += u64::try_from(rows.len())?;
-        let lists = lists::rows(&frame, rows, self.options.lang);
+        let lists = lists::rows(&frame, rows, self.folder, self.options.lang);
         let row = reports::row(&frame, origin, &self.tables, &self.wide, &lists, self.options.lang);
         self.row(Table::Reports, &row)?;
         self.add_wide(&frame, &doubts)?;

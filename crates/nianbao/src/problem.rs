@@ -84,6 +84,9 @@ pub enum Problem {
     },
 }
 
+/// The formats that are features of the build and not in this one, each by the feature's name.
+const LEFT_OUT: &[&str] = if cfg!(feature = "parquet") { &[] } else { &["parquet"] };
+
 impl Problem {
     /// The problem, for people: what is wrong, and why. What to type is for whoever reads arguments to add.
     pub fn message(&self, lang: Lang) -> String {
@@ -101,10 +104,16 @@ impl Problem {
             }
             Self::NoSuchFormat { name, known } => {
                 let known = known.join(lang.pick("、", ", "));
-                if zh {
-                    format!("没有名为“{name}”的格式；可用：{known}")
-                } else {
-                    format!("there is no format {name:?}; known: {known}")
+                let left_out = LEFT_OUT.contains(&name.as_str());
+                match (zh, left_out) {
+                    (true, true) => format!(
+                        "这个程序编译时没有带格式 {name}（cargo install 时加 --features {name}）；可用：{known}"
+                    ),
+                    (false, true) => format!(
+                        "this program was built without the format {name} (build it with --features {name}); known: {known}"
+                    ),
+                    (true, false) => format!("没有名为“{name}”的格式；可用：{known}"),
+                    (false, false) => format!("there is no format {name:?}; known: {known}"),
                 }
             }
             Self::NotReadable { format, known } => {
@@ -214,4 +223,21 @@ pub fn describe(error: &Error, lang: Lang) -> String {
         }
     });
     words.collect::<Vec<_>>().join(lang.pick("：", ": "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_format_that_the_build_left_out_is_told_with_its_feature() {
+        let told = |name: &str| {
+            let problem = Problem::NoSuchFormat { name: name.to_owned(), known: vec!["csv"] };
+            [Lang::Zh, Lang::En].map(|lang| problem.message(lang))
+        };
+        for name in LEFT_OUT {
+            assert!(told(name).iter().all(|words| words.contains(&format!("--features {name}"))));
+        }
+        assert!(told("word").iter().all(|words| !words.contains("--features")));
+    }
 }

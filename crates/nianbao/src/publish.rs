@@ -40,17 +40,17 @@ pub fn titled(mut report: Report) -> Report {
 /// The totals without a number while all that they sum has one, directly or as such a total.
 pub fn uncomputed(report: &Report) -> Vec<FieldId> {
     let sums = report.form.map(nianbao_check::sums_of).unwrap_or_default();
-    let value = |id: &String| {
-        let fact = FieldId::from_id(id).and_then(|field| report.facts.get(field));
-        fact.map(|fact| fact.value.is_some())
-    };
+    let fact = |id: &String| FieldId::from_id(id).and_then(|field| report.facts.get(field));
+    let has_number = |id| fact(id).is_some_and(|fact| fact.value.is_some());
+    // A total that holds something else was typed, and is told as what it is.
+    let is_blank = |id| fact(id).is_some_and(|fact| fact.value.is_none() && fact.raw.is_empty());
     let mut known: HashSet<&String> = HashSet::new();
     loop {
         let before = known.len();
         for sum in &sums {
-            let is_there = |id| value(id) == Some(true) || known.contains(id);
+            let is_there = |id| has_number(id) || known.contains(id);
             if let [total] = sum.left.as_slice()
-                && value(total) == Some(false)
+                && is_blank(total)
                 && sum.right.iter().all(is_there)
             {
                 known.insert(total);
@@ -60,6 +60,13 @@ pub fn uncomputed(report: &Report) -> Vec<FieldId> {
             return in_order(known.iter().filter_map(|id| FieldId::from_id(id)));
         }
     }
+}
+
+/// Whether no cell has a number, but for those that `form --from` carries over from last year's report: then
+/// nobody has filled anything in.
+pub fn is_untouched(report: &Report) -> bool {
+    let mut numbers = report.facts.iter().filter(|(_, fact)| fact.value.is_some());
+    numbers.all(|(field, _)| field.id().starts_with("requests.carried_in."))
 }
 
 /// The parts of totals whose number was typed in signs that a formula takes for text, as full-width digits
@@ -185,6 +192,28 @@ mod tests {
             [FieldId::from_id("review.total").unwrap()]
         );
         assert_eq!(uncomputed(&report(&["review.total", "review.other"])), []);
+        // A letter in it is no formula without a result.
+        let mut typed = Report { form: Some(Edition::E2021), ..Report::default() };
+        for (field, fact) in report(&["review.total"]).facts.iter() {
+            let raw = if fact.value.is_some() { "1" } else { "l4" };
+            typed.facts.insert(field, Fact { raw: raw.to_owned(), ..fact.clone() }).unwrap();
+        }
+        assert_eq!(uncomputed(&typed), []);
+    }
+
+    #[test]
+    fn what_was_carried_over_is_no_number_that_anybody_filled_in() {
+        let report = |ids: &[&str]| {
+            let mut report = Report { form: Some(Edition::E2021), ..Report::default() };
+            for id in ids {
+                let fact = Fact { value: Some(Decimal::ONE), raw: "1".to_owned(), at: None };
+                report.facts.insert(FieldId::from_id(id).unwrap(), fact).unwrap();
+            }
+            report
+        };
+        let carried = ["requests.carried_in.natural", "requests.carried_in.total"];
+        assert!(is_untouched(&report(&[])) && is_untouched(&report(&carried)));
+        assert!(!is_untouched(&report(&[carried[0], "review.upheld"])));
     }
 
     #[test]

@@ -22,6 +22,9 @@ pub(crate) use units::key;
 
 use crate::check::{Severity, check};
 
+/// The rule about what was printed and not read.
+const UNREAD: &str = "value.unread";
+
 /// What is to be rolled up.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
@@ -205,8 +208,13 @@ pub(crate) fn differing(a: &Facts, b: &Facts) -> usize {
 
 impl Unit {
     fn of(report: Report) -> Self {
-        let (uncomputed, unread) = lacking::lost(&report);
+        let (uncomputed, mut unread) = lacking::lost(&report);
         let findings = check(&report);
+        // A table of which one cell makes a row another's is there, and was not read.
+        let untold = findings.iter().filter(|one| one.rule == UNREAD).flat_map(|one| &one.at);
+        let untold: Vec<FieldId> =
+            untold.copied().filter(|field| !unread.contains(field)).collect();
+        unread.extend(untold);
         let errors: Vec<_> =
             findings.iter().filter(|finding| finding.severity == Severity::Error).collect();
         // Where the sums tell which cell is wrong, only that one is in doubt.

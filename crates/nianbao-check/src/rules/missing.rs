@@ -5,7 +5,7 @@
 
 use nianbao_core::{Edition, FieldId, NoteCode, Report};
 
-use super::Looked;
+use super::{Looked, unread};
 use crate::rule::{Formula, Rule, Scope};
 use crate::{Finding, Severity, Words};
 
@@ -49,7 +49,7 @@ pub(crate) fn check(looked: &Looked<'_>, out: &mut Vec<Finding>) {
     if edition != Edition::E2014 {
         sections(report, out);
     }
-    tables(report, edition, out);
+    tables(looked, edition, out);
 }
 
 /// So many numbered sections make a report whose sections were read.
@@ -89,13 +89,16 @@ fn tell(rule: &Rule, numbers: &[usize], zh: (&str, &str), en: &str, out: &mut Ve
     out.push(Finding::new(rule.id, rule.severity, message));
 }
 
-fn tables(report: &Report, edition: Edition, out: &mut Vec<Finding>) {
+fn tables(looked: &Looked<'_>, edition: Edition, out: &mut Vec<Finding>) {
+    let report = looked.report;
     let is_missing = |section: u8| {
         let of = |field: &FieldId| field.info().section == section;
         let fields: Vec<FieldId> =
             FieldId::all().filter(|field| of(field) && field.is_in(edition)).collect();
         // A table whose cells were seen and could not be read is doubtful, not missing.
-        !report.facts.iter().any(|(field, _)| of(&field)) && !lost(report, &fields)
+        !report.facts.iter().any(|(field, _)| of(&field))
+            && !lost(report, &fields)
+            && !unread::is_there(looked, section)
     };
     if edition == Edition::E2014 {
         if is_missing(0) {

@@ -24,10 +24,9 @@ pub(super) struct Telling<'r> {
 }
 
 impl Telling<'_> {
-    /// Who was counted, and who was not.
+    /// Who was not counted, and what the sums lack: results, not progress.
     pub(super) fn units(&self) {
         let Self { rollup, lang, .. } = *self;
-        say(&self.headline());
         let left_out = rollup.left_out.iter();
         self.list(left_out.map(|(unit, reason)| self::left_out(unit, reason, lang)));
         self.list(rollup.missing.iter().map(|name| self.missing(name)));
@@ -109,7 +108,8 @@ impl Telling<'_> {
         self.list(lines.collect::<Vec<_>>());
     }
 
-    fn headline(&self) -> String {
+    /// How many were counted, and how many were not.
+    pub(super) fn headline(&self) {
         let Rollup { units, left_out, missing, unlisted, report, .. } = self.rollup;
         let year = report.year.unwrap_or_default();
         let (units, left_out, missing) = (units.len(), left_out.len(), missing.len());
@@ -145,7 +145,7 @@ impl Telling<'_> {
                 Lang::En => format!("{} without some units", counted(partial, "sum")),
             });
         }
-        parts.join(self.lang.pick("，", ", "))
+        say(&parts.join(self.lang.pick("，", ", ")));
     }
 
     /// The gaps to the published figures; the sum itself is not changed by them.

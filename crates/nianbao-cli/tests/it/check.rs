@@ -291,6 +291,20 @@ fn an_annotated_report_marks_the_cells_and_reads_back_the_same() {
     assert!(!page.contains(" data-nianbao-state=\"broken\"") && page.contains("没有发现问题"));
 }
 
+/// Whoever has the form and whoever has the marked copy speak of the same cell.
+#[test]
+fn an_annotated_report_names_the_places_of_the_file_that_was_checked() {
+    let root = inputs();
+    let text = fs::read_to_string(root.path().join("wrong.jsonl")).unwrap();
+    let placed = text.replace("\"2\"}", "\"2\", \"at\": \"sheet 年报, cell J55\"}");
+    assert_ne!(text, placed);
+    fs::write(root.path().join("placed.jsonl"), placed).unwrap();
+    run(&root, &["check", "placed.jsonl", "--only", "review", "--annotate", "marked.html"]);
+    let page = fs::read_to_string(root.path().join("marked.html")).unwrap();
+    let list = page.split_once("<nav").unwrap().1;
+    assert!(list.contains("（review.total，原文件 工作表“年报” J55）"), "{list}");
+}
+
 #[test]
 fn annotated_reports_go_to_a_directory_or_one_to_a_file() {
     let root = inputs();

@@ -44,6 +44,9 @@ fn units_are_summed_and_who_is_missing_is_told() {
     assert_eq!(sum["facts"]["requests.received.total"]["value"], 12);
     assert_eq!(sum["title"], "甲县人民政府2023年政府信息公开工作年度报告");
     assert!(err.contains("missing: 丙镇") && err.contains("it is on 2022"), "{err}");
+    // Who is missing is a result; how many were counted is not.
+    let (status, _, err) = run(root.path(), &[&ROLLUP[..], &more[..2], &["-q"]].concat());
+    assert!(status == 1 && err.contains("missing: 丙镇") && !err.contains("counted,"), "{err}");
     for sheet in 1..=3 {
         let page =
             part(&root.path().join("units.xlsx"), &format!("xl/worksheets/sheet{sheet}.xml"));

@@ -88,10 +88,21 @@ fn failures_of_one_reason_are_told_a_few_times_and_counted() {
     assert_eq!(err.matches("nianbao: ./scan-").count(), 3, "{err}");
     assert!(err.contains("nianbao: 5 more failed for the same reasons\n"), "{err}");
     assert!(err.contains("       8  this is a PDF"), "{err}");
+    assert!(err.contains("  list.txt has them all; --files-from list.txt reads"), "{err}");
     let listed = fs::read_to_string(list).unwrap();
     assert_eq!(listed.matches("./scan-").count(), 8, "{listed}");
     let (_, _, err) = run(&root, &["convert", ".", "-q", "-t", "jsonl"]);
     assert_eq!(err.matches("nianbao: ./scan-").count(), 8, "{err}");
+}
+
+/// A page that says it is not there was read all the same.
+#[test]
+fn pages_that_are_no_reports_are_counted() {
+    let root = tempfile::tempdir().unwrap();
+    let gone = "<html><title>404</title><h1>404 Not Found</h1><p>页面不存在</p></html>";
+    fs::write(root.path().join("gone.html"), gone).unwrap();
+    let (status, _, err) = run(&root, &["convert", "gone.html", "-o", "gone.json"]);
+    assert!(status == 0 && err.contains("1 report (1 of them seem to be none"), "{err}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! `nianbao form` and `nianbao publish`: from the form to fill in to what is published.
 
+mod held;
 mod kept;
 
 use std::collections::BTreeMap;

@@ -145,6 +145,11 @@ impl Draft {
             raw: row.text("raw").to_owned(),
             at: row.place(),
         };
+        // Told to be lost, and neither its text nor its place is known: the cell was not seen.
+        let is_unseen = fact.value.is_none() && fact.raw.is_empty() && row.text("at").is_empty();
+        if is_unseen && row.text("state") == "lost" {
+            return Some(());
+        }
         self.long.push(Candidate { field, fact, segment: 0, slot: 0 });
         Some(())
     }

@@ -115,9 +115,10 @@ impl Entry {
         SheetCell::Text(words, tone)
     }
 
-    /// What is missing and why, if anything is.
-    fn why(&self, lang: Lang) -> Option<String> {
-        if self.completeness() == Completeness::Whole && self.reports == 1 {
+    /// What is missing and why, if anything is. Reports whose organ is not known may be of several.
+    fn why(&self, is_named: bool, lang: Lang) -> Option<String> {
+        let twice = is_named && self.reports > 1;
+        if self.completeness() == Completeness::Whole && !twice {
             return None;
         }
         let missing = self.expected.saturating_sub(self.read);
@@ -145,7 +146,7 @@ impl Entry {
                 Lang::En => format!("{blank} cells hold no number"),
             });
         }
-        if self.reports > 1 {
+        if twice {
             parts.push(match lang {
                 Lang::Zh => format!("同一机关同一年度有 {} 份报告", self.reports),
                 Lang::En => format!("{} reports of the same organ and year", self.reports),
@@ -298,7 +299,8 @@ impl Coverage {
             }));
             let mut entries: Vec<&Entry> = organ.entries.iter().collect();
             entries.sort_by_key(|entry| entry.year);
-            let why: Vec<String> = entries.iter().filter_map(|entry| entry.why(lang)).collect();
+            let why: Vec<String> =
+                entries.iter().filter_map(|entry| entry.why(!name.is_empty(), lang)).collect();
             cells.push(text((!why.is_empty()).then(|| why.join("\n")).as_deref()));
             cells
         })

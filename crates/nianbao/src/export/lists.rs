@@ -7,7 +7,7 @@ use nianbao_core::{
 };
 
 use super::frame::{self, Frame, column};
-use super::naming::{ids, named};
+use super::naming::{all_ids, ids, named};
 use super::tables::Table;
 use super::wide::{self, Doubts};
 use crate::cells::{count, label, text};
@@ -20,13 +20,20 @@ const MOST_TEXT: usize = 32_000;
 /// The rows of a report in each of the tables that it may have any number of rows in.
 pub(super) type ListRows = [(Table, Vec<Vec<SheetCell>>); 4];
 
-/// A report's rows in those tables; those of its findings are handed in.
-pub(super) fn rows(frame: &Frame<'_>, findings: Vec<Vec<SheetCell>>, lang: Lang) -> ListRows {
+/// A report's rows in those tables; those of its findings are handed in. Long lists of ids are whole in files
+/// for programs, where no hidden sheet has them.
+pub(super) fn rows(
+    frame: &Frame<'_>,
+    findings: Vec<Vec<SheetCell>>,
+    whole: bool,
+    lang: Lang,
+) -> ListRows {
+    let ids = |fields: &[FieldId]| if whole { all_ids(fields) } else { ids(fields, lang) };
     [
         (Table::Findings, findings),
-        (Table::Statements, statement_rows(frame, lang)),
+        (Table::Statements, statement_rows(frame, ids, lang)),
         (Table::Extras, extra_rows(frame, lang)),
-        (Table::Notes, note_rows(frame, lang)),
+        (Table::Notes, note_rows(frame, ids, lang)),
     ]
 }
 
@@ -49,7 +56,11 @@ pub(super) fn statements(lang: Lang) -> Sheet {
 }
 
 /// Statements about one field, then those about several together.
-fn statement_rows(frame: &Frame<'_>, lang: Lang) -> Vec<Vec<SheetCell>> {
+fn statement_rows(
+    frame: &Frame<'_>,
+    ids: impl Fn(&[FieldId]) -> String,
+    lang: Lang,
+) -> Vec<Vec<SheetCell>> {
     let single = frame.report.statements.iter().map(|statement| {
         let Statement { field, value, text, at } = statement;
         (std::slice::from_ref(field), *value, text, at)
@@ -71,7 +82,7 @@ fn statement_rows(frame: &Frame<'_>, lang: Lang) -> Vec<Vec<SheetCell>> {
             fact.map_or(SheetCell::Empty, count),
             text(Some(words)),
             place(at.as_ref(), lang),
-            text(Some(&ids(fields, lang))),
+            text(Some(&ids(fields))),
         ])
     };
     single.chain(joint).map(row).collect()
@@ -109,7 +120,11 @@ pub(super) fn notes(lang: Lang) -> Sheet {
     list(lang, ("备注", "Notes"), columns)
 }
 
-fn note_rows(frame: &Frame<'_>, lang: Lang) -> Vec<Vec<SheetCell>> {
+fn note_rows(
+    frame: &Frame<'_>,
+    ids: impl Fn(&[FieldId]) -> String,
+    lang: Lang,
+) -> Vec<Vec<SheetCell>> {
     let row = |note: &nianbao_core::Note| {
         let (severity, tone) = match note.code.severity() {
             Severity::Info => (lang.pick("提示", "info"), Tone::Plain),
@@ -124,7 +139,7 @@ fn note_rows(frame: &Frame<'_>, lang: Lang) -> Vec<Vec<SheetCell>> {
             if some { count(fields.len()) } else { SheetCell::Empty },
             place(note.at.as_ref(), lang),
             text(Some(note.code.id())),
-            text(some.then(|| ids(fields, lang)).as_deref()),
+            text(some.then(|| ids(fields)).as_deref()),
         ])
     };
     frame.report.notes.iter().map(row).collect()
@@ -145,13 +160,22 @@ pub(super) fn long(lang: Lang) -> Sheet {
     list(lang, ("长表", "Long"), columns)
 }
 
-/// A report's rows in it. A cell without a number has no value.
+/// A report's rows in it: the cells that are there, and those of which a note says that they may be and could
+/// not be read; these have no place, by which a reader of the table knows that they were not seen. A cell
+/// without a number has no value.
 pub(super) fn long_rows<'a>(
     frame: &'a Frame<'_>,
     doubts: &'a Doubts<'_>,
 ) -> impl Iterator<Item = Vec<SheetCell>> + 'a {
-    frame.report.facts.iter().map(move |(field, fact)| {
-        let value = wide::cell(frame.report.facts.reading(field), doubts.gravest(field));
+    let facts = &frame.report.facts;
+    let cell = |field| wide::cell(facts.reading(field), doubts.gravest(field));
+    let is_lost = move |field: &FieldId| {
+        facts.get(*field).is_none() && matches!(cell(*field), SheetCell::Blank(Tone::Lost))
+    };
+    let fields = facts.iter().map(|(field, _)| field);
+    fields.chain(FieldId::all().filter(is_lost)).map(move |field| {
+        let (fact, value) = (facts.get(field), cell(field));
+        let at = fact.and_then(|fact| fact.at.as_ref());
         frame.row([
             text(frame.report.form.map(Edition::id)),
             text(Some(field.id())),
@@ -159,13 +183,13 @@ pub(super) fn long_rows<'a>(
             value.clone(),
             text(Some(field.info().unit)),
             text(Some(state(&value))),
-            text(Some(&fact.raw)),
-            text(fact.at.as_ref().map(Place::to_string).as_deref()),
+            text(Some(fact.map_or("", |fact| &fact.raw))),
+            text(at.map(Place::to_string).as_deref()),
         ])
     })
 }
 
-/// What the colour of a cell says, for programs. A cell that is not on the page has no row.
+/// What the colour of a cell says, for programs. A cell that is not on the page has no row and no colour.
 fn state(cell: &SheetCell) -> &'static str {
     match cell {
         SheetCell::Number(_, Tone::Doubtful) => "doubtful",

@@ -58,13 +58,18 @@ pub(super) fn is_long(fields: &[FieldId]) -> bool {
 /// Fields for programs: by id where they are few; a longer list is in the sheet out of sight.
 pub(super) fn ids(fields: &[FieldId], lang: Lang) -> String {
     if !is_long(fields) {
-        return lines(fields.iter().map(|field| field.id().to_owned()));
+        return all_ids(fields);
     }
     let (count, first) = (fields.len() - 1, fields[0].id());
     match lang {
         Lang::Zh => format!("{first} 等 {} 项", count + 1),
         Lang::En => format!("{first} and {count} more"),
     }
+}
+
+/// All fields by id, a line each.
+pub(super) fn all_ids(fields: &[FieldId]) -> String {
+    lines(fields.iter().map(|field| field.id().to_owned()))
 }
 
 /// The tables of fields, in the order of the fields, and how many are of each.

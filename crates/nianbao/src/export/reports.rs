@@ -35,7 +35,8 @@ pub(super) fn sheet(lang: Lang, wide: &[Wide]) -> Sheet {
         column(lang, (name, name), id, 10, Count)
     }));
     columns.extend([
-        column(lang, ("勾稽", "Findings"), "findings", 8, Count),
+        // What the years of an organ tell of each other is found when all rows are written.
+        column(lang, ("勾稽（单份）", "Findings (alone)"), "findings", 10, Count),
         column(lang, ("正文数据", "Statements"), "statements", 10, Count),
         column(lang, ("表外项目", "Extras"), "extras", 10, Count),
         column(lang, ("备注", "Notes"), "notes", 8, Count),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use nianbao_core::{Edition, FieldId, Lang, Note, NoteCode, Report, Severity};
+use nianbao_core::{Edition, FieldId, Lang, NoteCode, Report};
 
 use super::{Rollup, Total, Unit};
 use crate::check::cell_names;
@@ -42,11 +42,7 @@ pub struct Lacking {
 /// others that a warning names.
 pub(super) fn lost(report: &Report) -> (Vec<FieldId>, Vec<FieldId>) {
     let (mut uncomputed, mut unread) = (Vec::new(), Vec::new());
-    // What is on no page cannot be read from it.
-    let tells = |note: &&Note| {
-        note.code.severity() == Severity::Warning && note.code != NoteCode::TableMissing
-    };
-    for note in report.notes.iter().filter(tells) {
+    for note in report.notes.iter().filter(|note| note.code.may_lose()) {
         let is_formula = note.code == NoteCode::FormulaUncached;
         for field in &note.fields {
             match report.facts.get(*field) {

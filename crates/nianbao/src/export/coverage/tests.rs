@@ -36,6 +36,7 @@ fn an_organ_has_a_row_and_a_year_a_column() {
         cut,
         report("乙局", Some(2022), 200),
         report("", None, 200),
+        report("", None, 200),
     ] {
         coverage.add(&report, &totals, States::default());
     }
@@ -48,7 +49,8 @@ fn an_organ_has_a_row_and_a_year_a_column() {
     let row = |row: usize| rows[row].iter().skip(3).map(words).collect::<Vec<_>>();
     assert_eq!(row(0)[..3], ["—", "齐全", "无表格"]);
     assert_eq!(row(1)[..3], ["—", "—", "齐全 ×2"]);
-    assert_eq!(row(2)[..3], ["齐全", "—", "—"]);
+    assert_eq!(row(2)[..3], ["齐全 ×2", "—", "—"]);
+    assert_eq!(row(2)[3], "", "whose they are nobody knows, so they are no repetition");
     assert!(row(0)[3].starts_with("2022：未见表式规定的表格"), "{}", row(0)[3]);
 }
 
@@ -58,11 +60,11 @@ fn blanks_and_formulas_without_results_are_told() {
     let entry = Entry::of(&report("乙局", Some(2022), 200), blank);
     assert_eq!(entry.completeness(), Completeness::Partial);
     assert_eq!(words(&entry.cell(Lang::Zh)), "空白 3 格");
-    assert_eq!(entry.why(Lang::Zh).unwrap(), "2022：空白 3 格");
+    assert_eq!(entry.why(true, Lang::Zh).unwrap(), "2022：空白 3 格");
     let states = States { lost: 34, unread: 34, uncomputed: 34, ..States::default() };
     let entry = Entry::of(&report("乙局", Some(2022), 200), states);
     assert_eq!(words(&entry.cell(Lang::Zh)), "166/200");
-    let why = entry.why(Lang::Zh).unwrap();
+    let why = entry.why(true, Lang::Zh).unwrap();
     assert!(why.starts_with("2022：未读到 34 格，其中 34 格可能有数；34 格的公式没有"), "{why}");
 }
 
@@ -84,7 +86,7 @@ fn what_is_missing_is_told_with_its_reason() {
     cut.notes.push(Note::new(NoteCode::RowAmbiguous, "规章 | 0"));
     let entry = Entry::of(&cut, States { lost: 3, ..States::default() });
     assert_eq!(entry.completeness(), Completeness::Partial);
-    let why = entry.why(Lang::Zh).unwrap();
+    let why = entry.why(true, Lang::Zh).unwrap();
     assert_eq!(why, "2022：未读到 10 格，其中 3 格可能有数；无法确定数值属于哪一列，未读取");
     assert_eq!(words(&entry.cell(Lang::Zh)), "190/200");
     let whole = Entry::of(&report("乙局", Some(2022), 200), UNREAD);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use nianbao_core::{FieldId, Lang, Note, NoteCode, Report, Severity, SheetCell, Tone};
+use nianbao_core::{FieldId, Lang, Note, NoteCode, Report, SheetCell, Tone};
 
 use super::{cell, tone};
 
@@ -24,10 +24,10 @@ pub(in super::super) enum Doubt {
 
 impl Doubt {
     fn of(code: NoteCode) -> Self {
-        match code.severity() {
-            _ if code == NoteCode::FormulaUncached => Self::Uncomputed,
-            Severity::Warning => Self::Grave,
-            Severity::Info => Self::Slight,
+        match code {
+            NoteCode::FormulaUncached => Self::Uncomputed,
+            code if code.may_lose() => Self::Grave,
+            _ => Self::Slight,
         }
     }
 }
