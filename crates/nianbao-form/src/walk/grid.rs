@@ -78,7 +78,7 @@ impl Walker<'_, '_> {
                         _ => self.take(index),
                     }
                 }
-                (Kind::Label(label), None) if self.is_item(index, label, &tokens[start..index]) => {
+                (Kind::Label(label), None) if self.is_item(index, label) => {
                     self.item(index, depth + 1);
                 }
                 (_, _) => self.take(index),

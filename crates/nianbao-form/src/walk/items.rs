@@ -18,19 +18,15 @@ impl Walker<'_, '_> {
     /// Whether a text that the form does not know is a label beside that of the open row, and no cell of
     /// it: an item of a group (（六）其他处理 | ①…), or a part of what the row names. It is numbered, or it
     /// stands left of all columns, or the form knows the row's label as a group's, too.
-    pub(super) fn is_item(&self, index: usize, label: &Label, before: &[Token<'_>]) -> bool {
-        let Some(open) = self.open.as_ref().filter(|open| open.segment.values.is_empty()) else {
-            return false;
-        };
+    pub(super) fn is_item(&self, index: usize, label: &Label) -> bool {
+        let Some(row) = self.open.as_ref().map(|open| &open.segment) else { return false };
         let token = &self.tokens[index];
-        if han_count(token.text) < WORDS || is_vague(token.text) {
+        let first = row.values.iter().all(|value| self.tokens[*value].is_blank());
+        if !first || han_count(token.text) < WORDS || is_vague(token.text) {
             return false;
         }
         let numbered = matches!(label.numbering, Some(Numbering::Second(_) | Numbering::Third(_)));
-        let of_group = before
-            .last()
-            .filter(|_| open.segment.label + 1 == index)
-            .is_some_and(|row| self.meaning(row).is_some_and(|meaning| meaning.group));
+        let of_group = self.meaning(&self.tokens[row.label]).is_some_and(|meaning| meaning.group);
         numbered || of_group || self.is_left_of_columns(token)
     }
 
@@ -105,7 +101,7 @@ pub(super) fn is_vague(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use nianbao_core::{Edition, NoteCode, Report};
+    use nianbao_core::{NoteCode, Report};
 
     use crate::pages::{report_of, report_of_grid, value};
 
@@ -132,24 +128,26 @@ mod tests {
 
     #[test]
     fn an_unknown_item_is_no_cell_of_the_row_of_another_edition() {
-        let report = matrix(&[
-            with(
-                &[("本年度办理结果", 1, 4), ("（一）予以公开", 2, 1)],
-                ["3", "1", "0", "0", "0", "0", ""],
-            ),
-            with(
-                &[("（六）其他处理", 1, 2), ("自愿撤回申请的", 1, 1)],
-                ["5", "2", "0", "1", "0", "0", ""],
-            ),
-            with(&[("3.其他", 1, 1)], ["1", "0", "0", "0", "0", "0", ""]),
-            with(&[("（七）总计", 2, 1)], ["9", "3", "0", "1", "0", "0", ""]),
-        ]);
-        assert_eq!(report.form, Some(Edition::E2021));
-        assert_eq!(value(&report, "requests.other.business"), None);
-        assert_eq!(value(&report, "requests.other.natural"), None);
-        assert_eq!(value(&report, "requests.other.misc.natural").as_deref(), Some("1"));
-        assert_eq!(value(&report, "requests.handled.natural").as_deref(), Some("9"));
-        assert!(report.notes.iter().any(|note| note.code == NoteCode::RowUnknown));
+        for blank in [None, Some(("", 1, 1))] {
+            let mut labels = vec![("（六）其他处理", 1, 2), ("自愿撤回申请的", 1, 1)];
+            if let Some(blank) = blank {
+                labels.insert(1, blank);
+            }
+            let report = matrix(&[
+                with(
+                    &[("本年度办理结果", 1, 4), ("（一）予以公开", 2, 1)],
+                    ["3", "1", "0", "0", "0", "0", ""],
+                ),
+                with(&labels, ["5", "2", "0", "1", "0", "0", ""]),
+                with(&[("已另行答复的", 1, 1)], ["1", "0", "0", "0", "0", "0", ""]),
+                with(&[("（七）总计", 2, 1)], ["9", "3", "0", "1", "0", "0", ""]),
+            ]);
+            for column in ["natural", "business", "research", "nonprofit", "legal", "total"] {
+                assert_eq!(value(&report, &format!("requests.other.{column}")), None);
+            }
+            assert_eq!(value(&report, "requests.handled.natural").as_deref(), Some("9"));
+            assert!(report.notes.iter().any(|note| note.code == NoteCode::RowUnknown));
+        }
     }
 
     #[test]
