@@ -22,11 +22,12 @@ impl Walker<'_, '_> {
         let Some(row) = self.open.as_ref().map(|open| &open.segment) else { return false };
         let token = &self.tokens[index];
         let first = row.values.iter().all(|value| self.tokens[*value].is_blank());
-        if !first || han_count(token.text) < WORDS || is_vague(token.text) {
+        let short = han_count(token.text) < WORDS || is_vague(token.text) || label.unit.is_some();
+        if !first || short {
             return false;
         }
         let numbered = matches!(label.numbering, Some(Numbering::Second(_) | Numbering::Third(_)));
-        let of_group = self.meaning(&self.tokens[row.label]).is_some_and(|meaning| meaning.group);
+        let of_group = row.row.is_some_and(|row| self.is_group_elsewhere(row));
         numbered || of_group || self.is_left_of_columns(token)
     }
 
@@ -38,15 +39,19 @@ impl Walker<'_, '_> {
         here && first.is_some_and(|first| token.column + token.columns <= first)
     }
 
+    /// Whether a row of section 三 has the label of a group of another edition (其他处理).
+    fn is_group_elsewhere(&self, row: usize) -> bool {
+        let row = &self.words.rows[row];
+        let meaning = row.path.last().and_then(|leaf| self.words.meaning(leaf));
+        row.section == 3 && meaning.is_some_and(|meaning| meaning.group)
+    }
+
     /// Opens the row of an item in place of the one whose label stands beside it. The values are the item's;
     /// whether they are those of the form's row as well, is not told.
     pub(super) fn item(&mut self, index: usize, depth: usize) {
-        let row = self.open.take().and_then(|open| open.segment.row);
-        let group = |row: &usize| {
-            let leaf = self.words.rows[*row].path.last();
-            leaf.and_then(|leaf| self.words.meaning(leaf)).is_some_and(|meaning| meaning.group)
-        };
-        let may_be: Vec<usize> = row.into_iter().filter(|row| !group(row)).collect();
+        let Some(row) = self.open.take().map(|open| open.segment) else { return };
+        let own = row.row.filter(|row| !self.is_group_elsewhere(*row));
+        let may_be: Vec<usize> = row.may_be.into_iter().chain(own).collect();
         self.open(None, index, depth, 0);
         if let Some(open) = &mut self.open {
             open.segment.may_be = may_be;
