@@ -26,9 +26,8 @@ impl Walker<'_, '_> {
         if !first || short {
             return false;
         }
-        let numbered = matches!(label.numbering, Some(Numbering::Second(_) | Numbering::Third(_)));
         let of_group = row.row.is_some_and(|row| self.is_group_elsewhere(row));
-        numbered || of_group || self.is_left_of_columns(token)
+        is_numbered(label) || of_group || self.is_left_of_columns(token)
     }
 
     /// Whether a cell ends before the first column of the head above it begins.
@@ -80,15 +79,21 @@ impl Walker<'_, '_> {
         let known =
             matches!(self.tokens[start].layout, Layout::Cell(here) if grid == Some(Some(here)));
         let values = behind.iter().all(Token::is_value);
-        known && !stub && !self.in_head && numbers > 1 && values
+        let printed = &self.tokens[start + label];
+        let numbered = matches!(&printed.kind, Kind::Label(label) if is_numbered(label));
+        known && !stub && !self.in_head && (numbered || numbers > 1) && values
     }
 
-    /// The same in text: only a numbered label with a number behind it is told from a head.
+    /// The same in text: only a numbered label with a value behind it is told from a head.
     pub(super) fn is_numbered_row(&self, label: &Label, behind: usize) -> bool {
-        let numbered = matches!(label.numbering, Some(Numbering::Second(_) | Numbering::Third(_)));
-        let value = |next: &Token<'_>| matches!(next.kind, Kind::Value);
-        numbered && !self.in_head && self.tokens.get(behind).is_some_and(value)
+        let next = self.tokens.get(behind);
+        is_numbered(label) && !self.in_head && next.is_some_and(Token::is_value)
     }
+}
+
+/// Whether a label has a number of an item or of a group; no head has.
+fn is_numbered(label: &Label) -> bool {
+    matches!(label.numbering, Some(Numbering::Second(_) | Numbering::Third(_)))
 }
 
 /// Whether a text stands for a number and says none: 约百件, 若干, 数十条, 详见附件, 暂无数据.
@@ -200,6 +205,22 @@ mod tests {
             assert_eq!(value(&report, "requests.handled.total").as_deref(), Some("6"));
             assert!(report.notes.iter().any(|note| note.code == NoteCode::RowUnknown));
         }
+    }
+
+    #[test]
+    fn other_behind_the_row_of_2019_is_no_item_of_it() {
+        let report = matrix(&[
+            with(
+                &[("本年度办理结果", 1, 2), ("（六）其他处理", 2, 1)],
+                ["4", "0", "0", "0", "0", "0", "4"],
+            ),
+            with(&[("7.其他", 2, 1)], ["8", "0", "0", "0", "0", "0", "8"]),
+            with(&[("8.其他", 2, 1)], ["", "", "", "", "", "", ""]),
+            with(&[("（七）总计", 2, 1)], ["4", "2", "0", "0", "0", "0", "6"]),
+        ]);
+        assert_eq!(value(&report, "requests.other.misc.natural"), None);
+        assert_eq!(value(&report, "requests.other.total").as_deref(), Some("4"));
+        assert_eq!(value(&report, "requests.handled.total").as_deref(), Some("6"));
     }
 
     #[test]
