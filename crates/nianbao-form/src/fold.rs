@@ -45,8 +45,12 @@ pub(crate) fn han_count(text: &str) -> usize {
 
 /// A character that shows nothing or only space.
 pub(crate) fn is_space(character: char) -> bool {
-    character.is_whitespace()
-        || matches!(character, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
+    character.is_whitespace() || shows_nothing(character)
+}
+
+/// A character without any width.
+pub(crate) fn shows_nothing(character: char) -> bool {
+    matches!(character, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
 }
 
 /// Half width for full width, one form for each kind of punctuation; other characters stay.
@@ -66,8 +70,9 @@ pub(crate) fn narrow(character: char) -> char {
     }
 }
 
-/// A word of Taiwan or Hong Kong by its last character, and that of the form, of as many characters. Cheap,
-/// since every character of a text is asked.
+/// A word that stands for another by its last character, and that of the form, of as many characters: those
+/// of Taiwan and Hong Kong, and 其它, which is written for 其他 everywhere. Cheap, since every character of a
+/// text is asked.
 fn regional(last: char) -> Option<(&'static str, &'static str)> {
     Some(match last {
         '上' => ("线上", "在线"),
@@ -76,6 +81,7 @@ fn regional(last: char) -> Option<(&'static str, &'static str)> {
         '讯' => ("资讯", "信息"),
         '路' => ("网路", "网络"),
         '过' => ("透过", "通过"),
+        '它' => ("其它", "其他"),
         _ => return None,
     })
 }
@@ -164,18 +170,19 @@ fn is_word(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-/// A text on one line as READING.md wants `raw`: inner white space to one space, ends trimmed.
+/// A text on one line as READING.md wants `raw`: inner white space to one space, ends trimmed. What shows
+/// nothing parts nothing.
 pub(crate) fn one_line(text: &str) -> String {
     if is_word(text) {
         return text.to_owned();
     }
-    let words = text.split(|c: char| c.is_whitespace() || c == '\u{FEFF}' || c == '\u{200B}');
+    let words = text.split(char::is_whitespace);
     let mut line = String::with_capacity(text.len());
-    for word in words.filter(|word| !word.is_empty()) {
+    for word in words.filter(|word| !word.chars().all(shows_nothing)) {
         if !line.is_empty() {
             line.push(' ');
         }
-        line.push_str(word);
+        line.extend(word.split(shows_nothing));
     }
     line
 }
@@ -194,6 +201,7 @@ mod tests {
         }
         assert_eq!(squeeze("⼀、規範性文件"), "一、规范性文件");
         assert_eq!(squeeze("本年增＼减"), "本年增/减");
+        assert_eq!(squeeze("其它结果、其 它处理"), "其他结果、其他处理");
         assert_eq!(squeeze("透過網路公開政府資訊、線上訪談"), "通过网络公开政府信息、在线访谈");
     }
 
@@ -201,5 +209,6 @@ mod tests {
     fn raw_is_one_line() {
         assert_eq!(one_line("\u{3000} 1\n 2\u{a0}"), "1 2");
         assert_eq!(one_line(" \u{a0}"), "");
+        assert_eq!(one_line("4\u{200b}7 \u{feff} 5\u{ad}"), "47 5");
     }
 }

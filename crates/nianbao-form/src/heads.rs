@@ -6,6 +6,7 @@ use crate::key::MoneyUnit;
 use crate::vocabulary::{Column, Role, RowDef, vocabulary};
 
 mod parts;
+mod total;
 mod unread;
 
 use parts::{court_part, matrix_part, total_stands_first};
@@ -197,6 +198,7 @@ impl Heads {
         if let Some(only) = self.only_count(columns).filter(|_| !used.contains(&true)) {
             (chosen[only], used[0]) = (Some(0), true);
         }
+        let over = self.total_for_whole(columns, &mut chosen);
         let matched = used.iter().filter(|used| **used).count();
         let exact =
             self.cells.iter().zip(&chosen).filter(|(cell, index)| {
@@ -225,7 +227,9 @@ impl Heads {
         {
             return None;
         }
-        let slots = self.cells.iter().enumerate().zip(&chosen).map(|((head, cell), index)| Slot {
+        let cells = self.cells.iter().enumerate().zip(&chosen);
+        let slots = cells.filter(|((head, _), _)| over != Some(*head));
+        let slots = slots.map(|((head, cell), index)| Slot {
             field: index.map(|index| columns[index].field),
             unit: cell.unit,
             span: self.grid.map(|_| (cell.column, cell.column + cell.columns)),

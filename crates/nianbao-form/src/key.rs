@@ -1,6 +1,6 @@
 //! Labels, brought to a form in which the printings of one label are equal.
 
-use crate::fold::{squeeze, squeeze_into};
+use crate::fold::{is_han, squeeze, squeeze_into};
 
 /// What stands before a label: 一、 or （一） or 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -223,6 +223,9 @@ pub(crate) fn split_numbering(key: &str) -> (Option<Numbering>, &str) {
             return (Some(Numbering::Third(number)), rest.trim_start_matches(['、', '.']));
         }
     }
+    if let Some((numbering, rest)) = split_sign(key) {
+        return (Some(numbering), rest);
+    }
     let digits = key.bytes().take_while(u8::is_ascii_digit).count();
     if (1..=2).contains(&digits) {
         let rest = &key[digits..];
@@ -244,6 +247,22 @@ pub(crate) fn split_numbering(key: &str) -> (Option<Numbering>, &str) {
         return (Some(Numbering::First(number)), stripped);
     }
     (None, key)
+}
+
+/// A numbering that is one sign, and the words behind it: ① and ⑴ and ⒈ count as 1. does, ㈠ as （一）.
+/// Alone, or before a number, it is a mark and no numbering.
+fn split_sign(key: &str) -> Option<(Numbering, &str)> {
+    let sign = key.chars().next()?;
+    let nth = |first: char| u32::from(sign) - u32::from(first) + 1;
+    let numbering = match sign {
+        '①'..='⑳' => Numbering::Third(nth('①')),
+        '⑴'..='⒇' => Numbering::Third(nth('⑴')),
+        '⒈'..='⒛' => Numbering::Third(nth('⒈')),
+        '㈠'..='㈩' => Numbering::Second(nth('㈠')),
+        _ => return None,
+    };
+    let rest = key[sign.len_utf8()..].trim_start_matches(['、', '.', ':']);
+    rest.starts_with(is_han).then_some((numbering, rest))
 }
 
 fn is_numeral(character: char) -> bool {
@@ -278,6 +297,14 @@ mod tests {
             ("1．属于国家秘密", Some(Numbering::Third(1)), "属于国家秘密"),
             ("1、属于国家秘密", Some(Numbering::Third(1)), "属于国家秘密"),
             (r"1\. 属于国家秘密", Some(Numbering::Third(1)), "属于国家秘密"),
+            ("①属于国家秘密", Some(Numbering::Third(1)), "属于国家秘密"),
+            ("⑵ 属于国家秘密", Some(Numbering::Third(2)), "属于国家秘密"),
+            ("(3)属于国家秘密", Some(Numbering::Third(3)), "属于国家秘密"),
+            ("⒋属于国家秘密", Some(Numbering::Third(4)), "属于国家秘密"),
+            ("㈤不予处理", Some(Numbering::Second(5)), "不予处理"),
+            ("其中：⑥涉及国家秘密", Some(Numbering::Among), "涉及国家秘密"),
+            ("①", None, "①"),
+            ("②3", None, "②3"),
             ("1/2.属于国家秘密", None, "1/2.属于国家秘密"),
             ("三、本年度办理结果", Some(Numbering::First(3)), "本年度办理结果"),
             ("其中：1.涉及国家秘密", Some(Numbering::Among), "涉及国家秘密"),

@@ -1,6 +1,6 @@
 //! Pages in the tests, and what is read of them.
 
-use nianbao_core::{Document, FieldId, Report};
+use nianbao_core::{Block, Document, FieldId, GridBuilder, Place, Report};
 
 use crate::lines::blocks_of;
 use crate::recognise;
@@ -8,6 +8,19 @@ use crate::recognise;
 /// The first report of some lines.
 pub(crate) fn report_of(lines: &[&str]) -> Report {
     recognise(&Document { blocks: blocks_of(lines), ..Document::default() }).remove(0)
+}
+
+/// The first report of a table: its rows of cells, with the columns and rows that each covers.
+pub(crate) fn report_of_grid(rows: &[Vec<(&str, usize, usize)>]) -> Report {
+    let mut builder = GridBuilder::new();
+    for row in rows {
+        builder.row();
+        for (text, columns, rows) in row {
+            builder.cell((*text).to_owned(), *columns, *rows, false, Place::Line(1));
+        }
+    }
+    let blocks = vec![Block::Grid(builder.finish().0)];
+    recognise(&Document { blocks, ..Document::default() }).remove(0)
 }
 
 /// A value as text: a dash for a cell without a number, nothing for one that is not there.

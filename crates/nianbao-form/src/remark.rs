@@ -123,10 +123,31 @@ const LONGEST: usize = 12;
 /// Whether a label or head makes the numbers beside or below it others than the form's: another
 /// year's, or a part of those that it names.
 pub(crate) fn is_of_others(text: &str, own: &Own<'_>) -> bool {
-    if scope::foreign(text, own.year).is_some() {
+    if scope::foreign(text, own.year).is_some() || names_another_year(text, own.year) {
         return true;
     }
     text.contains(may_remark) && REMARKS.with(|remarks| remarks.of(text, has_narrowing_remark))
+}
+
+/// Whether a bracket of a label is a year, and not the one whose numbers the label itself names: the report's
+/// own, or the year before or after it (上一年项目数量（2019年） in the report for 2020).
+fn names_another_year(text: &str, own: Option<u16>) -> bool {
+    // Cheap, and true of each that has such a bracket.
+    if !text.contains(may_remark) || !text.contains(['2', '２']) {
+        return false;
+    }
+    let key = squeeze(text);
+    let core = Label::of_key(&key).core;
+    let before = BEFORE.iter().any(|word| core.contains(word));
+    let after = ["下年", "下一年"].iter().any(|word| core.contains(word));
+    let is_right = |year: u16| {
+        own.is_some_and(|own| match (before, after) {
+            (true, _) => year + 1 == own,
+            (_, true) => year == own || year == own + 1,
+            _ => year == own,
+        })
+    };
+    remarks(&key).filter_map(scope::year_of_cell).any(|year| !is_right(year))
 }
 
 thread_local! {
@@ -222,7 +243,8 @@ static OF_FORM: LazyLock<HashSet<String>> = LazyLock::new(|| {
 /// Whether a remark may take a part of what the label names, or measure something else. What it does
 /// is told of few; all others may.
 fn narrows(remark: &str, core: &str) -> bool {
-    if !remark.contains(is_han) || core.contains(remark) || OF_FORM.contains(remark) {
+    let year = scope::year_of_cell(remark).is_some();
+    if year || !remark.contains(is_han) || core.contains(remark) || OF_FORM.contains(remark) {
         return false;
     }
     if ONLY.iter().any(|word| remark.starts_with(word)) || remark.contains('仅') {
@@ -325,6 +347,28 @@ mod tests {
         ] {
             assert!(!is_of_others(text, &OWN), "{text}");
         }
+    }
+
+    #[test]
+    fn the_year_in_a_bracket_is_that_of_the_label() {
+        for (text, right) in [
+            ("上一年项目数量（2020年）", true),
+            ("上一年项目数量（2020年度）", true),
+            ("上一年项目数量（2021年）", false),
+            ("上一年项目数量（2019年）", false),
+            ("上一年项目数量（2019）", false),
+            ("二、上年结转政府信息公开申请数量（2020年）", true),
+            ("一、本年新收政府信息公开申请数量（2021年）", true),
+            ("一、本年新收政府信息公开申请数量（2022年）", false),
+            ("四、结转下年度继续办理（2022年）", true),
+            ("四、结转下年度继续办理（2020年）", false),
+            ("本年制发件数（２０２１年）", true),
+            ("行政许可（2021年受理）", false),
+        ] {
+            assert_eq!(!is_of_others(text, &OWN), right, "{text}");
+        }
+        let nobody = Own { year: None, organ: None };
+        assert!(is_of_others("本年制发件数（2021年）", &nobody), "nobody knows the report's year");
     }
 
     #[test]

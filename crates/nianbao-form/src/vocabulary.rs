@@ -11,6 +11,7 @@ use crate::key::Label;
 use crate::letters::Letters;
 use crate::template::{Template, TemplateCell, templates};
 
+mod bare;
 mod paths;
 mod variants;
 pub(crate) mod wording;
@@ -111,6 +112,8 @@ pub(crate) struct Vocabulary {
     /// Words that stand for others, with their characters.
     words: Vec<(Letters, String, String)>,
     variants: HashMap<String, String, LabelHash>,
+    /// The labels without what pages add and leave out, where that is one label's alone.
+    bare: HashMap<String, Option<String>, LabelHash>,
     roles: HashMap<String, Role, LabelHash>,
     /// The ideographs of all labels, variants and words, and those of numbering, in order.
     ideographs: Vec<char>,
@@ -136,6 +139,7 @@ impl Vocabulary {
             sorted: Vec::new(),
             words: Vec::new(),
             variants: HashMap::default(),
+            bare: HashMap::default(),
             roles: HashMap::default(),
             ideographs: Vec::new(),
         };
@@ -143,6 +147,7 @@ impl Vocabulary {
         for template in templates() {
             all.add(template);
         }
+        all.learn_bare();
         all.sorted = all.meanings.keys().cloned().collect();
         all.sorted.sort_unstable();
         let old = all.rows.iter().filter(|row| row.section == 0);
@@ -183,7 +188,7 @@ impl Vocabulary {
     /// The core of a label under its own name: variants stand for it.
     pub(crate) fn canonical(&self, core: &str) -> String {
         let own = self.own_wording(core);
-        self.head_of_year(&own).unwrap_or(own)
+        self.head_of_year(&own).or_else(|| self.by_bare(&own)).unwrap_or(own)
     }
 
     /// The same where no head names a year, as on the form itself.

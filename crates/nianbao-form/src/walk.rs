@@ -307,6 +307,7 @@ fn head_cell(token: &Token<'_>, label: &Label, known: bool, group: bool) -> Head
 
 mod glued;
 mod grid;
+mod items;
 mod names;
 mod parted;
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! How the digits of a text stand: alone, in groups of three, or parted.
 
-use crate::fold::{is_space, narrow};
+use crate::fold::{narrow, shows_nothing};
 
 /// So many digits are a number that can be read, whatever they are.
 const MOST_DIGITS: usize = 18;
@@ -28,7 +28,9 @@ pub(super) fn is_parted(text: &str) -> bool {
                 (None, Some(run)) => *run += 1,
                 (_, _) => runs.push(1),
             },
-            c if is_space(c) => gap = Some(gap == Some(true) || is_line_end(c)),
+            // A character that shows nothing parts nothing: copied pages are full of them.
+            c if shows_nothing(c) => {}
+            c if c.is_whitespace() => gap = Some(gap == Some(true) || is_line_end(c)),
             _ if !is_grouped(&runs) => return true,
             _ => {
                 gap = None;

@@ -33,9 +33,10 @@ impl Walker<'_, '_> {
             meaning.is_some_and(|meaning| self.row_of(label, meaning).is_some())
         });
         let before = (self.out.heads.len(), self.out.segments.len());
+        let own = heads == 1 && self.is_row_of_its_own(start, end, &kinds);
         if firm || loose && heads <= 1 {
             self.grid_data(start, end, &kinds);
-        } else if heads > 0 {
+        } else if heads > 0 && !own {
             self.grid_head(start, end, &kinds);
         } else if caption {
             self.grid_caption(start, end, grid, &kinds);
@@ -77,6 +78,9 @@ impl Walker<'_, '_> {
                         None if meaning.is_ambiguous() => self.doubtful(index, depth, meaning),
                         _ => self.take(index),
                     }
+                }
+                (Kind::Label(label), None) if self.is_item(index, label) => {
+                    self.item(index, depth + 1);
                 }
                 (_, _) => self.take(index),
             }

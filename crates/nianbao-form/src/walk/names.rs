@@ -8,6 +8,9 @@ use super::Walker;
 /// How many labels are remembered at least; a form has ninety.
 const REMEMBERED: usize = 200;
 
+/// The number of 其他 among the items of 其他处理.
+const THIRD: u32 = 3;
+
 impl Walker<'_, '_> {
     /// The row that a label names, told from its namesakes by the labels before it.
     pub(super) fn row_of(&self, label: &Label, meaning: &Meaning) -> Option<usize> {
@@ -41,7 +44,9 @@ impl Walker<'_, '_> {
                 let under = group.is_some() && group == parent(row);
                 // 六、其他 is the heading of the section behind the tables.
                 let heading = matches!(label.numbering, Some(Numbering::First(_)));
-                (under && !heading && (numbered || !self.in_head)).then_some(*row)
+                // Another than the third of 其他处理 is a row of the page's own.
+                let third = !matches!(label.numbering, Some(Numbering::Third(n)) if n != THIRD);
+                (under && third && !heading && (numbered || !self.in_head)).then_some(*row)
             }
             _ => nearest(),
         }

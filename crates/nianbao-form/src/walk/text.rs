@@ -10,16 +10,11 @@ use crate::tokens::{Kind, Layout, Token};
 use crate::value::is_counter;
 use crate::vocabulary::Role;
 
+use super::items::{WORDS, is_vague};
 use super::{Open, Walker};
 
 /// How many lines a label may be broken over.
 const PIECES: usize = 8;
-
-/// A text of so many ideographs is a label, not a mark in a cell.
-const WORDS: usize = 3;
-
-/// A longer text that names another place is a remark, not a cell's.
-const ELSEWHERE: usize = 6;
 
 impl Walker<'_, '_> {
     /// One text outside of grids, or several that make one label; gives the index behind it.
@@ -171,6 +166,8 @@ impl Walker<'_, '_> {
             self.open(Some(row), index, depth, 0);
             self.label_ends(index + pieces - 1);
             self.remember(&label.core);
+        } else if meaning.is_head() && self.is_numbered_row(label, index + pieces) {
+            self.unknown(index, label);
         } else if meaning.is_head() {
             self.close();
             self.add_head(&self.tokens[index], label, Some(meaning));
@@ -358,19 +355,6 @@ impl Walker<'_, '_> {
         });
         number && !self.tokens[index].fresh && is_counter(&label.core)
     }
-}
-
-/// Whether a text stands for a number and says none: 约百件, 若干, 数十条, 详见附件, 暂无数据.
-fn is_vague(text: &str) -> bool {
-    let vague = |c| "约近超逾不足若干数几十百千万余多左右件条项个宗起次".contains(c);
-    if text.chars().all(vague) {
-        return true;
-    }
-    let key = squeeze(text);
-    let word = key.trim_matches(['(', ')']).trim_start_matches(['详', '请', '另', '参']);
-    let elsewhere = ["见附", "见下", "见上", "见表", "见另", "附后"];
-    let nothing = ["暂无", "未统计", "无统计", "不适用", "不涉及", "无法统计", "待统计"];
-    han_count(word) <= ELSEWHERE && elsewhere.iter().chain(&nothing).any(|w| word.starts_with(w))
 }
 
 /// Whether a number is that of the label behind it, which markup tore off: 1 / 、属于国家秘密.
