@@ -74,7 +74,7 @@ pub(crate) fn run_together(
 
 /// The fields of the rows that a line names, if it names enough of them.
 fn fields_of(text: &str, edition: Option<Edition>) -> Vec<FieldId> {
-    let key = without_brackets(&squeeze(text));
+    let key = vocabulary().in_own_words(&without_brackets(&squeeze(text)));
     let letters = Letters::of(&key);
     let mut labels: HashSet<&str, LabelHash> = HashSet::default();
     let mut fields = Vec::new();
@@ -93,4 +93,20 @@ fn fields_of(text: &str, edition: Option<Edition>) -> Vec<FieldId> {
     let told = edition.filter(|edition| most.is_some_and(|most| named(edition) == named(&most)));
     fields.retain(|field| told.or(most).is_none_or(|edition| field.is_in(edition)));
     fields
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_found_in_the_words_that_the_page_prints() {
+        let text = "4.不予公开政府信息数 件 3 5.不属于本行政机关公开数 件 1 6.申请信息不存在数 件 2 \
+                    7.告知作出更改补充数 件 0 8.告知通过其他途径办理数 件 4 四、行政复议数量 件 0 \
+                    （一）维持具体行政行为数 件 0";
+        let fields = fields_of(text, Some(Edition::E2014));
+        for id in ["applications.replied.not_this_agency", "applications.replied.not_exist"] {
+            assert!(fields.contains(&FieldId::from_id(id).unwrap()), "{id}");
+        }
+    }
 }

@@ -193,15 +193,21 @@ impl Vocabulary {
 
     /// The same where no head names a year, as on the form itself.
     fn own_wording(&self, core: &str) -> String {
-        let mut core = core.to_owned();
-        let mut letters = Letters::of(&core);
+        let core = self.in_own_words(core);
+        self.variants.get(&core).cloned().unwrap_or(core)
+    }
+
+    /// A text with the form's own words for those that pages print for them, in labels and anywhere.
+    pub(crate) fn in_own_words(&self, text: &str) -> String {
+        let mut text = text.to_owned();
+        let mut letters = Letters::of(&text);
         for (of_word, word, replacement) in &self.words {
-            if letters.may_contain(*of_word) && core.contains(word.as_str()) {
-                core = core.replace(word.as_str(), replacement);
-                letters = Letters::of(&core);
+            if letters.may_contain(*of_word) && text.contains(word.as_str()) {
+                text = text.replace(word.as_str(), replacement);
+                letters = Letters::of(&text);
             }
         }
-        self.variants.get(&core).cloned().unwrap_or(core)
+        text
     }
 
     /// What a label is, by its own name; `None` if the form does not know it.
