@@ -60,7 +60,9 @@ impl Placing<'_, '_> {
         mapping: &Mapping,
     ) -> Option<Vec<Placed>> {
         let beyond = self.beyond.get(&segment.heads).copied().unwrap_or_default();
-        if beyond.numbers {
+        // A row has a cell for a column of the form that the head lacks.
+        let lacks = values.len() > mapping.slots.len() && !mapping.missing.is_empty();
+        if beyond.numbers || lacks {
             return None;
         }
         self.by_columns(grid, segment, values, mapping).or_else(|| {

@@ -2,7 +2,7 @@
 
 use nianbao_core::{Block, Document, GridBuilder, Place, Report};
 
-use crate::pages::{report_of, value};
+use crate::pages::{report_of, report_of_grid, value};
 use crate::recognise;
 
 const HEADS: [&str; 3] = [
@@ -372,4 +372,22 @@ fn the_value_of_a_cell_over_two_columns_is_neither_s_and_the_others_are_read() {
         assert_eq!(value(&report, own), None);
         assert!(report.notes.iter().any(|note| note.fields.contains(&field)), "{own}");
     }
+}
+
+#[test]
+fn a_head_that_lacks_a_column_of_the_form_tells_nothing_of_rows_with_a_cell_more() {
+    let one = |text| (text, 1, 1);
+    let organisations = ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"];
+    let read = |natural: Option<(&'static str, usize, usize)>| {
+        let groups = natural.into_iter().chain([("法人或其他组织", 5, 1), ("总计", 1, 2)]);
+        let report = report_of_grid(&[
+            vec![("", 1, 3), ("申请人情况", 7, 1)],
+            groups.collect(),
+            organisations.map(one).to_vec(),
+            ["（一）予以公开", "6", "1", "0", "0", "0", "2", ""].map(one).to_vec(),
+        ]);
+        value(&report, "requests.granted.business")
+    };
+    assert_eq!(read(Some(("自然人", 1, 2))).as_deref(), Some("1"));
+    assert_eq!(read(None), None);
 }
