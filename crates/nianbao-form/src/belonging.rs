@@ -77,9 +77,11 @@ impl Belonging {
         for segment in &walked.segments {
             let Some(remark) = remark_below(tokens, segment, own) else { continue };
             // Where it stands above another table, that has the same row, and either may be the report's.
-            let same = |index: &usize| segment.row == walked.segments[*index].row;
-            let doubtful: Vec<usize> = (0..rows.len()).filter(same).collect();
-            doubtful.into_iter().for_each(|index| rows[index] = Belongs::Foreign(remark));
+            for (row, other) in rows.iter_mut().zip(&walked.segments) {
+                if segment.row == other.row {
+                    *row = Belongs::Foreign(remark);
+                }
+            }
         }
         Self { rows, heads }
     }
