@@ -37,7 +37,7 @@ impl<'r> Doubts<'r> {
             notes.find(|note| note.fields.iter().any(concerns))
         };
         if let Some(note) = of(NoteCode::RollupPartial) {
-            let why = quoted(&note.detail);
+            let why = quoted(&note.detail, QUOTED);
             return Some(Words::new(
                 format!(
                     "这里的合计不完整，不据以推算应为多少（备注：{why}）；请先补齐单位的数，再重新汇总"
@@ -47,7 +47,7 @@ impl<'r> Doubts<'r> {
                 ),
             ));
         }
-        let why = quoted(&of(NoteCode::RollupFindings)?.detail);
+        let why = quoted(&of(NoteCode::RollupFindings)?.detail, QUOTED);
         Some(Words::new(
             format!(
                 "这里的合计含有不符合勾稽关系的单位报告（备注：{why}）；请先改正单位的报告，再重新汇总"
@@ -59,9 +59,10 @@ impl<'r> Doubts<'r> {
     }
 }
 
-fn quoted(detail: &str) -> String {
-    let mut text: String = detail.chars().take(QUOTED).collect();
-    if text.len() < detail.len() {
+/// So many characters of a text, and a mark where there are more.
+pub(crate) fn quoted(whole: &str, most: usize) -> String {
+    let mut text: String = whole.chars().take(most).collect();
+    if text.len() < whole.len() {
         text.push('…');
     }
     text

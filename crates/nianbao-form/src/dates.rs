@@ -244,6 +244,7 @@ pub(crate) fn at_end(text: &str) -> Option<Date> {
 mod tests {
     use super::*;
     use crate::lines::blocks_of;
+    use crate::pages::report_of;
 
     fn published(texts: &[&str]) -> Option<String> {
         let blocks = blocks_of(texts);
@@ -341,9 +342,8 @@ mod tests {
     fn a_period_over_two_lines_dates_no_report() {
         let published = |texts: &[&str]| {
             let title = ["临江市教育局2021年政府信息公开工作年度报告"];
-            let blocks = blocks_of(&[&title, texts, &["一、总体情况", "全年工作平稳。"]].concat());
-            let document = nianbao_core::Document { blocks, ..Default::default() };
-            crate::recognise(&document)[0].published.map(|day| day.to_string())
+            let report = report_of(&[&title, texts, &["一、总体情况", "全年工作平稳。"]].concat());
+            report.published.map(|day| day.to_string())
         };
         assert_eq!(published(&["本报告数据从2021年1月1日", "至2021年12月31日。"]), None);
         assert_eq!(published(&["本报告的统计期限自2021年1月1日至", "2021年12月31日。"]), None);

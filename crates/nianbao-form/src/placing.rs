@@ -117,7 +117,7 @@ impl<'t, 'd> Placing<'t, 'd> {
             {
                 placing.look_beyond(segment, &mapping);
             }
-            if grid::is_moved(&mapping) && segment.values.len() == columns {
+            if segment.values.len() == columns && grid::is_moved(&mapping) {
                 let (held, broken) =
                     sums::tally(&placing.numbers(&segment.values, &mapping), &mapping);
                 let sums = placing.moved.entry(segment.heads).or_default();
@@ -168,13 +168,20 @@ impl<'t, 'd> Placing<'t, 'd> {
 
     /// The values without blanks at the end.
     fn trimmed<'s>(&self, values: &'s [usize]) -> &'s [usize] {
-        let last = values.iter().rposition(|index| !self.tokens[*index].is_blank());
-        &values[..last.map_or(0, |last| last + 1)]
+        self.up_to_last(values, |token| !token.is_blank())
     }
 
     /// The values without empty cells at the end. A mark for a blank (`/`) is printed in a cell.
     fn filled<'s>(&self, values: &'s [usize]) -> &'s [usize] {
-        let last = values.iter().rposition(|index| !self.tokens[*index].text.is_empty());
+        self.up_to_last(values, |token| !token.text.is_empty())
+    }
+
+    fn up_to_last<'s>(
+        &self,
+        values: &'s [usize],
+        counts: impl Fn(&Token<'_>) -> bool,
+    ) -> &'s [usize] {
+        let last = values.iter().rposition(|index| counts(&self.tokens[*index]));
         &values[..last.map_or(0, |last| last + 1)]
     }
 

@@ -290,8 +290,9 @@ impl<'d> Part<'d> {
     /// The day under the report's last words, below a name.
     fn signature(&self) -> Option<(Date, Place)> {
         let end = self.lines.len();
-        let tail = (end.saturating_sub(12)..end).rev().filter(|index| !self.in_period(*index));
-        tail.map(|index| &self.lines[index]).filter(|line| !line.cell).find_map(|line| {
+        let own = |index: &usize| !self.lines[*index].cell && !self.in_period(*index);
+        (end.saturating_sub(12)..end).rev().filter(own).find_map(|index| {
+            let line = &self.lines[index];
             let alone = dates::bare(line);
             let at_end = || dates::at_end(&line.text);
             Some((alone.or_else(at_end)?, line.at.clone()))

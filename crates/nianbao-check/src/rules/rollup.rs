@@ -1,9 +1,10 @@
 //! What a roll-up lacks: its notes are told again wherever the sum is checked, since nothing in the figures
 //! shows it.
 
-use nianbao_core::{Edition, Lang, Note, NoteCode};
+use nianbao_core::{Edition, Lang, NoteCode};
 
 use super::Looked;
+use crate::rolled_up::quoted;
 use crate::rule::{Formula, Rule, Scope};
 use crate::{Finding, Severity, Words};
 
@@ -50,7 +51,8 @@ pub(crate) fn check(looked: &Looked<'_>, out: &mut Vec<Finding>) {
             NoteCode::RollupTwice => (&INCOMPLETE, Severity::Info),
             _ => continue,
         };
-        let message = Words::new(message(note, Lang::Zh), message(note, Lang::En));
+        let told = |lang| quoted(&note.message(lang), TOLD);
+        let message = Words::new(told(Lang::Zh), told(Lang::En));
         let mut finding = Finding::new(rule.id, severity, message).at(note.fields.clone());
         finding.remedy = (severity == Severity::Warning)
             .then(|| Words::new("请补齐或者改正后重新汇总", "complete or mend it, and sum again"));
@@ -58,17 +60,9 @@ pub(crate) fn check(looked: &Looked<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-fn message(note: &Note, lang: Lang) -> String {
-    let message = note.message(lang);
-    match message.char_indices().nth(TOLD) {
-        Some((end, _)) => format!("{}…", &message[..end]),
-        None => message,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use nianbao_core::{FieldId, Report};
+    use nianbao_core::{FieldId, Note, Report};
 
     use super::*;
     use crate::check;

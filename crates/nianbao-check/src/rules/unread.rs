@@ -179,12 +179,13 @@ fn unplaced_rows(
     let report = looked.report;
     let mut out = Vec::new();
     for (section, width) in WIDTHS {
+        let fits = |extra: &&Extra| width.contains(&extra.cells.len()) && numbers(extra) >= ROW;
+        let Some(row) = report.extras.iter().find(fits) else { continue };
         let absent: Vec<FieldId> = FieldId::all()
             .filter(|field| field.is_in(edition) && field.info().section == section)
             .filter(|field| report.facts.get(*field).is_none() && !told.contains(field))
             .collect();
-        let fits = |extra: &&Extra| width.contains(&extra.cells.len()) && numbers(extra) >= ROW;
-        if let Some(row) = report.extras.iter().find(fits).filter(|_| absent.len() >= ROW) {
+        if absent.len() >= ROW {
             out.push((row.at.clone(), row.cells.join(" | "), absent));
         }
     }

@@ -5,7 +5,7 @@ use nianbao_core::FieldId;
 use super::{Placed, Placing};
 use crate::heads::Mapping;
 use crate::sums;
-use crate::tokens::Kind;
+use crate::tokens::{Kind, Token};
 use crate::walk::Segment;
 
 /// What rows of a grid with more cells than their head has columns show.
@@ -28,22 +28,27 @@ impl Beyond {
 
 /// Whether the columns are told by their heads, in another order than the form's.
 pub(super) fn is_moved(mapping: &Mapping) -> bool {
-    let fields: Vec<usize> =
-        mapping.slots.iter().filter_map(|slot| slot.field.map(FieldId::index)).collect();
+    let fields = mapping.slots.iter().filter_map(|slot| slot.field.map(FieldId::index));
     !mapping.by_position && !fields.is_sorted()
+}
+
+/// The columns of a grid that a head covers: the first, and the one behind the last.
+type Span = (usize, usize);
+
+/// Which of the heads stand over a cell.
+fn heads_over(token: &Token<'_>, spans: &[Span]) -> impl Iterator<Item = usize> {
+    let (first, end) = (token.column, token.column + token.columns);
+    (0..spans.len()).filter(move |head| first < spans[*head].1 && spans[*head].0 < end)
 }
 
 impl Placing<'_, '_> {
     /// Learns from a row of a grid that has more cells than its head has columns.
     pub(super) fn look_beyond(&mut self, segment: &Segment, mapping: &Mapping) {
         let (row, behind) = segment.values.split_at(mapping.slots.len());
-        let beside = |index: &&usize| {
-            let token = &self.tokens[**index];
-            let (first, end) = (token.column, token.column + token.columns);
-            let mut spans = mapping.slots.iter().filter_map(|slot| slot.span);
-            matches!(token.kind, Kind::Value) && !spans.any(|span| first < span.1 && span.0 < end)
-        };
-        let numbers = behind.iter().any(|index| beside(&index));
+        let spans: Vec<Span> = mapping.slots.iter().filter_map(|slot| slot.span).collect();
+        let numbers = behind.iter().map(|index| &self.tokens[*index]).any(|token| {
+            matches!(token.kind, Kind::Value) && heads_over(token, &spans).next().is_none()
+        });
         let held = sums::tally(&self.numbers(row, mapping), mapping);
         let beyond = self.beyond.entry(segment.heads).or_default();
         beyond.numbers |= numbers;
@@ -92,15 +97,12 @@ impl Placing<'_, '_> {
         if heads.grid != Some(grid) || last.column + last.columns != heads.end {
             return None;
         }
-        let spans: Vec<(usize, usize)> =
-            mapping.slots.iter().map(|slot| slot.span).collect::<Option<_>>()?;
+        let spans: Vec<Span> = mapping.slots.iter().map(|slot| slot.span).collect::<Option<_>>()?;
         let mut placed: Vec<Placed> = Vec::new();
         let mut shared = 0;
         for index in values {
             let token = &self.tokens[*index];
-            let (first, end) = (token.column, token.column + token.columns);
-            let under: Vec<usize> =
-                (0..spans.len()).filter(|s| first < spans[*s].1 && spans[*s].0 < end).collect();
+            let under: Vec<usize> = heads_over(token, &spans).collect();
             match under.as_slice() {
                 [slot] if placed.iter().all(|(_, taken)| taken != slot) => {
                     placed.push((*index, *slot));

@@ -1,15 +1,19 @@
 //! Rows between bars and in grids, read as a page is.
 
-use nianbao_core::{Block, Document, GridBuilder, Place, Report};
+use nianbao_core::Report;
 
-use crate::pages::{report_of, report_of_grid, value};
-use crate::recognise;
+use crate::pages::{courts, report_of, report_of_grid, value};
 
 const HEADS: [&str; 3] = [
     "申请人情况",
     "自然人 | 法人或其他组织 | 总计 |",
     "商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |",
 ];
+
+/// Cells of a grid that each cover one column and one row.
+fn bare<'t>(row: &[&'t str]) -> Vec<(&'t str, usize, usize)> {
+    row.iter().map(|text| (*text, 1, 1)).collect()
+}
 
 fn read(lines: &[&str]) -> Report {
     let lines: Vec<&str> = HEADS.iter().chain(lines).copied().collect();
@@ -81,17 +85,8 @@ fn a_blank_cell_behind_a_full_row_moves_nothing() {
         &["行政规范性文件", "3", "", "5", ""],
         &["行政规范性文件", "3", "4", "5", "/"],
     ];
-    let page = |rows: &[&[&str]]| {
-        let mut builder = GridBuilder::new();
-        for row in rows {
-            builder.row();
-            for text in *row {
-                builder.cell((*text).to_owned(), 1, 1, false, Place::Line(1));
-            }
-        }
-        let blocks = vec![Block::Grid(builder.finish().0)];
-        recognise(&Document { blocks, ..Document::default() }).remove(0)
-    };
+    let page =
+        |rows: &[&[&str]]| report_of_grid(&rows.iter().map(|row| bare(row)).collect::<Vec<_>>());
     let full = page(&rows[..3]);
     assert_eq!(value(&full, "disclosure.normative.issued").as_deref(), Some("3"));
     assert_eq!(value(&full, "disclosure.normative.in_force").as_deref(), Some("5"));
@@ -144,17 +139,11 @@ fn headings_and_paragraphs_that_are_rows_of_the_table() {
         ("规章", &["0", "1", "2"]),
         ("三、收到和处理政府信息公开申请情况", &[]),
     ];
-    let mut builder = GridBuilder::new();
-    for (first, rest) in rows {
-        builder.row();
+    let cells = |(first, rest): &(&'static str, &[&'static str])| {
         let columns = if rest.is_empty() { 4 } else { 1 };
-        for (index, text) in std::iter::once(&first).chain(rest).enumerate() {
-            let columns = if index == 0 { columns } else { 1 };
-            builder.cell((*text).to_owned(), columns, 1, false, Place::Line(1));
-        }
-    }
-    let blocks = vec![Block::Grid(builder.finish().0)];
-    let report = recognise(&Document { blocks, ..Document::default() }).remove(0);
+        [&[(*first, columns, 1)][..], &bare(rest)].concat()
+    };
+    let report = report_of_grid(&rows.iter().map(cells).collect::<Vec<_>>());
     let numbers: Vec<u32> = report.sections.iter().filter_map(|section| section.number).collect();
     assert_eq!(numbers, [1, 2, 3]);
     assert_eq!(value(&report, "disclosure.regulations.repealed").as_deref(), Some("1"));
@@ -227,23 +216,8 @@ fn a_sentence_that_tells_counts_behind_a_label_is_no_row() {
 
 #[test]
 fn a_unit_in_the_first_row_of_a_grid_is_no_head() {
-    let mut builder = GridBuilder::new();
-    let mut row = |cells: &[(&str, usize, usize)]| {
-        builder.row();
-        for (text, columns, rows) in cells {
-            builder.cell((*text).to_owned(), *columns, *rows, false, Place::Line(1));
-        }
-    };
-    let outcomes = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"];
-    row(&[("单位：件", 15, 1)]);
-    row(&[("行政复议", 5, 1), ("行政诉讼", 10, 1)]);
-    let review = outcomes.map(|outcome| (outcome, 1, 2));
-    row(&[&review[..], &[("未经复议直接起诉", 5, 1), ("复议后起诉", 5, 1)]].concat());
-    let lower = outcomes.map(|outcome| (outcome, 1, 1));
-    row(&[lower, lower].concat());
-    row(&[("1", 1, 1); 15]);
-    let blocks = vec![Block::Grid(builder.finish().0)];
-    let report = recognise(&Document { blocks, ..Document::default() }).remove(0);
+    let (unit, row) = (vec![("单位：件", 15, 1)], bare(&["1"; 15]));
+    let report = report_of_grid(&[vec![unit], courts(), vec![row]].concat());
     assert_eq!(value(&report, "litigation_after_review.total").as_deref(), Some("1"));
 }
 
@@ -279,15 +253,7 @@ fn a_wrong_total_in_a_whole_table_of_lines_is_read_where_the_columns_confirm_its
 #[test]
 fn a_head_that_lacks_a_column_has_no_rows_with_a_blank_total() {
     let page = |head: &[&str], rows: &[&[&str]]| {
-        let mut builder = GridBuilder::new();
-        for row in [head].iter().chain(rows) {
-            builder.row();
-            for text in *row {
-                builder.cell((*text).to_owned(), 1, 1, false, Place::Line(1));
-            }
-        }
-        let blocks = vec![Block::Grid(builder.finish().0)];
-        recognise(&Document { blocks, ..Document::default() }).remove(0)
+        report_of_grid(&[head].iter().chain(rows).map(|row| bare(row)).collect::<Vec<_>>())
     };
     let head =
         ["", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"];
@@ -312,21 +278,9 @@ fn a_head_that_lacks_a_column_has_no_rows_with_a_blank_total() {
 #[test]
 fn heads_that_changed_places_without_their_columns_are_not_believed() {
     let page = |heads: &[&[(&str, usize, usize)]], rows: [[&str; 8]; 2]| {
-        let mut builder = GridBuilder::new();
-        for row in heads {
-            builder.row();
-            for (text, columns, rows) in *row {
-                builder.cell((*text).to_owned(), *columns, *rows, false, Place::Line(1));
-            }
-        }
-        for row in rows {
-            builder.row();
-            for text in row {
-                builder.cell(text.to_owned(), 1, 1, false, Place::Line(1));
-            }
-        }
-        let blocks = vec![Block::Grid(builder.finish().0)];
-        let report = recognise(&Document { blocks, ..Document::default() }).remove(0);
+        let heads = heads.iter().map(|row| row.to_vec());
+        let rows = rows.iter().map(|row| bare(row));
+        let report = report_of_grid(&heads.chain(rows).collect::<Vec<_>>());
         value(&report, "requests.received.total")
     };
     let organisations =
@@ -356,15 +310,8 @@ fn the_value_of_a_cell_over_two_columns_is_neither_s_and_the_others_are_read() {
     let above = [("", 1, 2), ("自然人", 1, 2), ("法人或其他组织", 5, 1), ("总计", 1, 2)];
     let shared =
         [("（一）予以公开", 1), ("6", 1), ("1", 1), ("3", 2), ("0", 1), ("2", 1), ("12", 1)];
-    let mut builder = GridBuilder::new();
-    for row in [&above[..], &organisations, &shared.map(|(text, columns)| (text, columns, 1))] {
-        builder.row();
-        for (text, columns, rows) in row {
-            builder.cell((*text).to_owned(), *columns, *rows, false, Place::Line(1));
-        }
-    }
-    let blocks = vec![Block::Grid(builder.finish().0)];
-    let report = recognise(&Document { blocks, ..Document::default() }).remove(0);
+    let shared = shared.map(|(text, columns)| (text, columns, 1));
+    let report = report_of_grid(&[above.to_vec(), organisations.to_vec(), shared.to_vec()]);
     assert_eq!(value(&report, "requests.granted.business").as_deref(), Some("1"));
     assert_eq!(value(&report, "requests.granted.total").as_deref(), Some("12"));
     for own in ["requests.granted.research", "requests.granted.nonprofit"] {

@@ -118,12 +118,12 @@ pub(super) fn counts_carried(plain: &str, start: usize, end: usize) -> bool {
 }
 
 /// A text up to the end of its first clause.
-fn clause(text: &str) -> &str {
+pub(super) fn clause(text: &str) -> &str {
     text.split([',', ';', '。']).next().unwrap_or(text)
 }
 
 /// The clause that a text ends in.
-fn clause_of(text: &str) -> &str {
+pub(super) fn clause_of(text: &str) -> &str {
     text.rsplit([',', ';', '。']).next().unwrap_or(text)
 }
 

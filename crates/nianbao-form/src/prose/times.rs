@@ -4,6 +4,7 @@ use crate::fold::han_count;
 use crate::scope::{self, BEFORE};
 use crate::title::years;
 
+use super::around::{clause, clause_of};
 use super::months;
 
 /// Sums over years, to a day.
@@ -44,7 +45,7 @@ const LONGEST_DAY: usize = 8;
 /// Whether the words before a number leave it that of the report's `year`: no other year, no part or sum
 /// of years, no comparison. `carried`: it says what was carried over from the year before.
 pub(super) fn is_of_year(before: &str, year: Option<u16>, carried: bool) -> bool {
-    let clause = before.rsplit([',', ';', '。']).next().unwrap_or(before);
+    let clause = clause_of(before);
     let any = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word));
     let end = |words: &[&str]| words.iter().filter_map(|word| before.rfind(word)).max();
     // 截至12月31日，本年度共…: the words that come last are those of the number.
@@ -65,8 +66,7 @@ pub(super) fn is_of_year(before: &str, year: Option<u16>, carried: bool) -> bool
 /// Whether a text ends with what was while something else went on, which was no year: 春节期间，….
 fn names_while(text: &str) -> bool {
     let text = text.strip_suffix(',').unwrap_or(text);
-    let clause = text.rsplit([',', ';', '。']).next().unwrap_or(text);
-    let Some((head, rest)) = clause.rsplit_once("期间") else { return false };
+    let Some((head, rest)) = clause_of(text).rsplit_once("期间") else { return false };
     let year = ["统计", "报告", "年度", "年", "五"].iter().any(|word| head.ends_with(word));
     !year && WHOLES.iter().all(|word| !rest.contains(word))
 }
@@ -125,7 +125,7 @@ fn year_before(text: &str) -> Option<usize> {
     };
     let says = |(at, word): &(usize, &str)| {
         let rest = text[at + word.len()..].trim_start_matches(['度', '我', '为', '是', '仅', '有']);
-        let clause = rest.split([',', ';', '。']).next().unwrap_or(rest);
+        let clause = clause(rest);
         let counts = rest.starts_with(|c: char| c.is_ascii_digit());
         opens(*at)
             && !counts

@@ -201,29 +201,15 @@ impl Walker<'_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use nianbao_core::{Block, Document, FieldId, GridBuilder, NoteCode, Place, Report};
+    use nianbao_core::{FieldId, NoteCode, Report};
 
-    use crate::pages::value;
-    use crate::recognise;
+    use crate::pages::{self, report_of_grid, value};
 
     /// A page with section 四, of whose one row these are the first cells; the others hold 0.
     fn courts(first: &[&str]) -> Report {
-        let results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"];
-        let above = results.map(|text| (text, 1, 2));
-        let groups = [("行政复议", 5, 1), ("行政诉讼", 10, 1)];
-        let paths = [("未经复议直接起诉", 5, 1), ("复议后起诉", 5, 1)];
-        let below = results.map(|text| (text, 1, 1));
         let own = first.iter().chain(&["0"; 15]).take(15).map(|text| (*text, 1, 1)).collect();
-        let rows = [groups.to_vec(), [&above[..], &paths].concat(), below.repeat(2), own];
-        let mut builder = GridBuilder::new();
-        for row in rows {
-            builder.row();
-            for (text, columns, rows) in row {
-                builder.cell(text.to_owned(), columns, rows, false, Place::Line(1));
-            }
-        }
-        let blocks = vec![Block::Grid(builder.finish().0)];
-        recognise(&Document { blocks, ..Document::default() }).remove(0)
+        let rows = [pages::courts(), vec![own]].concat();
+        report_of_grid(&rows)
     }
 
     #[test]
