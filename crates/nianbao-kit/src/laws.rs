@@ -130,10 +130,10 @@ pub const LAWS: &[Law] = &[
     },
     Law {
         name: "a cut file loses facts and changes none",
-        beside: needs_both,
+        beside: needs_files,
         attempt: hostile::cut,
     },
-    Law { name: "spoilt files are survived", beside: needs_both, attempt: hostile::spoilt },
+    Law { name: "spoilt files are survived", beside: needs_files, attempt: hostile::spoilt },
     Law {
         name: "any bytes are survived, in bounded time",
         beside: needs_reader,
@@ -151,6 +151,11 @@ fn needs_writer(trial: &Trial<'_>) -> Option<&'static str> {
 
 fn needs_both(trial: &Trial<'_>) -> Option<&'static str> {
     (!is_both_ways(trial.format)).then_some("it is not read and written")
+}
+
+fn needs_files(trial: &Trial<'_>) -> Option<&'static str> {
+    let none = trial.format.writer.is_none() && trial.files.is_empty();
+    needs_reader(trial).or(none.then_some("it is not written, and the test hands in no files"))
 }
 
 fn needs_pages(trial: &Trial<'_>) -> Option<&'static str> {

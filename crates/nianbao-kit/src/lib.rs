@@ -11,6 +11,7 @@
 //!
 //! [`hold`] writes reports of every kind, reads them back, cuts and spoils what was written, and prints
 //! what it tried. A law that needs what the format does not do is left out, and that is printed too.
+//! A format that is read and not written has no files but those that its test hands in: [`hold_files`].
 
 pub mod compare;
 pub mod dice;
@@ -35,6 +36,8 @@ pub struct Trial<'t> {
     pub format: &'static Format,
     /// Reports to write, each with what it is.
     pub samples: &'t [(String, Report)],
+    /// Files of the format that were not written here, each with what it is.
+    pub files: &'t [(&'t str, &'t [u8])],
 }
 
 /// What came of one law.
@@ -84,14 +87,19 @@ impl fmt::Display for Verdict {
     }
 }
 
-/// Tries all laws on the format of this name, with the kit's own reports.
-pub fn check(name: &str) -> Result<Verdict> {
+/// Tries all laws on the format of this name, with the kit's own reports, and with files of the format, each
+/// with what it is.
+///
+/// # Errors
+///
+/// Where no such format is linked.
+pub fn check(name: &str, files: &[(&str, &[u8])]) -> Result<Verdict> {
     let registry = Registry::new()?;
     let format = registry.by_name(name).with_context(|| {
         format!("no format {name:?} is linked: the test needs a line `use the_crate as _;`")
     })?;
     let samples = samples::all()?;
-    let trial = Trial { registry: &registry, format, samples: &samples };
+    let trial = Trial { registry: &registry, format, samples: &samples, files };
     let outcomes = LAWS.iter().map(|law| law.tried(&trial)).collect();
     Ok(Verdict { format: format.name, outcomes })
 }
@@ -102,7 +110,24 @@ pub fn check(name: &str) -> Result<Verdict> {
 ///
 /// Where a law is broken, or no such format is linked: it is a test.
 pub fn hold(name: &str) {
-    match check(name) {
+    hold_files(name, &[]);
+}
+
+/// The same with files of the format, each with what it is: whole files with reports in them, which are cut
+/// and spoilt as those are that the format writes.
+///
+/// ```
+/// use nianbao as _;
+///
+/// let page = "<table><tr><td>信息内容<td>本年处理决定数量<tr><td>行政许可<td>32</table>".as_bytes();
+/// nianbao_kit::hold_files("html", &[("a table of one row", page)]);
+/// ```
+///
+/// # Panics
+///
+/// Where a law is broken, or no such format is linked: it is a test.
+pub fn hold_files(name: &str, files: &[(&str, &[u8])]) {
+    match check(name, files) {
         Ok(verdict) => {
             println!("{verdict}");
             assert!(verdict.is_good(), "{verdict}");

@@ -1,8 +1,9 @@
 //! Files that are cut, spoilt, or none at all.
 
+use std::borrow::Cow;
 use std::time::{Duration, Instant};
 
-use anyhow::Result;
+use anyhow::{Context as _, Result, bail};
 use nianbao::{Problem, Reading, Report};
 
 use crate::dice::Dice;
@@ -16,11 +17,36 @@ const CUTS: usize = 32;
 const LONG: usize = 1 << 18;
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// A whole file of the format.
+struct Whole<'t> {
+    what: &'t str,
+    bytes: Cow<'t, [u8]>,
+    /// What is in it.
+    reports: Cow<'t, [Report]>,
+}
+
+/// The reports as files where the format is written, and the files that the test hands in.
+fn wholes<'t>(trial: &Trial<'t>) -> Result<Vec<Whole<'t>>> {
+    let mut wholes = Vec::new();
+    for (what, report) in trial.samples.iter().filter(|_| trial.format.writer.is_some()) {
+        let bytes = written(trial.format, &[report])?.into();
+        wholes.push(Whole { what, bytes, reports: std::slice::from_ref(report).into() });
+    }
+    for (what, bytes) in trial.files {
+        let reports =
+            read_as(trial.registry, trial.format, bytes).with_context(|| (*what).to_owned())?;
+        if reports.iter().all(|report| report.facts.iter().next().is_none()) {
+            bail!("{what}: no number is read in it, so that nothing can be lost");
+        }
+        wholes.push(Whole { what, bytes: (*bytes).into(), reports: reports.into() });
+    }
+    Ok(wholes)
+}
+
 /// A number of a cut file is the number of the whole one, or it is not there.
 pub(super) fn cut(trial: &Trial<'_>, outcome: &mut Outcome) -> Result<()> {
     let file = name(trial.format);
-    for (what, report) in trial.samples {
-        let bytes = written(trial.format, &[report])?;
+    for Whole { what, bytes, reports } in wholes(trial)? {
         let least = needed_name(trial.format, &bytes);
         for cut in 1..CUTS {
             outcome.cases += 1;
@@ -28,7 +54,7 @@ pub(super) fn cut(trial: &Trial<'_>, outcome: &mut Outcome) -> Result<()> {
             let name = if cut % 2 == 0 { &file } else { &least };
             let what = format!("{what} cut at {end} of {}", bytes.len());
             match read(trial.registry, name, &bytes[..end]) {
-                Ok(back) => outcome.failures.extend(changed(&what, &back, report)),
+                Ok(back) => outcome.failures.extend(changed(&what, &back, &reports)),
                 // What is refused as a whole is no wrong number.
                 Err(error) => outcome.failures.extend(panicked(&what, &error)),
             }
@@ -37,13 +63,17 @@ pub(super) fn cut(trial: &Trial<'_>, outcome: &mut Outcome) -> Result<()> {
     Ok(())
 }
 
-fn changed(what: &str, back: &[Report], report: &Report) -> Option<String> {
-    let facts = back.iter().flat_map(|part| part.facts.iter());
-    let mut numbers = facts.filter_map(|(field, fact)| Some((field, fact.value?)));
-    let (field, number) = numbers.find(|(field, number)| {
-        !matches!(report.facts.reading(*field), Reading::Number(whole, _) if whole == *number)
-    })?;
-    Some(format!("{what}: {field} is {number}, was {:?}", report.facts.reading(field)))
+/// A number that a part of a file has and the whole has not. Reports keep their order; what comes in more
+/// parts than it was is the last report's.
+fn changed(what: &str, back: &[Report], whole: &[Report]) -> Option<String> {
+    back.iter().enumerate().find_map(|(index, part)| {
+        let own = whole.get(index).or(whole.last())?;
+        let mut numbers = part.facts.iter().filter_map(|(field, fact)| Some((field, fact.value?)));
+        let (field, number) = numbers.find(|(field, number)| {
+            !matches!(own.facts.reading(*field), Reading::Number(whole, _) if whole == *number)
+        })?;
+        Some(format!("{what}: {field} is {number}, was {:?}", own.facts.reading(field)))
+    })
 }
 
 /// The library catches panics; here one must not be there to catch.
@@ -54,10 +84,9 @@ fn panicked(what: &str, error: &anyhow::Error) -> Option<String> {
 
 pub(super) fn spoilt(trial: &Trial<'_>, outcome: &mut Outcome) -> Result<()> {
     let mut dice = Dice::new(32);
-    for (what, report) in trial.samples {
-        let whole = written(trial.format, &[report])?;
+    for Whole { what, bytes: whole, .. } in wholes(trial)? {
         for _ in 0..12 {
-            let mut bytes = whole.clone();
+            let mut bytes = whole.to_vec();
             for _ in 0..=dice.below(30) {
                 let at = dice.below(bytes.len());
                 if let Some(byte) = bytes.get_mut(at) {
