@@ -241,8 +241,8 @@ impl Inputs {
         }
     }
 
-    /// The files below a directory. Names with a dot in front are hidden, not meant; and only files
-    /// are taken: a pipe would be waited for, a device has no end.
+    /// The files below a directory. What is hidden is not meant; and only files are taken: a pipe would be
+    /// waited for, a device has no end.
     fn search(&mut self, directory: &Path, lang: Lang) {
         let before = self.entries.len();
         self.searched.push(directory.to_owned());
@@ -305,10 +305,14 @@ pub(crate) fn all(args: &Reading, lang: Lang) -> Result<Inputs> {
     Ok(found)
 }
 
-/// Hidden files, and those by which Word, Excel and WPS mark a file as open (`~$report.docx`).
+/// What systems and programs put beside people's files, as a rule without showing it: names with a dot in
+/// front, what Windows and macOS leave in folders, and the marks by which Word, Excel and WPS say that a
+/// file is open (`~$report.docx`).
 fn is_hidden(name: &OsStr) -> bool {
-    let name = name.as_encoded_bytes();
-    name.starts_with(b".") || name.starts_with(b"~$")
+    const LEFT_BEHIND: [&str; 3] = ["Thumbs.db", "desktop.ini", "__MACOSX"];
+    let is = |own: &str| name.eq_ignore_ascii_case(own);
+    let begins = |own| name.as_encoded_bytes().starts_with(own);
+    begins(b".") || begins(b"~$") || LEFT_BEHIND.into_iter().any(is)
 }
 
 #[cfg(test)]

@@ -35,12 +35,9 @@ pub(super) fn legible(name: &OsStr) -> String {
     parts.map(decoded).collect::<Vec<_>>().join("/")
 }
 
-/// Whether somebody put it there: hidden files and what macOS adds are not meant.
+/// Whether somebody put it there: no part of its name is hidden.
 pub(super) fn is_meant(name: &str) -> bool {
-    name.split(['/', '\\']).all(|part| {
-        let here = part == "." || part == "..";
-        here || !is_hidden(OsStr::new(part)) && part != "__MACOSX"
-    })
+    name.split(['/', '\\']).all(|part| part == "." || part == ".." || !is_hidden(OsStr::new(part)))
 }
 
 /// Whether it is an archive itself.
