@@ -219,9 +219,12 @@ pub struct Note {
 }
 
 impl Note {
-    /// A note about `detail`, without fields and place.
+    /// A note about `detail`, without fields and place. White space at the end of a quotation says nothing,
+    /// and not every format keeps it.
     pub fn new(code: NoteCode, detail: impl Into<String>) -> Self {
-        Self { code, detail: detail.into(), fields: Vec::new(), at: None }
+        let mut detail = detail.into();
+        detail.truncate(detail.trim_end().len());
+        Self { code, detail, fields: Vec::new(), at: None }
     }
 
     /// The same note, naming the facts that are lost or in doubt.
@@ -260,6 +263,12 @@ impl fmt::Display for Note {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_quoted_row_ends_with_what_it_says() {
+        let note = Note::new(NoteCode::RowAmbiguous, "总计 | 3 |  \u{3000}");
+        assert_eq!(note.detail, "总计 | 3 |");
+    }
 
     #[test]
     fn codes_are_sorted_unique_and_have_one_gap_in_each_language() {
