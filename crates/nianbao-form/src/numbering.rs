@@ -53,9 +53,13 @@ pub(crate) fn numbering(tokens: &[Token<'_>], walked: &Walked) -> HashSet<usize>
         if counts_rows(tokens, &firsts, firsts.len() == table.len()) {
             found.extend(firsts);
         }
-        for place in 0..widest {
-            let column = table.iter().filter_map(|segment| cell(tokens, segment, place));
-            let column: Vec<usize> = column.filter(|index| !tokens[*index].is_blank()).collect();
+        let mut columns = vec![Vec::new(); widest];
+        for segment in &table {
+            for (column, index) in columns.iter_mut().zip(cells(tokens, segment)) {
+                column.extend(Some(index).filter(|index| !tokens[*index].is_blank()));
+            }
+        }
+        for column in columns {
             if counts_rows(tokens, &column, column.len() == table.len()) {
                 found.extend(column);
             }
@@ -64,12 +68,12 @@ pub(crate) fn numbering(tokens: &[Token<'_>], walked: &Walked) -> HashSet<usize>
     found
 }
 
-/// The value of a row in one place; in the table of 2014 units are left out, which may come in several
+/// The values of a row, one a column; in the table of 2014 units are left out, which may come in several
 /// texts.
-fn cell(tokens: &[Token<'_>], segment: &Segment, place: usize) -> Option<usize> {
+fn cells(tokens: &[Token<'_>], segment: &Segment) -> impl Iterator<Item = usize> {
     let flat = is_flat(segment);
-    let is_value = |index: &usize| !flat || !matches!(tokens[*index].kind, Kind::Label(_));
-    segment.values.iter().copied().filter(is_value).nth(place)
+    let is_value = move |index: &usize| !flat || !matches!(tokens[*index].kind, Kind::Label(_));
+    segment.values.iter().copied().filter(is_value)
 }
 
 /// Whether a row is one of the table of 2014, which has one number a row.
