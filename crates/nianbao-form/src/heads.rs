@@ -3,9 +3,10 @@
 use nianbao_core::{Edition, FieldId};
 
 use crate::key::MoneyUnit;
-use crate::vocabulary::{Column, Role, RowDef, vocabulary};
+use crate::vocabulary::{Column, Role, RowDef};
 
 mod parts;
+mod paths;
 mod total;
 mod unread;
 
@@ -33,6 +34,13 @@ pub(crate) struct HeadCell {
     pub(crate) row: u32,
     pub(crate) column: usize,
     pub(crate) columns: usize,
+}
+
+impl HeadCell {
+    /// Whether two cells have a column in common.
+    fn overlaps(&self, other: &Self) -> bool {
+        self.column < other.column + other.columns && other.column < self.column + self.columns
+    }
 }
 
 /// The head above some rows: everything between the rows before and these.
@@ -114,6 +122,10 @@ impl Mapping {
     }
 }
 
+/// A head of the form has some thirty cells, whoever prints it. One of so many was printed again and again, and
+/// comparing all of its cells with each other, for every row, would take time without end.
+const MOST_CELLS: usize = 128;
+
 /// How many columns an edition names, how many of them in its own words, and whether the page follows it.
 type Rank = ((usize, usize), bool);
 
@@ -121,6 +133,9 @@ impl Heads {
     /// The columns of a row under this head; `None` if they cannot be told. `hint` is the edition
     /// that the rest of the page follows.
     pub(crate) fn mapping(&self, row: &RowDef, hint: Option<Edition>) -> Option<Mapping> {
+        if self.cells.len() > MOST_CELLS {
+            return None;
+        }
         let mut editions =
             Edition::ALL.into_iter().filter(|edition| !row.columns(*edition).is_empty());
         match row.section {
@@ -283,49 +298,6 @@ impl Heads {
         })
     }
 
-    /// A head of several rows in a grid whose spans hold: each column by the labels above it.
-    fn by_paths(&self, columns: &[Column]) -> Option<Mapping> {
-        self.grid?;
-        let mut leaves: Vec<(usize, &HeadCell)> = Vec::new();
-        for (index, cell) in self.cells.iter().enumerate() {
-            let below =
-                self.cells.iter().any(|other| other.row > cell.row && overlaps(cell, other));
-            if !below {
-                leaves.push((index, cell));
-            }
-        }
-        leaves.sort_by_key(|(_, cell)| cell.column);
-        let apart =
-            leaves.windows(2).all(|pair| pair[0].1.column + pair[0].1.columns <= pair[1].1.column);
-        if !apart || leaves.is_empty() {
-            return None;
-        }
-        let mut slots = Vec::new();
-        let mut seen = Vec::new();
-        for (head, leaf) in leaves {
-            let above = self.cells.iter().filter(|c| c.row < leaf.row && overlaps(c, leaf));
-            let path: Vec<&str> =
-                above.map(|cell| cell.core.as_str()).chain([leaf.core.as_str()]).collect();
-            let field = columns.iter().find(|column| ends_alike(&column.path, &path));
-            if leaf.group || field.is_none() && columns.iter().any(|c| c.leaf() == leaf.core) {
-                // A group without columns, or a column under another group than the form's: the
-                // spans are not what was printed.
-                return None;
-            }
-            let field = field.map(|column| column.field);
-            if field.is_some() && seen.contains(&field) {
-                return None;
-            }
-            seen.push(field);
-            let span = Some((leaf.column, leaf.column + leaf.columns));
-            slots.push(Slot { field, unit: leaf.unit, span, is_unit: false, head: Some(head) });
-        }
-        let all = columns.iter().map(|column| column.field);
-        let missing = all.filter(|field| !seen.contains(&Some(*field))).collect();
-        let mapping = Mapping { slots, by_position: false, missing };
-        seen.iter().any(Option::is_some).then_some(mapping)
-    }
-
     /// A head whose rows ran together: the form's own order, if the labels are the form's, each as
     /// often as on the form, and in an order that a print of the form can have.
     fn in_order(&self, columns: &[Column], section: u8) -> Option<Mapping> {
@@ -375,26 +347,4 @@ fn is_head_of(core: &str, column: &Column) -> bool {
     leaf == core
         || leaf.strip_prefix("本年") == Some(core)
         || core.strip_prefix("本年") == Some(leaf)
-}
-
-fn overlaps(a: &HeadCell, b: &HeadCell) -> bool {
-    a.column < b.column + b.columns && b.column < a.column + a.columns
-}
-
-/// Whether the printed labels above a column are the form's, as far as the form goes; the
-/// outermost may be missing (申请人情况, or a head cut off above).
-fn ends_alike(form: &[String], printed: &[&str]) -> bool {
-    if form.last().map(String::as_str) != printed.last().copied() {
-        return false;
-    }
-    let names = |core: &&str| vocabulary().role(core) != Some(Role::Over) && !core.is_empty();
-    let above = |level: usize| {
-        let form = form.len().checked_sub(level).map(|index| form[index].as_str());
-        (form, printed.len().checked_sub(level).map(|index| printed[index]).filter(names))
-    };
-    let (group, printed_group) = above(2);
-    let (outer, printed_outer) = above(3);
-    let known = |core: &str| vocabulary().meaning(core).is_some_and(|meaning| meaning.head_group);
-    let another = printed_outer.is_some_and(|core| known(core) && outer != Some(core));
-    group == printed_group && !another
 }

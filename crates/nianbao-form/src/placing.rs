@@ -41,6 +41,8 @@ pub(crate) struct Placing<'t, 'd> {
     /// For rows whose blanks are not seen, by head: how many have a value for each column, and how
     /// many have fewer or more.
     counts: HashMap<usize, (usize, usize)>,
+    /// Some row whose blanks are not seen has not a value for each column.
+    lost_blanks: bool,
     /// Heads in text that show fewer columns than the form has and than some row below has values.
     short: HashSet<usize>,
     /// For heads of grids: what the rows below with more cells than columns show.
@@ -78,6 +80,7 @@ impl<'t, 'd> Placing<'t, 'd> {
             values: HashMap::new(),
             lengths: HashMap::new(),
             counts: HashMap::new(),
+            lost_blanks: false,
             short: HashSet::new(),
             beyond: HashMap::new(),
             moved: HashMap::new(),
@@ -153,7 +156,8 @@ impl<'t, 'd> Placing<'t, 'd> {
                 }
             }
         }
-        if placing.sums.1 > 0 && !placing.has_lost_blanks() {
+        placing.lost_blanks = placing.counts.values().any(|(_, other)| *other > 0);
+        if placing.sums.1 > 0 && !placing.lost_blanks {
             placing.confirmed = confirmed(tokens, walked);
         }
         placing
@@ -303,18 +307,13 @@ impl<'t, 'd> Placing<'t, 'd> {
         }
     }
 
-    /// Whether some row whose blanks are not seen has not a value for each column.
-    fn has_lost_blanks(&self) -> bool {
-        self.counts.values().any(|(_, other)| *other > 0)
-    }
-
     /// Whether one of the values may be the number of a page, and a blank be lost. Nothing marks the
     /// end of the row of section 四, so its last may be that on any page; elsewhere blanks have to be
     /// lost on this page for that.
     fn has_intruder(&self, segment: &Segment, values: &[usize], mapping: &Mapping) -> bool {
         let numbers = self.numbers(values, mapping);
         let court = segment.row == Some(vocabulary().unlabelled);
-        let lossy = self.has_lost_blanks();
+        let lossy = self.lost_blanks;
         let contradicted = || sums::end_is_contradicted(&numbers, mapping);
         // Where all rows are whole, and a sum down a column is wrong by as much, the slip is the page's own.
         let may_be = court || lossy || !self.confirmed.contains(&segment.label);

@@ -13,8 +13,11 @@ pub(super) fn values_of(cells: &[Assembled], line: usize) -> impl Iterator<Item 
 /// not, or two of them stand in one column.
 pub(super) fn beside(cells: &[Assembled], rows: &[usize], index: usize) -> Vec<usize> {
     let label = label_of(cells, rows[index]);
+    if label.is_none() {
+        return Vec::new();
+    }
     let more = rows[index + 1..].iter().take_while(|line| label_of(cells, **line) == label).count();
-    if label.is_none() || more == 0 {
+    if more == 0 {
         return Vec::new();
     }
     let lines = rows[index..=index + more].iter();

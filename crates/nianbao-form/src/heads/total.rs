@@ -3,7 +3,7 @@
 use crate::scope;
 use crate::vocabulary::Column;
 
-use super::{HeadCell, Heads, overlaps};
+use super::{HeadCell, Heads};
 
 impl Heads {
     /// Where columns stand under the form's only one and fill it, and one of them is called 合计, the field's
@@ -28,7 +28,7 @@ impl Heads {
     /// The one cell called 合计 among those below a cell, if they fill it and say nothing of times.
     fn only_total(&self, over: usize) -> Option<usize> {
         let whole = &self.cells[over];
-        let below = |cell: &HeadCell| cell.row > whole.row && overlaps(cell, whole);
+        let below = |cell: &HeadCell| cell.row > whole.row && cell.overlaps(whole);
         let mut parts: Vec<usize> =
             (0..self.cells.len()).filter(|index| below(&self.cells[*index])).collect();
         parts.sort_by_key(|index| self.cells[*index].column);
