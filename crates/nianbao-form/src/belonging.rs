@@ -74,13 +74,14 @@ impl Belonging {
             rows.push(belongs);
         }
         settle(walked, &mut rows, &captioned);
-        for segment in &walked.segments {
-            let Some(remark) = remark_below(tokens, segment, own) else { continue };
-            // Where it stands above another table, that has the same row, and either may be the report's.
-            for (row, other) in rows.iter_mut().zip(&walked.segments) {
-                if segment.row == other.row {
-                    *row = Belongs::Foreign(remark);
-                }
+        let remarks = walked.segments.iter();
+        let remarks =
+            remarks.filter_map(|segment| Some((segment.row, remark_below(tokens, segment, own)?)));
+        let remarks: HashMap<Option<usize>, usize> = remarks.collect();
+        // Where it stands above another table, that has the same row, and either may be the report's.
+        for (row, segment) in rows.iter_mut().zip(&walked.segments) {
+            if let Some(remark) = remarks.get(&segment.row) {
+                *row = Belongs::Foreign(*remark);
             }
         }
         Self { rows, heads }
