@@ -1,6 +1,7 @@
 //! Workbooks of Office Open XML, through calamine.
 
 mod hidden;
+mod runs;
 
 use std::collections::HashMap;
 use std::io::Cursor;
@@ -47,9 +48,10 @@ pub(crate) fn thoroughly(input: &Input<'_>) -> Result<Book> {
     let most = most_cells(&input.limits);
     let sheets = workbook.sheets_metadata().to_vec();
     let mut hidden = hidden::by_sheet(bytes);
+    let runs = runs::Shown::of(bytes);
     for sheet in sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
         let visible = sheet.visible == SheetVisible::Visible;
-        let mut raw = read_sheet(&mut workbook, &sheet.name, book.cells, most)?;
+        let mut raw = read_sheet(&mut workbook, &sheet.name, &runs, book.cells, most)?;
         raw.hidden = hidden.remove(&sheet.name).unwrap_or_default();
         book.push(raw, visible);
     }
@@ -60,6 +62,7 @@ pub(crate) fn thoroughly(input: &Input<'_>) -> Result<Book> {
 fn read_sheet(
     workbook: &mut Workbook<'_>,
     name: &str,
+    runs: &runs::Shown,
     before: usize,
     most: usize,
 ) -> Result<RawSheet> {
@@ -94,7 +97,11 @@ fn read_sheet(
             let note = Note::new(NoteCode::FormulaUncached, format!("={formula}"));
             sheet.notes.push(note.at(sheet.place(row, column)));
         }
-        put(&mut sheet, row, column, record.value.into(), formats.get(&record.pos));
+        let value = match record.value.into() {
+            Data::String(text) => Data::String(runs.text(text)),
+            value => value,
+        };
+        put(&mut sheet, row, column, value, formats.get(&record.pos));
     }
     Ok(sheet)
 }

@@ -33,6 +33,8 @@ pub(super) fn rich(xml: &mut Xml<'_>, of: &str) -> Option<String> {
         match xml.next()? {
             Event::Start(start) => match start.name {
                 "rPh" => pronounced = true,
+                // What such a run holds may be no part of the text.
+                "strike" | "vertAlign" => return None,
                 "t" if !pronounced => {
                     let [space] = attributes(&start, ["xml:space"])?;
                     let run = xml.text()?;

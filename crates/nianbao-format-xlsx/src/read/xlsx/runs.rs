@@ -1,0 +1,176 @@
+//! Texts of cells whose runs do not all look alike; calamine joins them, whatever they look like.
+//!
+//! A run that is struck out does not count, and a raised digit beside a digit is a footnote's mark: 1 and a
+//! struck 2 are not 12.
+
+use std::collections::{HashMap, HashSet};
+use std::io::{BufReader, Cursor, Read};
+
+use quick_xml::escape::unescape;
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::reader::Reader;
+use zip::ZipArchive;
+
+use crate::archive::Archive;
+use crate::read::attribute;
+
+/// What the texts of cells show, by what calamine gives for them: those that show something else.
+#[derive(Default)]
+pub(super) struct Shown {
+    texts: HashMap<String, String>,
+    /// The texts that show what they hold.
+    plain: HashSet<String>,
+}
+
+/// A run of a text.
+#[derive(Default)]
+struct Run {
+    text: String,
+    struck: bool,
+    raised: bool,
+}
+
+impl Shown {
+    /// The texts of all parts that have any.
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Self::default() };
+        let mut shown = Self::default();
+        for index in 0..archive.len() {
+            if has_texts(&archive, index)
+                && let Ok(member) = archive.by_index(index)
+            {
+                shown.read(member);
+            }
+        }
+        // A cell of either may be the one or the other.
+        for (joined, text) in &mut shown.texts {
+            if shown.plain.contains(joined) {
+                *text = struck(joined);
+            }
+        }
+        shown
+    }
+
+    /// What a cell of this text shows.
+    pub(super) fn text(&self, joined: String) -> String {
+        self.texts.get(&joined).cloned().unwrap_or(joined)
+    }
+
+    /// Reads the texts of a part, as far as it can be read.
+    fn read(&mut self, part: impl Read) {
+        let mut reader = Reader::from_reader(BufReader::new(part));
+        let (mut buffer, mut runs, mut open) = (Vec::new(), Vec::<Run>::new(), Open::default());
+        loop {
+            buffer.clear();
+            let Ok(event) = reader.read_event_into(&mut buffer) else { return };
+            match event {
+                Event::Start(start) => match start.local_name().as_ref() {
+                    "si" | "is" => runs = vec![Run::default()],
+                    "r" => runs.push(Run::default()),
+                    "rPh" => open.pronounced = true,
+                    "t" if !open.pronounced => {
+                        open.text = Some(String::new());
+                        open.kept = attribute(&start, "xml:space").as_deref() == Some("preserve");
+                    }
+                    _ => look(&start, runs.last_mut()),
+                },
+                Event::Empty(start) => look(&start, runs.last_mut()),
+                Event::Text(text) => open.push(&text.xml10_content()),
+                Event::CData(text) => open.push(&text.xml10_content()),
+                Event::GeneralRef(reference) => {
+                    let name = format!("&{};", reference.xml10_content());
+                    open.push(&unescape(&name).unwrap_or_default());
+                }
+                Event::End(end) => match end.local_name().as_ref() {
+                    "si" | "is" => self.add(std::mem::take(&mut runs)),
+                    "rPh" => open.pronounced = false,
+                    "t" => {
+                        let text = open.text.take().unwrap_or_default();
+                        let blank = [' ', '\t', '\r', '\n'];
+                        let text = if open.kept { &*text } else { text.trim_matches(blank) };
+                        if let Some(run) = runs.last_mut() {
+                            run.text.push_str(text);
+                        }
+                    }
+                    _ => {}
+                },
+                Event::Eof => return,
+                _ => {}
+            }
+        }
+    }
+
+    /// Adds a text and what it shows of its runs.
+    fn add(&mut self, runs: Vec<Run>) {
+        let joined: String = runs.iter().map(|run| run.text.as_str()).collect();
+        let left: Vec<Run> =
+            runs.into_iter().filter(|run| !run.struck && !run.text.is_empty()).collect();
+        let ends = |at: Option<usize>| {
+            at.and_then(|at| left.get(at)).is_some_and(|run| run.text.ends_with(char::is_numeric))
+        };
+        let mut shown = String::new();
+        for (index, run) in left.iter().enumerate() {
+            let next = left.get(index + 1);
+            let beside = ends(index.checked_sub(1))
+                || next.is_some_and(|next| next.text.starts_with(char::is_numeric));
+            let is_mark = run.raised && run.text.starts_with(char::is_numeric) && beside;
+            let parts = if is_mark { ["[", &run.text, "]"] } else { ["", &run.text, ""] };
+            shown.extend(parts);
+        }
+        if shown == joined {
+            self.plain.insert(joined);
+            return;
+        }
+        if shown.trim().is_empty() {
+            shown = struck(&joined);
+        }
+        let known = self.texts.entry(joined.clone()).or_insert_with(|| shown.clone());
+        if *known != shown {
+            *known = struck(&joined);
+        }
+    }
+}
+
+/// A text that is there and does not count, as in a cell whose font strikes it out.
+fn struck(text: &str) -> String {
+    format!("（{text}）")
+}
+
+/// The text that is being read.
+#[derive(Default)]
+struct Open {
+    text: Option<String>,
+    /// White space at its ends is part of it.
+    kept: bool,
+    /// It only tells how a text is pronounced.
+    pronounced: bool,
+}
+
+impl Open {
+    fn push(&mut self, text: &str) {
+        if let Some(open) = &mut self.text {
+            open.push_str(text);
+        }
+    }
+}
+
+/// What an element says of the looks of a run.
+fn look(start: &BytesStart<'_>, run: Option<&mut Run>) {
+    let Some(run) = run else { return };
+    let value = || attribute(start, "val").unwrap_or_default();
+    match start.local_name().as_ref() {
+        "strike" => run.struck = !matches!(value().as_str(), "0" | "false"),
+        "vertAlign" => run.raised = value() != "baseline",
+        _ => {}
+    }
+}
+
+/// Whether a member of the archive holds texts of cells.
+fn has_texts(archive: &Archive<'_>, index: usize) -> bool {
+    let is_part = |name: &str| {
+        let name = name.to_ascii_lowercase();
+        name.starts_with("xl/worksheets/") || name == "xl/sharedstrings.xml"
+    };
+    let name = archive.name_for_index(index);
+    name.is_some_and(|name| name.is_ok_and(|name| is_part(&name)))
+}
