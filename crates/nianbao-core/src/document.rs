@@ -119,6 +119,9 @@ pub struct Cell {
     pub at: Place,
 }
 
+/// The longest unit of count has so many letters: 3人次.
+const MOST_LETTERS_OF_UNITS: usize = 2;
+
 impl Cell {
     /// The key of the mark that names a cell within its document, for sums and whoever refers to a
     /// cell from outside. Of marks an adapter may know this key and those below, and no value.
@@ -159,6 +162,26 @@ impl Cell {
 
     /// Paragraphs of text.
     pub const PARAGRAPHS: &str = "paragraphs";
+
+    /// The sign that a reader puts where a picture stands in a cell, or anything else that people see and
+    /// it does not.
+    pub const PICTURE: char = '\u{fffc}';
+
+    /// The text of a cell with [`Self::PICTURE`] where something may be the number or a digit of it: alone, or
+    /// beside a digit. What stands among words is an ornament.
+    pub fn pictured(text: String) -> String {
+        if !text.contains(Self::PICTURE) {
+            return text;
+        }
+        let words = text.chars().filter(|c| c.is_alphabetic()).count() > MOST_LETTERS_OF_UNITS;
+        let parts: Vec<&str> = text.split(Self::PICTURE).map(str::trim).collect();
+        let blank = parts.iter().all(|part| part.is_empty());
+        let digit = |pair: &[&str]| {
+            pair[0].ends_with(char::is_numeric) || pair[1].starts_with(char::is_numeric)
+        };
+        let is_number = blank || !words && parts.windows(2).any(digit);
+        if is_number { text } else { text.replace(Self::PICTURE, "") }
+    }
 
     /// The value of the mark of this key.
     pub fn mark(&self, key: &str) -> Option<&str> {

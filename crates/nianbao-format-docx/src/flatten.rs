@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use nianbao_core::{Block, Document, Limits, Line, Place, Role};
+use nianbao_core::{Block, Cell, Document, Limits, Line, Place, Role};
 
 use crate::story::Piece;
 use crate::text::{NoteKind, NoteRef, Paragraph};
@@ -69,7 +69,9 @@ impl Flow<'_> {
             Role::Caption if !captions => Role::Text,
             role => role,
         };
-        for text in paragraph.text.split('\n').filter(|text| !text.trim().is_empty()) {
+        // Pictures are nothing but in cells.
+        let text = paragraph.text.replace(Cell::PICTURE, "");
+        for text in text.split('\n').filter(|text| !text.trim().is_empty()) {
             let at = Place::Line(self.paragraph);
             self.document.blocks.push(Block::Line(Line { text: text.to_owned(), role, at }));
         }

@@ -120,7 +120,8 @@ impl Cell {
     fn text(&self) -> String {
         let mut lines = Vec::new();
         lines_of(&self.pieces, &mut lines);
-        let text = lines.join("\n").trim_matches(|c: char| c.is_ascii_whitespace()).to_owned();
+        let text = nianbao_core::Cell::pictured(lines.join("\n"));
+        let text = text.trim_matches(|c: char| c.is_ascii_whitespace()).to_owned();
         if !text.is_empty() {
             return text;
         }

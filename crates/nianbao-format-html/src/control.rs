@@ -79,6 +79,24 @@ mod tests {
             ("<select><option>1<option>12</select>", "1"),
             ("<select multiple><option>1<option>12</select>", ""),
             ("<button>9</button>12", "12"),
+            ("<input value=1><input value=2>", "1 2"),
+        ] {
+            assert_eq!(cell(html), shown, "{html}");
+        }
+    }
+
+    #[test]
+    fn a_picture_may_be_the_number_or_a_digit_of_it() {
+        for (html, shown) in [
+            ("<img src=12.gif alt=12>", "\u{fffc}"),
+            ("1<img src=2.gif>", "1\u{fffc}"),
+            ("<p>1</p><svg><text>2</text></svg>", "1\n\u{fffc}"),
+            ("1<canvas>2</canvas> 件", "1\u{fffc} 件"),
+            ("<meter value=1>2</meter>", "\u{fffc}"),
+            ("<img src=a.gif style='display:none'>12", "12"),
+            // Ornaments.
+            ("行政许可<img src=new.gif>", "行政许可"),
+            ("<img src=dot.gif>1.行政许可", "1.行政许可"),
         ] {
             assert_eq!(cell(html), shown, "{html}");
         }

@@ -27,6 +27,8 @@ pub(crate) enum Kind {
     Part(Part),
     /// A box to fill in, or a list to choose from.
     Control,
+    /// Something that shows what is no text of the page: a picture, a drawing, a bar.
+    Picture,
     /// Part of a line.
     Inline,
 }
@@ -134,12 +136,7 @@ pub(crate) fn is_never_shown(name: &str) -> bool {
             | "option"
             | "datalist"
             | "button"
-            | "svg"
-            | "iframe"
-            | "object"
             | "audio"
-            | "video"
-            | "canvas"
             | "noframes"
             | "nav"
             | "comment"
@@ -219,6 +216,9 @@ fn by_name(element: &Element, name: &str) -> Option<Kind> {
         "a" if element.attribute("href").is_some() => Kind::Link,
         "sup" | "sub" | "small" => Kind::Raised,
         "input" | "textarea" | "select" => Kind::Control,
+        // What a bar or a frame holds is for those who do not see it.
+        "img" | "svg" | "object" | "canvas" | "iframe" | "embed" | "video" | "meter"
+        | "progress" => Kind::Picture,
         "html" | "body" | "p" | "div" | "li" | "ul" | "ol" | "dl" | "dt" | "dd" | "section"
         | "article" | "header" | "footer" | "main" | "aside" | "figure" | "figcaption"
         | "address" | "blockquote" | "center" | "form" | "fieldset" | "legend" | "details"

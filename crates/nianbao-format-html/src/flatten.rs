@@ -1,7 +1,7 @@
 //! The tree to a document: lines and grids in reading order.
 
 use html5ever::local_name;
-use nianbao_core::{Block, Document, Grid, GridBuilder, Limits, Line, Note, Place, Role};
+use nianbao_core::{Block, Cell, Document, Grid, GridBuilder, Limits, Line, Note, Place, Role};
 
 use crate::flow::{self, Flow};
 use crate::kept;
@@ -166,6 +166,7 @@ impl GridReader<'_> {
             text.push('\n');
             text.push_str(&line);
         }
+        let text = Cell::pictured(text);
         match text.trim_ascii() {
             "" if self.tree.hides => unseen::withheld(self.tree, id),
             whole if whole.len() == text.len() => text,

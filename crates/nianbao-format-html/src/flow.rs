@@ -1,6 +1,6 @@
 //! Text between tables: inline elements join, blocks and line breaks part.
 
-use nianbao_core::{Line, Place, Role};
+use nianbao_core::{Cell, Line, Place, Role};
 
 use crate::control;
 use crate::element::Kind;
@@ -41,7 +41,7 @@ struct OpenLine {
 impl Flow {
     pub(crate) fn enter(&mut self, kind: Kind) {
         match kind {
-            Kind::Hidden | Kind::Control | Kind::Inline => {}
+            Kind::Hidden | Kind::Control | Kind::Picture | Kind::Inline => {}
             Kind::Block | Kind::Part(_) | Kind::Break => self.end_line(),
             Kind::Pre => {
                 self.end_line();
@@ -61,7 +61,7 @@ impl Flow {
 
     pub(crate) fn leave(&mut self, kind: Kind) {
         match kind {
-            Kind::Hidden | Kind::Control | Kind::Inline | Kind::Break => {}
+            Kind::Hidden | Kind::Control | Kind::Picture | Kind::Inline | Kind::Break => {}
             Kind::Block | Kind::Part(_) => self.end_line(),
             Kind::Pre => {
                 self.end_line();
@@ -253,7 +253,14 @@ pub(crate) fn step(flow: &mut Flow, tree: &Tree, walk: &mut Walk<'_>, edge: Edge
         (Edge::Enter(_), Some(Kind::Control)) => {
             walk.pass_over(id);
             if let Some(text) = control::shown(tree, id).filter(|_| flow.in_table) {
-                flow.text(&text, tree.line(id));
+                // Boxes beside each other hold a text each.
+                flow.text(&format!(" {text} "), tree.line(id));
+            }
+        }
+        (Edge::Enter(_), Some(Kind::Picture)) => {
+            walk.pass_over(id);
+            if flow.in_table {
+                flow.text(Cell::PICTURE.encode_utf8(&mut [0; 4]), tree.line(id));
             }
         }
         (Edge::Enter(_), Some(kind)) => {

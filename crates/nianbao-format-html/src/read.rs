@@ -149,7 +149,9 @@ fn says_nothing(markup: &[u8]) -> bool {
 fn is_hidden(tree: &Tree, id: Id) -> bool {
     let above =
         std::iter::successors(Some(id), |id| Some(tree.parent(*id)).filter(|id| *id != NONE));
-    above.filter_map(|id| tree.element(id)).any(|element| element.kind() == Kind::Hidden)
+    above
+        .filter_map(|id| tree.element(id))
+        .any(|element| matches!(element.kind(), Kind::Hidden | Kind::Picture))
 }
 
 /// The text, with a table around rows that have none: outside of a table the parser drops their

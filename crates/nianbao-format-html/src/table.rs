@@ -77,7 +77,7 @@ pub(crate) fn data_tables(tree: &Tree) -> BTreeMap<Id, Table> {
     while let Some(edge) = walk.next() {
         let (Edge::Enter(id) | Edge::Leave(id)) = edge;
         match (edge, tree.element(id).map(Element::kind)) {
-            (Edge::Enter(_), Some(Kind::Hidden | Kind::Control)) => {
+            (Edge::Enter(_), Some(Kind::Hidden | Kind::Control | Kind::Picture)) => {
                 hidden_row(tree, &mut open, id);
                 walk.pass_over(id);
             }

@@ -1,5 +1,7 @@
 //! What stands in a paragraph: runs of text, signs, notes, and the anchors of text boxes.
 
+use nianbao_core::Cell;
+
 use crate::story::{Reading, StoryReader, chosen, is_gone};
 use crate::styles::Look;
 use crate::symbols::symbol;
@@ -63,6 +65,9 @@ impl StoryReader<'_> {
                     }
                 }
                 "w:txbxContent" => reading.boxes.extend(self.aside(child)),
+                "w:drawing" | "w:pict" | "w:object" if !has_text_box(child) => {
+                    self.push(Cell::PICTURE.encode_utf8(&mut [0; 4]), look, reading);
+                }
                 // Inside of a ruby: the base is a run of its own, above it stands how it is spoken.
                 "w:r" => self.run(child, reading),
                 "w:rt" => {}
@@ -149,4 +154,9 @@ fn formula(element: &Element) -> String {
         }
     }
     text
+}
+
+/// Whether a drawing holds text, which is read where the drawing is anchored; else it is a picture.
+fn has_text_box(drawing: &Element) -> bool {
+    drawing.children.iter().any(|child| child.name == "w:txbxContent" || has_text_box(child))
 }

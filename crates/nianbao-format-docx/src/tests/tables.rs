@@ -87,6 +87,20 @@ fn rows_that_are_deleted_or_hidden_are_not_there() {
 }
 
 #[test]
+fn a_picture_may_be_the_number_or_a_digit_of_it() {
+    let picture = "<w:r><w:drawing><pic/></w:drawing></w:r>";
+    let cell = |content: &str| format!("<w:tc><w:p>{content}</w:p></w:tc>");
+    let digit = cell(&(t("1") + picture));
+    let boxed =
+        format!("<w:r><w:drawing><w:txbxContent>{}</w:txbxContent></w:drawing></w:r>", p("2"));
+    let row = tr(&[tc("", "甲"), cell(picture), digit, cell(&(t("乙") + picture)), cell(&boxed)]);
+    let document = read(&[tbl(&[row]), cell(&(t("丙1") + picture))].concat());
+    let shown: Vec<&str> = cells(grids(&document)[0]).into_iter().map(|cell| cell.0).collect();
+    assert_eq!(shown, ["甲", "\u{fffc}", "1\u{fffc}", "乙", "2"]);
+    assert_eq!(texts(&document), ["丙1"]);
+}
+
+#[test]
 fn controls_around_rows_cells_and_texts_are_looked_through() {
     let control = |content: &str| {
         format!(

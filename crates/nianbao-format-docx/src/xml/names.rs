@@ -14,7 +14,7 @@ pub(super) const SPACES: [(&str, &str); 8] = [
 ];
 
 /// Elements, sorted by prefix and name.
-pub(super) const NAMES: [&str; 86] = [
+pub(super) const NAMES: [&str; 89] = [
     "dc:creator",
     "dc:description",
     "dc:subject",
@@ -40,6 +40,7 @@ pub(super) const NAMES: [&str; 86] = [
     "w:cr",
     "w:del",
     "w:document",
+    "w:drawing",
     "w:dstrike",
     "w:endnote",
     "w:endnoteReference",
@@ -67,11 +68,13 @@ pub(super) const NAMES: [&str; 86] = [
     "w:numId",
     "w:numPr",
     "w:numStyleLink",
+    "w:object",
     "w:outlineLvl",
     "w:p",
     "w:pPr",
     "w:pStyle",
     "w:pageBreakBefore",
+    "w:pict",
     "w:ptab",
     "w:r",
     "w:rFonts",
