@@ -3,16 +3,16 @@
 mod beside;
 mod notes;
 mod turned;
+mod units;
 
 use std::collections::{HashMap, HashSet};
 
 use nianbao_core::{Edition, Extra, Fact, FieldId, Note, NoteCode, Place};
 
 use crate::belonging::{Belonging, Belongs};
-use crate::fold::squeeze;
 use crate::hash::LabelHash;
 use crate::heads::{Heads, Mapping};
-use crate::key::{MoneyUnit, is_unit_caption};
+use crate::key::MoneyUnit;
 use crate::mappings::Mappings;
 use crate::placing::{Placed, Placing};
 use crate::scope::{Foreign, Own};
@@ -25,6 +25,7 @@ use crate::walk::{Segment, Walked};
 
 use notes::{Cause, Gathered};
 use turned::Turned;
+use units::{names_yuan, unit_captions};
 
 /// What a cell says of a field, and which labels led there.
 #[derive(Debug)]
@@ -44,9 +45,6 @@ pub(crate) struct Assigned {
     pub(crate) extras: Vec<Extra>,
     pub(crate) notes: Vec<Note>,
 }
-
-/// So many texts above a table that name its unit are looked at.
-const UNITS: usize = 4;
 
 /// A cell to be read for a field.
 #[derive(Clone, Copy)]
@@ -94,28 +92,6 @@ pub(crate) fn assign(
     assigner.out
 }
 
-/// Whether a short text says that amounts are in 元.
-fn names_yuan(token: &Token<'_>) -> bool {
-    is_short(token) && token.text.contains(['元']) && squeeze(token.text).contains("单位:元")
-}
-
-fn is_short(token: &Token<'_>) -> bool {
-    matches!(token.kind, Kind::Label(_)) && token.text.len() < 120
-}
-
-/// The texts that say in what unit the tables below them count, and whether it is hundreds or more.
-fn unit_captions(tokens: &[Token<'_>]) -> Vec<(usize, bool)> {
-    let scaled = |(index, token): (usize, &Token<'_>)| {
-        let names = is_short(token) && token.text.contains('位') && is_unit_caption(token.text);
-        names.then(|| {
-            let key = squeeze(token.text);
-            let unit = key.trim_start_matches(['(', '计', '量', '数']).trim_end_matches(')');
-            (index, MoneyUnit::find(unit) == Some(MoneyUnit::Scaled))
-        })
-    };
-    tokens.iter().enumerate().filter_map(scaled).collect()
-}
-
 /// The labels directly above the rows of a walk.
 fn groups(walked: &Walked) -> HashSet<&'static str, LabelHash> {
     let rows = walked.segments.iter().filter_map(|segment| segment.row);
@@ -133,8 +109,8 @@ struct Assigner<'t, 'd> {
     /// A unit other than the form's stands above a table (单位：元): where a head prints none, the
     /// form's own is not to be taken for granted.
     caption_unit: Option<MoneyUnit>,
-    /// The texts that name the unit of the tables below them, and whether it is hundreds or more.
-    units: Vec<(usize, bool)>,
+    /// The texts that name the unit of the tables below them, and the unit.
+    units: Vec<(usize, Option<MoneyUnit>)>,
     turned: Turned,
     belonging: Belonging,
     /// Texts that say whose numbers those below them are, with the index of their note.
@@ -287,50 +263,6 @@ impl<'t> Assigner<'t, '_> {
         if !shared.is_empty() {
             self.gather(NoteCode::RowAmbiguous, Cause::Columns, segment, shared);
         }
-    }
-
-    /// The units that a row prints for all its cells: with its label, and in its unit column.
-    fn units_beside(&self, segment: &Segment) -> [Option<MoneyUnit>; 2] {
-        let in_cells = segment.values.iter().find_map(|index| {
-            let token = &self.tokens[*index];
-            // A cell with a number of its own (25%) is no unit of its neighbours.
-            let word = token.text.split(['（', '(']).next().unwrap_or(token.text);
-            let words = matches!(token.kind, Kind::Label(_)) && !word.contains(char::is_numeric);
-            words.then(|| MoneyUnit::find(token.text))?
-        });
-        [self.label_unit(segment), in_cells]
-    }
-
-    /// The unit of a row's cell: what its head, its label and its unit column print together. Counts
-    /// have none; 行政事业性收费（万元） is a label of counts all the same.
-    fn unit(
-        &self,
-        segment: &Segment,
-        head: Option<MoneyUnit>,
-        [label, in_cells]: [Option<MoneyUnit>; 2],
-        field: FieldId,
-    ) -> Option<MoneyUnit> {
-        if field.is_amount() {
-            let printed = MoneyUnit::agreed(MoneyUnit::agreed(head, label), in_cells);
-            printed.or(self.caption_unit)
-        } else {
-            let above = || self.counts_in_hundreds(segment).then_some(MoneyUnit::Scaled);
-            head.or(in_cells).or(label.filter(|unit| *unit == MoneyUnit::Scaled)).or_else(above)
-        }
-    }
-
-    /// Whether a text above a row's table says that it counts in hundreds or more, whatever another beside
-    /// that says.
-    fn counts_in_hundreds(&self, segment: &Segment) -> bool {
-        let rows = &self.walked.segments;
-        let row_between = |first: usize, end: usize| {
-            let behind = rows.partition_point(|row| row.label < first);
-            rows.get(behind).is_some_and(|row| row.label < end)
-        };
-        let end = self.units.partition_point(|(index, _)| *index < segment.label);
-        let last = end.checked_sub(1).map_or(0, |last| self.units[last].0);
-        let above = self.units[..end].iter().rev().take(UNITS);
-        above.take_while(|(index, _)| !row_between(*index, last)).any(|(_, scaled)| *scaled)
     }
 
     /// Digits run onto a label: one a column, where none of them can belong to the next.

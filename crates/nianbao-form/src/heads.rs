@@ -319,7 +319,10 @@ impl Heads {
         if section == 3 && beside && !part.iter().map(Column::leaf).eq(leaves.iter().copied()) {
             return None;
         }
-        let slots: Vec<Slot> = part.iter().map(|column| Slot::of(column.field)).collect();
+        // Which of the columns a unit is over is not told any more.
+        let unit = self.cells.iter().map(|cell| cell.unit).fold(None, MoneyUnit::agreed);
+        let slots = part.iter().map(|column| Slot { unit, ..Slot::of(column.field) });
+        let slots: Vec<Slot> = slots.collect();
         let all = columns.iter().map(|column| column.field);
         let missing = all.filter(|f| slots.iter().all(|slot| slot.field != Some(*f))).collect();
         // Then the rows have to prove where the total stands.

@@ -12,6 +12,11 @@ pub(crate) fn report_of(lines: &[&str]) -> Report {
 
 /// The first report of a table: its rows of cells, with the columns and rows that each covers.
 pub(crate) fn report_of_grid(rows: &[Vec<(&str, usize, usize)>]) -> Report {
+    report_below(&[], rows)
+}
+
+/// The first report of a table below some lines.
+pub(crate) fn report_below(lines: &[&str], rows: &[Vec<(&str, usize, usize)>]) -> Report {
     let mut builder = GridBuilder::new();
     for row in rows {
         builder.row();
@@ -19,7 +24,8 @@ pub(crate) fn report_of_grid(rows: &[Vec<(&str, usize, usize)>]) -> Report {
             builder.cell((*text).to_owned(), *columns, *rows, false, Place::Line(1));
         }
     }
-    let blocks = vec![Block::Grid(builder.finish().0)];
+    let mut blocks = blocks_of(lines);
+    blocks.push(Block::Grid(builder.finish().0));
     recognise(&Document { blocks, ..Document::default() }).remove(0)
 }
 

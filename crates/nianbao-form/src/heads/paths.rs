@@ -1,5 +1,6 @@
 //! Heads of several rows: a column is what stands above it, group by group.
 
+use crate::key::MoneyUnit;
 use crate::vocabulary::{Column, Role, vocabulary};
 
 use super::{HeadCell, Heads, Mapping, Slot};
@@ -25,8 +26,8 @@ impl Heads {
         let mut seen = Vec::new();
         for (head, leaf) in leaves {
             let above = self.cells.iter().filter(|c| c.row < leaf.row && c.overlaps(leaf));
-            let path: Vec<&str> =
-                above.map(|cell| cell.core.as_str()).chain([leaf.core.as_str()]).collect();
+            let heads: Vec<&HeadCell> = above.chain([leaf]).collect();
+            let path: Vec<&str> = heads.iter().map(|cell| cell.core.as_str()).collect();
             let field = columns.iter().find(|column| ends_alike(&column.path, &path));
             if leaf.group || field.is_none() && columns.iter().any(|c| c.leaf() == leaf.core) {
                 // A group without columns, or a column under another group than the form's: the
@@ -39,7 +40,8 @@ impl Heads {
             }
             seen.push(field);
             let span = Some((leaf.column, leaf.column + leaf.columns));
-            slots.push(Slot { field, unit: leaf.unit, span, is_unit: false, head: Some(head) });
+            let unit = heads.iter().map(|cell| cell.unit).fold(None, MoneyUnit::agreed);
+            slots.push(Slot { field, unit, span, is_unit: false, head: Some(head) });
         }
         let all = columns.iter().map(|column| column.field);
         let missing = all.filter(|field| !seen.contains(&Some(*field))).collect();
