@@ -14,6 +14,7 @@ use std::collections::HashMap;
 use nianbao_core::{Decimal, Edition, Facts, FieldId, Lang, Note, Report};
 
 pub use gap::{Because, Gap, gaps};
+pub(crate) use lacking::lost;
 pub use lacking::{Lack, Lacking};
 pub use list::expected;
 pub use outweighed::Outweighed;
