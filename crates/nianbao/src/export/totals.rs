@@ -343,7 +343,9 @@ mod tests {
         let facts = unread.facts.iter().filter(|(field, _)| *field != id);
         let facts: Vec<_> = facts.map(|(field, fact)| (field, fact.clone())).collect();
         unread.facts = nianbao_core::Facts::default();
-        facts.into_iter().for_each(|(field, fact)| unread.facts.insert(field, fact).unwrap());
+        for (field, fact) in facts {
+            unread.facts.insert(field, fact).unwrap();
+        }
         add(&mut totals, &unread);
         assert_eq!(totals.years[&Some(2021)].handled, 1);
         for part in &totals.measures[Measure::Granted as usize][0].parts.clone() {
