@@ -8,7 +8,7 @@ pub(crate) use told::mended;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
-use nianbao_core::{FieldId, Report};
+use nianbao_core::{FieldId, NoteCode, Report};
 
 use crate::balance::Standing;
 use crate::figures::{Figure, Figures};
@@ -24,19 +24,23 @@ const TOGETHER: usize = 3;
 /// What is known when a broken sum is to be mended.
 pub(crate) struct Adviser<'r> {
     pub(crate) plan: &'r Plan,
-    /// The figures as they are printed.
-    pub(crate) figures: &'r Figures,
-    /// Those that are counts, and rest on counts.
+    /// The figures that are counts, and rest on counts.
     pub(crate) counted: &'r Figures,
     /// Those of them that something can be inferred from.
     pub(crate) sound: &'r Figures,
     pub(crate) report: &'r Report,
 }
 
-/// The figures without the totals of what is no count: these follow a cell that is wrong in itself, and
-/// nothing can be inferred from them.
-pub(crate) fn suspect<'f>(plan: &Plan, figures: &'f Figures) -> Cow<'f, Figures> {
+/// The figures without the totals of what is no count, or no number at all: where a program computes them,
+/// these follow a cell that is wrong in itself, and nothing can be inferred from them.
+pub(crate) fn suspect<'f>(plan: &Plan, report: &Report, figures: &'f Figures) -> Cow<'f, Figures> {
     let mut figures = Cow::Borrowed(figures);
+    let unreadable = report.notes.iter().filter(|note| note.code == NoteCode::ValueUnreadable);
+    for field in unreadable.flat_map(|note| &note.fields) {
+        if report.facts.get(*field).is_some_and(|fact| fact.value.is_none()) {
+            figures.to_mut().doubt(*field);
+        }
+    }
     loop {
         let is_odd = |field: &FieldId| figures.get(*field) == Figure::Odd;
         let balanced = plan.equations.iter().filter(|equation| equation.balances());
@@ -85,7 +89,7 @@ impl Adviser<'_> {
             finding.remedy = Some(told::suggestion(
                 change,
                 self.sound,
-                mends_all(self.plan, self.figures, change),
+                mends_all(self.plan, self.counted, change),
             ));
             return;
         }

@@ -17,9 +17,9 @@ use crate::{Finding, Severity, Words};
 pub(crate) fn findings(edition: Edition, report: &Report, figures: &Figures) -> Vec<Finding> {
     let (plan, facts) = (plan(edition), &report.facts);
     let doubts = Doubts::of(report);
-    let counted = suspect(plan, figures);
+    let counted = suspect(plan, report, figures);
     let sound = doubts.without(&counted);
-    let adviser = Adviser { plan, figures, counted: &counted, sound: &sound, report };
+    let adviser = Adviser { plan, counted: &counted, sound: &sound, report };
     let mut groups: BTreeMap<usize, Located> = BTreeMap::new();
     let mut findings = Vec::new();
     for (index, equation) in plan.equations.iter().enumerate() {

@@ -7,7 +7,7 @@ use super::{Adviser, lone, told};
 use crate::figures::decimal;
 use crate::locate::Delta;
 use crate::sums::Equation;
-use crate::{Change, Repair, Words};
+use crate::{Change, Repair, RepairKind, Words};
 
 impl Adviser<'_> {
     /// One cell is wrong in each of the repairs, and the total of its row only follows it. So it does one in a
@@ -31,6 +31,10 @@ impl Adviser<'_> {
     ) -> Option<(Words, Option<Vec<Change>>)> {
         let mut changes = repairs.iter().flat_map(|repair| &repair.changes);
         if !repairs.is_empty() && !changes.any(|change| self.is_total(change.at)) {
+            return None;
+        }
+        // What looks like a slip of the hand is told as one.
+        if repairs.iter().any(|repair| repair.kind != RepairKind::Cells) {
             return None;
         }
         let of_group = self.plan.group[index];

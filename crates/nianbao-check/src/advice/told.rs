@@ -42,8 +42,8 @@ pub(crate) fn mended(value: impl std::fmt::Display, is_all: bool) -> Words {
         );
     }
     Words::new(
-        format!("若为 {value} 则这一格的各项关系均成立"),
-        format!("with {value} every sum with this cell balances"),
+        format!("若为 {value} 则这一格能核对的关系均成立"),
+        format!("with {value} every sum with this cell that can be checked balances"),
     )
 }
 
@@ -104,11 +104,11 @@ pub(super) fn total_follows() -> Words {
     )
 }
 
-/// Of a total whose parts hold what is no count.
+/// Of a sum with what is no count, or with a total of such.
 pub(super) fn rests_on_odd() -> Words {
     Words::new(
-        "所含的格里有不是整数的数，改正后再核对",
-        "a part of it is not whole; mend that and check again",
+        "所含的格里有的不是整数或者不是数，改正那一格后再核对",
+        "a cell that it rests on holds what is no whole number; mend that and check again",
     )
 }
 

@@ -1,7 +1,7 @@
 //! What a finding offers where the sums do not tell the one cell.
 
 use nianbao_check::{Finding, check};
-use nianbao_core::{Decimal, Edition, Fact, FieldId, Report, Statement};
+use nianbao_core::{Decimal, Edition, Fact, FieldId, Note, NoteCode, Report, Statement};
 use nianbao_kit::dice::Dice;
 
 use crate::consistent::{Blanks, Counts, Size, draw, report};
@@ -130,8 +130,34 @@ fn beside_what_is_no_count_no_total_is_blamed() {
     };
     assert_eq!(of("legal").suggest.map(|one| one.at.id()), Some("requests.received.legal"));
     let told = &of("legal").remedy.as_ref().unwrap().zh;
-    assert!(told.ends_with("则这一格的各项关系均成立"), "{told}");
+    assert!(told.ends_with("则这一格能核对的关系均成立"), "{told}");
     let total = of("total");
     assert!(total.suggest.is_none() && total.candidates.is_empty(), "{total:?}");
     assert!(total.remedy.as_ref().unwrap().zh.contains("不是整数"), "{total:?}");
+}
+
+/// A program that adds the columns up passes over a letter, and the total is short by what it stands for.
+#[test]
+fn beside_what_is_no_number_no_total_is_blamed() {
+    let right = counts();
+    let mut wrong = right.clone();
+    let (id, total) = ("requests.received.natural", "requests.received.total");
+    add(&mut wrong, &[total], -right[id]);
+    let whole = report(Edition::E2021, &wrong, Blanks::None);
+    let field = FieldId::from_id(id).unwrap();
+    let letters = Fact { value: None, raw: "3O".to_owned(), at: None };
+    let mut printed = Report { form: whole.form, ..Report::default() };
+    for (other, fact) in whole.facts.iter() {
+        let fact = if other == field { &letters } else { fact };
+        printed.facts.insert(other, fact.clone()).unwrap();
+    }
+    let of_total = |report: &Report| {
+        let mut found = sums(report).into_iter();
+        found.find(|one| one.at[0].id() == total).unwrap()
+    };
+    assert_eq!(of_total(&printed).suggest.map(|one| one.at.id()), Some(total), "but for the note");
+    printed.notes = vec![Note::new(NoteCode::ValueUnreadable, "3O").with_fields([field])];
+    let found = of_total(&printed);
+    assert!(found.suggest.is_none() && found.candidates.is_empty(), "{found:?}");
+    assert!(found.remedy.unwrap().en.contains("no whole number"));
 }

@@ -106,7 +106,7 @@ fn errors_far_apart_are_each_located() {
         let about: Vec<&&Finding> = sums.iter().filter(|one| one.suggest == Some(change)).collect();
         assert_eq!(about.len(), 2, "{change:?}: {sums:?}");
         let remedy = &about[0].remedy.as_ref().unwrap().zh;
-        let said = format!(" 印作 {printed}，若为 {} 则这一格的各项关系均成立", change.value);
+        let said = format!(" 印作 {printed}，若为 {} 则这一格能核对的关系均成立", change.value);
         assert!(remedy.ends_with(&said), "{remedy}");
     }
 }
