@@ -4,6 +4,7 @@
 //! `data/sums.csv`; the others are a function each. Nothing here changes a report, opens a file or
 //! reads a clock.
 
+mod advice;
 mod balance;
 mod cover;
 mod example;

@@ -95,6 +95,9 @@ pub(crate) fn run(args: &Form, context: &Context) -> Result<Outcome> {
     output.commit(lang)?;
     if let Some(path) = &path {
         tell(path, &filling, last.as_ref(), lang);
+        if let Some(last) = &args.from {
+            tell_check(path, last, lang);
+        }
     }
     Ok(Outcome::Well)
 }
@@ -162,6 +165,15 @@ fn tell(path: &Path, filling: &Filling, last: Option<&Report>, lang: Lang) {
         }
     });
     say(&(written + &carried.unwrap_or_default()));
+}
+
+/// Which command finds a figure carried over that was changed: the form alone does not tell.
+fn tell_check(path: &Path, last: &Path, lang: Lang) {
+    let command = format!("nianbao check {} {}", path.display(), last.display());
+    say(&match lang {
+        Lang::Zh => format!("填好后连同上年的报告一起核对：{command}"),
+        Lang::En => format!("when it is filled in, check it together with last year's: {command}"),
+    });
 }
 
 /// The format in which most can be done, for an output without a name.

@@ -89,7 +89,9 @@ fn text(command: &str, arg: &Arg) -> &'static str {
         (_, "files_from") => "另读清单所列的输入，每行一个；- 表示标准输入",
         (_, "null") => "--files-from 的清单以 NUL 分隔，如 find -print0 所写",
         (_, "resume") => "把读到的内容保存在 FILE 中，上次已读的从中取用",
-        (_, "failures") => "把未能读取的输入写入 FILE，每行一个，附原因，可供 --files-from 使用",
+        (_, "failures") => {
+            "把未能读取的输入和不是年报的页面写入 FILE，每行一个，附原因，可供 --files-from 使用"
+        }
         (_, "progress") => "进度的形式：auto（仅在终端上显示），或 json（每秒一行，供程序使用）",
         (_, "field") => "项目代号，如 requests.received.total",
         (_, "from") => "输入的格式；默认按内容判断",

@@ -9,7 +9,8 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use nianbao::check::{Checker, Finding, Selection, Severity};
 use nianbao::{
-    Format, Lang, NoteCode, PUBLISHED, Report, convertible, file_name, summary, titled, unwritten,
+    Format, Lang, NoteCode, PUBLISHED, Report, convertible, draft, file_name, placed, summary,
+    titled, unwritten,
 };
 
 use crate::args::Publish;
@@ -49,9 +50,14 @@ pub(crate) fn run(args: &Publish, context: &Context) -> Result<Outcome> {
         });
         return Ok(Outcome::SomeFailed);
     }
+    let report = placed(report, convertible(&context.registry, PUBLISHED[0])?)?;
     let files = write(&report, args, context)?;
     for file in files {
         say(&format!("{}{file}", lang.pick("已写出 ", "wrote ")));
+    }
+    if let (Some(year), Ok(folder)) = (report.year, fs::read_dir(&args.output)) {
+        let stems = folder.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        tell_others(stems, &file_name(&report), year, lang);
     }
     Ok(Outcome::Well)
 }
@@ -85,6 +91,10 @@ fn reasons(report: &Report, lang: Lang) -> Result<Vec<String>> {
     ];
     let lacks = lacks.into_iter().filter(|(lacks, ..)| *lacks);
     reasons.extend(lacks.map(|(_, zh, en)| lang.pick(zh, en).to_owned()));
+    reasons.extend(draft(report).map(|draft| match lang {
+        Lang::Zh => format!("标题注明“{draft}”"),
+        Lang::En => format!("the title says {draft}, a draft"),
+    }));
     Ok(reasons)
 }
 
@@ -151,6 +161,26 @@ fn tell_unwritten(report: &Report, lang: Lang) -> bool {
         });
     }
     count > 0
+}
+
+/// Tells of what was published on the year under another title: where the title was mended, the files of the
+/// old one are still there to be uploaded.
+fn tell_others(files: impl Iterator<Item = String>, ours: &str, year: u16, lang: Lang) {
+    let year = year.to_string();
+    let stem = |file: String| Some(file.strip_suffix(SUMMARY)?.strip_suffix('.')?.to_owned());
+    let others: Vec<String> =
+        files.filter_map(stem).filter(|stem| stem != ours && stem.contains(&year)).collect();
+    if let Some(first) = others.iter().min() {
+        let count = others.len();
+        say(&match lang {
+            Lang::Zh => format!(
+                "注意：目录中还有 {year} 年度的其他年报 {count} 份（{first}）；标题改过的，请把旧文件移走"
+            ),
+            Lang::En => format!(
+                "note: other reports on {year} are in the folder: {count} ({first}); if it was the title that changed, move the old files away"
+            ),
+        });
+    }
 }
 
 /// Writes the files; gives their paths.

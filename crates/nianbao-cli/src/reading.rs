@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use anyhow::{Error, Result};
-use nianbao::{Report, bulk};
+use nianbao::{Note, NoteCode, Report, bulk};
 
 use crate::args::{ProgressKind, Reading};
 use crate::failures::Failures;
@@ -81,6 +81,9 @@ pub(crate) fn each_source_looked_at<T: Default + Send>(
                     journal.append(&frame, lang);
                 }
                 tally.read(&reports, kept);
+                if let (Some(failures), Some(note)) = (&mut failures, other(&reports)) {
+                    failures.add(&source.exact_name(), &note.message(lang))?;
+                }
                 each(&source, found, Ok(&reports))?;
             }
             Err(error) => {
@@ -112,6 +115,17 @@ pub(crate) fn each_source_looked_at<T: Default + Send>(
         failures.finish(lang)?;
     }
     Ok(tally)
+}
+
+/// What is said of an input that holds nothing of a report: it was read, and whoever fetched it has to fetch
+/// it again.
+fn other(reports: &[Report]) -> Option<&Note> {
+    let mut other = reports.iter().map(|report| {
+        let notes = report.notes.iter().filter(|_| report.facts.is_empty());
+        notes.into_iter().find(|note| note.code == NoteCode::PartOther)
+    });
+    let first = other.next()??;
+    other.all(|one| one.is_some()).then_some(first)
 }
 
 fn jobs(args: &Reading) -> usize {

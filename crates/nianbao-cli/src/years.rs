@@ -2,7 +2,7 @@
 
 use anyhow::{Context as _, Result, bail};
 use nianbao::panel::{Panel, Spare, Unused, book};
-use nianbao::{Format, Sheets};
+use nianbao::{Format, Lang, Sheets};
 
 use crate::args;
 use crate::convert::by_extension_only;
@@ -33,10 +33,16 @@ pub(crate) fn run(args: &args::Years, context: &Context) -> Result<Outcome> {
     for Spare { organ, year, file, why } in &panel.unused {
         // A copy loses nothing.
         if *why != Unused::Copy {
-            let name = organ.as_deref().unwrap_or("?");
-            let year = year.map_or_else(|| "?".to_owned(), |year| year.to_string());
-            let file = file.as_deref().unwrap_or("?");
-            say(&format!("  {name} {year} [{file}]: {}", why.message(lang)));
+            let known = organ.iter().cloned().chain(year.map(|year| year.to_string()));
+            let known: Vec<String> = known.collect();
+            let file = file.as_deref().unwrap_or("-");
+            let why = why.message(lang);
+            say(&match (known.join(" "), lang) {
+                (known, Lang::Zh) if known.is_empty() => format!("  {file}：{why}"),
+                (known, Lang::Zh) => format!("  {file}（{known}）：{why}"),
+                (known, Lang::En) if known.is_empty() => format!("  {file}: {why}"),
+                (known, Lang::En) => format!("  {file} ({known}): {why}"),
+            });
         }
     }
     if panel.organs.is_empty() {

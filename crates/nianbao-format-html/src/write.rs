@@ -70,6 +70,9 @@ impl<'a> Page<'a> {
     }
 
     fn body(&mut self, document: &'a Document) -> Result<()> {
+        if let Some(beside) = &document.beside {
+            beside::lead(self.out, beside)?;
+        }
         let mut rest = self.title(&document.blocks)?;
         while let Some((block, behind)) = rest.split_first() {
             rest = behind;

@@ -54,6 +54,9 @@ impl DocumentWriter for XlsxWriter {
         }
         inputs::totals(&mut form, &document.sums)?;
         checks::write(&mut form, &document.sums)?;
+        if let Some(said) = &document.beside {
+            beside::lead(&mut form, said)?;
+        }
         form.set_up()?;
         let guide = inputs::guide(&document.guide)?;
         let beside = document.beside.as_ref().map(|said| beside::sheet(&form, said)).transpose()?;

@@ -88,6 +88,7 @@ fn cells_of(finding: &Finding) -> Vec<FieldId> {
     fields
 }
 
+/// How many there are, and that the document is not the report itself: it stands at its top, too.
 fn heading(findings: &[Finding]) -> String {
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Info]
@@ -96,8 +97,8 @@ fn heading(findings: &[Finding]) -> String {
         .map(|severity| format!("{}{}项", severity.word(LANG), count(severity)))
         .collect();
     match counts.as_slice() {
-        [] => "核对结果：没有发现问题".to_owned(),
-        counts => format!("核对结果：{}", counts.join("，")),
+        [] => "核对结果（标注副本，不是正式年报）：没有发现问题".to_owned(),
+        counts => format!("核对结果（标注副本，不是正式年报）：{}", counts.join("，")),
     }
 }
 

@@ -31,13 +31,32 @@ pub(crate) fn restore(document: &Document, reports: &mut Vec<Report>) {
     }
     let Some(shown) = reports.pop() else { return };
     reports.push(match report_of(copy) {
-        Ok(carried) => nianbao_form::reconcile(document, shown, carried),
+        Ok(carried) => {
+            let mut report = nianbao_form::reconcile(document, shown, carried.clone());
+            report.notes.extend(edited(&report, &carried));
+            report
+        }
         Err(error) => {
             let mut shown = shown;
             shown.notes.push(Note::new(NoteCode::CellEdited, format!("{error:#}")));
             shown
         }
     });
+}
+
+/// What was edited by hand beside the cells, which have a note of their own: there the page says something
+/// else than its copy, and it is the page's that was read.
+fn edited(report: &Report, carried: &Report) -> Option<Note> {
+    let parts = [
+        (report.title != carried.title, "标题"),
+        (report.organ != carried.organ, "发布机构"),
+        (report.year != carried.year, "报告年度"),
+        (report.published != carried.published, "发布日期"),
+        (report.sections != carried.sections, "正文"),
+    ];
+    let parts: Vec<&str> =
+        parts.into_iter().filter(|(differs, _)| *differs).map(|(_, name)| name).collect();
+    (!parts.is_empty()).then(|| Note::new(NoteCode::CellEdited, parts.join("、")))
 }
 
 /// Whether a report comes back whole from the format: it holds reports, or it has room for a copy.

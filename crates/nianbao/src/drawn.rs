@@ -5,8 +5,8 @@ use nianbao_core::{
     SheetKind, Tone,
 };
 
-/// The columns of the page; a chart takes half of them.
-const COLUMNS: usize = 16;
+/// The columns of the page; two charts stand side by side over nearly all of them.
+const COLUMNS: usize = 18;
 const COLUMN_WIDTH: u16 = 10;
 /// The columns and rows that a chart covers, and its size in pixels.
 pub(crate) const CHART_COLUMNS: u16 = 8;

@@ -157,8 +157,8 @@ pub use nianbao_core::{
 pub use nianbao_form::{Explanation, Match, MatchedLabel, Witness, layout, recognise};
 pub use problem::{Problem, describe};
 pub use publish::{
-    PUBLISHED, file_name, is_untouched, summary, titled, typed_as_text, uncomputed, unfilled,
-    unwritten,
+    PUBLISHED, draft, file_name, is_untouched, placed, summary, titled, typed_as_text, uncomputed,
+    unfilled, unwritten,
 };
 pub use read::{check_readable, explain, read, read_all};
 pub use region::{Level, Region};

@@ -2,8 +2,12 @@
 
 use std::collections::HashSet;
 
-use nianbao_core::{FieldId, NoteCode, Report, Sum};
+use anyhow::Result;
+use nianbao_core::{
+    Document, Facts, FieldId, Format, Input, NoteCode, Reader, Report, Sum, Writer,
+};
 
+use crate::convert::printed;
 use crate::skeleton::{self, Line, figure, fill, lines};
 
 /// The formats that a report is published in.
@@ -13,6 +17,20 @@ const SUMMARY: &str = include_str!("../data/summary.txt");
 
 /// The most bytes of a file's name, so that it fits every file system with its extension.
 const LONGEST_NAME: usize = 180;
+
+/// What stands in the title of a report that is still to be agreed on.
+const DRAFTS: [&str; 10] = [
+    "送审稿",
+    "征求意见稿",
+    "讨论稿",
+    "修改稿",
+    "报审稿",
+    "草稿",
+    "初稿",
+    "草案",
+    "（稿）",
+    "(稿)",
+];
 
 /// The title of a form that was made for no organ and year.
 pub(crate) const BARE_TITLE: &str = "政府信息公开工作年度报告";
@@ -35,6 +53,56 @@ pub fn titled(mut report: Report) -> Report {
         }
     }
     report
+}
+
+/// A report with the places of the page that it is published on: who reads the page has no other file. What
+/// stands nowhere on it has no place.
+///
+/// # Errors
+///
+/// If the page cannot be written, or read again.
+pub fn placed(mut report: Report, format: &Format) -> Result<Report> {
+    let (Some(Writer::Document(writer)), Some(Reader::Document(reader))) =
+        (format.writer, format.reader)
+    else {
+        return Ok(report);
+    };
+    let page = Document { carried: None, ..printed(&report)? };
+    let mut bytes = Vec::new();
+    writer.write(&page, &mut bytes)?;
+    let page = reader.read(&Input::new("", &bytes, &nianbao_form::judge))?.document;
+    let page = nianbao_form::recognise(&page).pop().unwrap_or_default();
+    let mut facts = Facts::default();
+    for (field, fact) in report.facts.iter() {
+        let shown = page.facts.get(field).filter(|shown| shown.value == fact.value);
+        let at = shown.and_then(|shown| shown.at.clone());
+        // No field is there twice.
+        let _ = facts.insert(field, nianbao_core::Fact { at, ..fact.clone() });
+    }
+    for one in &mut report.statements {
+        let same = page.statements.iter().find(|s| (s.field, s.value) == (one.field, one.value));
+        one.at = same.and_then(|same| same.at.clone());
+    }
+    for one in &mut report.claims {
+        let same = page.claims.iter().find(|c| (&c.fields, c.value) == (&one.fields, one.value));
+        one.at = same.and_then(|same| same.at.clone());
+    }
+    for one in &mut report.extras {
+        let same = page.extras.iter().find(|same| same.cells == one.cells);
+        one.at = same.and_then(|same| same.at.clone());
+    }
+    for note in &mut report.notes {
+        let place = |field: &FieldId| facts.get(*field).and_then(|fact| fact.at.clone());
+        note.at = note.at.take().and_then(|_| note.fields.iter().find_map(place));
+    }
+    report.facts = facts;
+    Ok(report)
+}
+
+/// What a title says of a report that is not done: 送审稿, 征求意见稿.
+pub fn draft(report: &Report) -> Option<&'static str> {
+    let title = report.title.as_deref()?;
+    DRAFTS.into_iter().find(|draft| title.contains(draft))
 }
 
 /// The totals without a number while all that they sum has one, directly or as such a total.
@@ -143,7 +211,7 @@ pub fn summary(report: &Report) -> String {
 
 #[cfg(test)]
 mod tests {
-    use nianbao_core::{Decimal, Edition, Fact};
+    use nianbao_core::{Decimal, Edition, Fact, Note, Place};
 
     use super::*;
 
@@ -173,6 +241,50 @@ mod tests {
         assert_eq!(title("乙局2023年年报"), "乙局2023年年报");
         let unknown = Report { organ: None, ..report(BARE_TITLE) };
         assert_eq!(titled(unknown.clone()), unknown);
+    }
+
+    #[test]
+    fn a_title_may_say_that_a_report_is_not_done() {
+        let title = |end: &str| Report {
+            title: Some(format!("甲县乙局2023年政府信息公开工作年度报告{end}")),
+            ..Report::default()
+        };
+        assert_eq!(draft(&title("（送审稿）")), Some("送审稿"));
+        assert_eq!(draft(&title("（稿）")), Some("（稿）"));
+        assert_eq!(
+            [draft(&title("")), draft(&title("（定稿）")), draft(&Report::default())],
+            [None; 3]
+        );
+    }
+
+    /// A cell of the workbook that was filled in is nowhere to be seen on the page.
+    #[test]
+    fn a_published_figure_has_its_place_on_the_page() {
+        let (field, cell) = (FieldId::from_id("requests.granted.natural").unwrap(), "J28");
+        let at = || Some(Place::Sheet { sheet: "年报".into(), cell: cell.into() });
+        let mut report = Report { form: Some(Edition::E2021), ..Report::default() };
+        for field in FieldId::all().filter(|field| field.is_in(Edition::E2021)) {
+            let fact = Fact { value: Some(Decimal::ONE), raw: "1".to_owned(), at: at() };
+            report.facts.insert(field, fact).unwrap();
+        }
+        report.notes = vec![
+            Note::new(NoteCode::NumberInexact, "1").with_fields([field]).at(at()),
+            Note::new(NoteCode::YearConflict, "2023").at(at()),
+        ];
+        let registry = nianbao_core::Registry::new().unwrap();
+        let format = registry.by_name(PUBLISHED[0]).unwrap();
+        let placed = placed(report, format).unwrap();
+        let mut bytes = Vec::new();
+        let mut sink = crate::start(format, Box::new(&mut bytes)).unwrap();
+        sink.push(&placed).unwrap();
+        sink.finish().unwrap();
+        let page = crate::read_all(&registry, "a.html", &bytes, None).unwrap().remove(0);
+        let place = |report: &Report| report.facts.get(field).unwrap().at.clone();
+        assert_eq!(place(&page), place(&placed));
+        let why = crate::explain(&registry, "a.html", &bytes, None, field).unwrap().remove(0);
+        let at = why.witnesses[0].fact.at.clone().unwrap();
+        assert_eq!(place(&placed), Some(at.clone()), "as it is told to who asks of the page");
+        assert_eq!([&page.notes[0].at, &page.notes[1].at], [&Some(at), &None]);
     }
 
     #[test]

@@ -14,6 +14,7 @@ use std::collections::HashMap;
 use nianbao_core::{Decimal, Edition, Facts, FieldId, Lang, Note, Report};
 
 pub use gap::{Because, Gap, gaps};
+pub(crate) use lacking::lost;
 pub use lacking::{Lack, Lacking};
 pub use list::expected;
 pub use outweighed::Outweighed;
@@ -282,8 +283,8 @@ impl Rollup {
             || self.totals.iter().any(lost)
     }
 
-    /// What came of a unit of the list that is missing, for people: its report on another year, or a file
-    /// of its name among those that `failed`, each with its reason.
+    /// What came of a unit of the list that is missing, for people: its report on another year, a file of
+    /// its name among those that `failed`, each with its reason, or a unit that may be it by another name.
     pub fn instead(
         &self,
         missing: &str,
@@ -301,10 +302,21 @@ impl Rollup {
                 }
             });
         }
-        let (file, reason) = failed.iter().find(|(file, _)| units::is_told_by(file, missing))?;
+        if let Some((file, reason)) =
+            failed.iter().find(|(file, _)| units::is_told_by(file, missing))
+        {
+            return Some(match lang {
+                Lang::Zh => format!("{file} 未能读取：{reason}"),
+                Lang::En => format!("{file} could not be read: {reason}"),
+            });
+        }
+        let unlisted = self.unlisted.iter().map(|index| &self.units[*index]);
+        let name = units::likely(missing, &self.missing, unlisted)?.name();
         Some(match lang {
-            Lang::Zh => format!("{file} 未能读取：{reason}"),
-            Lang::En => format!("{file} could not be read: {reason}"),
+            Lang::Zh => format!("可能就是不在名单中的“{name}”；是的，请在名单中写全称"),
+            Lang::En => {
+                format!("perhaps {name}, which is not on the list; if so, write it out there")
+            }
         })
     }
 

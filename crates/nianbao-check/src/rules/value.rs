@@ -3,6 +3,7 @@
 use nianbao_core::{Edition, FieldId};
 
 use super::Looked;
+use crate::advice::{mended, mends_all};
 use crate::balance::demanded;
 use crate::figures::decimal;
 use crate::rule::{Formula, Rule, Scope};
@@ -60,14 +61,12 @@ pub(crate) fn check(looked: &Looked<'_>, out: &mut Vec<Finding>) {
 
 /// The count that the sums ask for in its place.
 fn mend(looked: &Looked<'_>, finding: &mut Finding, field: FieldId) {
-    let plan = looked.edition.map(sums::plan);
-    let count = plan.and_then(|plan| demanded(plan, &looked.figures, field));
+    let Some(plan) = looked.edition.map(sums::plan) else { return };
+    let count = demanded(plan, &looked.figures, field);
     let Some(value) = count.and_then(decimal) else { return };
-    finding.suggest = Some(Change { at: field, value });
-    finding.remedy = Some(Words::new(
-        format!("若为 {value} 则各项关系均成立"),
-        format!("with {value} everything balances"),
-    ));
+    let change = Change { at: field, value };
+    finding.suggest = Some(change);
+    finding.remedy = Some(mended(value, mends_all(plan, &looked.figures, change)));
 }
 
 fn told(rule: &Rule, field: FieldId, message: Words, value: nianbao_core::Decimal) -> Finding {

@@ -106,7 +106,7 @@ fn errors_far_apart_are_each_located() {
         let about: Vec<&&Finding> = sums.iter().filter(|one| one.suggest == Some(change)).collect();
         assert_eq!(about.len(), 2, "{change:?}: {sums:?}");
         let remedy = &about[0].remedy.as_ref().unwrap().zh;
-        let said = format!(" 印作 {printed}，若为 {} 则各项关系均成立", change.value);
+        let said = format!(" 印作 {printed}，若为 {} 则这一格能核对的关系均成立", change.value);
         assert!(remedy.ends_with(&said), "{remedy}");
     }
 }
@@ -262,7 +262,10 @@ fn repairs_of_several_cells_are_told_once_each_and_the_first_leads() {
         assert!(told.en.contains(&said), "{said}: {}", told.en);
     }
     assert_eq!(row.repairs.len(), 2);
-    assert!(told.zh.ends_with("；另有 1 种可能"), "{}", told.zh);
+    for change in row.repairs.iter().flat_map(|repair| &repair.changes) {
+        assert!(told.en.contains(&format!("{} {}", change.at, counts[change.at.id()])), "{told:?}");
+    }
+    assert!(told.zh.contains("；或者 "), "{}", told.zh);
 }
 
 #[test]

@@ -33,7 +33,8 @@ pub(crate) struct Reading {
     #[arg(long, value_name = "FILE")]
     pub(crate) resume: Option<PathBuf>,
 
-    /// Write what could not be read to FILE, a line each with the reason, for --files-from
+    /// Write what could not be read, and pages that are no report, to FILE, a line each with the reason, for
+    /// --files-from
     #[arg(long, value_name = "FILE")]
     pub(crate) failures: Option<PathBuf>,
 

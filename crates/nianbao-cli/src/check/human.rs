@@ -64,7 +64,11 @@ fn unchecked(checked: &[Checked], lang: Lang) -> Option<String> {
     let reasons = [
         (of(|reach| reach.blank), "有空白或没有数的格", "with a cell without a number"),
         (of(|reach| reach.absent), "有格不在页面上", "with a cell that is not on the page"),
-        (of(|reach| reach.unread), "有格未能读出", "with a cell that could not be read"),
+        (
+            of(|reach| reach.unread),
+            "有格未能读出或者不是整数",
+            "with a cell that could not be read or is not whole",
+        ),
     ];
     let reasons: Vec<String> = reasons
         .iter()

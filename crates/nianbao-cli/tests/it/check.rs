@@ -265,8 +265,8 @@ fn two_years_are_compared() {
 fn facts(root: &TempDir, file: &str) -> String {
     let (status, out, err) = run(root, &["convert", file, "-t", "jsonl", "-q"]);
     assert_eq!((status, out.lines().count()), (0, 1), "{err}");
-    let start = out.find("\"facts\":").unwrap();
-    out[start..].to_owned()
+    let (head, rest) = out.split_once("\"source\":").unwrap();
+    head.to_owned() + rest.split_once("\"sections\":").unwrap().1
 }
 
 #[test]
@@ -283,7 +283,14 @@ fn an_annotated_report_marks_the_cells_and_reads_back_the_same() {
     let cell = page.split("<td").find(|cell| cell.contains("=\"review.total\"")).unwrap();
     assert!(cell.contains("data-nianbao-state=\"broken\""), "{cell}");
     assert!(cell.contains("3 ≠ 总计 4"), "{cell}");
-    let list = page.split_once("<nav").unwrap().1;
+    let (lead, _) = page.split_once("<h1>").unwrap_or((&page, ""));
+    assert!(lead.contains("标注副本，不是正式年报") && lead.contains("href=\"#beside\""), "{lead}");
+    let book = root.path().join("marked.xlsx");
+    let told = crate::filling::part(&book, "xl/sharedStrings.xml");
+    assert!(told.matches("标注副本，不是正式年报").count() > 0, "{told}");
+    let form = crate::filling::part(&book, "xl/worksheets/sheet1.xml");
+    assert!(form.contains("location=\"'核对结果'!A1\"") && form.contains("<oddHeader>"), "{form}");
+    let list = page.split_once("<nav id").unwrap().1;
     assert!(list.contains("href=\"#review.") && list.contains("（review.total）"), "{list}");
     // What is let pass is not marked.
     run(&root, &["check", "wrong.jsonl", "--only", "years", "--annotate", "marked.html"]);

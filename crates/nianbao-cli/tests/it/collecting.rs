@@ -116,6 +116,21 @@ fn what_came_of_a_missing_unit_is_told() {
     assert!(err.contains("缺：甲县卫生健康局（in/甲县卫生健康局.html 未能读取："), "{err}");
 }
 
+/// It is a hint: nothing is taken for what it may be.
+#[test]
+fn a_unit_that_the_list_may_name_shorter_is_told() {
+    let root = folder(&[report("甲县教育局", 2023, 7), report("甲县卫生健康局", 2023, 5)]);
+    fs::write(root.path().join("units.csv"), "甲县教育局\n卫健局\n统计局\n").unwrap();
+    let arguments = [&ROLLUP[..], &["--units", "units.csv"]].concat();
+    let (status, _, err) = run(root.path(), &arguments);
+    assert_eq!(status, 1);
+    let told = "missing: 卫健局 (perhaps 甲县卫生健康局, which is not on the list;";
+    assert!(err.contains(told) && err.contains("missing: 统计局\n"), "{err}");
+    assert!(err.contains("not on the list, but in the sums: 甲县卫生健康局"), "{err}");
+    let (_, _, err) = run(root.path(), &[&arguments[..], &["--lang", "zh"]].concat());
+    assert!(err.contains("缺：卫健局（可能就是不在名单中的“甲县卫生健康局”；"), "{err}");
+}
+
 #[test]
 fn a_report_left_out_is_named_by_the_file_that_was_sent() {
     let earlier = report("乙镇", 2022, 90);
@@ -244,6 +259,15 @@ fn years_stand_side_by_side() {
     let row: Vec<String> = sheet.rows().nth(2).unwrap().iter().map(ToString::to_string).collect();
     assert_eq!(row[..7], ["甲县教育局", "本年新收申请", "件", "4", "6", "2", "50"]);
     assert_eq!(row[7..], ["", "requests.received.total"], "a number and an id do not touch");
+    // What cannot be told of a report is not told as a question mark.
+    let nobodys = r#"{"year": 2023, "facts": {}}"#;
+    fs::write(root.path().join("in/9.jsonl"), nobodys).unwrap();
+    fs::write(root.path().join("in/8.jsonl"), report("甲县教育局", 2022, 9)).unwrap();
+    let years = ["years", "in", "-o", "a.xlsx", "--lang"];
+    let (_, _, err) = run(root.path(), &[&years[..], &["zh"]].concat());
+    assert!(err.contains("  in/9.jsonl（2023）：未用：机关不明\n"), "{err}");
+    let (_, _, err) = run(root.path(), &[&years[..], &["en"]].concat());
+    assert!(err.contains("  in/8.jsonl (甲县教育局 2022): not used: other figures"), "{err}");
     let (status, _, err) = run(root.path(), &["years", "in", "-o", "a.json"]);
     assert_eq!(status, 2);
     assert!(err.contains(".xlsx"), "{err}");

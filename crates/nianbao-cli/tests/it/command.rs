@@ -101,8 +101,12 @@ fn pages_that_are_no_reports_are_counted() {
     let root = tempfile::tempdir().unwrap();
     let gone = "<html><title>404</title><h1>404 Not Found</h1><p>页面不存在</p></html>";
     fs::write(root.path().join("gone.html"), gone).unwrap();
-    let (status, _, err) = run(&root, &["convert", "gone.html", "-o", "gone.json"]);
+    let list = ["--failures", "again.txt"];
+    let (status, _, err) =
+        run(&root, &[&["convert", "gone.html", "-o", "gone.json"], &list[..]].concat());
     assert!(status == 0 && err.contains("1 report (1 of them seem to be none"), "{err}");
+    let listed = fs::read_to_string(root.path().join("again.txt")).unwrap();
+    assert!(listed.starts_with("gone.html\tthis part is not an annual report"), "{listed}");
 }
 
 #[test]

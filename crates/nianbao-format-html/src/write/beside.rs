@@ -8,9 +8,24 @@ use nianbao_core::Beside;
 
 use super::escape::{attribute, lines, text};
 
+/// Where the list is.
+const ANCHOR: &str = "beside";
+
+/// The line at the top of the page that leads to the list: whoever opens the page sees that it is marked.
+pub(super) fn lead(out: &mut dyn Write, beside: &Beside) -> Result<()> {
+    let heading = &beside.heading;
+    let label = attribute(heading);
+    Ok(writeln!(
+        out,
+        "<nav aria-label=\"{label}\"><p><a href=\"#{ANCHOR}\">{}</a></p></nav>",
+        text(heading)
+    )?)
+}
+
 pub(super) fn write(out: &mut dyn Write, beside: &Beside) -> Result<()> {
     let heading = &beside.heading;
-    writeln!(out, "<nav aria-label=\"{}\">\n<h2>{}</h2>", attribute(heading), text(heading))?;
+    let (label, shown) = (attribute(heading), text(heading));
+    writeln!(out, "<nav id=\"{ANCHOR}\" aria-label=\"{label}\">\n<h2>{shown}</h2>")?;
     if !beside.remarks.is_empty() {
         writeln!(out, "<ol>")?;
         for remark in &beside.remarks {

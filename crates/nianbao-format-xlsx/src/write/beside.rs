@@ -15,6 +15,22 @@ pub(super) const NAME: &str = "核对结果";
 const CELL: (u16, u16) = (0, 50);
 const TEXT: (u16, u16) = (1, 640);
 
+/// Says beside the title that the form is marked, and leads to the sheet; so does the head of each printed page.
+pub(super) fn lead(form: &mut Form, beside: &Beside) -> Result<(), XlsxError> {
+    let heading = legible(&beside.heading);
+    // An ampersand begins a code in what heads a page.
+    form.sheet.set_header(format!("&C{}", heading.replace('&', "&&")));
+    let at = (0, form.columns.last() + 2);
+    if form.row == 0 || form.checks.contains(&at) {
+        return Ok(());
+    }
+    let bold = Format::new().set_bold().set_font_size(SIZE);
+    let to = Url::new(format!("internal:'{NAME}'!A1")).set_text(heading);
+    form.sheet.write_url_with_format(at.0, at.1, to, &bold)?;
+    form.checks.push(at);
+    Ok(())
+}
+
 /// The sheet, and the cells of it that are filled.
 pub(super) fn sheet(form: &Form, beside: &Beside) -> Result<(Worksheet, Vec<At>), XlsxError> {
     let mut sheet = Worksheet::new();

@@ -50,6 +50,13 @@ fn remarks(lang: Lang, coverage: &Coverage) -> Vec<String> {
         )
         .to_owned(),
     ];
+    remarks.push(
+        lang.pick(
+            "“申请读全”“结果读全”是这一栏读全的报告份数，斜线后是计入合计的份数；公开率只算结果读全的报告。",
+            "“Received read” and “Outcomes read” tell of how many reports these were read whole, of how many are in the sums; the share is over the former.",
+        )
+        .to_owned(),
+    );
     if coverage.repeated > 0 {
         let repeated = coverage.repeated;
         remarks.push(match lang {
@@ -265,6 +272,7 @@ fn heads(first: (&str, &str), lang: Lang) -> Vec<SheetCell> {
     let rest = [("公开率", "Share given"), ("行政复议", "Reviews"), ("行政诉讼", "Lawsuits")];
     heads.extend(rest.map(head));
     heads.extend(Completeness::ALL.map(|degree| words(degree.name(lang), Tone::Head)));
+    heads.extend([("申请读全", "Received read"), ("结果读全", "Outcomes read")].map(head));
     heads
 }
 
@@ -276,6 +284,11 @@ fn sums_row(name: SheetCell, organs: usize, sums: &Sums) -> Vec<SheetCell> {
     row.push(sums.share().map_or(SheetCell::Empty, |share| SheetCell::Share(share, Tone::Plain)));
     row.extend([number(Measure::Review), number(Measure::Litigation)]);
     row.extend(sums.complete.map(count));
+    let read = |whole: u32| match sums.counted {
+        0 => SheetCell::Empty,
+        counted => words(&format!("{whole}/{counted}"), Tone::Plain),
+    };
+    row.extend([read(sums.received), read(sums.handled)]);
     row
 }
 

@@ -6,6 +6,7 @@ use nianbao_core::{Decimal, FieldId, Report};
 
 use super::coverage::Completeness;
 use crate::region::Level;
+use crate::rollup::lost;
 
 /// What is summed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +89,14 @@ struct Row {
 }
 
 impl Row {
+    /// Whether it was read whole, so that no part of its number is lost: its total, or every part of it.
+    fn is_whole(&self, report: &Report, lost: &[FieldId]) -> bool {
+        let is_seen = |field: &FieldId| report.facts.get(*field).is_some() && !lost.contains(field);
+        let total = report.facts.get(self.total).is_some_and(|fact| fact.value.is_some());
+        let parts = || !self.parts.is_empty() && self.parts.iter().all(is_seen);
+        total || parts() || self.parts.is_empty() && is_seen(&self.total)
+    }
+
     /// Its number in a report: the total as printed, or where that has none, the sum of the parts
     /// that have one.
     fn of(&self, report: &Report) -> Option<Decimal> {
@@ -105,14 +114,36 @@ pub(super) struct Sums {
     /// Of these, how many have each degree of completeness.
     pub(super) complete: [u32; Completeness::ALL.len()],
     totals: [Option<Decimal>; Measure::ALL.len()],
+    /// How many reports the sums are of, and of how many requests received and all outcomes were read whole.
+    pub(super) counted: u32,
+    pub(super) received: u32,
+    pub(super) handled: u32,
+    /// The outcomes of the last: a share of those that were read in part would be of another whole.
+    outcomes: [Option<Decimal>; Measure::OUTCOMES.len()],
+}
+
+/// What a report adds to sums.
+struct Numbers {
+    all: [Option<Decimal>; Measure::ALL.len()],
+    /// Whether the requests received, and whether all outcomes were read whole.
+    received: bool,
+    handled: bool,
 }
 
 impl Sums {
-    fn add(&mut self, numbers: &[Option<Decimal>], complete: Completeness) {
+    fn add(&mut self, numbers: Option<&Numbers>, complete: Completeness) {
         self.reports += 1;
         self.complete[complete as usize] += 1;
-        for (total, number) in self.totals.iter_mut().zip(numbers) {
+        let Some(numbers) = numbers else { return };
+        self.counted += 1;
+        self.received += u32::from(numbers.received);
+        self.handled += u32::from(numbers.handled);
+        for (total, number) in self.totals.iter_mut().zip(&numbers.all) {
             *total = sum(total.iter().chain(number).copied());
+        }
+        for (total, measure) in self.outcomes.iter_mut().zip(Measure::OUTCOMES) {
+            let number = numbers.all[measure as usize].filter(|_| numbers.handled);
+            *total = sum(total.iter().copied().chain(number));
         }
     }
 
@@ -121,11 +152,12 @@ impl Sums {
         self.totals[measure as usize]
     }
 
-    /// Of the requests that were handled, the share whose information was given, in part or whole.
+    /// Of the requests that were handled, the share whose information was given, in part or whole; over the
+    /// reports of which all outcomes were read.
     pub(super) fn share(&self) -> Option<Decimal> {
-        let total = |measures: &[Measure]| sum(measures.iter().filter_map(|m| self.sum(*m)));
-        let given = total(&[Measure::Granted, Measure::Partial])?;
-        given.checked_div(total(&Measure::OUTCOMES)?)
+        let total = |outcomes: &[Option<Decimal>]| sum(outcomes.iter().copied().flatten());
+        // Granted and in part are the first two.
+        total(&self.outcomes[..2])?.checked_div(total(&self.outcomes)?)
     }
 }
 
@@ -158,10 +190,22 @@ impl Totals {
         level: Option<Level>,
         (complete, counts): (Completeness, bool),
     ) {
-        let numbers =
-            Measure::ALL.map(|measure| if counts { self.measure(report, measure) } else { None });
-        self.years.entry(report.year).or_default().add(&numbers, complete);
-        self.levels.entry(level).or_default().add(&numbers, complete);
+        let numbers = counts.then(|| self.numbers(report));
+        self.years.entry(report.year).or_default().add(numbers.as_ref(), complete);
+        self.levels.entry(level).or_default().add(numbers.as_ref(), complete);
+    }
+
+    fn numbers(&self, report: &Report) -> Numbers {
+        let (uncomputed, mut lost) = lost(report);
+        lost.extend(uncomputed);
+        let is_whole = |measure: Measure| {
+            let Some(form) = report.form else { return false };
+            let mut rows = self.measures[measure as usize].iter();
+            rows.all(|row| !row.total.is_in(form) || row.is_whole(report, &lost))
+        };
+        let all = Measure::ALL.map(|measure| self.measure(report, measure));
+        let handled = Measure::OUTCOMES.into_iter().all(is_whole);
+        Numbers { all, received: is_whole(Measure::Received), handled }
     }
 }
 
@@ -202,7 +246,8 @@ mod tests {
     use super::*;
 
     fn report(numbers: &[(&str, i64)]) -> Report {
-        let mut report = Report { year: Some(2021), ..Report::default() };
+        let (year, form) = (Some(2021), Some(Edition::E2021));
+        let mut report = Report { year, form, ..Report::default() };
         for (id, number) in numbers {
             let value = Some(Decimal::from(*number));
             let fact = Fact { value, raw: String::new(), at: None };
@@ -246,6 +291,15 @@ mod tests {
         assert_eq!(totals.measure(&both, Measure::Denied), None);
     }
 
+    /// A report of which all outcomes were read: these, and no others.
+    fn whole(numbers: &[(&str, i64)]) -> Report {
+        let totals = Totals::new();
+        let all = Measure::OUTCOMES.iter().flat_map(|one| &totals.measures[*one as usize]);
+        let rows = all.filter(|row| row.total.is_in(Edition::E2021)).map(|row| row.total.id());
+        let number = |id| numbers.iter().find(|one| one.0 == id).map_or(0, |one| one.1);
+        report(&rows.map(|id| (id, number(id))).collect::<Vec<_>>())
+    }
+
     #[test]
     fn the_share_is_of_what_was_handled() {
         let mut totals = Totals::new();
@@ -255,17 +309,50 @@ mod tests {
             ("requests.denied.process.total", 3),
             ("requests.other.misc.total", 2),
         ];
-        totals.add(&report(&numbers), Some(Level::City), (Completeness::Partial, true));
+        totals.add(&whole(&numbers), Some(Level::City), (Completeness::Partial, true));
         totals.add(&report(&[]), None, (Completeness::Bare, true));
         let again = [("requests.granted.total", 7), ("review.total", 1)];
-        totals.add(&report(&again), Some(Level::City), (Completeness::Partial, false));
+        totals.add(&whole(&again), Some(Level::City), (Completeness::Partial, false));
         let year = &totals.years[&Some(2021)];
         assert_eq!((year.reports, year.complete), (3, [0, 2, 1]));
+        assert_eq!((year.counted, year.handled), (2, 1));
         assert_eq!(year.share(), Some("0.375".parse().unwrap()));
         assert_eq!(year.sum(Measure::Review), None);
         let level = |level| totals.levels.get(&level).map(|sums| (sums.reports, sums.share()));
         assert_eq!(level(Some(Level::City)), Some((2, year.share())));
         assert_eq!(level(None), Some((1, None)));
         assert_eq!(level(Some(Level::County)), None);
+    }
+
+    /// A page that was cut behind the first reasons has more given than it had.
+    #[test]
+    fn a_report_read_in_part_takes_no_part_in_the_share() {
+        let mut totals = Totals::new();
+        let add = |totals: &mut Totals, report: &Report| {
+            totals.add(report, None, (Completeness::Partial, true));
+        };
+        add(&mut totals, &whole(&[("requests.granted.total", 1), ("requests.partial.total", 3)]));
+        let cut = [("requests.granted.total", 90), ("requests.denied.process.total", 10)];
+        add(&mut totals, &report(&cut));
+        let year = &totals.years[&Some(2021)];
+        assert_eq!((year.share(), year.sum(Measure::Granted)), (Some(1.into()), Some(91.into())));
+        assert_eq!((year.handled, year.counted), (1, 2));
+        // Nor does one with a row that nobody can read; with its parts there, a total is not missed.
+        let id = FieldId::from_id("requests.granted.total").unwrap();
+        let mut unread = whole(&[]);
+        let facts = unread.facts.iter().filter(|(field, _)| *field != id);
+        let facts: Vec<_> = facts.map(|(field, fact)| (field, fact.clone())).collect();
+        unread.facts = nianbao_core::Facts::default();
+        for (field, fact) in facts {
+            unread.facts.insert(field, fact).unwrap();
+        }
+        add(&mut totals, &unread);
+        assert_eq!(totals.years[&Some(2021)].handled, 1);
+        for part in &totals.measures[Measure::Granted as usize][0].parts.clone() {
+            let fact = Fact { value: None, raw: String::new(), at: None };
+            unread.facts.insert(*part, fact).unwrap();
+        }
+        add(&mut totals, &unread);
+        assert_eq!((totals.years[&Some(2021)].handled, totals.years[&Some(2021)].counted), (2, 4));
     }
 }

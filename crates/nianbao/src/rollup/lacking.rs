@@ -40,7 +40,7 @@ pub struct Lacking {
 
 /// The fields without a number that may have one: those of formulas that nobody computed, and the
 /// others that a warning names.
-pub(super) fn lost(report: &Report) -> (Vec<FieldId>, Vec<FieldId>) {
+pub(crate) fn lost(report: &Report) -> (Vec<FieldId>, Vec<FieldId>) {
     let (mut uncomputed, mut unread) = (Vec::new(), Vec::new());
     for note in report.notes.iter().filter(|note| note.code.may_lose()) {
         let is_formula = note.code == NoteCode::FormulaUncached;

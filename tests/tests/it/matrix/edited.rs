@@ -109,6 +109,31 @@ fn prose_edited_by_hand_is_read_as_it_is_shown() {
         assert_eq!(back.organ.as_deref(), Some("青石县教育局"), "{}", format.name);
         assert_eq!(back.facts, report.facts, "{}", format.name);
         assert_eq!(notes(&back), [], "{}", format.name);
+        let told = back.notes.iter().find(|note| note.code == NoteCode::CellEdited);
+        let detail = told.map(|note| note.detail.as_str());
+        assert_eq!(detail, Some("标题、发布机构、正文"), "{}", format.name);
+    }
+}
+
+/// Another day than that of the copy, or none.
+#[test]
+fn a_day_edited_by_hand_is_told() {
+    let (_, mut report) = reports::few().remove(2);
+    report.published = nianbao::Date::new(2021, 1, 22);
+    for (format, reader, writer) in documents() {
+        let mut page = document(reader, &written(format, &[&report])).document;
+        if page.carried.is_none() {
+            continue;
+        }
+        for block in &mut page.blocks {
+            if let Block::Line(line) = block {
+                line.text = line.text.replace("2021-01-22", "2021-03-05");
+            }
+        }
+        let back = read(&bytes(writer, &page)).unwrap().remove(0);
+        assert_eq!(back.published, nianbao::Date::new(2021, 3, 5), "{}", format.name);
+        let told = back.notes.iter().find(|note| note.code == NoteCode::CellEdited);
+        assert_eq!(told.map(|note| note.detail.as_str()), Some("发布日期"), "{}", format.name);
     }
 }
 

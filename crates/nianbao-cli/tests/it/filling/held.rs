@@ -98,3 +98,39 @@ fn a_total_is_called_a_formula_only_where_it_may_be_one() {
     let err = told(r#"{"value": null, "raw": "l4", "at": "table 4, row 4, column 5"}"#);
     assert!(!err.contains("totals without a value"), "{err}");
 }
+
+#[test]
+fn a_draft_is_not_published() {
+    let root = filled(&[], "");
+    let line = fs::read_to_string(root.path().join("report.jsonl")).unwrap();
+    let line = line.replacen("工作年度报告\"", "工作年度报告（征求意见稿）\"", 1);
+    fs::write(root.path().join("report.jsonl"), line).unwrap();
+    is_held(&root, "没有发布，因为：标题注明“征求意见稿”。", "the title says 征求意见稿");
+}
+
+/// Under a mended title the files have other names, and the old ones stay.
+#[test]
+fn files_under_another_title_are_told() {
+    let root = filled(&[], "");
+    let publish = ["publish", "report.jsonl", "-o", "out"];
+    let told = || {
+        run(&root, &publish).2.contains("other reports on 2023 are in the folder: 1 (青禾县水务局")
+    };
+    assert!(!told() && !told(), "its own files are no others");
+    let line = fs::read_to_string(root.path().join("report.jsonl")).unwrap();
+    fs::write(root.path().join("report.jsonl"), line.replace("水务局", "水利局")).unwrap();
+    assert!(told());
+    // Those of another year stand beside it by right.
+    fs::write(root.path().join("report.jsonl"), line.replace("2023", "2022")).unwrap();
+    assert!(!told());
+}
+
+/// The clerk changes what was carried over: only last year's report tells.
+#[test]
+fn a_form_made_from_last_years_report_is_to_be_checked_with_it() {
+    let root = filled(&[], "");
+    let arguments =
+        ["form", "--from", "report.jsonl", "--organ", "青禾县水务局", "-o", "next.xlsx"];
+    let (status, _, err) = run(&root, &arguments);
+    assert!(status == 0 && err.contains("nianbao check next.xlsx report.jsonl"), "{err}");
+}
