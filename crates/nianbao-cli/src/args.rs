@@ -1,6 +1,5 @@
 //! The arguments, as typed. The texts here are the English help; `help` has the Chinese.
 
-use std::num::NonZeroUsize;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
@@ -10,7 +9,7 @@ use crate::limits::{self, Choice};
 
 mod reading;
 
-pub(crate) use reading::{ProgressKind, Reading};
+pub(crate) use reading::{Pace, ProgressKind, Reading};
 
 /// Convert annual reports on government information disclosure between formats.
 #[derive(Parser)]
@@ -143,10 +142,11 @@ pub(crate) enum By {
 }
 
 #[derive(Args)]
+// What tells of the rules reads nothing.
+#[command(mut_arg("inputs", |inputs| inputs.required_unless_present_any(["rules", "explain"])))]
 pub(crate) struct Check {
-    /// Files, directories (searched through), archives (zip, tar, gz, warc), or - for standard input
-    #[arg(required_unless_present_any = ["rules", "explain"], value_name = "INPUT")]
-    pub(crate) inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
 
     /// How to tell the findings: human, jsonl, sarif or junit
     #[arg(short, long, value_name = "FORMAT", default_value = "human")]
@@ -188,18 +188,6 @@ pub(crate) struct Check {
     /// Show one rule: formula, source, an example
     #[arg(long, value_name = "RULE")]
     pub(crate) explain: Option<String>,
-
-    /// Format of the input; by default what its bytes say
-    #[arg(short, long, value_name = "FORMAT")]
-    pub(crate) from: Option<String>,
-
-    /// How many files to read at once; by default as many as there are cores
-    #[arg(short, long, value_name = "N")]
-    pub(crate) jobs: Option<NonZeroUsize>,
-
-    /// Print neither progress nor a summary
-    #[arg(short, long)]
-    pub(crate) quiet: bool,
 }
 
 /// How findings are told.
@@ -238,6 +226,9 @@ pub(crate) struct Diff {
     /// Format of the input; by default what its bytes say
     #[arg(short, long, value_name = "FORMAT")]
     pub(crate) from: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) pace: Pace,
 }
 
 /// How a comparison is shown.
@@ -324,8 +315,11 @@ pub(crate) struct Form {
     pub(crate) output: PathBuf,
 
     /// Write over a file that holds something already
-    #[arg(long)]
-    pub(crate) force: bool,
+    #[arg(long, alias = "force")]
+    pub(crate) overwrite: bool,
+
+    #[command(flatten)]
+    pub(crate) pace: Pace,
 }
 
 /// How totals come into a form.
@@ -356,6 +350,9 @@ pub(crate) struct Publish {
     /// Format of the input; by default what its bytes say
     #[arg(short, long, value_name = "FORMAT")]
     pub(crate) from: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) pace: Pace,
 }
 
 #[derive(Args)]
@@ -371,6 +368,9 @@ pub(crate) struct Explain {
     /// Format of the input; by default what its bytes say
     #[arg(short, long, value_name = "FORMAT")]
     pub(crate) from: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) pace: Pace,
 }
 
 /// The years that reports are on: organs have reported since 2008, some since before.

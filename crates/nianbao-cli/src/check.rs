@@ -17,8 +17,8 @@ use nianbao::{Lang, counted};
 use annotate::Annotated;
 pub(crate) use extent::Extent;
 
-use crate::args::{Check, Deny, FindingsFormat, ProgressKind, Reading};
-use crate::inputs::{Inputs, expand};
+use crate::args::{Check, Deny, FindingsFormat};
+use crate::inputs::{Inputs, all};
 use crate::output::{Output, Protected, Target};
 use crate::reading::{Outcome, Tally, each_source};
 use crate::unfilled::Unfilled;
@@ -32,25 +32,15 @@ pub(crate) fn run(args: &Check, context: &Context) -> Result<Outcome> {
     if let Some(rule) = &args.explain {
         return rules::explain(rule, lang);
     }
-    context.check_from(args.from.as_deref())?;
+    context.check_from(args.reading.from.as_deref())?;
     let selection = Selection::new(args.only.clone(), args.skip.clone())
         .map_err(|unknown| rules::unknown(&unknown.0, lang))?;
     let waivers = waivers(args.waivers.as_deref(), lang)?;
     // Looked at first: what is no file of waivers is not written over after an hour's work.
     let standing = args.write_waivers.as_deref().filter(|path| path.is_file());
     let standing = self::waivers(standing, lang)?;
-    let reading = Reading {
-        inputs: args.inputs.clone(),
-        files_from: None,
-        null: false,
-        resume: None,
-        failures: None,
-        progress: ProgressKind::Auto,
-        from: args.from.clone(),
-        jobs: args.jobs,
-        quiet: args.quiet,
-    };
-    let sources = expand(&args.inputs, lang);
+    let reading = &args.reading;
+    let sources = all(reading, lang)?;
     let output = output(args.output.as_deref(), &sources, lang)?;
     let annotated = args.annotate.as_deref();
     let mut annotated =
@@ -59,7 +49,7 @@ pub(crate) fn run(args: &Check, context: &Context) -> Result<Outcome> {
     let mut extent = Extent::default();
     // Pages leave blank what a clerk would fill in; only who checks one report asks what it lacks.
     let mut only = None;
-    let tally = each_source(&sources, &reading, context, |source, reports| {
+    let tally = each_source(&sources, reading, context, |source, reports| {
         let reports = reports.unwrap_or_default();
         for report in reports {
             checker.push(report);
@@ -80,7 +70,7 @@ pub(crate) fn run(args: &Check, context: &Context) -> Result<Outcome> {
     if let Some(path) = &args.write_waivers {
         // Those that lapsed stay: what lapsed once holds again when the old values come back.
         let kept = standing.joined(waivers);
-        write_waivers(path, kept, Waivers::of(&reports, ""), args.quiet, lang)?;
+        write_waivers(path, kept, Waivers::of(&reports, ""), reading.pace.quiet, lang)?;
     }
     if tally.outcome() == Outcome::NothingDone {
         return Ok(Outcome::NothingDone);
@@ -89,14 +79,14 @@ pub(crate) fn run(args: &Check, context: &Context) -> Result<Outcome> {
         annotated.write(&reports)?;
     }
     write(&reports, &extent, output, args, lang)?;
-    if args.to == FindingsFormat::Human && !args.quiet {
+    if args.to == FindingsFormat::Human && !reading.pace.quiet {
         match only {
             Some(only) => only.tell(lang),
             None => extent.tell_blanks(lang),
         }
     }
     if args.to != FindingsFormat::Human {
-        tally.summarise(&reading, lang);
+        tally.summarise(reading, lang);
     }
     Ok(outcome(&reports, args, &tally))
 }
@@ -147,7 +137,7 @@ fn write(
             human::write(
                 checked,
                 extent,
-                human::Style { lang, colour, quiet: args.quiet },
+                human::Style { lang, colour, quiet: args.reading.pace.quiet },
                 &mut out,
             )?;
         }

@@ -26,7 +26,7 @@ pub(crate) fn run(args: &Convert, context: &Context) -> Result<Outcome> {
                 reports.map_or(Ok(()), |reports| files.write(source, reports))
             })?;
             let numbered = files.finish()?;
-            if !args.reading.quiet {
+            if !args.reading.pace.quiet {
                 tell_numbered(&numbered, args.keep_folders, lang);
             }
             tally

@@ -81,7 +81,7 @@ pub(crate) fn run(args: &Form, context: &Context) -> Result<Outcome> {
             Lang::En => bail!("{name} is both input and output; name another file with -o"),
         }
     }
-    if let Some(path) = path.as_deref().filter(|_| !args.force) {
+    if let Some(path) = path.as_deref().filter(|_| !args.overwrite) {
         keep_filled(path, (&filling, last.as_ref()), format, context)?;
     }
     let output = match &path {
@@ -93,7 +93,7 @@ pub(crate) fn run(args: &Form, context: &Context) -> Result<Outcome> {
     out.flush()?;
     drop(out);
     output.commit(lang)?;
-    if let Some(path) = &path {
+    if let Some(path) = path.as_ref().filter(|_| !args.pace.quiet) {
         tell(path, &filling, last.as_ref(), lang);
         if let Some(last) = &args.from {
             tell_check(path, last, lang);
@@ -125,8 +125,8 @@ fn keep_filled(
         nianbao::held(&context.registry, (&name, &bytes), filling, last, format)
     });
     let remedy = lang.pick(
-        "没有覆盖；请换一个文件名，或先移走该文件；确要重新生成的，加 --force",
-        "it was left as it is; name another file with -o or move this one away, or write over it with --force",
+        "没有覆盖；请换一个文件名，或先移走该文件；确要重新生成的，加 --overwrite",
+        "it was left as it is; name another file with -o or move this one away, or write over it with --overwrite",
     );
     match (found, lang) {
         (Ok(Held { texts: 0, numbers: 0 }), _) => Ok(()),

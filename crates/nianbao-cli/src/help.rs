@@ -64,7 +64,7 @@ fn text(command: &str, arg: &Arg) -> &'static str {
         ("man", "command") => "命令，如 convert；默认为整个程序",
         (_, "form") => "填好的表，或其他格式的报告",
         ("publish", "output") => "目录：网页、Word 文件、XML 和数据摘要写在其中",
-        ("form", "force") => "文件中已有内容也覆盖",
+        ("form", "overwrite") => "文件中已有内容也覆盖",
         (_, "force") => "有错误也发布",
         (_, "overwrite") => "目录中同名的文件，不是 publish 写出的或后来有人改过的，也覆盖",
         ("check", "to") => "结果的形式：human、jsonl、sarif 或 junit",
@@ -80,7 +80,7 @@ fn text(command: &str, arg: &Arg) -> &'static str {
         (_, "a") => "较早的报告，或第一次公布的文本",
         (_, "b") => "较晚的报告，或第二次公布的文本",
         ("diff", "to") => "结果的形式：human、html 或 jsonl",
-        ("check" | "explain", "inputs") => {
+        ("explain", "inputs") => {
             "文件、目录（含其下各级文件）、压缩包（zip、tar、gz、warc），或以 - 表示标准输入"
         }
         (_, "inputs") => {

@@ -49,7 +49,9 @@ impl Progress {
         let shared = Arc::new(Shared { started, total, read, tally: Mutex::default() });
         let told = match args.progress {
             ProgressKind::Json => Told::Program(Some(program(&shared))),
-            ProgressKind::Auto if args.quiet || !std::io::stderr().is_terminal() => Told::Nobody,
+            ProgressKind::Auto if args.pace.quiet || !std::io::stderr().is_terminal() => {
+                Told::Nobody
+            }
             ProgressKind::Auto => Told::Line(bar(total)),
         };
         Self { shared, told, lang }

@@ -52,6 +52,9 @@ pub(crate) fn run(args: &Publish, context: &Context) -> Result<Outcome> {
     }
     let report = placed(report, convertible(&context.registry, PUBLISHED[0])?)?;
     let files = write(&report, args, context)?;
+    if args.pace.quiet {
+        return Ok(Outcome::Well);
+    }
     for file in files {
         say(&format!("{}{file}", lang.pick("已写出 ", "wrote ")));
     }

@@ -89,7 +89,7 @@ pub(crate) fn each_source_looked_at<T: Default + Send>(
             Err(error) => {
                 let (name, reason) = (source.name(), described(&error, lang));
                 // For a program, and where nothing else is told, each is told.
-                let alone = args.quiet || args.progress == ProgressKind::Json;
+                let alone = args.pace.quiet || args.progress == ProgressKind::Json;
                 if tally.failed(&name, &reason) || alone {
                     progress.failed(&name, &reason);
                 } else {
@@ -130,7 +130,7 @@ fn other(reports: &[Report]) -> Option<&Note> {
 
 fn jobs(args: &Reading) -> usize {
     let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    args.jobs.map_or_else(cores, NonZeroUsize::get)
+    args.pace.jobs.map_or_else(cores, NonZeroUsize::get)
 }
 
 /// What an interruption leaves, and what helps.

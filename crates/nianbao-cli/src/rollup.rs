@@ -85,7 +85,7 @@ pub(crate) fn run(args: &args::Rollup, context: &Context) -> Result<Outcome> {
     let listed = args.units.is_some();
     let tables = args.contributions.as_deref();
     let telling = Telling { rollup: &rollup, failed: &failed, listed, tables, lang };
-    if !args.reading.quiet {
+    if !args.reading.pace.quiet {
         telling.headline();
     }
     telling.units();

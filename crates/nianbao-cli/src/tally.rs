@@ -83,7 +83,7 @@ impl Tally {
 
     /// Tells what was done, unless it is not wanted; programs were told already.
     pub(crate) fn summarise(&self, args: &Reading, lang: Lang) {
-        if args.quiet || args.progress == ProgressKind::Json {
+        if args.pace.quiet || args.progress == ProgressKind::Json {
             return;
         }
         say(&self.summary(lang));

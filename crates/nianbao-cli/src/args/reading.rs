@@ -25,10 +25,6 @@ pub(crate) struct Reading {
     #[arg(short, long, value_name = "FORMAT")]
     pub(crate) from: Option<String>,
 
-    /// How many files to read at once; by default as many as there are cores
-    #[arg(short, long, value_name = "N")]
-    pub(crate) jobs: Option<NonZeroUsize>,
-
     /// Keep in FILE what is read, and take from it what an earlier run has read
     #[arg(long, value_name = "FILE")]
     pub(crate) resume: Option<PathBuf>,
@@ -42,6 +38,17 @@ pub(crate) struct Reading {
     #[arg(long, value_name = "HOW", default_value = "auto")]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     pub(crate) progress: ProgressKind,
+
+    #[command(flatten)]
+    pub(crate) pace: Pace,
+}
+
+/// What scripts may give to every command that reads, if it is a file or two.
+#[derive(Args)]
+pub(crate) struct Pace {
+    /// How many files to read at once; by default as many as there are cores
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
 
     /// Print neither progress nor a summary
     #[arg(short, long)]

@@ -52,6 +52,39 @@ fn data_goes_to_standard_output_and_the_rest_to_standard_error() {
 }
 
 #[test]
+fn every_command_that_reads_takes_the_same_arguments() {
+    let root = inputs();
+    for command in [
+        &["convert", "one.jsonl"][..],
+        &["export", "one.jsonl", "-o", "a.xlsx"],
+        &["check", "one.jsonl"],
+        &["rollup", "one.jsonl", "--organ", "丙", "--year", "2024"],
+        &["years", "one.jsonl", "--organ", "甲", "-o", "b.xlsx"],
+        &["diff", "one.jsonl", "two.jsonl"],
+        &["publish", "one.jsonl", "-o", "out", "--force"],
+        &["form", "-o", "form.xlsx"],
+        &["explain", "complaints", "empty.html"],
+    ] {
+        let (_, _, err) = run(&root, &[command, &["--jobs", "2", "--quiet"]].concat());
+        assert!(!err.contains("unexpected argument"), "{command:?}: {err}");
+    }
+}
+
+#[test]
+fn what_is_checked_may_be_listed_and_what_tells_of_rules_reads_nothing() {
+    let root = inputs();
+    fs::write(root.path().join("list"), "one.jsonl\ntwo.jsonl\nbroken.jsonl\n").unwrap();
+    let (status, out, err) =
+        run(&root, &["check", "-t", "jsonl", "--files-from", "list", "--failures", "bad"]);
+    assert_eq!((status, out.lines().count()), (1, 2), "{err}");
+    let failed = fs::read_to_string(root.path().join("bad")).unwrap();
+    assert!(failed.contains("broken.jsonl") && !failed.contains("two.jsonl"), "{failed}");
+    assert_eq!(run(&root, &["check", "--rules"]).0, 0);
+    let (status, _, err) = run(&root, &["check"]);
+    assert!(status == 2 && err.contains("<INPUT>"), "{err}");
+}
+
+#[test]
 fn inputs_are_in_order_for_any_number_of_jobs() {
     let root = inputs();
     let arguments = ["convert", "two.jsonl", "both", "one.jsonl", "-t", "jsonl", "--jobs"];

@@ -30,7 +30,10 @@ fn refused(root: &TempDir, arguments: &[&str], words: &str) {
     let path = root.path().join(arguments.last().unwrap());
     let before = fs::read(&path).unwrap();
     let (status, _, err) = run(root, &[&["form"], arguments].concat());
-    assert!(status == 2 && err.contains(words) && err.contains("--force"), "{arguments:?}: {err}");
+    assert!(
+        status == 2 && err.contains(words) && err.contains("--overwrite"),
+        "{arguments:?}: {err}"
+    );
     assert_eq!(fs::read(path).unwrap(), before);
 }
 
@@ -40,7 +43,7 @@ fn a_form_that_somebody_filled_in_is_not_written_over() {
     fill(&root, "form.xlsx", "filled.xlsx", |id| Some(balanced(id)));
     refused(&root, &["-o", "filled.xlsx"], "(2 texts, 167 numbers)");
     let before = fs::read(root.path().join("filled.xlsx")).unwrap();
-    done(&root, &["form", "-o", "filled.xlsx", "--force"]);
+    done(&root, &["form", "-o", "filled.xlsx", "--overwrite"]);
     assert_ne!(fs::read(root.path().join("filled.xlsx")).unwrap(), before);
 }
 
