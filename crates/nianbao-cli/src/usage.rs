@@ -15,6 +15,8 @@ pub(crate) fn in_chinese(error: &clap::Error) -> Option<String> {
     }
     if let Some(usage) = one(error, ContextKind::Usage) {
         let usage = usage.trim().trim_start_matches("Usage:").trim();
+        // What was given is not missing.
+        let usage = usage.replace(" --lang <LANG>", "").replace("[OPTIONS]", "[选项]");
         let _ = writeln!(text, "\n用法：{usage}");
     }
     text.push_str("\n详细用法见 --help。\n");
@@ -70,6 +72,11 @@ fn hints(error: &clap::Error) -> Vec<String> {
     if of_year && error.kind() == ErrorKind::ValueValidation {
         hints.push(format!("年度为四位数，{} 至 {}，如 2024", YEARS.start(), YEARS.end()));
     }
+    let of_limit =
+        one(error, ContextKind::InvalidArg).is_some_and(|own| own.starts_with("--limit"));
+    if of_limit && error.kind() == ErrorKind::ValueValidation {
+        hints.push("写作“名称=数值”，如 seconds=30；有哪些名称，见 nianbao limits".to_owned());
+    }
     let valid = listed(ContextKind::ValidValue);
     if !valid.is_empty() {
         hints.push(format!("可以是：{valid}"));
@@ -108,7 +115,11 @@ mod tests {
 
     #[test]
     fn every_usual_mistake_is_told_in_chinese_with_its_remedy() {
-        let cases: [(&[&str], &str); 13] = [
+        let cases: [(&[&str], &str); 14] = [
+            (
+                &["convert", "a", "--limit", "memory=1"],
+                "--limit <NAME=VALUE> 不能是“memory=1”\n\n  提示：写作“名称=数值”，如 seconds=30；有哪些名称，见 nianbao limits",
+            ),
             (
                 &["form", "--year", "24", "-o", "a"],
                 "--year <YEAR> 不能是“24”\n\n  提示：年度为四位数，2000 至 2099，如 2024",
