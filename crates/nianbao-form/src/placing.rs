@@ -2,6 +2,7 @@
 
 mod bars;
 mod grid;
+mod told;
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,6 +10,7 @@ use nianbao_core::Decimal;
 
 use bars::Widths;
 use grid::Beyond;
+pub(crate) use told::has_told;
 
 use crate::heads::Mapping;
 use crate::mappings::Mappings;
@@ -52,6 +54,8 @@ pub(crate) struct Placing<'t, 'd> {
     starts: HashMap<usize, HashSet<usize>>,
     /// For rows of section 三 without a head, by head: where their total can stand.
     orders: HashMap<usize, Order>,
+    /// Rows have blanks that nothing but room tells.
+    told: bool,
     /// Of the totals of rows whose blanks are not seen, how many are the sum of their parts, and how
     /// many are not: on a page whose sums are wrong throughout, they are no witness.
     sums: (usize, usize),
@@ -83,6 +87,7 @@ impl<'t, 'd> Placing<'t, 'd> {
             moved: HashMap::new(),
             starts: HashMap::new(),
             orders: HashMap::new(),
+            told: walked.segments.iter().any(|segment| has_told(tokens, segment)),
             sums: (0, 0),
             confirmed: HashSet::new(),
             numbering: numbering(tokens, walked),
@@ -290,6 +295,8 @@ impl<'t, 'd> Placing<'t, 'd> {
                 // And so may any that looks whole where the head lacks a column.
                 let lossy = whole < other || other > 0 && !mapping.missing.is_empty();
                 let fits = values.len() == columns && !lossy;
+                let fits = fits
+                    && (!has_told(self.tokens, segment) || self.is_borne_out(segment, mapping));
                 (fits && !self.has_intruder(segment, values, mapping)).then(|| in_order(values))
             }
             Layout::Bars if self.is_broken(values) || self.short.contains(&segment.heads) => None,
@@ -305,7 +312,7 @@ impl<'t, 'd> Placing<'t, 'd> {
 
     /// Whether some row whose blanks are not seen has not a value for each column.
     fn has_lost_blanks(&self) -> bool {
-        self.counts.values().any(|(_, other)| *other > 0)
+        self.told || self.counts.values().any(|(_, other)| *other > 0)
     }
 
     /// Whether one of the values may be the number of a page, and a blank be lost. Nothing marks the
