@@ -50,9 +50,9 @@ pub(crate) fn hold(row: &[Option<Decimal>], mapping: &Mapping) -> bool {
     !totals.is_empty() && totals.iter().all(|total| holds(row, total))
 }
 
-/// Whether every total of a row is the sum of its parts, if it has any.
-pub(crate) fn all_hold(row: &[Option<Decimal>], mapping: &Mapping) -> bool {
-    totals(mapping).iter().all(|total| holds(row, total))
+/// Whether every total of a row, of which there is one, is printed and is the sum of its parts.
+pub(crate) fn bear_out(row: &[Option<Decimal>], mapping: &Mapping) -> bool {
+    hold(row, mapping) && totals(mapping).iter().all(|total| is_printed(row, total))
 }
 
 /// Whether the last total of a row is printed and is not the sum of its parts. Where blanks are not

@@ -15,10 +15,11 @@ pub(crate) fn has_told(tokens: &[Token<'_>], segment: &Segment) -> bool {
 }
 
 impl Placing<'_, '_> {
-    /// Whether the sums bear out where the values of a row with such blanks stand: none on the page that
-    /// can be checked is broken, and its own hold, blanks counted as nothing.
+    /// Whether the sums bear out where the values of a row with such blanks stand: none of a row on the page is
+    /// broken, and its own totals are printed and hold, blanks counted as nothing. Where a whole row slipped by a
+    /// column, its total is in none; a row without a total (section 二) has no such witness.
     pub(super) fn is_borne_out(&self, segment: &Segment, mapping: &Mapping) -> bool {
         let numbers = self.numbers(&segment.values, mapping);
-        mapping.missing.is_empty() && self.sums.1 == 0 && sums::all_hold(&numbers, mapping)
+        mapping.missing.is_empty() && self.sums.1 == 0 && sums::bear_out(&numbers, mapping)
     }
 }

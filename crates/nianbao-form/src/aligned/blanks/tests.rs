@@ -134,25 +134,24 @@ fn rows_of_another_page_show_nothing() {
 }
 
 #[test]
-fn blocks_without_sums_are_told_by_a_whole_row() {
-    let lines = |values: &str| {
-        [
+fn what_no_sum_bears_out_is_not_told() {
+    let block = |regulations: &str| {
+        let lines = [
             "第二十条第（一）项",
             "信息内容            本年制发件数    本年废止件数    现行有效件数",
-            values,
+            regulations,
             "行政规范性文件           5               2              17",
-        ]
-        .map(str::to_owned)
-    };
-    let read = |values: &str| {
-        let report = report(&lines(values));
+        ];
+        let report = report(&lines.map(str::to_owned));
         ["issued", "repealed", "in_force"]
             .map(|column| value(&report, &format!("disclosure.regulations.{column}")))
             .map(Option::unwrap_or_default)
             .join(" ")
     };
-    assert_eq!(read("规章                                                     8"), "- - 8");
-    assert_eq!(read("规章                                    1                8"), "- 1 8");
-    assert_eq!(read("规章                     5              1"), "  ");
-    assert_eq!(read("规章                             1                       8"), "  ");
+    assert_eq!(block("规章                     5               1               8"), "5 1 8");
+    assert_eq!(block("规章                                     1               8"), "  ");
+    let zeros = ("（二）部分公开", ["", "0", "", "0", "", "", ""]);
+    let report = report(&requests(&[WHOLE, CARRIED_IN, GRANTED, zeros, PETITION, HANDLED]));
+    assert_eq!(cells(&report, "granted"), "30 - - - 4 - 34");
+    assert_eq!(cells(&report, "partial").trim(), "");
 }
