@@ -4,9 +4,10 @@
 //! print them: heads from left to right, then each row's label, whole, before its values. What
 //! belongs to one wrapped label is decided by place and by the form's own labels.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
-use nianbao_core::{Block, Place};
+use nianbao_core::{Block, Line, Place};
 
 use crate::fold::{is_space, squeeze};
 use crate::key::split_numbering;
@@ -14,10 +15,12 @@ use crate::spaced::{gaps, pieces};
 use crate::tokens::{Kind, kind_of};
 
 mod above;
+mod blanks;
 mod cells;
 mod numbered;
 mod rows;
 
+use blanks::Slots;
 use cells::{Assembled, Fragment, assemble, mark_serials};
 use rows::{beside, ends_line, label_behind, label_of, row_of, values_of};
 
@@ -113,14 +116,17 @@ fn arrange(blocks: &[Block], range: Range<usize>) -> Option<Vec<Piece<'_>>> {
         return None;
     }
     let cells = assemble(&fragments, &columns);
-    Some(in_order(&fragments, &cells, &rows))
+    let told = blanks::told(&cells, &fragments, &rows);
+    Some(in_order(&fragments, &cells, &rows, &told))
 }
 
 fn fragments(blocks: &[Block], range: Range<usize>) -> Vec<Fragment<'_>> {
     let mut fragments = Vec::new();
     let mut line = 0;
-    for block in range {
+    let mut page = 0;
+    for block in range.clone() {
         let Block::Line(content) = &blocks[block] else { continue };
+        page += usize::from(block > range.start && begins_page(&blocks[block - 1], content));
         let before = fragments.len();
         let mut reached = Columns::default();
         for text in pieces(&content.text).filter(|text| !is_page_number(text)) {
@@ -136,6 +142,7 @@ fn fragments(blocks: &[Block], range: Range<usize>) -> Vec<Fragment<'_>> {
                 block,
                 line,
                 printed: if let Place::Line(number) = content.at { number } else { at_most(block) },
+                page,
                 by_character: (start.characters, reached.characters),
                 by_width: (start.width, reached.width),
                 value: matches!(kind_of(text), Kind::Value | Kind::Blank),
@@ -145,6 +152,13 @@ fn fragments(blocks: &[Block], range: Range<usize>) -> Vec<Fragment<'_>> {
         line += usize::from(fragments.len() > before);
     }
     fragments
+}
+
+/// Whether a line begins a page: a form feed ends the line before and counts no line of the source; or
+/// that is the number of a page.
+fn begins_page(before: &Block, line: &Line) -> bool {
+    let Block::Line(before) = before else { return true };
+    before.at == line.at || is_page_number(&before.text)
 }
 
 fn at_most(index: usize) -> u32 {
@@ -218,14 +232,18 @@ fn spread(fragments: &[Fragment<'_>], columns: impl Fn(&Fragment<'_>) -> (usize,
 }
 
 /// The pieces in table order: before each row what stands above it, then its label and values.
-fn in_order<'d>(fragments: &[Fragment<'d>], cells: &[Assembled], rows: &[usize]) -> Vec<Piece<'d>> {
+fn in_order<'d>(
+    fragments: &[Fragment<'d>],
+    cells: &[Assembled],
+    rows: &[usize],
+    told: &HashMap<usize, Slots>,
+) -> Vec<Piece<'d>> {
     let mut pieces = Vec::new();
     let mut done = vec![false; cells.len()];
     let mut number = 0;
-    let mut emit = |cell: &Assembled, row: u32| {
+    let emit = |pieces: &mut Vec<Piece<'d>>, cell: &Assembled, row: u32| {
         for (position, index) in cell.fragments.iter().enumerate() {
-            let Fragment { text, at, block, .. } = fragments[*index];
-            pieces.push(Piece { text, at, block, begins: position == 0, row });
+            pieces.push(Piece { begins: position == 0, ..fragments[*index].piece(row) });
         }
     };
     for (index, line) in rows.iter().enumerate() {
@@ -240,7 +258,7 @@ fn in_order<'d>(fragments: &[Fragment<'d>], cells: &[Assembled], rows: &[usize])
             number += 1;
             for cell in values_of(cells, *line) {
                 done[cell] = true;
-                emit(&cells[cell], number);
+                emit(&mut pieces, &cells[cell], number);
             }
             continue;
         }
@@ -258,140 +276,31 @@ fn in_order<'d>(fragments: &[Fragment<'d>], cells: &[Assembled], rows: &[usize])
         for index in above {
             number += 1;
             done[index] = true;
-            emit(&cells[index], number);
+            emit(&mut pieces, &cells[index], number);
         }
         number += 1;
-        for index in label.into_iter().chain(row) {
+        let row = told.get(line).cloned().unwrap_or_else(|| row.into_iter().map(Some).collect());
+        let value = row.iter().flatten().next().and_then(|own| cells[*own].fragments.first());
+        for slot in label.into_iter().map(Some).chain(row) {
+            let Some(index) = slot else {
+                let blank = value.map(|own| Piece { text: "", ..fragments[*own].piece(number) });
+                pieces.extend(blank);
+                continue;
+            };
             if !done[index] {
                 done[index] = true;
-                emit(&cells[index], number);
+                emit(&mut pieces, &cells[index], number);
             }
         }
     }
     for index in 0..cells.len() {
         if !done[index] {
             number += 1;
-            emit(&cells[index], number);
+            emit(&mut pieces, &cells[index], number);
         }
     }
     pieces
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::lines::blocks_of;
-
-    fn ordered(lines: &[&str]) -> Vec<String> {
-        let blocks = blocks_of(lines);
-        let mut cells: Vec<String> = Vec::new();
-        for piece in tables(&blocks).flat_map(|table| table.pieces) {
-            match cells.last_mut() {
-                Some(cell) if !piece.begins => cell.push_str(piece.text),
-                _ => cells.push(piece.text.to_owned()),
-            }
-        }
-        cells
-    }
-
-    #[test]
-    fn wrapped_labels_are_whole_again() {
-        let lines = [
-            "   三、本年    1.重复申请                          3     4",
-            "   度办理结    2.要求行政机关确认或重新出",
-            "      果       具已获取信息                        5     6",
-        ];
-        assert_eq!(
-            ordered(&lines),
-            [
-                "三、本年度办理结果",
-                "1.重复申请",
-                "3",
-                "4",
-                "2.要求行政机关确认或重新出具已获取信息",
-                "5",
-                "6"
-            ]
-        );
-    }
-
-    #[test]
-    fn heads_are_read_down_and_then_across() {
-        let lines = [
-            "结果  结果  其他  尚未",
-            "维持  纠正  结果  审结  总计",
-            " 1     2     3     4     10",
-            " 0     0     0     0     0",
-        ];
-        let cells = ordered(&lines);
-        assert_eq!(cells[..5], ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]);
-    }
-
-    #[test]
-    fn heads_of_lines_that_are_not_in_columns_stay_in_their_lines() {
-        let lines = [
-            "行政复议    行政诉讼",
-            "结果维持    结果纠正    总计    未经复议直接起诉    复议后起诉",
-            "结果维持    结果纠正    总计    结果维持    结果纠正    总计",
-            "1    0    1    2    0    2    0    3    3",
-            "1    0    1    2    0    2    0    3    3",
-        ];
-        let cells = ordered(&lines);
-        assert_eq!(cells[4..7], ["结果维持", "结果纠正", "总计"]);
-        assert_eq!(cells[7..10], cells[4..7]);
-    }
-
-    #[test]
-    fn numbers_that_count_rows_stand_before_their_labels() {
-        let row = |n: usize| format!("{n}     {n}.当面申请数     件    {}", 10 * n);
-        let lines: Vec<String> = [String::from("序号  统计指标      单位  统计数")]
-            .into_iter()
-            .chain((1..8).map(row))
-            .collect();
-        let cells = ordered(&lines.iter().map(String::as_str).collect::<Vec<_>>());
-        assert_eq!(cells[..4], ["序号", "统计指标", "单位", "统计数"]);
-        assert_eq!(cells[4..8], ["1", "1.当面申请数", "件", "10"]);
-    }
-
-    #[test]
-    fn a_row_without_values_stands_below_its_head() {
-        let lines = [
-            "信息内容      本年制发件数   本年废止件数   现行有效件数",
-            "规章",
-            "行政规范性文件   3            4              5",
-            "信息内容      本年处理决定数量",
-            "行政许可      6",
-        ];
-        let cells = ordered(&lines);
-        assert_eq!(cells[..2], ["信息内容", "本年制发件数"]);
-        assert_eq!(cells[4..6], ["规章", "行政规范性文件"]);
-    }
-
-    #[test]
-    fn what_stands_below_a_head_is_part_of_it() {
-        let lines = [
-            "信息内容   上一年     本年",
-            "（上年）   项目数量   减少",
-            "行政许可   3          4",
-            "行政处罚   5          6",
-        ];
-        assert_eq!(ordered(&lines)[..3], ["信息内容（上年）", "上一年项目数量", "本年减少"]);
-    }
-
-    #[test]
-    fn values_of_one_label_on_two_lines_are_in_the_order_of_their_columns() {
-        let lines = [
-            "（二）部分公                      ?",
-            "开           111     511                 21",
-            "（一）予以公",
-            "开           1       2            3      4",
-        ];
-        assert_eq!(ordered(&lines)[..5], ["（二）部分公开", "111", "511", "?", "21"]);
-    }
-
-    #[test]
-    fn prose_and_page_numbers_are_none() {
-        assert!(ordered(&["发布时间：2020-01-02   来源：甲局", "正文"]).is_empty());
-        assert!(is_page_number("— 2 —") && is_page_number("第 3 页") && !is_page_number("-8"));
-    }
-}
+mod tests;

@@ -133,9 +133,9 @@ pub(crate) fn is_rule(text: &str) -> bool {
 /// Texts as lines of a document, for tests.
 #[cfg(test)]
 pub(crate) fn blocks_of(texts: &[&str]) -> Vec<Block> {
-    let block = |text: &&str| {
-        let at = nianbao_core::Place::Line(1);
+    let block = |(text, number): (&&str, u32)| {
+        let at = Place::Line(number);
         Block::Line(nianbao_core::Line { text: (*text).to_owned(), role: Role::Text, at })
     };
-    texts.iter().map(block).collect()
+    texts.iter().zip(1..).map(block).collect()
 }

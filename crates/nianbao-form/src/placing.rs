@@ -2,6 +2,7 @@
 
 mod bars;
 mod grid;
+mod told;
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,6 +10,7 @@ use nianbao_core::Decimal;
 
 use bars::Widths;
 use grid::Beyond;
+pub(crate) use told::has_told;
 
 use crate::heads::Mapping;
 use crate::mappings::Mappings;
@@ -156,7 +158,8 @@ impl<'t, 'd> Placing<'t, 'd> {
                 }
             }
         }
-        placing.lost_blanks = placing.counts.values().any(|(_, other)| *other > 0);
+        placing.lost_blanks = placing.counts.values().any(|(_, other)| *other > 0)
+            || walked.segments.iter().any(|segment| has_told(tokens, segment));
         if placing.sums.1 > 0 && !placing.lost_blanks {
             placing.confirmed = confirmed(tokens, walked);
         }
@@ -294,6 +297,8 @@ impl<'t, 'd> Placing<'t, 'd> {
                 // And so may any that looks whole where the head lacks a column.
                 let lossy = whole < other || other > 0 && !mapping.missing.is_empty();
                 let fits = values.len() == columns && !lossy;
+                let fits = fits
+                    && (!has_told(self.tokens, segment) || self.is_borne_out(segment, mapping));
                 (fits && !self.has_intruder(segment, values, mapping)).then(|| in_order(values))
             }
             Layout::Bars if self.is_broken(values) || self.short.contains(&segment.heads) => None,

@@ -12,7 +12,7 @@ use nianbao_core::{Decimal, Edition, FieldId};
 
 use crate::mappings::Mappings;
 use crate::numbering::tables;
-use crate::placing::Placing;
+use crate::placing::{Placing, has_told};
 use crate::sums;
 use crate::template::{Template, TemplateCell, templates};
 use crate::tokens::Token;
@@ -92,11 +92,16 @@ pub(crate) fn shifted(
         let first = rows.first().and_then(|segment| segment.row);
         let section = first.map(|row| vocabulary().rows[row].section);
         let Some(section) = section.filter(|section| matches!(section, 0 | 3)) else { continue };
-        let mut editions = Edition::ALL.into_iter().filter(|own| hint.is_none_or(|h| h == *own));
-        let slipped = editions.find_map(|edition| {
-            let body = Body::of(tokens, mappings, &rows, (edition, section), placing)?;
-            Some((body.first_moved()?, body))
-        });
+        let editions = Edition::ALL.into_iter().filter(|own| hint.is_none_or(|h| h == *own));
+        let body = |edition| Body::of(tokens, mappings, &rows, (edition, section), placing);
+        let bodies: Vec<Body> = editions.filter_map(body).collect();
+        // Nor is it known of values that only their places told, where sums down a column are broken.
+        let broken = |body: &Body| body.own_sums().contains(&Stands::Broken);
+        if !bodies.is_empty() && bodies.iter().all(broken) {
+            let told = rows.iter().filter(|row| has_told(tokens, row));
+            found.extend(told.filter_map(|row| place(row)));
+        }
+        let slipped = bodies.into_iter().find_map(|body| Some((body.first_moved()?, body)));
         let Some((first, body)) = slipped else { continue };
         let moved = |own: &&&Segment| own.row.is_some_and(|row| body.is_from(row, first));
         found.extend(rows.iter().filter(moved).filter_map(|own| place(own)));
@@ -237,14 +242,15 @@ impl Body {
         self.printed.rows.iter().position(|own| *own == row).is_some_and(|at| at >= first)
     }
 
+    /// How the sums stand as the rows do.
+    fn own_sums(&self) -> Vec<Stands> {
+        self.sums(&self.kept(self.printed.rows.len()).collect::<Vec<_>>())
+    }
+
     /// The first row whose numbers may be another's; `None` if all stand where they belong.
     fn first_moved(&self) -> Option<usize> {
         let end = self.printed.rows.len();
-        let own: Vec<Numbers> = self.numbers[..end].iter().map(|n| n.unwrap_or(NOTHING)).collect();
-        let own = self.sums(&own);
-        if own.iter().all(|sum| *sum != Stands::Broken) {
-            return None;
-        }
+        let own = Some(self.own_sums()).filter(|own| own.contains(&Stands::Broken))?;
         (0..end).find(|from| {
             [self.lower(*from), self.higher(*from)].into_iter().flatten().any(|moved| {
                 let sums = self.sums(&moved);

@@ -50,6 +50,11 @@ pub(crate) fn hold(row: &[Option<Decimal>], mapping: &Mapping) -> bool {
     !totals.is_empty() && totals.iter().all(|total| holds(row, total))
 }
 
+/// Whether every total of a row, of which there is one, is printed and is the sum of its parts.
+pub(crate) fn bear_out(row: &[Option<Decimal>], mapping: &Mapping) -> bool {
+    hold(row, mapping) && totals(mapping).iter().all(|total| is_printed(row, total))
+}
+
 /// Whether the last total of a row is printed and is not the sum of its parts. Where blanks are not
 /// seen, a row that lost one and ends with the number of a page is as long as a whole one; a slip in
 /// a sum before the last stands among others that hold.

@@ -25,7 +25,7 @@ pub(crate) enum Layout {
     Cell(u32),
     /// Between bars or tabs: a blank is a cell or padding.
     Bars,
-    /// On a line of its own, or in a column of spaces: blanks are not seen.
+    /// On a line of its own, or in a column of spaces: blanks are not seen, unless their places tell them.
     Plain,
 }
 

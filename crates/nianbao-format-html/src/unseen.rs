@@ -11,6 +11,8 @@ use crate::tree::{Edge, Element, Id, NONE, Tree};
 
 /// A hidden table with so many numbers is one of figures.
 const MANY_NUMBERS: usize = 4;
+/// A unit behind a number has so many signs at most: 件, 万元.
+const UNIT: usize = 2;
 /// So many elements are held against what is around them.
 const MOST_COMPARED: usize = 1_000;
 /// So much of a text is quoted.
@@ -153,7 +155,7 @@ fn is_copy(tree: &Tree, id: Id, text: &str) -> bool {
     beside == text
 }
 
-/// How many cells below an element hold nothing but a number.
+/// How many cells below an element hold nothing but a number, with or without its unit.
 fn numbers(tree: &Tree, id: Id) -> usize {
     let mut count = 0;
     for edge in tree.walk_from(id) {
@@ -161,7 +163,10 @@ fn numbers(tree: &Tree, id: Id) -> usize {
         if tree.element(id).is_some_and(|own| matches!(own.name(), "td" | "th")) {
             let text = text(tree, id);
             let is_sign = |c: char| c.is_numeric() || matches!(c, '.' | ',' | '-' | '+');
-            count += usize::from(has_digits(&text) && text.chars().all(is_sign));
+            let unit = text.trim_start_matches(is_sign);
+            let number = has_digits(&text[..text.len() - unit.len()]);
+            let is_unit = unit.chars().all(char::is_alphabetic) && unit.chars().nth(UNIT).is_none();
+            count += usize::from(number && is_unit);
         }
     }
     count
@@ -227,6 +232,10 @@ mod tests {
             assert_eq!(document.blocks.len(), 3, "{style}");
             assert_eq!(document.notes[0].code.id(), "hidden.read", "{style}");
         }
+        let units = "<table><tr><td>a<td>1件<td>2件<tr><td>b<td>3人次<td>4.5万元</table>";
+        assert_eq!(read(&format!("<div style='display:none'>{units}</div>")).blocks.len(), 1);
+        let words = "<table><tr><td>1.当面申请<td>2.传真申请<td>3.网络申请<td>4.信函申请</table>";
+        assert_eq!(read(&format!("<div style='display:none'>{words}</div>")).blocks.len(), 0);
         // What is hidden in there stays so, and so does all else where a table is shown.
         let within =
             read(&format!("<div style='opacity:0'>{table}<p style='display:none'>e</p></div>"));

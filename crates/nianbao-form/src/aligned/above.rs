@@ -1,7 +1,7 @@
 //! What stands above a row of values, in the order in which a table would print it.
 
 use super::cells::{Assembled, meaning, overlap};
-use crate::key::{Numbering, split_numbering};
+use crate::key::{Label, Numbering, split_numbering};
 use crate::vocabulary::{Meaning, Role, vocabulary};
 
 /// Puts the cells above a row's line in order: blocks' headings, then heads from left to right. A row
@@ -53,6 +53,12 @@ fn are_crossed(above: &[usize], cells: &[Assembled]) -> bool {
         heads.filter(|cell| meaning(&cell.key).is_some() && rank(cell, &[]).0 == 2).collect();
     let cross = |a: &Assembled, b: &Assembled| a.first < b.first && overlap(a.columns, b.columns);
     heads.iter().any(|a| heads.iter().any(|b| cross(a, b)))
+}
+
+/// Whether a cell is the head of one column of values.
+pub(super) fn is_head_of_column(cell: &Assembled) -> bool {
+    let label = Label::of_key(&cell.key);
+    rank(cell, &[]).0 == 2 && label.numbering.is_none() && vocabulary().role(&label.core).is_none()
 }
 
 /// Where a cell above a row goes: blocks' headings first, then groups by line, then columns from

@@ -9,6 +9,7 @@ use crate::fold::squeeze;
 use crate::key::{Label, split_numbering, tells_number};
 use crate::vocabulary::{Meaning, vocabulary};
 
+use super::Piece;
 use super::numbered::{is_numbering, number};
 
 /// A text between gaps, with where it stands on its line.
@@ -20,12 +21,21 @@ pub(super) struct Fragment<'d> {
     pub(super) line: usize,
     /// The line of the source, empty ones counted.
     pub(super) printed: u32,
+    /// The page, counted within the table.
+    pub(super) page: usize,
     /// Its columns, counted in characters and in half widths.
     pub(super) by_character: (usize, usize),
     pub(super) by_width: (usize, usize),
     pub(super) value: bool,
     /// It counts the rows and is no value.
     pub(super) serial: bool,
+}
+
+impl<'d> Fragment<'d> {
+    /// The fragment as the beginning of a cell in a row.
+    pub(super) fn piece(&self, row: u32) -> Piece<'d> {
+        Piece { text: self.text, at: self.at, block: self.block, begins: true, row }
+    }
 }
 
 /// A cell: one fragment, or those of a wrapped label.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::fold::han_count;
 use crate::tokens::{Kind, Layout, Token};
-use crate::vocabulary::vocabulary;
+use crate::vocabulary::{Meaning, vocabulary};
 use crate::walk::{Segment, Walked};
 
 /// Fewer numbers behind groups may be those of pages.
@@ -129,10 +129,14 @@ fn follow_groups(tokens: &[Token<'_>], walked: &Walked, rows: &[&Segment]) -> bo
 }
 
 /// Whether the dashes that stand for the values of groups (—— beside 一、主动公开情况) stand before them.
-/// Behind most of them stands a blank then, and no dash.
+/// Behind most of them stands a blank then, and no dash. A dash before a group that has a number of its own
+/// (（三）申请答复数) is the blank value of the row above.
 fn marks_stand_before_groups(tokens: &[Token<'_>]) -> bool {
     let is_group = |token: &Token<'_>| match &token.kind {
-        Kind::Label(label) => is_text(token) && vocabulary().group(&label.core).is_some(),
+        Kind::Label(label) => {
+            let has_number = || vocabulary().meaning(&label.core).is_some_and(Meaning::is_row);
+            is_text(token) && vocabulary().group(&label.core).is_some() && !has_number()
+        }
         _ => false,
     };
     let dash = |index: Option<usize>| {
@@ -146,4 +150,50 @@ fn marks_stand_before_groups(tokens: &[Token<'_>]) -> bool {
         before += usize::from(!follows && dash(index.checked_sub(1)));
     }
     before > 1 && before > behind
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::pages::{report_of, value};
+
+    #[test]
+    fn a_dash_above_a_group_that_has_a_number_is_the_row_s_before() {
+        let report = report_of(&[
+            "统计指标    单位    统计数",
+            "三、依申请公开情况    ——    ——",
+            "（一）收到申请数    件    6",
+            "1.当面申请数    件    6",
+            "4.信函申请数    件    —",
+            "（二）申请办结数    件    6",
+            "1.按时办结数    件    6",
+            "2.延期办结数    件    —",
+            "（三）申请答复数    件    6",
+            "2.同意公开答复数    件    6",
+            "3.同意部分公开答复数    件    —",
+            "4.不同意公开答复数    件    —",
+        ]);
+        assert_eq!(value(&report, "applications.replied.total").as_deref(), Some("6"));
+        assert_eq!(value(&report, "applications.closed.extended").as_deref(), Some("-"));
+    }
+
+    #[test]
+    fn dashes_that_stand_before_their_groups_turn_the_table() {
+        let report = report_of(&[
+            "统计数    单位    统计指标",
+            "——",
+            "——",
+            "一、主动公开情况",
+            "578",
+            "条",
+            "（一）主动公开政府信息数",
+            "——",
+            "（二）通过不同渠道和方式公开政府信息的情况",
+            "242",
+            "条",
+            "1.政府公报公开政府信息数",
+            "——",
+            "二、回应解读情况",
+        ]);
+        assert_eq!(value(&report, "proactive.total"), None);
+    }
 }
