@@ -73,6 +73,23 @@ fn texts_of_one_thing_only() {
 }
 
 #[test]
+fn a_head_that_comes_again_and_again() {
+    let root = folder();
+    let section = head() + "<p>三、收到和处理政府信息公开申请情况</p><table>";
+    let row = "<tr><td>一、本年新收政府信息公开申请数量<td>1<td>0<td>0<td>0<td>0<td>0<td>1";
+    repeated(
+        &root,
+        "heads.html",
+        &section,
+        "<tr><td>商业企业<td>科研机构<td rowspan=2>总计",
+        60_000,
+    );
+    let page = fs::OpenOptions::new().append(true).open(root.path().join("heads.html"));
+    page.unwrap().write_all(row.as_bytes()).unwrap();
+    is_read(&root, "heads.html");
+}
+
+#[test]
 fn a_text_of_too_many_lines() {
     let root = folder();
     repeated(&root, "lines.txt", "一", "\n", 5_000_000);
