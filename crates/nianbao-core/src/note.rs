@@ -176,8 +176,8 @@ notes! {
         "未见报告标题{}",
         "no title of the report was found{}";
     UnitMissing, "unit.missing", Warning,
-        "金额未印单位，无法换算为万元：{}",
-        "an amount is printed without a unit and cannot be told in 万元: {}";
+        "没有注明单位，或者单位不明、不是表式的单位，无法取值：{}",
+        "the unit is not printed, unclear or not the form's, so that the number cannot be told: {}";
     ValueCut, "value.cut", Warning,
         "文本在此处中断，数值可能不完整，未读取：{}",
         "the text is cut off here, the value may be incomplete and was not read: {}";

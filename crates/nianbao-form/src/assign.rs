@@ -303,6 +303,12 @@ impl<'t> Assigner<'t, '_> {
         let note = match &reading {
             _ if cut && !is_last_of_form(field) => Some(NoteCode::ValueCut),
             Value::Number(_) | Value::Blank | Value::Absent => None,
+            // A table is in hundreds, not a cell.
+            Value::UnitMissing if !field.is_amount() => {
+                let row = &self.walked.segments[segment];
+                self.gather(NoteCode::UnitMissing, Cause::Unit, row, vec![field]);
+                None
+            }
             Value::UnitMissing => Some(NoteCode::UnitMissing),
             Value::Unreadable => Some(NoteCode::ValueUnreadable),
             Value::Cut => Some(NoteCode::ValueCut),

@@ -20,7 +20,7 @@ pub(crate) enum Value {
     Number(Decimal),
     /// Nothing, or a mark that stands for nothing.
     Blank,
-    /// An amount without any unit: it may be 元 or 万元.
+    /// An amount without any unit (it may be 元 or 万元), or a count in another unit than its own.
     UnitMissing,
     /// Something that is not one number.
     Unreadable,
@@ -96,10 +96,13 @@ pub(crate) fn read(text: &str, field: FieldId, unit: Option<MoneyUnit>) -> Value
 fn in_unit(number: Decimal, suffix: &str, field: FieldId, unit: Option<MoneyUnit>) -> Value {
     if field.is_amount() {
         amount(number, suffix, unit)
-    } else if unit.is_none() && counts(suffix, field) {
-        Value::Number(number.normalize())
-    } else {
+    } else if !counts(suffix, field) {
         Value::Unreadable
+    } else if unit.is_some() {
+        // In hundreds, in 元.
+        Value::UnitMissing
+    } else {
+        Value::Number(number.normalize())
     }
 }
 

@@ -133,9 +133,10 @@ fn why(code: NoteCode) -> Words {
 /// What helps.
 fn remedy(code: NoteCode) -> Words {
     match code {
-        NoteCode::UnitMissing => {
-            Words::new("请写明单位是元还是万元", "say whether it is in 元 or in 万元")
-        }
+        NoteCode::UnitMissing => Words::new(
+            "请写明金额的单位是元还是万元，件数不用百、千作单位",
+            "say whether amounts are in 元 or in 万元, and do not count in hundreds",
+        ),
         NoteCode::LimitReached | NoteCode::SourceBroken => Words::new(
             "请看所指的位置；文件损坏的，请重新保存或者重新取得",
             "look at the place; a file that is broken has to be saved or fetched again",

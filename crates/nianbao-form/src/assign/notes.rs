@@ -31,9 +31,11 @@ pub(super) enum Cause {
     Turned,
     /// Its numbers may be those of the row above or below.
     Shifted,
+    /// It counts in hundreds.
+    Unit,
 }
 
-/// By code, cause and head: the index of the note, and of how many rows it tells.
+/// By code, cause and head: the index of the note, and of how many rows (of units: cells) it tells.
 pub(super) type Gathered = HashMap<(NoteCode, Cause, usize), (usize, usize)>;
 
 impl Assigner<'_, '_> {

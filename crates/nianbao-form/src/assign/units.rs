@@ -87,6 +87,8 @@ impl Assigner<'_, '_> {
 
 #[cfg(test)]
 mod tests {
+    use nianbao_core::NoteCode;
+
     use crate::pages::{courts, report_below, value};
 
     #[test]
@@ -115,5 +117,15 @@ mod tests {
         assert_eq!(pending("行政复议").as_deref(), Some("4"));
         assert_eq!(pending("行政复议（单位：件）").as_deref(), Some("4"));
         assert_eq!(pending("行政复议（单位：百件）").as_deref(), Some("-"));
+    }
+
+    #[test]
+    fn a_table_in_hundreds_is_told_once() {
+        let mut rows = courts();
+        rows.push(["1", "0", "2", "4", "7"].map(|text| (text, 1, 1)).repeat(3));
+        let report = report_below(&["单位：百件"], &rows);
+        assert_eq!(report.facts.iter().filter(|(_, fact)| fact.value.is_some()).count(), 0);
+        let units = report.notes.iter().filter(|note| note.code == NoteCode::UnitMissing);
+        assert_eq!(units.map(|note| note.fields.len()).collect::<Vec<_>>(), [15]);
     }
 }
