@@ -6,21 +6,21 @@
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// For maps and sets of labels and of fields.
-pub(crate) type LabelHash = BuildHasherDefault<Words>;
+pub(crate) type LabelHash = BuildHasherDefault<LabelHasher>;
 
 /// Takes a text eight bytes at a time.
 #[derive(Default)]
-pub(crate) struct Words(u64);
+pub(crate) struct LabelHasher(u64);
 
 const MULTIPLIER: u64 = 0x517C_C1B7_2722_0A95;
 
-impl Words {
+impl LabelHasher {
     fn add(&mut self, word: u64) {
         self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(MULTIPLIER);
     }
 }
 
-impl Hasher for Words {
+impl Hasher for LabelHasher {
     fn write(&mut self, bytes: &[u8]) {
         let (words, rest) = bytes.as_chunks::<8>();
         for word in words {

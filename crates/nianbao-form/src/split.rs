@@ -63,9 +63,9 @@ fn whole_title(line: &TextLine) -> Option<String> {
 fn begins_report(lines: &[TextLine], headings: &Headings, start: usize, title: usize) -> bool {
     let has_report =
         |lines: Range<usize>| headings.known(lines.clone()) >= 2 || headings.of_tables(lines) >= 2;
-    let next_title = lines[title + 1..]
-        .iter()
-        .position(|line| line.key.chars().count() <= 70 && title::parse(&line.text).is_some());
+    let next_title = lines[title + 1..].iter().position(|line| {
+        line.key.chars().count() <= LONGEST_TITLE && title::parse(&line.text).is_some()
+    });
     let end = next_title.map_or(lines.len(), |offset| title + 1 + offset);
     has_report(start..title) && has_report(title..end)
 }

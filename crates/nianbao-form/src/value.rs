@@ -78,7 +78,7 @@ pub(crate) fn read(text: &str, field: FieldId, unit: Option<MoneyUnit>) -> Value
     let bare = bare.trim_end_matches(is_footnote);
     let (negative, unsigned) = split_sign(bare, field);
     let Some((number, suffix)) = split_number(unsigned) else { return Value::Unreadable };
-    if negative && !is_change(field) && (!is_signed(text) || number.is_zero()) {
+    if negative && !is_change(field) && (!is_minus(text) || number.is_zero()) {
         // A dash before a number is as often a bullet or the mark for nothing.
         return Value::Unreadable;
     }
@@ -212,7 +212,7 @@ fn split_sign(bare: &str, field: FieldId) -> (bool, &str) {
 
 /// Whether a text begins with a minus sign, and a digit at once. No count is below zero: whoever typed one
 /// erred, and is to be told.
-fn is_signed(text: &str) -> bool {
+fn is_minus(text: &str) -> bool {
     let unsigned = text.trim().strip_prefix(['-', '\u{2212}']);
     unsigned.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
