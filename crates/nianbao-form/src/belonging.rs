@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
+use crate::below;
 use crate::captions::{Caption, captions};
 use crate::heads::Heads;
 use crate::key::{Label, Numbering};
@@ -73,6 +74,7 @@ impl Belonging {
             };
             rows.push(belongs);
         }
+        captioned.extend(below::mark(&mut rows, tokens, walked, own));
         settle(walked, &mut rows, &captioned);
         for segment in &walked.segments {
             let Some(remark) = remark_below(tokens, segment, own) else { continue };

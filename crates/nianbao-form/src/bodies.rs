@@ -1,13 +1,10 @@
 //! Bodies named above a table: the report's own, or another whose numbers the table holds.
 
-use crate::fold::{is_han, squeeze};
+use crate::fold::squeeze;
+use crate::headed::{BEHIND, bare};
 use crate::key::split_numbering;
 use crate::organ::ends_as_organ;
 use crate::remembered::Remembered;
-
-/// What stands behind the name of a body above its table.
-const BEHIND: [&str; 10] =
-    ["一览", "统计", "汇总", "明细", "情况", "数据", "报表", "表", "附", "的"];
 
 /// What is no name of a body, whatever it ends in.
 const NO_NAMES: [&str; 5] = ["公开", "信息", "网站", "工作", "填报"];
@@ -15,14 +12,20 @@ const NO_NAMES: [&str; 5] = ["公开", "信息", "网站", "工作", "填报"];
 /// Words that say that a body is another than the report's.
 const LOWER: [&str; 4] = ["下属", "所属", "直属", "下级"];
 
-/// What is counted one by one: 各科室, 各乡镇.
-const EACH: [&str; 9] = ["室", "部门", "单位", "乡镇", "街道", "学校", "区", "县", "机构"];
+/// What 各 stands before where bodies are counted one by one. 各级 are all of them.
+const EACH: [&str; 26] = [
+    "乡", "镇", "街", "部门", "单位", "直", "区", "县", "市", "州", "旗", "委", "局", "村", "社区",
+    "成员", "二级", "下", "所属", "基层", "分局", "有关", "相关", "职能", "学校", "机构",
+];
 
 /// What may stand behind 全县 in a caption of numbers of all of it.
 const ALL_OF: [&str; 7] = ["系统", "机关", "部门", "单位", "合计", "总计", "小计"];
 
 /// A longer text that begins with 全县 tells of it and is no caption.
 const LONGEST_RANGE: usize = 18;
+
+/// The levels of regions; 全系统 is of none.
+const LEVELS: &str = "国省市县区州盟旗镇乡街系";
 
 /// Whether a short text names a body and says nothing else.
 pub(crate) fn names_body(text: &str) -> bool {
@@ -48,32 +51,45 @@ pub(crate) fn names_other(text: &str, own: Option<&str>) -> bool {
         // Whose report it is has to be known for all of a region to be its own.
         return own.is_none_or(|own| !is_government_of(&squeeze(own), range));
     }
-    let Some(body) = body(&key) else { return false };
-    let other = || {
-        let own = own.map(squeeze);
-        own.is_some_and(|own| !is_short_for(body, &own) && !is_short_for(&own, body))
-    };
-    is_lower(body) || is_name(body) && other()
+    body(&key).is_some_and(|body| is_lower(body) || is_name(body) && is_another(body, own))
 }
 
-/// What is left of a text in matching form without numbering, 附件 before it, and 情况 behind it.
+/// Whether a body is none that the name of the report's organ may be short for, nor the other way round.
+fn is_another(body: &str, own: Option<&str>) -> bool {
+    let own = own.map(squeeze);
+    own.is_some_and(|own| !is_short_for(body, &own) && !is_short_for(&own, body))
+}
+
+/// The body that a caption in matching form is all of; 我镇 and 本单位 are the report's own, and no other.
 fn body(key: &str) -> Option<&str> {
-    if key.chars().count() > 40 {
+    if key.chars().count() > LONGEST_CAPTION {
         return None;
     }
-    let mut body = split_numbering(key).1;
-    if let Some(rest) = body.strip_prefix("附件").or_else(|| body.strip_prefix("附表")) {
-        body = rest.trim_start_matches(|c: char| !is_han(c));
-    }
-    let mut body = body.trim_start_matches(['附', ':']).trim_end_matches(':');
-    while let Some(rest) = BEHIND.iter().find_map(|word| body.strip_suffix(word)) {
-        body = rest;
-    }
-    Some(body).filter(|body| !body.is_empty())
+    named(bare(key)).filter(|body| !body.is_empty())
 }
+
+/// A body as it is named; 市考试院 of 我市考试院. What says 我 or 本 of itself has no name.
+fn named(body: &str) -> Option<&str> {
+    let Some(rest) = body.strip_prefix(['我', '本']) else { return Some(body) };
+    let behind = rest.strip_prefix(['省', '市', '县', '区', '州', '盟', '旗'])?;
+    let own = ["人民政府", "政府", "委"].iter().any(|word| behind.starts_with(word));
+    (!own && !behind.is_empty()).then_some(rest)
+}
+
+/// A longer text is no caption.
+const LONGEST_CAPTION: usize = 40;
 
 /// The level of the region whose bodies a caption counts, all of them: 县 of 全县汇总. 全系统 is of none.
 fn range(key: &str) -> Option<char> {
+    let of = |text: &str| {
+        let (level, behind) = whole_of(text)?;
+        let alone = matches!(behind, "" | "道" | "统");
+        let told = || {
+            let ends = BEHIND.iter().chain(&ALL_OF).any(|word| behind.ends_with(word));
+            ends && text.chars().count() <= LONGEST_RANGE
+        };
+        (alone || told()).then_some(level)
+    };
     let (_, behind) = key.rsplit_once(':').unwrap_or(("", key));
     let text = if behind.is_empty() { key } else { behind };
     let text = split_numbering(text).1;
@@ -81,16 +97,14 @@ fn range(key: &str) -> Option<char> {
         Some(inner) => inner.split(')').next().unwrap_or(inner),
         None => text.split('(').next().unwrap_or(text),
     };
-    let text = text.trim_end_matches(':');
+    of(text.trim_end_matches(':')).or_else(|| of(bare(key)))
+}
+
+/// The level of a region at the beginning of a text that says all of it, and the words behind: 全县.
+fn whole_of(text: &str) -> Option<(char, &str)> {
     let rest = text.strip_prefix('全')?;
-    let level = rest.chars().next().filter(|c| "国省市县区州盟旗镇乡街系".contains(*c))?;
-    let behind = &rest[level.len_utf8()..];
-    let alone = matches!(behind, "" | "道" | "统");
-    let told = || {
-        let ends = BEHIND.iter().chain(&ALL_OF).any(|word| behind.ends_with(word));
-        ends && text.chars().count() <= LONGEST_RANGE
-    };
-    (alone || told()).then_some(level)
+    let level = rest.chars().next().filter(|c| LEVELS.contains(*c))?;
+    Some((level, &rest[level.len_utf8()..]))
 }
 
 /// Whether a body is the government of a region of this level, whose report is of all of it.
@@ -100,7 +114,8 @@ fn is_government_of(own: &str, level: char) -> bool {
 }
 
 fn is_lower(body: &str) -> bool {
-    let each = body.starts_with('各') && EACH.iter().any(|word| body.ends_with(word));
+    let each =
+        body.starts_with('各') && EACH.iter().chain(&["室"]).any(|word| body.ends_with(word));
     each || LOWER.iter().any(|word| body.starts_with(word))
 }
 
@@ -133,6 +148,15 @@ mod tests {
             ("政府信息公开情况统计表", false, false),
             ("收到和处理政府信息公开申请情况", false, false),
             ("填报单位：临江市财政局", false, false),
+            ("市教育考试院收到和处理政府信息公开申请情况", true, true),
+            ("表1：临江市教育考试院2022年度主动公开政府信息情况", true, true),
+            ("因政府信息公开被申请行政复议、提起行政诉讼情况（市教育考试院）", true, true),
+            ("我市教育考试院收到和处理政府信息公开申请情况", true, true),
+            ("各乡镇主动公开政府信息情况", true, true),
+            ("三、临江市教育局收到和处理政府信息公开申请情况", true, false),
+            ("我局收到和处理政府信息公开申请情况", false, false),
+            ("本街道收到和处理政府信息公开申请情况", false, false),
+            ("行政机关收到和处理政府信息公开申请情况", false, false),
         ] {
             assert_eq!((names_body(text), names_other(text, own)), (body, other), "{text}");
         }
@@ -142,6 +166,10 @@ mod tests {
             ("统计范围：全市", "临江市教育局", true),
             ("全市教育系统情况", "临江市教育局", true),
             ("全系统汇总", "临江市教育局", true),
+            ("全市政府信息公开行政复议、行政诉讼情况", "临江市教育局", true),
+            ("全市教育系统收到和处理政府信息公开申请情况", "临江市教育局", true),
+            ("全市收到和处理政府信息公开申请情况", "临江市人民政府", false),
+            ("市本级收到和处理政府信息公开申请情况", "临江市人民政府", false),
             ("全市政府信息公开情况统计表", "临江市教育局", true),
             ("全市政府信息公开情况统计表", "临江市人民政府", false),
             ("全省", "临江市人民政府", true),
@@ -151,6 +179,12 @@ mod tests {
             ("全面推进", "临江市教育局", false),
         ] {
             assert_eq!(names_other(text, Some(organ)), other, "{text}");
+        }
+        let cells = crate::template::templates().iter().flat_map(|table| &table.rows);
+        for cell in cells.flatten() {
+            if let crate::template::TemplateCell::Label(text) = cell {
+                assert!(!names_body(text), "{text}");
+            }
         }
         assert!(!names_other("临江市教育考试院", None), "nobody knows the report's organ");
         assert!(names_other("所属单位", None));
