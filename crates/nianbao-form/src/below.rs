@@ -83,6 +83,11 @@ pub(crate) fn speaks_back(text: &str) -> bool {
     }
 }
 
+/// Whether a text speaks of the whole table above it or around it.
+pub(crate) fn speaks_of_table(text: &str) -> bool {
+    may_speak(text) && starts(&squeeze(text)).next().is_some()
+}
+
 /// Where clauses begin that speak of a table, and by which word.
 fn starts(key: &str) -> impl Iterator<Item = (usize, &'static str)> {
     let words = BACK.iter().chain(&THIS);
