@@ -54,8 +54,8 @@ pub(crate) fn without_end(text: &str) -> &str {
 
 /// What is left of a caption in matching form without its numbering, 表2 or 附件 before it, the name of a
 /// table of the form, a bracket behind that, and a year at either end: 市考试院 of
-/// 表2：2022年市考试院收到和处理政府信息公开申请情况（单位：件）. Of nothing but a name and a bracket it
-/// is what the bracket holds.
+/// 表2：2022年市考试院收到和处理政府信息公开申请情况（单位：件）. Of nothing but a name it is what stands in a
+/// bracket or behind a dash.
 pub(crate) fn bare(key: &str) -> &str {
     let outer = numbered(key);
     let (words, bracket) = match outer.split_once('(') {
@@ -63,8 +63,12 @@ pub(crate) fn bare(key: &str) -> &str {
         None => (outer, None),
     };
     let left = without_name(words);
-    match bracket {
-        Some(inner) if left.is_empty() => without_name(inner),
+    // 收到和处理…情况——市考试院
+    let behind = words.rsplit_once("--").or_else(|| words.rsplit_once(':'));
+    let behind = behind.filter(|(name, _)| without_name(name).is_empty());
+    match (bracket, behind) {
+        (Some(inner), _) if left.is_empty() => without_name(inner),
+        (_, Some((_, behind))) => without_name(behind),
         _ => left,
     }
 }
@@ -140,6 +144,10 @@ mod tests {
             ("青溪镇人民政府信息公开情况统计表", "青溪镇人民政府"),
             ("青溪镇政府信息公开情况统计表", "青溪镇"),
             ("以下为全市主动公开情况：", "全市"),
+            ("主动公开政府信息情况——市考试院", "市考试院"),
+            ("市考试院——主动公开政府信息情况", "市考试院"),
+            ("主动公开情况：上年度", "上年度"),
+            ("填报单位：市考试院", "填报单位:市考试院"),
             ("表彰情况", "表彰"),
             ("（上年）", "上年"),
             ("市考试院（盖章）", "市考试院"),
