@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
+use crate::below::{self, speaks_of_table};
 use crate::captions::{Caption, captions};
 use crate::heads::Heads;
 use crate::key::{Label, Numbering};
@@ -73,6 +74,7 @@ impl Belonging {
             };
             rows.push(belongs);
         }
+        captioned.extend(below::mark(&mut rows, tokens, walked, own));
         settle(walked, &mut rows, &captioned);
         let remarks = walked.segments.iter();
         let remarks =
@@ -166,7 +168,9 @@ fn remark_below(tokens: &[Token<'_>], segment: &Segment, own: &Own<'_>) -> Optio
     let (label, last, below) = (&tokens[segment.label], &tokens[end], tokens.get(end + 1)?);
     let plain = last.layout == Layout::Plain && below.layout == Layout::Plain;
     let on_lines = label.row == last.row && last.row + 1 == below.row;
-    let in_brackets = below.text.starts_with(['（', '(']) && below.text.ends_with(['）', ')']);
+    let in_brackets = below.text.starts_with(['（', '('])
+        && below.text.ends_with(['）', ')'])
+        && !speaks_of_table(below.text);
     if !plain || !on_lines || !in_brackets || Label::of(below.text).numbering.is_some() {
         return None;
     }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::below::speaks_back;
 use crate::bodies;
 use crate::fold::{han_count, squeeze};
 use crate::heads::Heads;
@@ -74,6 +75,8 @@ pub(crate) fn captions(
                 Kind::Label(label) if above.is_part(label, caption(index)) => {
                     above.label(token, label);
                 }
+                // 以上为样表 between two tables is of the first.
+                Kind::Label(_) if above.last.is_some() && speaks_back(token.text) => {}
                 Kind::Label(_) if says_whose(token.text) => above.says(caption(index)),
                 Kind::Label(label) => above.label(token, label),
                 Kind::Blank | Kind::Value => {}
@@ -250,7 +253,8 @@ fn swallowed(tokens: &[Token<'_>], walked: &Walked) -> Vec<bool> {
             && matches!(token.kind, Kind::Label(_))
             && scope::year_of_cell(token.text).is_none()
             && scope::speaks(token.text)
-            && says_whose(token.text);
+            && says_whose(token.text)
+            && !speaks_back(token.text);
     }
     swallowed
 }

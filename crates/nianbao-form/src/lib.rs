@@ -3,6 +3,7 @@
 mod aligned;
 mod assign;
 mod belonging;
+mod below;
 mod bodies;
 mod brackets;
 mod captions;
@@ -12,6 +13,7 @@ mod dates;
 mod explain;
 mod fold;
 mod hash;
+mod headed;
 mod heads;
 mod joined;
 mod key;

@@ -11,8 +11,9 @@ use crate::letters::Letters;
 use crate::lines::TextLine;
 use crate::pattern::Match;
 use crate::phrasing::{About, PHRASINGS, Phrasing};
+use crate::scope::Own;
 
-use whose::Subject;
+use whose::{By, Subject};
 
 mod around;
 mod months;
@@ -36,14 +37,15 @@ struct Sentence<'l> {
     printed: Vec<(char, &'l TextLine)>,
 }
 
-/// What the prose of some lines says, for a report of this edition and year.
+/// What the prose of some lines says, for a report of this edition, `own`.
 pub(crate) fn read<'l>(
     lines: impl Iterator<Item = &'l TextLine>,
     edition: Option<Edition>,
-    year: Option<u16>,
+    own: &Own<'_>,
 ) -> Prose {
     let lines: Vec<&TextLine> = lines.collect();
-    let mut reader = Reader { edition, year, ..Reader::default() };
+    let Own { year, organ } = *own;
+    let mut reader = Reader { edition, year, organ, ..Reader::default() };
     let mut sentence = Sentence::default();
     let mut before: Option<&TextLine> = None;
     for (line, _) in lines.iter().zip(rows::rows(&lines)).filter(|(_, row)| !row) {
@@ -81,7 +83,7 @@ fn goes_on(line: &TextLine, next: &TextLine) -> bool {
 }
 
 /// A longer one is no sentence, and says nothing; in bytes.
-const LONGEST_SENTENCE: usize = 1 << 16;
+const LONGEST_SENTENCE: usize = 1 << 14;
 
 /// So much of what semicolons join is looked at together; in bytes.
 const LONGEST_JOINED: usize = 1 << 12;
@@ -102,9 +104,10 @@ fn is_quote(character: char) -> bool {
 }
 
 #[derive(Default)]
-struct Reader {
+struct Reader<'r> {
     edition: Option<Edition>,
     year: Option<u16>,
+    organ: Option<&'r str>,
     /// The value of each field said first.
     first: HashMap<FieldId, Decimal>,
     /// What was said in the last sentence, and whether all of it was of the report.
@@ -124,7 +127,7 @@ struct Found<'p> {
     number: Option<Decimal>,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn sentence(&mut self, sentence: &Sentence<'_>) {
         let plain = sentence.plain.as_str();
         let (joined, earlier) =
@@ -159,7 +162,10 @@ impl Reader {
                 None => {}
             }
             let start = found.start + begun(&plain[found.start..]);
-            let own = subject.is_own(plain, start);
+            // What comes of a review is told of whoever decided it.
+            let outcome = phrasing.needs.is_some_and(|needs| needs.starts_with(':'));
+            let by = if outcome { By::Anyone } else { By::Report(self.organ) };
+            let own = subject.is_own(plain, start, by);
             // 去年收到申请9件；办结8件: what it goes on with is not of the report.
             let doubtful = !here && doubtful && !times::is_named(&plain[..start], self.year);
             let before = format!("{earlier}{}", &plain[..start]);

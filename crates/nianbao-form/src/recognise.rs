@@ -229,7 +229,8 @@ impl<'d> Part<'d> {
     fn prose(&self, report: &mut Report, skip: &dyn Fn(usize) -> bool) {
         let edition = report.form.or_else(|| report.year.map(Edition::for_year));
         let lines = (0..self.lines.len()).filter(|index| !skip(*index));
-        let prose = prose::read(lines.map(|index| &self.lines[index]), edition, report.year);
+        let own = Own { year: report.year, organ: report.organ.as_deref() };
+        let prose = prose::read(lines.map(|index| &self.lines[index]), edition, &own);
         report.statements = prose.statements;
         report.claims = prose.claims;
         report.notes.extend(prose.notes);

@@ -4,9 +4,10 @@ use std::sync::LazyLock;
 
 use crate::bodies;
 use crate::fold::{han_count, is_han, squeeze};
+use crate::headed::bare;
 use crate::letters::{Letters, Words};
 use crate::remembered::Remembered;
-use crate::standing::{Standing, standing};
+use crate::standing::{NOT_FINAL, Standing, standing};
 use crate::title::{chinese_year, years};
 
 /// Whose report it is.
@@ -41,32 +42,13 @@ const COMPARISONS: [&str; 3] = ["同期", "同比", "环比"];
 const EXAMPLES: [&str; 8] =
     ["示例", "样表", "样例", "范例", "样张", "填表说明", "填报说明", "填写说明"];
 
-/// Tables that were taken back, or that say what is to be.
-const DRAFTS: [&str; 15] = [
-    "更正前",
-    "修改前",
-    "修正前",
-    "调整前",
-    "订正前",
-    "勘误前",
-    "更正之前",
-    "修改之前",
-    "原表",
-    "旧表",
-    "历史数据",
-    "对比数据",
-    "计划数",
-    "目标数",
-    "目标值",
-];
-
 /// Words for the year before. The form itself has them (上一年项目数量, 上年结转).
 pub(crate) const BEFORE: [&str; 6] = ["上一年", "上年", "去年", "前一年", "往年", "上期"];
 
 static COMPARING: LazyLock<Words> = LazyLock::new(|| Words::of(COMPARISONS));
 
 static NOT_THIS_YEAR: LazyLock<Words> =
-    LazyLock::new(|| Words::of(SPANS.into_iter().chain(EXAMPLES).chain(DRAFTS)));
+    LazyLock::new(|| Words::of(SPANS.into_iter().chain(EXAMPLES).chain(NOT_FINAL)));
 
 static NAMED_BEFORE: LazyLock<Words> =
     LazyLock::new(|| Words::of(BEFORE.into_iter().chain(["结转"])));
@@ -180,8 +162,6 @@ fn is_sentence(key: &str) -> bool {
 
 /// Whether a short text says that what stands below it is of the year before, and compares nothing.
 fn says_before(key: &str) -> bool {
-    let compares = key
-        .contains(['较', '比', '增', '减', '降', '升', '相', '对', '与', '和', '今', '本', '括']);
     // 上年3件 tells of it; 2020年（上年） and 附件2：上年数据 do not.
     let counts = key
         .match_indices(|c: char| c.is_ascii_digit())
@@ -195,12 +175,19 @@ fn says_before(key: &str) -> bool {
     if brackets.any(is_before) {
         return true;
     }
-    BEFORE.iter().any(|word| key.contains(word))
-        && !compares
-        && !counts
+    let names = |text: &str| BEFORE.iter().any(|word| text.contains(word)) && !compares(text);
+    // What the form calls its tables (收到和处理…) is neither long nor compares.
+    let left = || han_count(bare(key)) <= SHORT && names(bare(key));
+    !counts
         && !key.contains("结转")
         && !key.contains("项目")
-        && han_count(key) <= BEFORE_WORDS
+        && (han_count(key) <= BEFORE_WORDS && names(key) || left())
+}
+
+fn compares(text: &str) -> bool {
+    let years = ["本年", "本期", "本次", "本表"].iter().any(|word| text.contains(word));
+    let words = ['较', '比', '增', '减', '降', '升', '相', '对', '与', '和', '今', '括'];
+    years || text.contains(words)
 }
 
 /// The year that a cell holds and nothing else: 2020, 2020年, 2020年度.
@@ -344,6 +331,13 @@ mod tests {
             ("自条例施行以来我局累计建成栏目三个。", None),
             ("以下为历年累计。", Some(Foreign::Other)),
             ("上年结转情况", None),
+            ("上年度收到和处理政府信息公开申请情况", Some(Foreign::Other)),
+            ("表2：上年度政府信息公开行政复议、行政诉讼情况（单位：件）", Some(Foreign::Other)),
+            ("上年度本机关收到和处理政府信息公开申请情况", Some(Foreign::Other)),
+            ("市教育考试院收到和处理政府信息公开申请情况", Some(Foreign::Other)),
+            ("市教育局收到和处理政府信息公开申请情况", None),
+            ("本年度收到和处理政府信息公开申请情况", None),
+            ("上年结转和本年新收政府信息公开申请情况", None),
             ("我局上年收到3件", None),
             ("收件数比上年有所增加", None),
             ("上一年项目数量", None),

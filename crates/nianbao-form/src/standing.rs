@@ -1,6 +1,7 @@
 //! What the words above a table say of its standing: a draft, a plan, or the final one.
 
 use crate::fold::{han_count, is_han, squeeze};
+use crate::headed::without_end;
 use crate::key::split_numbering;
 use crate::title::years;
 
@@ -40,6 +41,25 @@ const DRAFTS: [&str; 21] = [
     "供参考",
 ];
 
+/// What names tables that were taken back, and numbers that are to be, wherever it stands in a text.
+pub(crate) const NOT_FINAL: [&str; 15] = [
+    "更正前",
+    "修改前",
+    "修正前",
+    "调整前",
+    "订正前",
+    "勘误前",
+    "更正之前",
+    "修改之前",
+    "原表",
+    "旧表",
+    "历史数据",
+    "对比数据",
+    "计划数",
+    "目标数",
+    "目标值",
+];
+
 /// What the words for a plan end in.
 const PLANS: [&str; 2] = ["目标", "计划"];
 
@@ -62,9 +82,6 @@ const FINAL: [&str; 13] = [
     "订正后",
     "勘误后",
 ];
-
-/// What stands behind such words and says nothing.
-const BEHIND: [&str; 8] = ["如下", "情况统计", "统计", "数据", "情况", "数值", "表", "数"];
 
 /// A longer text tells of a draft and names none.
 const LONGEST: usize = 24;
@@ -98,9 +115,7 @@ fn of_words(words: &str) -> Option<Standing> {
     if let Some(rest) = words.strip_prefix('附') {
         words = rest.trim_start_matches(['件', '表', ':']).trim_start_matches(|c: char| !is_han(c));
     }
-    while let Some(rest) = BEHIND.iter().find_map(|word| words.strip_suffix(word)) {
-        words = rest;
-    }
+    words = without_end(without_end(words).trim_end_matches('数'));
     let undated = match years(words).next() {
         Some((end, _)) => words[end..].trim_start_matches(['年', '度']),
         None => words,

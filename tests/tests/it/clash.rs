@@ -31,8 +31,15 @@ const REARRANGE: Names = &[
 ];
 
 /// Put words above a table that make its numbers others'.
-const SAY_WHOSE: Names =
-    &["others.caption", "others.body", "others.titled", "drafts.plan", "years.example_only"];
+const SAY_WHOSE: Names = &[
+    "others.caption",
+    "others.body",
+    "others.titled",
+    "others.named",
+    "others.below",
+    "drafts.plan",
+    "years.example_only",
+];
 
 /// Put a table of other numbers beside the report's.
 const SECOND_TABLES: Names = &["years.second", "drafts.second"];
@@ -132,6 +139,8 @@ const CLASHES: &[(Names, Names)] = &[
     (SECOND_TABLES, &["tables.foreign", "tables.dropped", "tables.split*", "bytes.cut*"]),
     (SECOND_TABLES, &["rows.label_behind*"]),
     (SECOND_TABLES, &["stream.dropped", "tables.run_together", "order.*", "years.*"]),
+    // What stood below a table is cut off, or stands below the heading behind it.
+    (&["others.below"], &["bytes.cut*", "tables.run_on"]),
     // The title is broken in the year that the other changes, or behind words of a menu.
     (&["title.lines"], &["tables.old_year", "title.marks"]),
     // Of two changes to an amount's unit the second says what the first left open.

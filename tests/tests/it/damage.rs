@@ -21,6 +21,7 @@ mod slipped;
 mod spans;
 mod stream;
 mod tables;
+mod told;
 mod turned;
 mod units;
 mod unlabelled;
@@ -101,6 +102,7 @@ pub(crate) fn all() -> Vec<&'static Damage> {
         turned::ALL,
         drafts::ALL,
         hidden::ALL,
+        told::ALL,
     ];
     lists.into_iter().flatten().collect()
 }

@@ -188,6 +188,22 @@ fn an_undamaged_page_is_read_whole() {
 }
 
 #[test]
+fn what_is_said_of_the_report_s_own_tables_loses_nothing() {
+    let own = damage::all().into_iter().filter(|damage| damage.name.starts_with("own."));
+    for damage in own {
+        for kind in kinds().into_iter().filter(|kind| (damage.fits)(*kind)) {
+            for seed in 0..8 {
+                let case = Case { kind, damages: vec![damage], seed };
+                let page = case.page(&case.figures());
+                let printed = print(&page);
+                let (read, all) = recall(&page, &printed);
+                assert_eq!(read, all, "{}", case.report(&[], &printed.text));
+            }
+        }
+    }
+}
+
+#[test]
 fn every_damage_changes_the_page() {
     for damage in damage::all() {
         for kind in kinds().into_iter().filter(|kind| (damage.fits)(*kind)) {

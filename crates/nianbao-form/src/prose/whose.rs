@@ -1,41 +1,6 @@
 //! Whose number a clause says: the report's, or that of some bodies below it.
 
-/// What 各 stands before where bodies are counted one by one. 各级 are all of them, and 各科室 are parts
-/// of the report's own body.
-const EACH: [&str; 24] = [
-    "乡", "镇", "街", "部门", "单位", "直", "区", "县", "市", "州", "旗", "委", "局", "村", "社区",
-    "成员", "二级", "下", "所属", "基层", "分局", "有关", "相关", "职能",
-];
-
-/// Bodies below the report's, where a clause begins with them.
-const LOWER: [&str; 26] = [
-    "镇办",
-    "街办",
-    "村(",
-    "县(区",
-    "乡镇",
-    "镇街",
-    "街镇",
-    "乡(镇",
-    "镇(街",
-    "县直",
-    "市直",
-    "区直",
-    "州直",
-    "省直",
-    "旗直",
-    "直属",
-    "下属",
-    "所属",
-    "下级",
-    "下辖",
-    "基层",
-    "区县",
-    "县区",
-    "县(市",
-    "部门",
-    "其他部门",
-];
+use crate::bodies;
 
 /// The report's own level, where those below it stand beside.
 const OWN_LEVEL: [&str; 6] = ["本级", "局机关", "委机关", "厅机关", "办公室", "政府"];
@@ -60,6 +25,15 @@ enum Whose {
     Untold,
 }
 
+/// Who does what a number counts.
+#[derive(Clone, Copy)]
+pub(super) enum By<'o> {
+    /// Whoever it is: courts decide on the acts of the report's body.
+    Anyone,
+    /// The report's body, by its name if that is known; or another.
+    Report(Option<&'o str>),
+}
+
 /// Whether numbers are the report's, from clause to clause.
 #[derive(Default)]
 pub(super) struct Subject {
@@ -68,10 +42,11 @@ pub(super) struct Subject {
 }
 
 impl Subject {
-    /// Whether the words from `start` on in a sentence say a number of the report's own body.
-    pub(super) fn is_own(&mut self, sentence: &str, start: usize) -> bool {
+    /// Whether the words from `start` on in a sentence say a number of the report's own body. `by`: who does what is
+    /// counted.
+    pub(super) fn is_own(&mut self, sentence: &str, start: usize, by: By<'_>) -> bool {
         let clause = clause_start(&sentence[..start]);
-        match whose(&sentence[clause..start], || has_others(sentence, clause)) {
+        match whose(&sentence[clause..], start - clause, by, || has_others(sentence, clause)) {
             Whose::Own => self.lower = false,
             Whose::Lower => self.lower = true,
             Whose::Untold => {}
@@ -97,20 +72,30 @@ fn ends_with_count(text: &str) -> bool {
         && behind.next().is_some_and(|c| c.is_ascii_digit())
 }
 
-/// Whose number a clause says, by the words before what is counted. `others`: whether the sentence goes
-/// on to tell of bodies beside them.
-fn whose(subject: &str, others: impl Fn() -> bool) -> Whose {
+/// Whose number a clause says, by its first `subject` bytes, the words before what is counted. `others`:
+/// whether the sentence goes on to tell of bodies beside them.
+fn whose(clause: &str, subject: usize, by: By<'_>, others: impl Fn() -> bool) -> Whose {
+    let subject = &clause[..subject];
+    let before = subject.len();
     let subject =
         subject.trim_start_matches(|c: char| c.is_ascii_digit() || "年度月日个家,".contains(c));
     let subject = ["其中", "全年", "本年度", "本年", "今年", "截至"]
         .iter()
         .fold(subject, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+    let clause = &clause[before - subject.len()..];
+    let counts = match by {
+        By::Anyone => None,
+        By::Report(own) => bodies::counts_for(clause, subject.len(), own),
+    };
+    if counts == Some(false) {
+        return Whose::Lower;
+    }
     let Some(all) = below(subject) else {
         let own_level = OWN_LEVEL.iter().any(|word| subject.contains(word));
         let own = subject.starts_with(['我', '本', '全', '共', '总', '合']);
         return match own_level {
             true if others() => Whose::Lower,
-            _ if own || own_level => Whose::Own,
+            _ if own || own_level || counts == Some(true) => Whose::Own,
             _ => Whose::Untold,
         };
     };
@@ -120,18 +105,14 @@ fn whose(subject: &str, others: impl Fn() -> bool) -> Whose {
 /// Whether bodies below the report's are who a clause begins with, and then whether they are all of them:
 /// 全县各部门, 各乡镇、各部门.
 fn below(subject: &str) -> Option<bool> {
-    let each = subject.match_indices('各').find(|(at, word)| {
-        let rest = &subject[at + word.len()..];
-        EACH.iter().any(|kind| rest.starts_with(kind))
-    });
-    let each = each.map(|(at, _)| at).filter(|at| {
+    let each = bodies::each_in(subject).filter(|at| {
         let region = &subject[..*at];
         region.chars().count() <= LONGEST_REGION && !region.contains(|c| NOT_BY.contains(c))
     });
     let region = subject.strip_prefix(['全', '我', '本']);
     let region = region.and_then(|rest| rest.strip_prefix(|c| LEVELS.contains(c)));
     let named = region.unwrap_or(subject);
-    let lower = LOWER.iter().any(|word| named.starts_with(word)) && !named.starts_with("部门间");
+    let lower = bodies::begins_lower(named);
     (each.is_some() || lower).then(|| {
         let places = ["乡", "镇", "街道", "区县", "县区"].iter().any(|word| subject.contains(word));
         let offices = ["部门", "单位", "直"].iter().any(|word| named.contains(word));
@@ -168,12 +149,45 @@ fn has_others(sentence: &str, clause: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use nianbao_core::Edition;
 
-    fn own(sentence: &str) -> Vec<bool> {
+    use super::*;
+    use crate::prose::tests::{of, said_for};
+
+    fn own_of(sentence: &str, organ: By<'_>) -> Vec<bool> {
         let mut subject = Subject::default();
         let starts = sentence.match_indices("公开信息");
-        starts.map(|(at, _)| subject.is_own(sentence, at)).collect()
+        starts.map(|(at, _)| subject.is_own(sentence, at, organ)).collect()
+    }
+
+    fn own(sentence: &str) -> Vec<bool> {
+        own_of(sentence, By::Anyone)
+    }
+
+    #[test]
+    fn other_bodies_than_the_report_s() {
+        for (sentence, expected) in [
+            ("全市公开信息8条,其中市教育局公开信息3条", &[false, true][..]),
+            ("省政府办公厅公开信息8条,我局公开信息3条", &[false, true]),
+            ("临江市财政局共公开信息8条,公开信息目录9条", &[false, false]),
+            ("市教育局共公开信息8条", &[true]),
+            ("全局公开信息8条", &[true]),
+            ("各部门公开信息8条", &[false]),
+        ] {
+            assert_eq!(own_of(sentence, By::Report(Some("临江市教育局"))), expected, "{sentence}");
+        }
+        for (sentence, expected) in [
+            ("全市公开信息8条,其中市教育局公开信息3条", &[true, false][..]),
+            ("市政府公开信息8条", &[true]),
+            ("全市各部门公开信息8条,其中市直部门公开信息5条", &[true, false]),
+        ] {
+            assert_eq!(
+                own_of(sentence, By::Report(Some("临江市人民政府"))),
+                expected,
+                "{sentence}"
+            );
+        }
+        assert_eq!(own_of("全市公开信息8条", By::Report(None)), [false], "nobody knows the organ");
     }
 
     #[test]
@@ -199,5 +213,59 @@ mod tests {
         ] {
             assert_eq!(own(sentence), expected, "{sentence}");
         }
+    }
+
+    #[test]
+    fn bodies_below_the_report_s_do_not_count_for_it() {
+        let cases: [(&str, &[(&str, &str)]); 5] = [
+            ("各镇主动公开政府信息210条，区直单位主动公开政府信息130条。", &[]),
+            (
+                "各镇主动公开政府信息210条；区直单位主动公开政府信息130条；全区共主动公开政府信息340条。",
+                &[("proactive.total", "340")],
+            ),
+            (
+                "主动公开政府信息340条，其中乡镇主动公开政府信息210条。",
+                &[("proactive.total", "340")],
+            ),
+            ("全区各部门主动公开政府信息340条。", &[("proactive.total", "340")]),
+            ("区本级收到政府信息公开申请3件，各镇收到政府信息公开申请8件。", &[]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(
+                said_for(text, Edition::E2021, 2021, "白石区人民政府"),
+                of(expected),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn numbers_of_other_bodies_are_not_the_report_s() {
+        let cases: [(&str, &[(&str, &str)]); 7] = [
+            ("全县共收到政府信息公开申请130件，其中县水务局12件。", &[]),
+            ("全县水务系统共收到政府信息公开申请130件，我局收到12件。", &[]),
+            ("全省共收到政府信息公开申请130件，办结110件。", &[]),
+            ("青禾县财政局共收到政府信息公开申请130件。", &[]),
+            (
+                "县政府办公室主动公开政府信息510条，我局主动公开政府信息20条。",
+                &[("proactive.total", "20")],
+            ),
+            (
+                "青禾县水务局主动公开政府信息20条，通过县政府门户网站公开15条。",
+                &[("proactive.total", "20")],
+            ),
+            ("行政复议3件，县司法局维持2件。", &[("review.total", "3"), ("review.upheld", "2")]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(
+                said_for(text, Edition::E2021, 2021, "青禾县水务局"),
+                of(expected),
+                "{text}"
+            );
+        }
+        let text = "全县共收到政府信息公开申请130件，其中县水务局收到政府信息公开申请12件。";
+        let expected = of(&[("requests.received.total", "130")]);
+        assert_eq!(said_for(text, Edition::E2021, 2021, "青禾县人民政府"), expected);
+        assert_eq!(said_for(text, Edition::E2021, 2021, "青禾县人民政府办公室"), expected);
     }
 }

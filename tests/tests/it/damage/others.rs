@@ -278,16 +278,21 @@ fn outcomes(page: &mut Page, dice: &mut Dice) {
     lose(page, lost);
 }
 
-/// A text above one of the tables, whose numbers so are not the report's.
-fn above(page: &mut Page, dice: &mut Dice, caption: &str) {
+/// Where one of the tables stands, its section, and its fields.
+pub(super) fn any_table(page: &Page, dice: &mut Dice) -> Option<(usize, u8, Vec<FieldId>)> {
     let tables: Vec<usize> =
         (0..page.body.len()).filter(|at| matches!(page.body[*at], Piece::Table(_))).collect();
     if tables.is_empty() {
-        return;
+        return None;
     }
     let at = *dice.pick(&tables);
-    let Piece::Table(table) = &page.body[at] else { return };
-    let lost = fields(table.rows.iter().flatten());
+    let Piece::Table(table) = &page.body[at] else { return None };
+    Some((at, table.section, fields(table.rows.iter().flatten())))
+}
+
+/// A text above one of the tables, whose numbers so are not the report's.
+fn above(page: &mut Page, dice: &mut Dice, caption: &str) {
+    let Some((at, _, lost)) = any_table(page, dice) else { return };
     page.body.insert(at, Piece::Text(caption.to_owned()));
     lose(page, lost);
 }
