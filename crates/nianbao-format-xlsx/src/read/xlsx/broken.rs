@@ -114,7 +114,7 @@ fn of_part(part: impl BufRead, most: usize) -> Vec<Stored> {
                 if let Some(cell) = cells.last_mut()
                     && is_error(text.as_ref())
                 {
-                    cell.text = text.as_ref().to_owned();
+                    text.as_ref().clone_into(&mut cell.text);
                 }
             }
             Event::End(end) => match end.local_name().as_ref() {
