@@ -99,3 +99,23 @@ fn a_collection_with_a_title_above_it_is_one() {
     let organs: Vec<_> = read.iter().map(|report| report.organ.as_deref()).collect();
     assert_eq!(organs, [Some("青石镇人民政府"), Some("青石县档案馆")]);
 }
+
+#[test]
+fn a_cell_of_several_columns_is_noted_with_the_fields_of_all() {
+    let mut builder = GridBuilder::new();
+    let head = ["单位名称", "规章/本年制发件数", "规章/现行有效件数"];
+    for (row, texts) in (1..).zip([&head[..], &["青石县财政局", "1 | 234 | 5"]]) {
+        builder.row();
+        for (column, text) in (1..).zip(texts) {
+            let columns = if texts.len() == 2 && column == 2 { 2 } else { 1 };
+            let at = Place::Cell { table: 1, row, column };
+            builder.cell((*text).to_owned(), columns, 1, false, at);
+        }
+    }
+    let blocks = vec![Block::Grid(builder.finish().0)];
+    let read = recognise(&Document { blocks, ..Document::default() });
+    let [report] = read.as_slice() else { panic!("{read:?}") };
+    assert!(report.facts.is_empty());
+    let note = report.notes.iter().find(|note| note.code == NoteCode::RowAmbiguous).unwrap();
+    assert_eq!(note.fields.len(), 2, "{note}");
+}
