@@ -58,7 +58,10 @@ pub(crate) fn run_together(
         let number = || line.iter().any(|token| token.text.contains(char::is_numeric));
         let Some(token) = line.first().filter(|_| number()) else { continue };
         let cells = matches!(token.layout, Layout::Cell(_)) && line.len() > 1;
-        let (text, fields) = if long && !in_table.contains(&true) && !cells {
+        if cells {
+            continue;
+        }
+        let (text, fields) = if long && !in_table.contains(&true) {
             let text: String = line.iter().map(|token| token.text).collect();
             let fields = fields_of(&text, edition);
             (text, fields)
