@@ -1,6 +1,6 @@
 //! Why a field has the value it has: the cells that speak for it and the labels that led there.
 
-use nianbao_core::{Fact, FieldId, Note, Statement};
+use nianbao_core::{Fact, FieldId, Note, Report, Statement};
 
 use crate::assign::Candidate;
 use crate::fold::{one_line, squeeze};
@@ -60,6 +60,21 @@ pub struct Explanation {
     pub statements: Vec<Statement>,
     /// The notes that name it.
     pub notes: Vec<Note>,
+}
+
+impl Explanation {
+    /// Why a field has the value it has in a report, whose cells are these witnesses.
+    pub(crate) fn of(report: &Report, field: FieldId, witnesses: Vec<Witness>) -> Self {
+        let statements = report.statements.iter().filter(|said| said.field == field);
+        let notes = report.notes.iter().filter(|note| note.fields.contains(&field));
+        Self {
+            part: report.source.part,
+            field,
+            witnesses,
+            statements: statements.cloned().collect(),
+            notes: notes.cloned().collect(),
+        }
+    }
 }
 
 /// The witness that a candidate is.

@@ -1,12 +1,11 @@
 //! The stages in their order: split, frame, sections, tables, settle.
 
 use std::ops::Range;
-use std::slice;
 
 use nianbao_core::{Block, Date, Document, Edition, FieldId, Note, NoteCode, Place, Report, Role};
 
 use crate::assign::{self, Candidate};
-use crate::explain::{Explanation, witness};
+use crate::explain::{Explanation, Witness, witness};
 use crate::lines::{TextLine, lines};
 use crate::run_together::run_together;
 use crate::scope::Own;
@@ -15,6 +14,7 @@ use crate::title::{self, Title};
 use crate::tokens::{Layout, MOST_TEXTS, Token, is_cut, tokens};
 use crate::unplaced::unplaced;
 use crate::walk::{self, Walked};
+use crate::wide::{Aside, Told};
 use crate::{
     completeness, dates, marks, organ, period, prose, scope, settle, sheets, split, template,
     unsaved, wide,
@@ -23,38 +23,44 @@ use crate::{
 /// The reports in a document: always at least one, with notes for what was not understood. Never
 /// fails and never panics. `source.part` is set, the rest of `source` is the caller's.
 pub fn recognise(document: &Document) -> Vec<Report> {
-    wide::reports(document, recognise_parts).unwrap_or_else(|| recognise_parts(document))
+    told(document, None).into_iter().map(|(report, _)| report).collect()
+}
+
+/// Why a field has the value it has in each report of a document, or why it has none.
+pub fn explain(document: &Document, field: FieldId) -> Vec<Explanation> {
+    told(document, Some(field)).into_iter().filter_map(|(_, explanation)| explanation).collect()
+}
+
+fn told(document: &Document, field: Option<FieldId>) -> Vec<Told> {
+    let parts = |document: &Document, aside: &[Aside]| told_by_parts(document, aside, field);
+    wide::told(document, field, &parts).unwrap_or_else(|| parts(document, &[]))
 }
 
 /// The reports of a document that shows each as the form is printed.
-fn recognise_parts(document: &Document) -> Vec<Report> {
+fn told_by_parts(document: &Document, aside: &[Aside], field: Option<FieldId>) -> Vec<Told> {
     let ordered = sheets::in_order(document);
     let document = ordered.as_ref().unwrap_or(document);
     let lines = lines(&document.blocks);
-    let parts = parts(document, &lines);
+    let parts = parts(document, &lines, aside);
     let mut reports: Vec<Report> = Vec::with_capacity(parts.len());
+    let mut witnesses = Vec::with_capacity(parts.len());
     for part in parts {
-        reports.push(part.recognise().report);
+        let recognised = part.recognise();
+        witnesses.push(field.map(|field| (field, recognised.witnesses(field))));
+        reports.push(recognised.report);
     }
     let notes = unsaved::name_fields(&document.notes, &mut reports);
     if let Some(first) = reports.first_mut() {
         first.notes.splice(0..0, notes);
     }
-    reports
+    let explain = |(report, witnesses): (Report, Option<(FieldId, _)>)| {
+        let explanation = witnesses.map(|(field, told)| Explanation::of(&report, field, told));
+        (report, explanation)
+    };
+    reports.into_iter().zip(witnesses).map(explain).collect()
 }
 
-/// Why a field has the value it has in each report of a document, or why it has none.
-pub fn explain(document: &Document, field: FieldId) -> Vec<Explanation> {
-    if let Some(explanations) = wide::explain(document, field) {
-        return explanations;
-    }
-    let ordered = sheets::in_order(document);
-    let document = ordered.as_ref().unwrap_or(document);
-    let lines = lines(&document.blocks);
-    parts(document, &lines).iter().map(|part| part.explain(field)).collect()
-}
-
-fn parts<'d>(document: &'d Document, lines: &'d [TextLine]) -> Vec<Part<'d>> {
+fn parts<'d>(document: &'d Document, lines: &'d [TextLine], aside: &'d [Aside]) -> Vec<Part<'d>> {
     let ranges = split::parts(lines);
     let count = ranges.len();
     let part = |(index, range): (usize, Range<usize>)| {
@@ -68,6 +74,7 @@ fn parts<'d>(document: &'d Document, lines: &'d [TextLine]) -> Vec<Part<'d>> {
             first_block: blocks.start,
             open_end: document.open_end && last,
             alone: count == 1,
+            aside,
         }
     };
     ranges.into_iter().enumerate().map(part).collect()
@@ -98,6 +105,8 @@ struct Part<'d> {
     first_block: usize,
     open_end: bool,
     alone: bool,
+    /// The tables of the document that were set aside.
+    aside: &'d [Aside],
 }
 
 /// A report, and what the cells of its tables said.
@@ -106,6 +115,15 @@ struct Recognised<'d> {
     tokens: Vec<Token<'d>>,
     walked: Walked,
     candidates: Vec<Candidate>,
+}
+
+impl Recognised<'_> {
+    /// The cells that speak for a field.
+    fn witnesses(&self, field: FieldId) -> Vec<Witness> {
+        let chosen = self.report.facts.get(field);
+        let own = self.candidates.iter().filter(|candidate| candidate.field == field);
+        own.map(|candidate| witness(candidate, &self.tokens, &self.walked, chosen)).collect()
+    }
 }
 
 impl<'d> Part<'d> {
@@ -163,6 +181,7 @@ impl<'d> Part<'d> {
         report.title = title.map(|title| title.text);
 
         let candidates = facts(&mut report, &tokens, &walked, votes);
+        wide::tell_of(self.blocks, self.aside, &mut report);
         marks::apply(self.blocks, &mut report);
         self.prose(&mut report, &skip);
         let titled = || self.lines.iter().any(|line| template::is_title(&line.key));
@@ -170,23 +189,6 @@ impl<'d> Part<'d> {
         completeness::missing_cells(&mut report);
         self.frame_notes(&mut report);
         Recognised { report, tokens, walked, candidates }
-    }
-
-    fn explain(&self, field: FieldId) -> Explanation {
-        let Recognised { mut report, tokens, walked, candidates } = self.recognise();
-        unsaved::name_fields(&self.document.notes, slice::from_mut(&mut report));
-        let chosen = report.facts.get(field);
-        Explanation {
-            part: self.number,
-            field,
-            witnesses: candidates
-                .iter()
-                .filter(|candidate| candidate.field == field)
-                .map(|candidate| witness(candidate, &tokens, &walked, chosen))
-                .collect(),
-            statements: report.statements.into_iter().filter(|s| s.field == field).collect(),
-            notes: report.notes.into_iter().filter(|n| n.fields.contains(&field)).collect(),
-        }
     }
 
     fn title(&self) -> Option<Title> {

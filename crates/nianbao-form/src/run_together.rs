@@ -6,11 +6,12 @@ use std::sync::LazyLock;
 use nianbao_core::{Edition, FieldId, Note, NoteCode};
 
 use crate::assign::Candidate;
-use crate::fold::{han_count, one_line, squeeze};
+use crate::fold::{han_count, is_space, one_line, squeeze};
 use crate::hash::LabelHash;
-use crate::key::without_brackets;
+use crate::key::{Label, without_brackets};
 use crate::letters::Letters;
 use crate::tokens::{Kind, Layout, Token};
+use crate::value::{is_counter, looks_like_value};
 use crate::vocabulary::{RowDef, vocabulary};
 use crate::walk::Walked;
 
@@ -19,6 +20,12 @@ const LABELS: usize = 6;
 
 /// Shorter labels are words of any text.
 const SHORTEST: usize = 4;
+
+/// Two labels and a number.
+const FEWEST_PIECES: usize = 3;
+
+/// More, in bytes, is no line of rows.
+const LONGEST_ROWS: usize = 600;
 
 /// So much of the line is quoted.
 const QUOTED: usize = 60;
@@ -49,14 +56,20 @@ pub(crate) fn run_together(
         // Blanks leave gaps, which part the line.
         let long = line.len() > LABELS || line.iter().any(|t| matches!(t.kind, Kind::Prose));
         let number = || line.iter().any(|token| token.text.contains(char::is_numeric));
-        let (Some(token), true) = (line.first(), long && !in_table.contains(&true)) else {
-            continue;
-        };
-        if !number() || matches!(token.layout, Layout::Cell(_)) && line.len() > 1 {
+        let Some(token) = line.first().filter(|_| number()) else { continue };
+        let cells = matches!(token.layout, Layout::Cell(_)) && line.len() > 1;
+        if cells {
             continue;
         }
-        let text: String = line.iter().map(|token| token.text).collect();
-        let fields = fields_of(&text, edition);
+        let (text, fields) = if long && !in_table.contains(&true) {
+            let text: String = line.iter().map(|token| token.text).collect();
+            let fields = fields_of(&text, edition);
+            (text, fields)
+        } else {
+            let text = line.iter().map(|token| token.text).collect::<Vec<_>>().join(" ");
+            let fields = rows_of(&text, edition);
+            (text, fields)
+        };
         if fields.is_empty() {
             continue;
         }
@@ -64,8 +77,12 @@ pub(crate) fn run_together(
             .get_or_insert_with(|| read.iter().map(|candidate| candidate.field).collect());
         let lost: Vec<FieldId> = fields.into_iter().filter(|f| !read.contains(f)).collect();
         if !lost.is_empty() {
-            let quoted: String = one_line(&text).chars().take(QUOTED).collect();
-            let note = Note::new(NoteCode::NumbersUnplaced, format!("{quoted}…"));
+            let text = one_line(&text);
+            let mut quoted: String = text.chars().take(QUOTED).collect();
+            if quoted.len() < text.len() {
+                quoted.push('…');
+            }
+            let note = Note::new(NoteCode::NumbersUnplaced, quoted);
             notes.push(note.with_fields(lost).at(token.at.clone()));
         }
     }
@@ -87,17 +104,94 @@ fn fields_of(text: &str, edition: Option<Edition>) -> Vec<FieldId> {
     if labels.len() < LABELS {
         return Vec::new();
     }
-    // An older form is used for years: the labels say which it is.
+    of_edition(&mut fields, edition);
+    fields
+}
+
+/// The fields of rows of one table that stand on one line, two of them or more, with nothing else but
+/// numbers: whose each number is the line does not say.
+fn rows_of(text: &str, edition: Option<Edition>) -> Vec<FieldId> {
+    let pieces = || text.split(|c: char| is_space(c) || c == '|').filter(|piece| !piece.is_empty());
+    // A line of prose has other words, which are seen first.
+    if text.len() > LONGEST_ROWS || pieces().count() < FEWEST_PIECES || text.contains('。') {
+        return Vec::new();
+    }
+    let mut labels: Vec<String> = Vec::new();
+    for piece in pieces().filter(|piece| !looks_like_value(piece)) {
+        let core = vocabulary().canonical(&Label::of(piece).core);
+        if !is_counter(&core) && !labels.contains(&core) {
+            labels.push(core);
+        }
+        if !labels.iter().all(|label| rows_named(label).next().is_some()) {
+            return Vec::new();
+        }
+    }
+    let rows = |section: u8| {
+        let named = |label: &String| rows_named(label).any(|row| row.section == section);
+        labels.iter().filter(|label| named(label)).count()
+    };
+    let sections = vocabulary().rows.iter().map(|row| row.section);
+    let Some(section) = sections.max_by_key(|section| rows(*section)).filter(|s| rows(*s) > 1)
+    else {
+        return Vec::new();
+    };
+    let named = labels.iter().flat_map(|label| rows_named(label));
+    let mut fields: Vec<FieldId> =
+        named.filter(|row| row.section == section).flat_map(RowDef::fields).collect();
+    // So few labels are often those of two editions.
+    match edition.filter(|edition| fields.iter().any(|field| field.is_in(*edition))) {
+        Some(edition) => fields.retain(|field| field.is_in(edition)),
+        None => of_edition(&mut fields, None),
+    }
+    fields
+}
+
+/// The rows of the form that have this label.
+fn rows_named(label: &str) -> impl Iterator<Item = &'static RowDef> {
+    let own = |row: &&RowDef| row.path.last().is_some_and(|last| *last == *label);
+    vocabulary().rows.iter().filter(own)
+}
+
+/// Keeps the fields of the edition that a page follows, if its labels are no more another's: an older form
+/// is used for years.
+fn of_edition(fields: &mut Vec<FieldId>, edition: Option<Edition>) {
     let named = |edition: &Edition| fields.iter().filter(|field| field.is_in(*edition)).count();
     let most = Edition::ALL.into_iter().max_by_key(named);
     let told = edition.filter(|edition| most.is_some_and(|most| named(edition) == named(&most)));
     fields.retain(|field| told.or(most).is_none_or(|edition| field.is_in(edition)));
-    fields
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_of_one_table_on_a_line_are_told_with_their_fields() {
+        let told = |text: &str| {
+            let fields = rows_of(text, Some(Edition::E2021));
+            fields.iter().map(|field| field.id()).collect::<Vec<_>>()
+        };
+        let both = ["disclosure.penalties.decisions", "disclosure.coercion.decisions"];
+        assert_eq!(told("行政处罚 14 行政强制 6"), both);
+        assert_eq!(told("行政处罚 | 行政强制 | 6件"), both);
+        for other in
+            ["行政处罚 14", "行政处罚 14 件", "行政处罚14件 与行政强制 6", "行政处罚 14 科室 6"]
+        {
+            assert!(told(other).is_empty(), "{other}");
+        }
+        let page = [
+            "第二十条第（五）项",
+            "信息内容 本年处理决定数量",
+            "行政许可 9",
+            "第二十条第（六）项",
+            "信息内容 本年处理决定数量",
+            "行政处罚 14 行政强制 6",
+        ];
+        let report = crate::pages::report_of(&page);
+        assert_eq!(report.facts.len(), 1);
+        let note = report.notes.iter().find(|note| note.code == NoteCode::NumbersUnplaced).unwrap();
+        assert_eq!(note.fields.iter().map(|field| field.id()).collect::<Vec<_>>(), both);
+    }
 
     #[test]
     fn labels_are_found_in_the_words_that_the_page_prints() {

@@ -4,6 +4,7 @@
 //! Nothing but the heads says which field a column holds, so a column counts only if its labels
 //! name one field of the form and no other (`paths`). A head such as 总计 alone names none.
 
+mod aside;
 mod head;
 mod join;
 mod kinds;
@@ -14,33 +15,63 @@ mod row;
 mod turned;
 mod words;
 
-use nianbao_core::{Block, Document, Extra, FieldId, Grid, Note, NoteCode, Place, Report};
+use nianbao_core::{Block, Document, Extra, Fact, FieldId, Grid, Note, NoteCode, Place, Report};
 
 use crate::assign::Candidate;
 use crate::explain::{Explanation, Match, MatchedLabel, Witness};
 use crate::settle::settle;
 use crate::unsaved;
+pub(crate) use aside::{Aside, tell as tell_of};
 use head::{Head, Holds};
 use join::Joined;
 use lists::{Kind, List};
 
+/// A report, and why a field has its value in it, where that was asked.
+pub(crate) type Told = (Report, Option<Explanation>);
+
+/// Recognises a document without the tables that were set aside.
+type Page<'p> = dyn Fn(&Document, &[Aside]) -> Vec<Told> + 'p;
+
 /// The reports of a document that has tables with one row a report, and of what else it shows;
-/// `None` if it has no such table. `other` recognises the rest.
-pub(crate) fn reports(
+/// `None` if it has no such table. `page` recognises the rest. Where that is a report, such tables are its
+/// appendices, unless they are a workbook's and have a sheet of their own.
+pub(crate) fn told(
     document: &Document,
-    other: impl Fn(&Document) -> Vec<Report>,
-) -> Option<Vec<Report>> {
+    field: Option<FieldId>,
+    page: &Page<'_>,
+) -> Option<Vec<Told>> {
     let turned = turned::document(document);
     let document = turned.as_ref().unwrap_or(document);
     let lists = lists::of(document);
     let tables = tables(document, &lists)?;
-    let mut reports = join::reports(&tables, &lists, document);
     // The other pages of an export of ours tell of its reports.
-    if lists.is_empty() && !tables.iter().any(|table| table.head.is_export()) {
-        let rest = without(document, &tables);
-        let beside = other(&rest).into_iter().filter(|report| !report.facts.is_empty());
-        reports.extend(beside);
+    let is_export = !lists.is_empty() || tables.iter().any(|table| table.head.is_export());
+    let beside = if is_export { Vec::new() } else { page(&without(document, &tables), &[]) };
+    let beside = beside.into_iter().filter(|(report, _)| aside::is_report(report));
+    let mut beside: Vec<Told> = beside.collect();
+    let mut rows = tables;
+    if !beside.is_empty() {
+        let (own, mut appended): (Vec<_>, Vec<_>) =
+            rows.into_iter().partition(|table| has_sheet(table, document));
+        rows = own;
+        if join::reports(&rows, &[], document).iter().all(|report| report.facts.is_empty()) {
+            appended.append(&mut rows);
+        }
+        if !appended.is_empty() {
+            let taken: Vec<&Table<'_>> = appended.iter().collect();
+            let rest = aside::without(document, &taken);
+            let aside: Vec<Aside> = taken.into_iter().filter_map(Aside::of).collect();
+            if rows.is_empty() {
+                return Some(page(&rest, &aside));
+            }
+            beside = page(&without(&rest, &rows), &aside);
+        }
     }
+    let head = |field| rows.iter().find_map(|table| table.head.printed(field)).unwrap_or_default();
+    let head = field.map(head).unwrap_or_default();
+    let reports = join::reports(&rows, &lists, document).into_iter();
+    let reports = reports.map(|report| (report, None));
+    let (mut reports, mut explained): (Vec<Report>, Vec<_>) = reports.chain(beside).unzip();
     for (number, report) in (1..).zip(&mut reports) {
         if report.source.part == 0 || report.source.file.is_none() {
             report.source.part = number;
@@ -50,35 +81,27 @@ pub(crate) fn reports(
     if let Some(first) = reports.first_mut() {
         first.notes.splice(0..0, notes);
     }
-    Some(reports)
+    if let Some(field) = field {
+        for ((part, report), explained) in (1..).zip(&reports).zip(&mut explained) {
+            let told = explained.take();
+            let witnesses =
+                told.map_or_else(|| witnesses(report, field, &head), |told| told.witnesses);
+            *explained = Some(Explanation { part, ..Explanation::of(report, field, witnesses) });
+        }
+    }
+    Some(reports.into_iter().zip(explained).collect())
 }
 
-/// Why a field has the value it has in each row.
-pub(crate) fn explain(document: &Document, field: FieldId) -> Option<Vec<Explanation>> {
-    let turned = turned::document(document);
-    let document = turned.as_ref().unwrap_or(document);
-    let lists = lists::of(document);
-    let tables = tables(document, &lists)?;
-    let head = tables.iter().find_map(|table| table.head.printed(field)).unwrap_or_default();
+/// The cell of a row that speaks for a field, below its printed head.
+fn witnesses(report: &Report, field: FieldId, head: &str) -> Vec<Witness> {
     let info = field.info();
-    let explain = |(part, report): (u32, Report)| Explanation {
-        part,
-        field,
-        witnesses: report
-            .facts
-            .get(field)
-            .map(|fact| Witness {
-                fact: fact.clone(),
-                row: label(&head, info.row_label),
-                column: label(&head, info.column_label),
-                chosen: true,
-            })
-            .into_iter()
-            .collect(),
-        statements: Vec::new(),
-        notes: report.notes.into_iter().filter(|note| note.fields.contains(&field)).collect(),
+    let witness = |fact: &Fact| Witness {
+        fact: fact.clone(),
+        row: label(head, info.row_label),
+        column: label(head, info.column_label),
+        chosen: true,
     };
-    Some((1..).zip(join::reports(&tables, &lists, document)).map(explain).collect())
+    report.facts.get(field).map(witness).into_iter().collect()
 }
 
 fn label(printed: &str, form: &str) -> MatchedLabel {
@@ -112,18 +135,29 @@ fn tables<'d>(document: &'d Document, lists: &[List<'_>]) -> Option<Vec<Table<'d
     has_reports.then_some(tables)
 }
 
-/// The document without its wide tables and the lines on their sheets.
+/// The document without its wide tables and the lines on their sheets, or all lines where there are no
+/// sheets. What it is called as a whole is the tables' name.
 fn without(document: &Document, tables: &[Table<'_>]) -> Document {
     let sheets: Vec<&str> = tables.iter().filter_map(|table| sheet_of(table.grid)).collect();
     let keep = |(index, block): &(usize, &Block)| match block {
         Block::Grid(_) => tables.iter().all(|table| table.block != *index),
         Block::Line(line) => match &line.at {
             Place::Sheet { sheet, .. } => !sheets.contains(&&**sheet),
-            _ => false,
+            _ => true,
         },
     };
     let blocks = document.blocks.iter().enumerate().filter(keep).map(|(_, block)| block.clone());
     Document { blocks: blocks.collect(), ..Document::default() }
+}
+
+/// Whether a table stands on a sheet that shows no other.
+fn has_sheet(table: &Table<'_>, document: &Document) -> bool {
+    let grids = document.blocks.iter().filter_map(|block| match block {
+        Block::Grid(grid) => sheet_of(grid),
+        Block::Line(_) => None,
+    });
+    let sheet = sheet_of(table.grid);
+    sheet.is_some_and(|sheet| grids.filter(|other| *other == sheet).count() == 1)
 }
 
 fn sheet_of(grid: &Grid) -> Option<&str> {

@@ -1,7 +1,7 @@
 //! Records as lines and tables. A file may hold one table, or a sheet that was saved: a title, text,
 //! and several tables, with blank rows between.
 
-use nianbao_core::{Block, GridBuilder, Limits, Line, Note, NoteCode, Place, Role};
+use nianbao_core::{Block, GridBuilder, Limits, Line, Note, Place, Role};
 
 use crate::spans::{Span, spans};
 
@@ -22,6 +22,12 @@ impl Row {
         let filled =
             |(column, field): (usize, &String)| (!field.trim().is_empty()).then_some(column);
         self.fields.iter().enumerate().filter_map(filled)
+    }
+
+    /// All that the row holds from a column on.
+    fn rest(&self, column: usize) -> String {
+        let filled = self.filled().skip_while(|filled| *filled < column);
+        filled.map(|column| self.fields[column].as_str()).collect::<Vec<_>>().join(" | ")
     }
 
     /// The end of what it fills.
@@ -114,16 +120,11 @@ impl<'l> Blocks<'l> {
         let spans = spans(&rows, left, &ends);
         for (mut row, spans) in rows.into_iter().zip(spans) {
             builder.row();
-            let Some(spans) = spans else {
-                let detail = row.fields.join(" | ");
-                let note = Note::new(NoteCode::RowAmbiguous, detail);
-                self.notes.push(note.at(place(row.number, left)));
-                continue;
-            };
             let mut next = left;
-            for Span { column, columns, rows } in spans {
+            for Span { column, columns, rows, rest } in spans {
                 builder.skip(column - next);
-                let text = std::mem::take(&mut row.fields[column]);
+                let text =
+                    if rest { row.rest(column) } else { std::mem::take(&mut row.fields[column]) };
                 builder.cell(text, columns, rows, false, place(row.number, column));
                 next = column + columns;
             }

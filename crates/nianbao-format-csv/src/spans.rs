@@ -12,18 +12,20 @@ pub(crate) struct Span {
     pub(crate) column: usize,
     pub(crate) columns: usize,
     pub(crate) rows: usize,
+    /// It holds all that follows in its row.
+    pub(crate) rest: bool,
 }
 
 impl Span {
     fn one(column: usize) -> Self {
-        Self { column, columns: 1, rows: 1 }
+        Self { column, columns: 1, rows: 1, rest: false }
     }
 }
 
 /// The cells of each row of a table, whose columns begin at `left`; `ends` has for each row the end of
-/// what is used so far. None for a row of more values than its head has columns: a comma within a number
-/// parts it in two, and what follows stands in the wrong column.
-pub(crate) fn spans(rows: &[Row], left: usize, ends: &[usize]) -> Vec<Option<Vec<Span>>> {
+/// what is used so far. In a row of more values than its head has columns a comma within a number may part it
+/// in two, and what follows stands in the wrong column: behind its label it is one cell of all columns.
+pub(crate) fn spans(rows: &[Row], left: usize, ends: &[usize]) -> Vec<Vec<Span>> {
     // A text by itself above a head is its caption; above numbers, a label whose cells are blank.
     let is_caption = |pair: &[Row]| {
         let head = &pair[1];
@@ -50,30 +52,52 @@ struct Part<'r> {
 }
 
 impl Part<'_> {
-    fn add(&self, all: &mut Vec<Option<Vec<Span>>>) {
+    fn add(&self, all: &mut Vec<Vec<Span>>) {
         let body =
             self.rows.iter().position(|row| row.filled().any(|at| is_value(&row.fields[at])));
         let Some(body) = body else {
             // No number tells a head from a row.
-            all.extend((0..self.rows.len()).map(|row| Some(self.plain(row).collect())));
+            all.extend((0..self.rows.len()).map(|row| self.plain(row).collect()));
             return;
         };
-        let width = self.rows[..body].iter().map(Row::end).max();
-        let fits = |row: &Row| width.is_none_or(|width| row.end() <= width);
+        // Without a head all rows fit.
+        let width = self.rows[..body].iter().map(Row::end).max().unwrap_or(usize::MAX);
+        let fits = |row: &Row| row.end() <= width;
         let filled = self.filled(fits);
         // Left of the first number there are labels, and what is blank there is the rest of one.
         let values = self.rows[body..]
             .iter()
             .filter_map(|row| row.filled().find(|column| is_value(&row.fields[*column])));
         let first_value = values.min().unwrap_or(self.left);
-        all.extend((0..body).map(|row| Some(self.head(row, body))));
+        all.extend((0..body).map(|row| self.head(row, body)));
         all.extend((body..self.rows.len()).map(|row| {
             let is_cell = |span: &Span| {
                 self.has(row, span.column)
                     || span.column >= first_value && filled[span.column - self.left]
             };
-            fits(&self.rows[row]).then(|| self.plain(row).filter(is_cell).collect())
+            if fits(&self.rows[row]) {
+                return self.plain(row).filter(is_cell).collect();
+            }
+            let rest = self.behind_label(row);
+            let label = self.plain(row).filter(|span| span.column < rest && is_cell(span));
+            let columns = width.saturating_sub(rest).max(1);
+            let rest = Span { columns, rest: true, ..Span::one(rest) };
+            label.chain([rest]).collect()
         }));
+    }
+
+    /// The column behind the last text before a row's numbers; a number that counts the rows may stand
+    /// before it.
+    fn behind_label(&self, row: usize) -> usize {
+        let Row { fields, .. } = &self.rows[row];
+        let is_text = |column: &usize| !is_value(&fields[*column]);
+        let mut filled = self.rows[row].filled().peekable();
+        let _ = filled.next_if(|column| !is_text(column));
+        let mut end = self.left;
+        while let Some(column) = filled.next_if(is_text) {
+            end = column + 1;
+        }
+        end
     }
 
     /// The cells of a row as the file has them.
@@ -102,7 +126,7 @@ impl Part<'_> {
             let below = (row + 1..depth).take_while(|down| {
                 (column..column + columns).all(|column| !self.has(*down, column))
             });
-            spans.push(Span { column, columns, rows: 1 + below.count() });
+            spans.push(Span { columns, rows: 1 + below.count(), ..Span::one(column) });
         }
         spans
     }
@@ -146,14 +170,12 @@ mod tests {
             })
             .collect();
         let told = |span: &Span| match *span {
-            Span { column, columns: 1, rows: 1 } => column.to_string(),
-            Span { column, columns, rows } => format!("{column}+{columns}×{rows}"),
+            Span { column, columns, rest: true, .. } => format!("{column}+{columns}…"),
+            Span { column, columns: 1, rows: 1, .. } => column.to_string(),
+            Span { column, columns, rows, .. } => format!("{column}+{columns}×{rows}"),
         };
         let rows = spans(&rows, 0, &ends);
-        let cells = |row: &Option<Vec<Span>>| match row {
-            Some(spans) => spans.iter().map(told).collect::<Vec<_>>().join(" "),
-            None => "askew".to_owned(),
-        };
+        let cells = |row: &Vec<Span>| row.iter().map(told).collect::<Vec<_>>().join(" ");
         rows.iter().map(cells).collect()
     }
 
@@ -179,10 +201,15 @@ mod tests {
     }
 
     #[test]
-    fn a_row_of_more_values_than_heads_stands_askew() {
+    fn what_is_behind_the_label_of_a_row_with_more_values_than_heads_is_one_cell() {
         assert_eq!(
-            told(&["名称,数,数", "甲,1,234,5", "乙,1", "丙,1,2,,"]),
-            ["0 1 2", "askew", "0 1", "0 1 2"]
+            told(&["名称,数,数", "甲,1,234,5", "乙,1", "丙,1,2,,", "丁,,1,2"]),
+            ["0 1 2", "0 1+2…", "0 1", "0 1 2", "0 1+2…"]
+        );
+        // A number may stand before the label, and no label at all.
+        assert_eq!(
+            told(&["序号,名称,,数", "1,甲,乙,2,3", "4,5,6,7,8"]),
+            ["0 1+2×1 3", "0 1 2 3+1…", "0+4…"]
         );
     }
 

@@ -69,6 +69,14 @@ fn a_short_row_has_no_cells_where_it_has_none() {
 }
 
 #[test]
+fn numbers_that_a_comma_may_have_parted_are_one_cell_of_all_their_columns() {
+    let found = read("名称,甲数,乙数\n信息,1,234,5\n文件,6,7\n".as_bytes());
+    let rows = [vec!["名称", "甲数", "乙数"], vec!["信息", "1 | 234 | 5"], vec!["文件", "6", "7"]];
+    assert_eq!(shown(&found), [rows]);
+    assert_eq!(found.document.notes, []);
+}
+
+#[test]
 fn what_is_cut_says_so() {
     let open = |text: &str| read(text.as_bytes()).document.open_end;
     assert!(open("a,b\nc,\"d\n") && open("a,b\nc,12"));

@@ -101,6 +101,10 @@ fn severity(note: &Note, lost: &[FieldId]) -> Option<Severity> {
     match note.code {
         // Nobody can tell what stood behind.
         NoteCode::LimitReached | NoteCode::SourceBroken => Some(Severity::Warning),
+        // Nor which cells a row holds that is known by no label, or a sheet that breaks off.
+        NoteCode::RowAmbiguous | NoteCode::ValueCut if note.fields.is_empty() => {
+            Some(if is_blank(&note.detail) { Severity::Info } else { Severity::Warning })
+        }
         _ if lost.is_empty() => None,
         // Text made of a table loses cells; in a table they are there, whatever they hold.
         NoteCode::RowEmpty if matches!(note.at, Some(Place::Line(_))) => Some(Severity::Info),
@@ -275,6 +279,9 @@ mod tests {
         assert_eq!(told(&report), []);
         report.notes.push(Note::new(NoteCode::SourceBroken, "</tab"));
         assert_eq!(told(&report).len(), 1, "nobody knows what stood behind");
+        report.notes.push(Note::new(NoteCode::ValueCut, "年报: no end"));
+        report.notes.push(Note::new(NoteCode::RowAmbiguous, "2 | 345 | 6"));
+        assert_eq!(told(&report).len(), 3, "nor which cells they are of");
     }
 
     /// One letter in the table of reviews makes its row one that the form does not have.

@@ -77,6 +77,7 @@ pub(super) fn read(table: &Table<'_>, row: &[Cell], organ: Option<&str>, above: 
     draft.report.year = above.year.filter(|_| !head.columns.contains(&Holds::Year));
     for (cell, holds) in cells() {
         put(&mut draft, head, cell, holds, above);
+        draft.report.notes.extend(spanning(head, cell));
     }
     Row::Report(Box::new(draft))
 }
@@ -142,6 +143,17 @@ fn put(draft: &mut Draft, head: &Head, cell: &Cell, holds: &Holds, above: &Above
     }
 }
 
+/// The note on a cell that several columns or rows share, as a row does whose numbers a comma may have
+/// parted.
+fn spanning(head: &Head, cell: &Cell) -> Option<Note> {
+    let columns = cell.column..(cell.column + cell.columns).min(head.columns.len());
+    let fields: Vec<FieldId> = head.columns[columns].iter().filter_map(Holds::field).collect();
+    let raw = one_line(&cell.text);
+    let shared = cell.columns > 1 || cell.rows > 1;
+    let note = || Note::new(NoteCode::RowAmbiguous, raw.clone()).with_fields(fields.clone());
+    (shared && !raw.is_empty() && !fields.is_empty()).then(|| note().at(cell.at.clone()))
+}
+
 fn day(text: &str) -> Option<Date> {
     text.parse().ok().or_else(|| dates::find(text))
 }
@@ -160,13 +172,11 @@ fn fact(
         draft.unsure.get_or_insert_with(|| cell.at.clone());
         return;
     }
-    let note = |code| Note::new(code, raw.clone()).with_fields([field]).at(cell.at.clone());
+    // One over several columns is noted once, with the fields of all.
     if !whole {
-        if !raw.is_empty() {
-            draft.report.notes.push(note(NoteCode::RowAmbiguous));
-        }
         return;
     }
+    let note = |code| Note::new(code, raw.clone()).with_fields([field]).at(cell.at.clone());
     let read = if cut { Value::Cut } else { value::read(&cell.text, field, unit) };
     let (value, code) = match read {
         Value::Absent => return,

@@ -6,6 +6,8 @@ use nianbao_core::{Block, Document, GridBuilder, NoteCode, Place, Report};
 
 use crate::recognise;
 
+mod beside;
+
 fn place(sheet: &str, row: usize, column: usize) -> Place {
     let letter = char::from(b'A' + u8::try_from(column).unwrap());
     Place::Sheet { sheet: sheet.into(), cell: format!("{letter}{}", row + 1).into() }

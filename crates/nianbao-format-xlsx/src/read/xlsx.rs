@@ -1,5 +1,6 @@
 //! Workbooks of Office Open XML, through calamine.
 
+mod broken;
 mod hidden;
 mod runs;
 
@@ -14,6 +15,7 @@ use super::number::{Shown, decimal, is_inexact};
 use super::sheet::{Merge, RawSheet};
 use super::{Book, most_cells, plain};
 use crate::{archive, carried};
+use broken::{Counted, Next, Stored};
 
 type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
 
@@ -51,7 +53,7 @@ pub(crate) fn thoroughly(input: &Input<'_>) -> Result<Book> {
     let runs = runs::Shown::of(bytes);
     for sheet in sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
         let visible = sheet.visible == SheetVisible::Visible;
-        let mut raw = read_sheet(&mut workbook, &sheet.name, &runs, book.cells, most)?;
+        let mut raw = read_sheet(&mut workbook, bytes, &sheet.name, &runs, book.cells, most)?;
         raw.hidden = hidden.remove(&sheet.name).unwrap_or_default();
         book.push(raw, visible);
     }
@@ -61,6 +63,7 @@ pub(crate) fn thoroughly(input: &Input<'_>) -> Result<Book> {
 /// The cells of a sheet; one that breaks off is kept as far as it goes, with a note.
 fn read_sheet(
     workbook: &mut Workbook<'_>,
+    bytes: &[u8],
     name: &str,
     runs: &runs::Shown,
     before: usize,
@@ -76,15 +79,24 @@ fn read_sheet(
         Err(calamine::XlsxError::NotAWorksheet(_)) => return Ok(sheet),
         Err(error) => return Err(error.into()),
     };
+    let mut counted = Counted::new(bytes, name, most);
+    let mut last = None;
     loop {
-        let record = match reader.next_cell_with_formula_metadata() {
-            Ok(Some(record)) => record,
-            Ok(None) => break,
-            Err(error) => {
-                sheet.notes.push(Note::new(NoteCode::ValueCut, format!("{name}: {error}")));
+        let record = match counted.next(reader.next_cell_with_formula_metadata()) {
+            Next::Cell(record) => record,
+            Next::Broken(Stored { at, text }) => {
+                sheet.put(at.0, at.1, text);
+                last = Some(at);
+                continue;
+            }
+            Next::End(why) => {
+                let at = last.map(|(row, column)| sheet.place(row, column));
+                let note = |why| Note::new(NoteCode::ValueCut, format!("{name}: {why}")).at(at);
+                sheet.notes.extend(why.map(note));
                 break;
             }
         };
+        last = Some(record.pos);
         if before + sheet.cells.len() >= most {
             sheet.notes.push(Note::new(NoteCode::LimitReached, format!("{most} cells")));
             break;

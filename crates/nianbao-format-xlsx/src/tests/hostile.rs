@@ -77,6 +77,38 @@ fn a_sheet_that_breaks_off_is_kept_as_far_as_it_goes_with_a_note() {
     let document = read(&workbook(rows)).unwrap().document;
     assert_eq!(document.blocks.len(), 1);
     assert_eq!(document.notes[0].code, NoteCode::ValueCut);
+    let at = document.notes[0].at.as_ref().map(ToString::to_string);
+    assert_eq!(at.as_deref(), Some("sheet a, cell A1"), "the last cell that was read");
+}
+
+#[test]
+fn a_cell_that_holds_what_nobody_knows_is_unreadable_and_the_others_are_read() {
+    let rows = "<row><c t=\"str\"><v>甲</v></c><c t=\"e\"><v>#BUSY!</v></c><c><v>3</v></c></row>\
+                <row/>\
+                <row r=\"3\"><c r=\"A3\" t=\"str\"><v>乙</v></c><c r=\"B3\" t=\"qq\"><v>7</v></c>\
+                <c t=\"b\"><v>5</v></c><c t=\"s\"><v>9</v></c><c t=\"e\"><v>Err:502</v></c>\
+                <c><v>4</v></c></row></sheetData></worksheet>";
+    let document = read(&workbook(rows)).unwrap().document;
+    let mut cells = Vec::new();
+    for block in &document.blocks {
+        let Block::Grid(grid) = block else { panic!("{block:?}") };
+        for cell in grid.rows().iter().flatten().filter(|cell| !cell.text.is_empty()) {
+            cells.push(format!("{} {}", cell.at, cell.text));
+        }
+    }
+    let expected = [
+        "A1 甲",
+        "B1 #BUSY!",
+        "C1 3",
+        "A3 乙",
+        "B3 \u{fffc}",
+        "C3 \u{fffc}",
+        "D3 \u{fffc}",
+        "E3 \u{fffc}",
+        "F3 4",
+    ];
+    assert_eq!(cells, expected.map(|cell| format!("sheet a, cell {cell}")));
+    assert_eq!(document.notes, []);
 }
 
 #[test]

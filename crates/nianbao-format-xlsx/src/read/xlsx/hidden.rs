@@ -17,7 +17,28 @@ const NAMES: [&str; 2] = ["xl/workbook.xml", "xl/_rels/workbook.xml.rels"];
 
 /// What each sheet hides, by its name, as far as it can be told.
 pub(super) fn by_sheet(bytes: &[u8]) -> HashMap<String, Hidden> {
-    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return HashMap::new() };
+    let Some((mut archive, sheets)) = sheets(bytes) else { return HashMap::new() };
+    let hidden = sheets.into_iter().filter_map(|(name, path)| {
+        let hidden = member(&mut archive, &path, |member| of_sheet(BufReader::new(member)))?;
+        Some((name, hidden))
+    });
+    hidden.collect()
+}
+
+/// Does something with the part that a sheet is.
+pub(super) fn with_sheet<T>(
+    bytes: &[u8],
+    sheet: &str,
+    work: impl FnOnce(&mut dyn Read) -> T,
+) -> Option<T> {
+    let (mut archive, sheets) = sheets(bytes)?;
+    let (_, path) = sheets.into_iter().find(|(name, _)| name == sheet)?;
+    member(&mut archive, &path, work)
+}
+
+/// The sheets of a workbook: their names, and those of their parts.
+fn sheets(bytes: &[u8]) -> Option<(Archive<'_>, Vec<(String, String)>)> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
     let mut names = Parts::new();
     for name in NAMES {
         let mut part = Vec::new();
@@ -27,11 +48,7 @@ pub(super) fn by_sheet(bytes: &[u8]) -> HashMap<String, Hidden> {
         }
     }
     let sheets = parts::sheets(&names).unwrap_or_default().into_iter();
-    let hidden = sheets.filter_map(|(name, path, _)| {
-        let hidden = member(&mut archive, &path, |member| of_sheet(BufReader::new(member)))?;
-        Some((name, hidden))
-    });
-    hidden.collect()
+    Some((archive, sheets.map(|(name, path, _)| (name, path)).collect()))
 }
 
 /// Does something with the member of this name in small letters.
