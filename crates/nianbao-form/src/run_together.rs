@@ -53,14 +53,12 @@ pub(crate) fn run_together(
     for line in tokens.chunk_by(|a, b| a.row == b.row && a.layout == b.layout) {
         let in_table = &walked.in_table[at..at + line.len()];
         at += line.len();
+        // Cells of a grid are apart.
+        let cells = line.len() > 1 && line.iter().all(|t| matches!(t.layout, Layout::Cell(_)));
+        let number = || line.iter().any(|token| token.text.contains(char::is_numeric));
+        let Some(token) = line.first().filter(|_| !cells && number()) else { continue };
         // Blanks leave gaps, which part the line.
         let long = line.len() > LABELS || line.iter().any(|t| matches!(t.kind, Kind::Prose));
-        let number = || line.iter().any(|token| token.text.contains(char::is_numeric));
-        let Some(token) = line.first().filter(|_| number()) else { continue };
-        let cells = matches!(token.layout, Layout::Cell(_)) && line.len() > 1;
-        if cells {
-            continue;
-        }
         let (text, fields) = if long && !in_table.contains(&true) {
             let text: String = line.iter().map(|token| token.text).collect();
             let fields = fields_of(&text, edition);

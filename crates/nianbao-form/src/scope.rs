@@ -162,6 +162,9 @@ fn is_sentence(key: &str) -> bool {
 
 /// Whether a short text says that what stands below it is of the year before, and compares nothing.
 fn says_before(key: &str) -> bool {
+    if !BEFORE.iter().any(|word| key.contains(word)) {
+        return false;
+    }
     // 上年3件 tells of it; 2020年（上年） and 附件2：上年数据 do not.
     let counts = key
         .match_indices(|c: char| c.is_ascii_digit())
