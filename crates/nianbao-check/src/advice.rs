@@ -155,6 +155,11 @@ impl Adviser<'_> {
         self.plan.of[field.index()].iter().any(|(one, _)| *one == index)
     }
 
+    /// The sums that a field is in.
+    fn equations_with(&self, field: FieldId) -> impl Iterator<Item = &Equation> {
+        self.plan.of[field.index()].iter().map(|(index, _)| &self.plan.equations[*index])
+    }
+
     /// Whether the prose gives a cell this number.
     fn is_said(&self, change: Change) -> bool {
         let mut said = self.report.statements.iter();
@@ -166,8 +171,7 @@ impl Adviser<'_> {
     fn demands(&self, change: Change) -> usize {
         let Some(changed) = changed(self.sound, change) else { return 0 };
         let mut demands = 0;
-        for (index, _) in &self.plan.of[change.at.index()] {
-            let equation = &self.plan.equations[*index];
+        for equation in self.equations_with(change.at) {
             let before = Standing::of(equation, self.sound);
             if !Standing::of(equation, &changed).holds(equation) {
                 return 0;

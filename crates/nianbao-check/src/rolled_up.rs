@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use nianbao_core::{FieldId, Note, NoteCode, Report};
+use nianbao_core::{FieldId, Note, NoteCode, Report, quoted};
 
 use crate::Words;
 use crate::figures::Figures;
@@ -57,15 +57,6 @@ impl<'r> Doubts<'r> {
             ),
         ))
     }
-}
-
-/// So many characters of a text, and a mark where there are more.
-pub(crate) fn quoted(whole: &str, most: usize) -> String {
-    let mut text: String = whole.chars().take(most).collect();
-    if text.len() < whole.len() {
-        text.push('…');
-    }
-    text
 }
 
 #[cfg(test)]

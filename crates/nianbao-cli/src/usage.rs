@@ -68,13 +68,13 @@ fn hints(error: &clap::Error) -> Vec<String> {
         [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     let near = near.into_iter().map(listed).filter(|names| !names.is_empty());
     let mut hints: Vec<String> = near.map(|names| format!("是否要用 {names}？")).collect();
-    let of_year = one(error, ContextKind::InvalidArg).is_some_and(|own| own.starts_with("--year"));
-    if of_year && error.kind() == ErrorKind::ValueValidation {
+    let refused = one(error, ContextKind::InvalidArg);
+    let refused = refused.filter(|_| error.kind() == ErrorKind::ValueValidation);
+    let is_value_of = |option: &str| refused.as_ref().is_some_and(|own| own.starts_with(option));
+    if is_value_of("--year") {
         hints.push(format!("年度为四位数，{} 至 {}，如 2024", YEARS.start(), YEARS.end()));
     }
-    let of_limit =
-        one(error, ContextKind::InvalidArg).is_some_and(|own| own.starts_with("--limit"));
-    if of_limit && error.kind() == ErrorKind::ValueValidation {
+    if is_value_of("--limit") {
         hints.push("写作“名称=数值”，如 seconds=30；有哪些名称，见 nianbao limits".to_owned());
     }
     let valid = listed(ContextKind::ValidValue);

@@ -30,7 +30,7 @@ pub use format::{
 pub use lang::{Lang, counted};
 pub use limits::{LimitInfo, Limits};
 pub use malformed::Malformed;
-pub use note::{Note, NoteCode, Severity};
+pub use note::{Note, NoteCode, Severity, quoted};
 pub use place::Place;
 pub use registry::{Registered, Registry};
 pub use report::{Claim, Extra, Fact, Facts, Reading, Report, Section, Source, Statement};

@@ -260,6 +260,15 @@ impl fmt::Display for Note {
     }
 }
 
+/// So many characters of a text, and a mark where there are more.
+pub fn quoted(whole: &str, most: usize) -> String {
+    let mut text: String = whole.chars().take(most).collect();
+    if text.len() < whole.len() {
+        text.push('…');
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use nianbao_core::{Edition, FieldId, Note, NoteCode};
+use nianbao_core::{Edition, FieldId, Note, NoteCode, quoted};
 
 use crate::assign::Candidate;
 use crate::fold::{han_count, is_space, one_line, squeeze};
@@ -59,12 +59,13 @@ pub(crate) fn run_together(
         let Some(token) = line.first().filter(|_| !cells && number()) else { continue };
         // Blanks leave gaps, which part the line.
         let long = line.len() > LABELS || line.iter().any(|t| matches!(t.kind, Kind::Prose));
+        let texts: Vec<&str> = line.iter().map(|token| token.text).collect();
         let (text, fields) = if long && !in_table.contains(&true) {
-            let text: String = line.iter().map(|token| token.text).collect();
+            let text = texts.concat();
             let fields = fields_of(&text, edition);
             (text, fields)
         } else {
-            let text = line.iter().map(|token| token.text).collect::<Vec<_>>().join(" ");
+            let text = texts.join(" ");
             let fields = rows_of(&text, edition);
             (text, fields)
         };
@@ -75,12 +76,7 @@ pub(crate) fn run_together(
             .get_or_insert_with(|| read.iter().map(|candidate| candidate.field).collect());
         let lost: Vec<FieldId> = fields.into_iter().filter(|f| !read.contains(f)).collect();
         if !lost.is_empty() {
-            let text = one_line(&text);
-            let mut quoted: String = text.chars().take(QUOTED).collect();
-            if quoted.len() < text.len() {
-                quoted.push('…');
-            }
-            let note = Note::new(NoteCode::NumbersUnplaced, quoted);
+            let note = Note::new(NoteCode::NumbersUnplaced, quoted(&one_line(&text), QUOTED));
             notes.push(note.with_fields(lost).at(token.at.clone()));
         }
     }
@@ -117,12 +113,13 @@ fn rows_of(text: &str, edition: Option<Edition>) -> Vec<FieldId> {
     let mut labels: Vec<String> = Vec::new();
     for piece in pieces().filter(|piece| !looks_like_value(piece)) {
         let core = vocabulary().canonical(&Label::of(piece).core);
-        if !is_counter(&core) && !labels.contains(&core) {
-            labels.push(core);
+        if is_counter(&core) || labels.contains(&core) {
+            continue;
         }
-        if !labels.iter().all(|label| rows_named(label).next().is_some()) {
+        if rows_named(&core).next().is_none() {
             return Vec::new();
         }
+        labels.push(core);
     }
     let rows = |section: u8| {
         let named = |label: &String| rows_named(label).any(|row| row.section == section);

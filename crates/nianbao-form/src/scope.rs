@@ -180,7 +180,10 @@ fn says_before(key: &str) -> bool {
     }
     let names = |text: &str| BEFORE.iter().any(|word| text.contains(word)) && !compares(text);
     // What the form calls its tables (收到和处理…) is neither long nor compares.
-    let left = || han_count(bare(key)) <= SHORT && names(bare(key));
+    let left = || {
+        let left = bare(key);
+        han_count(left) <= SHORT && names(left)
+    };
     !counts
         && !key.contains("结转")
         && !key.contains("项目")

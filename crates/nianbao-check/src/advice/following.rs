@@ -76,16 +76,13 @@ impl Adviser<'_> {
 
     /// The sums that a cell is the total of.
     fn totals(&self, field: FieldId) -> impl Iterator<Item = &Equation> {
-        let equations = self.plan.of[field.index()].iter();
-        let equations = equations.map(|(index, _)| &self.plan.equations[*index]);
-        equations.filter(move |one| lone(one) == Some(field))
+        self.equations_with(field).filter(move |one| lone(one) == Some(field))
     }
 
     /// The sums that take part in a broken equation with a cell, and what each lacks.
     fn summed(&self, at: FieldId) -> Vec<Delta> {
-        let equations = self.plan.of[at.index()].iter();
-        let equations = equations.map(|(index, _)| &self.plan.equations[*index]);
-        let broken = equations.filter(|equation| !self.standing(equation).holds(equation));
+        let sums = self.equations_with(at);
+        let broken = sums.filter(|equation| !self.standing(equation).holds(equation));
         broken.flat_map(|equation| self.sums_in(equation)).collect()
     }
 

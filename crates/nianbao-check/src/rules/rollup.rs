@@ -1,10 +1,9 @@
 //! What a roll-up lacks: its notes are told again wherever the sum is checked, since nothing in the figures
 //! shows it.
 
-use nianbao_core::{Edition, Lang, NoteCode};
+use nianbao_core::{Edition, Lang, NoteCode, quoted};
 
 use super::Looked;
-use crate::rolled_up::quoted;
 use crate::rule::{Formula, Rule, Scope};
 use crate::{Finding, Severity, Words};
 

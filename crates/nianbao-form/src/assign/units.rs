@@ -60,8 +60,10 @@ impl Assigner<'_, '_> {
             let printed = MoneyUnit::agreed(MoneyUnit::agreed(head, label), in_cells);
             // 单位：元 above a head of 万元: one of them is wrong.
             let above = self.units_above(segment).filter(|unit| *unit != MoneyUnit::Scaled);
-            let both = |unit, other| if unit == other { unit } else { MoneyUnit::Unclear };
-            printed.map(|unit| above.fold(unit, both)).or(self.caption_unit)
+            match printed {
+                Some(_) => above.map(Some).fold(printed, MoneyUnit::agreed),
+                None => self.caption_unit,
+            }
         } else {
             // In hundreds or more, whatever another text beside that says.
             let is_scaled = |unit: &MoneyUnit| *unit == MoneyUnit::Scaled;

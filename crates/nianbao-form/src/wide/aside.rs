@@ -2,6 +2,7 @@
 
 use nianbao_core::{
     Block, Cell, Document, Edition, Extra, FieldId, Line, Note, NoteCode, Place, Report, Role,
+    quoted,
 };
 
 use super::Table;
@@ -40,12 +41,7 @@ impl Aside {
         let lost: Vec<FieldId> = lost.collect();
         let code = if lost.is_empty() { NoteCode::TableOther } else { NoteCode::NumbersUnplaced };
         let rows: Vec<String> = self.rows.iter().map(|row| row.cells.join(" | ")).collect();
-        let rows = rows.join("; ");
-        let mut quoted: String = rows.chars().take(QUOTED).collect();
-        if quoted.len() < rows.len() {
-            quoted.push('…');
-        }
-        Note::new(code, quoted).with_fields(lost).at(self.at.clone())
+        Note::new(code, quoted(&rows.join("; "), QUOTED)).with_fields(lost).at(self.at.clone())
     }
 }
 

@@ -18,6 +18,11 @@ pub(crate) fn is_inexact(decimal: &str) -> bool {
     digits.bytes().filter(u8::is_ascii_digit).count() > MOST_DIGITS
 }
 
+/// A text that is struck out: it is there and does not count.
+pub(crate) fn struck(text: &str) -> String {
+    format!("（{text}）")
+}
+
 /// What a number format shows beyond the digits themselves.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Shown {
@@ -90,9 +95,9 @@ impl Shown {
         if struck { Some(Self { struck, ..shown.unwrap_or_default() }) } else { shown }
     }
 
-    /// A text as its font shows it. What is struck out is there and does not count.
+    /// A text as its font shows it.
     pub(crate) fn in_font(&self, text: String) -> String {
-        if self.struck && !text.trim().is_empty() { format!("（{text}）") } else { text }
+        if self.struck && !text.trim().is_empty() { struck(&text) } else { text }
     }
 
     /// A number as this format shows it, with all its digits. Where the words that it adds hold

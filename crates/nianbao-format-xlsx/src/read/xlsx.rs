@@ -16,6 +16,7 @@ use super::sheet::{Merge, RawSheet};
 use super::{Book, most_cells, plain};
 use crate::{archive, carried};
 use broken::{Counted, Next, Stored};
+use runs::Runs;
 
 type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
 
@@ -50,7 +51,7 @@ pub(crate) fn thoroughly(input: &Input<'_>) -> Result<Book> {
     let most = most_cells(&input.limits);
     let sheets = workbook.sheets_metadata().to_vec();
     let mut hidden = hidden::by_sheet(bytes);
-    let runs = runs::Shown::of(bytes);
+    let runs = Runs::of(bytes);
     for sheet in sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
         let visible = sheet.visible == SheetVisible::Visible;
         let mut raw = read_sheet(&mut workbook, bytes, &sheet.name, &runs, book.cells, most)?;
@@ -65,7 +66,7 @@ fn read_sheet(
     workbook: &mut Workbook<'_>,
     bytes: &[u8],
     name: &str,
-    runs: &runs::Shown,
+    runs: &Runs,
     before: usize,
     most: usize,
 ) -> Result<RawSheet> {

@@ -13,10 +13,11 @@ use zip::ZipArchive;
 
 use crate::archive::Archive;
 use crate::read::attribute;
+use crate::read::number::struck;
 
 /// What the texts of cells show, by what calamine gives for them: those that show something else.
 #[derive(Default)]
-pub(super) struct Shown {
+pub(super) struct Runs {
     texts: HashMap<String, String>,
     /// The texts that show what they hold.
     plain: HashSet<String>,
@@ -30,25 +31,25 @@ struct Run {
     raised: bool,
 }
 
-impl Shown {
+impl Runs {
     /// The texts of all parts that have any.
     pub(super) fn of(bytes: &[u8]) -> Self {
         let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Self::default() };
-        let mut shown = Self::default();
+        let mut runs = Self::default();
         for index in 0..archive.len() {
             if has_texts(&archive, index)
                 && let Ok(member) = archive.by_index(index)
             {
-                shown.read(member);
+                runs.read(member);
             }
         }
         // A cell of either may be the one or the other.
-        for (joined, text) in &mut shown.texts {
-            if shown.plain.contains(joined) {
+        for (joined, text) in &mut runs.texts {
+            if runs.plain.contains(joined) {
                 *text = struck(joined);
             }
         }
-        shown
+        runs
     }
 
     /// What a cell of this text shows.
@@ -59,6 +60,7 @@ impl Shown {
     /// Reads the texts of a part, as far as it can be read.
     fn read(&mut self, part: impl Read) {
         let mut reader = Reader::from_reader(BufReader::new(part));
+        reader.config_mut().expand_empty_elements = true;
         let (mut buffer, mut runs, mut open) = (Vec::new(), Vec::<Run>::new(), Open::default());
         loop {
             buffer.clear();
@@ -74,7 +76,6 @@ impl Shown {
                     }
                     _ => look(&start, runs.last_mut()),
                 },
-                Event::Empty(start) => look(&start, runs.last_mut()),
                 Event::Text(text) => open.push(&text.xml10_content()),
                 Event::CData(text) => open.push(&text.xml10_content()),
                 Event::GeneralRef(reference) => {
@@ -129,11 +130,6 @@ impl Shown {
             *known = struck(&joined);
         }
     }
-}
-
-/// A text that is there and does not count, as in a cell whose font strikes it out.
-fn struck(text: &str) -> String {
-    format!("（{text}）")
 }
 
 /// The text that is being read.
