@@ -22,22 +22,22 @@ pub(crate) fn apply(blocks: &[Block], report: &mut Report) {
     }
     let noted: HashSet<FieldId, LabelHash> =
         report.notes.iter().flat_map(|note| note.fields.iter().copied()).collect();
-    let mut facts: HashMap<FieldId, Fact, LabelHash> =
-        report.facts.iter().map(|(field, fact)| (field, fact.clone())).collect();
-    let before = facts.len();
-    let mut removed = false;
+    let (mut absent, mut added) = (HashSet::<FieldId, LabelHash>::default(), Vec::new());
     for (field, cell) in marked {
+        let known = report.facts.get(field).is_some();
         if cell.mark(STATE) == Some(STATE_ABSENT) && value::is_blank(&cell.text) {
-            removed |= facts.remove(&field).is_some();
-        } else if !facts.contains_key(&field)
+            absent.extend(known.then_some(field));
+        } else if !known
             && !noted.contains(&field)
             && let Some(fact) = read(field, cell)
         {
-            facts.insert(field, fact);
+            added.push((field, fact));
         }
     }
-    if removed || facts.len() != before {
-        report.facts = in_order(facts, report.form);
+    if !absent.is_empty() || !added.is_empty() {
+        let told = report.facts.iter().filter(|(field, _)| !absent.contains(field));
+        let told = told.map(|(field, fact)| (field, fact.clone()));
+        report.facts = in_order(told.chain(added).collect::<Vec<_>>(), report.form);
     }
 }
 
@@ -52,14 +52,23 @@ fn marked(blocks: &[Block]) -> Vec<(FieldId, &Cell)> {
 
 /// Whether a field is marked twice, or a cell is marked for one field and labelled for another.
 fn contradict(marked: &[(FieldId, &Cell)], report: &Report) -> bool {
+    let fields: HashMap<FieldId, &Cell, LabelHash> = marked.iter().copied().collect();
+    // Nearly all stand where their own marks are, and need not be sought among the others.
+    let elsewhere = report.facts.iter().filter_map(|(field, fact)| {
+        let at = fact.at.as_ref()?;
+        let own = fields.get(&field).is_some_and(|cell| cell.at == *at);
+        (!own).then_some((field, at))
+    });
+    let mut elsewhere = elsewhere.peekable();
+    if fields.len() != marked.len() {
+        return true;
+    }
+    if elsewhere.peek().is_none() {
+        return false;
+    }
     let by_place: HashMap<&Place, FieldId> =
         marked.iter().map(|(field, cell)| (&cell.at, *field)).collect();
-    let fields: HashSet<FieldId, LabelHash> = marked.iter().map(|(field, _)| *field).collect();
-    let other = |(field, fact): (FieldId, &Fact)| {
-        let mark = fact.at.as_ref().and_then(|at| by_place.get(at));
-        mark.is_some_and(|mark| *mark != field)
-    };
-    fields.len() != marked.len() || report.facts.iter().any(other)
+    elsewhere.any(|(field, at)| by_place.get(at).is_some_and(|mark| *mark != field))
 }
 
 /// What a cell says by its mark alone. The unit of an amount stands with its labels, so without

@@ -5,6 +5,7 @@
 //! Cells are named by formulas that refer to them, so that a row put in later moves the names with
 //! the cells. The tables of an export have a hidden sheet of the same name, which is a table too.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
@@ -30,11 +31,14 @@ const LONGEST_COPY: usize = 32 * 1024 * 1024;
 /// A cell: its row and column.
 type At = (u32, u32);
 
+/// The marks of cells.
+pub(crate) type Marks = HashMap<At, Vec<(String, String)>>;
+
 /// What the hidden sheets of a workbook say.
 #[derive(Debug, Default)]
 pub(crate) struct Carried {
     /// The marks of cells, by sheet.
-    marks: HashMap<String, HashMap<At, Vec<(String, String)>>>,
+    marks: HashMap<String, Marks>,
     /// Cells that check others, by sheet; no part of what is shown.
     checks: HashMap<String, HashSet<At>>,
     /// Sheets of instructions; no part of what is shown.
@@ -59,24 +63,29 @@ impl Carried {
         for ((row, _), kind) in sheet.cells.iter().filter(|((_, column), _)| *column == 0) {
             let [_, about, key, value] = COLUMNS.map(|column| (*row, u32::from(column)));
             let text = |at| sheet.cells.get(&at).map(String::as_str);
-            let cell = || sheet.formulas.get(&about).and_then(|formula| referred(formula));
+            let cell = || referred(sheet.formulas.get(&about)?);
             // What is known by where it was, in formats that keep no formulas.
             let written = || referred(text(value).filter(|_| sheet.formulas.is_empty())?);
             match kind.as_str() {
                 MARK => {
                     if let (Some((sheet, at)), Some(key)) = (cell(), text(key)) {
                         let mark = (key.to_owned(), decode(text(value).unwrap_or_default()));
-                        self.marks.entry(sheet).or_default().entry(at).or_default().push(mark);
+                        self.marks
+                            .entry(sheet.into())
+                            .or_default()
+                            .entry(at)
+                            .or_default()
+                            .push(mark);
                     }
                 }
                 CHECK => {
                     // Checks are known by where they were, too: they stand beside the form, so that
                     // a row put in since takes none of it for one of them.
                     if let Some((sheet, at)) = cell().or_else(written) {
-                        self.checks.entry(sheet).or_default().insert(at);
+                        self.checks.entry(sheet.into()).or_default().insert(at);
                     }
                 }
-                GUIDE => self.guides.extend(cell().or_else(written).map(|(sheet, _)| sheet)),
+                GUIDE => self.guides.extend(cell().or_else(written).map(|(sheet, _)| sheet.into())),
                 COPY => {
                     let copy = self.copy.get_or_insert_default();
                     let part = text(value).unwrap_or_default();
@@ -113,15 +122,15 @@ impl Carried {
         self.copy.as_deref().map(decode)
     }
 
-    /// The marks of the cells of a sheet.
-    pub(crate) fn marks(&self, sheet: &str) -> Option<&HashMap<At, Vec<(String, String)>>> {
-        self.marks.get(sheet)
+    /// The marks of the cells of a sheet, which are handed over.
+    pub(crate) fn take_marks(&mut self, sheet: &str) -> Marks {
+        self.marks.remove(sheet).unwrap_or_default()
     }
 }
 
 /// The cell that a formula is a reference to, as Excel writes it (`'Sheet 1'!$B$5`) or LibreOffice
 /// (`of:=[$'Sheet 1'.B5]`).
-fn referred(formula: &str) -> Option<(String, At)> {
+fn referred(formula: &str) -> Option<(Cow<'_, str>, At)> {
     let formula = formula.trim_start_matches("of:").trim_start_matches('=');
     let (sheet, cell) = match formula.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
         Some(inner) => inner.rsplit_once('.')?,
@@ -129,8 +138,9 @@ fn referred(formula: &str) -> Option<(String, At)> {
     };
     let sheet = sheet.trim_start_matches('$');
     let sheet = match sheet.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')) {
-        Some(quoted) => quoted.replace("''", "'"),
-        None => sheet.to_owned(),
+        Some(quoted) if quoted.contains("''") => quoted.replace("''", "'").into(),
+        Some(quoted) => quoted.into(),
+        None => sheet.into(),
     };
     Some((sheet, position(cell)?))
 }
@@ -185,7 +195,7 @@ mod tests {
 
     #[test]
     fn references_are_followed_as_each_program_writes_them() {
-        let cell = |sheet: &str| Some((sheet.to_owned(), (4, 1)));
+        let cell = |sheet: &'static str| Some((sheet.into(), (4, 1)));
         assert_eq!(referred("表!B5"), cell("表"));
         assert_eq!(referred("='a ''b'!$B$5"), cell("a 'b"));
         assert_eq!(referred("of:=[$'a b'.$B$5]"), cell("a b"));

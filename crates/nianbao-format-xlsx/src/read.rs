@@ -122,7 +122,12 @@ fn decoded(mut book: Book, limits: &Limits) -> Decoded {
     }
     for mut sheet in book.shown.into_iter().chain(tables) {
         document.notes.append(&mut sheet.notes);
-        document.notes.extend(blocks::blocks(&mut sheet, &carried, limits, &mut document.blocks));
+        document.notes.extend(blocks::blocks(
+            &mut sheet,
+            &mut carried,
+            limits,
+            &mut document.blocks,
+        ));
     }
     for sheet in book.hidden.iter().filter(|sheet| !sheet.cells.is_empty()) {
         document.notes.push(Note::new(NoteCode::SheetHidden, &*sheet.name));

@@ -5,11 +5,15 @@
 const SAMPLE: usize = 4096;
 
 /// The beginning as ASCII, without the NULs of UTF-16: all markup is of these characters. In
-/// encodings of other kinds it is noise, which then is no XML.
+/// encodings of other kinds it is noise, which then is no XML. What begins with another sign than `<`
+/// is none either, and nothing of it is looked at.
 pub(crate) fn ascii_head(bytes: &[u8]) -> String {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
-    let ascii = sample.iter().filter(|byte| byte.is_ascii() && **byte != 0);
-    ascii.map(|byte| char::from(*byte)).collect()
+    if sample.iter().find(|byte| byte.is_ascii_graphic()) != Some(&b'<') {
+        return String::new();
+    }
+    let ascii = sample.iter().copied().filter(|byte| byte.is_ascii() && *byte != 0);
+    String::from_utf8(ascii.collect()).unwrap_or_default()
 }
 
 /// The XML declaration, if the text begins with one.

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use nianbao_core::{Block, Grid, GridBuilder, Limits, Line, Note, Role};
 
 use super::sheet::{Merge, RawSheet};
-use crate::carried::Carried;
+use crate::carried::{Carried, Marks};
 
 /// A label is shorter.
 const LONGEST_LABEL: usize = 60;
@@ -19,13 +19,13 @@ const GAP: u32 = 2;
 /// The blocks of a sheet in reading order, and what went wrong on it. They take its texts over.
 pub(crate) fn blocks(
     sheet: &mut RawSheet,
-    carried: &Carried,
+    carried: &mut Carried,
     limits: &Limits,
     out: &mut Vec<Block>,
 ) -> Vec<Note> {
     let mut notes = Vec::new();
     let texts = std::mem::take(&mut sheet.cells);
-    let mut view = View::new(sheet, texts, carried, limits);
+    let mut view = View::new(sheet, texts, carried.take_marks(&sheet.name), limits);
     let mut table: Vec<u32> = Vec::new();
     let mut end = 0;
     let mut last: Option<u32> = None;
@@ -51,41 +51,73 @@ pub(crate) fn blocks(
     notes
 }
 
+/// A row: its cells that hold something and are in no block yet, and the merged cells that begin in it,
+/// both by column.
+#[derive(Default)]
+struct Row {
+    cells: Vec<(u32, String)>,
+    begin: Vec<Merge>,
+}
+
+impl Row {
+    fn merge(&self, column: u32) -> Option<&Merge> {
+        let at = self.begin.binary_search_by_key(&column, |merge| merge.left).ok()?;
+        self.begin.get(at)
+    }
+
+    /// The first column behind all that it holds.
+    fn end(&self) -> u32 {
+        let right = |column: u32| self.merge(column).map_or(column, |merge| merge.right);
+        let ends = self.cells.iter().map(|(column, _)| right(*column).saturating_add(1));
+        ends.max().unwrap_or(0)
+    }
+}
+
 /// A sheet by rows.
 struct View<'s> {
     sheet: &'s RawSheet,
-    /// The texts of its cells that are in no block yet.
-    texts: BTreeMap<(u32, u32), String>,
-    carried: &'s Carried,
+    marks: Marks,
     limits: &'s Limits,
-    /// The merged cells that begin in each row, by column.
-    begin: BTreeMap<(u32, u32), Merge>,
-    /// The columns of the cells that hold something.
-    columns: BTreeMap<u32, Vec<u32>>,
+    rows: BTreeMap<u32, Row>,
 }
 
 impl<'s> View<'s> {
     fn new(
         sheet: &'s RawSheet,
         texts: BTreeMap<(u32, u32), String>,
-        carried: &'s Carried,
+        marks: Marks,
         limits: &'s Limits,
     ) -> Self {
-        let begin = sheet.merges.iter().map(|merge| ((merge.top, merge.left), *merge)).collect();
-        let mut columns: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        for (row, column) in texts.keys() {
-            columns.entry(*row).or_default().push(*column);
+        let mut rows: Vec<(u32, Row)> = Vec::new();
+        for ((row, column), text) in texts {
+            if rows.last().is_none_or(|(last, _)| *last != row) {
+                rows.push((row, Row::default()));
+            }
+            if let Some((_, last)) = rows.last_mut() {
+                last.cells.push((column, text));
+            }
         }
-        Self { sheet, texts, carried, limits, begin, columns }
+        let mut rows: BTreeMap<u32, Row> = rows.into_iter().collect();
+        for merge in &sheet.merges {
+            rows.entry(merge.top).or_default().begin.push(*merge);
+        }
+        for row in rows.values_mut() {
+            // Of two that begin in one cell the later one holds.
+            row.begin.reverse();
+            row.begin.sort_by_key(|merge| merge.left);
+            row.begin.dedup_by_key(|merge| merge.left);
+        }
+        Self { sheet, marks, limits, rows }
     }
 
     /// The rows that hold something, and blank rows whose borders are drawn below one that does:
     /// there a row of values was left blank.
     fn rows(&self) -> BTreeSet<u32> {
-        let mut rows: BTreeSet<u32> = self.columns.keys().copied().collect();
+        let held = self.rows.iter().filter(|(_, row)| !row.cells.is_empty());
+        let mut rows: BTreeSet<u32> = held.map(|(number, _)| *number).collect();
         let blank: Vec<u32> = rows
             .iter()
-            .filter(|row| self.columns[*row].len() > 1)
+            .filter(|row| self.rows[*row].cells.len() > 1)
             .map(|row| row + 1)
             .filter(|next| !rows.contains(next))
             .filter(|next| {
@@ -100,40 +132,40 @@ impl<'s> View<'s> {
 
     /// The column of a row's only cell.
     fn lone(&self, row: u32) -> Option<u32> {
-        match self.columns.get(&row)?.as_slice() {
-            [column] => Some(*column),
+        match self.rows.get(&row)?.cells.as_slice() {
+            [(column, _)] => Some(*column),
             _ => None,
         }
     }
 
+    /// The text of a row's only cell.
+    fn lone_text(&self, row: u32) -> &str {
+        let cell = self.rows.get(&row).and_then(|row| row.cells.first());
+        cell.map_or("", |(_, text)| text)
+    }
+
     /// Whether the only cell of a row below a table that ends before column `end` is a line.
     fn is_line(&self, row: u32, column: u32, end: u32) -> bool {
-        let merge = self.begin.get(&(row, column));
+        let merge = self.rows.get(&row).and_then(|row| row.merge(column));
         let over_all =
             merge.is_some_and(|merge| merge.right > merge.left && merge.right + 1 >= end);
-        let text = &self.texts[&(row, column)];
+        let text = self.lone_text(row);
         let long = text.chars().nth(LONGEST_LABEL).is_some() || text.contains('。');
         over_all || long
     }
 
     /// The first column behind all that a row holds.
     fn end(&self, row: u32) -> u32 {
-        let columns = self.columns.get(&row).into_iter().flatten();
-        let cells = columns.map(|column| {
-            let merge = self.begin.get(&(row, *column));
-            merge.map_or(*column, |merge| merge.right).saturating_add(1)
-        });
-        cells.max().unwrap_or(0)
+        self.rows.get(&row).map_or(0, Row::end)
     }
 
     fn left(&self, rows: &[u32]) -> u32 {
-        let firsts = rows.iter().filter_map(|row| self.columns.get(row)?.first());
-        firsts.copied().min().unwrap_or(0)
+        let firsts = rows.iter().filter_map(|row| self.rows.get(row)?.cells.first());
+        firsts.map(|(column, _)| *column).min().unwrap_or(0)
     }
 
     fn line(&self, row: u32, column: u32, out: &mut Vec<Block>) {
-        let texts = self.texts.get(&(row, column)).into_iter().flat_map(|text| text.lines());
-        for text in texts.filter(|text| !text.trim().is_empty()) {
+        for text in self.lone_text(row).lines().filter(|text| !text.trim().is_empty()) {
             let at = self.sheet.place(row, column);
             out.push(Block::Line(Line { text: text.to_owned(), role: Role::Text, at }));
         }
@@ -153,41 +185,67 @@ impl<'s> View<'s> {
     fn grid(&mut self, rows: &[u32]) -> (Grid, Option<Note>) {
         let mut builder = GridBuilder::within(self.limits);
         let left = self.left(rows);
-        let marks = self.carried.marks(&self.sheet.name);
-        let mut covered: BTreeMap<u32, u32> = BTreeMap::new();
+        let mut covered = Covered { left, until: Vec::new() };
         let (mut end, mut cells) = (0, 0);
-        for (index, row) in rows.iter().enumerate() {
+        for (index, number) in rows.iter().enumerate() {
             builder.row();
-            end = end.max(self.end(*row));
+            let row = self.rows.remove(number).unwrap_or_default();
+            end = end.max(row.end());
+            let mut texts = row.cells.into_iter().peekable();
+            let mut merges = row.begin.iter().peekable();
             let mut column = left;
             while column < end && cells <= self.limits.cells {
-                if covered.get(&column).is_some_and(|free| row < free) {
+                if covered.at(column) > *number {
                     column += 1;
                     continue;
                 }
-                let merge = self.begin.get(&(*row, column));
+                while merges.next_if(|merge| merge.left < column).is_some() {}
+                let merge = merges.next_if(|merge| merge.left == column);
                 let width = merge.map_or(1, |merge| {
                     // A merged cell that reaches into another is cut off there.
-                    let meets = |next: &u32| covered.get(next).is_some_and(|free| row < free);
+                    let meets = |next: &u32| covered.at(*next) > *number;
                     let stop = (column + 1..=merge.right.min(end)).find(meets);
                     stop.unwrap_or(merge.right + 1).min(end.max(column + 1)) - column
                 });
-                let bottom = merge.map_or(*row, |merge| merge.bottom);
-                if bottom > *row {
-                    covered.extend((column..column + width).map(|column| (column, bottom + 1)));
+                let bottom = merge.map_or(*number, |merge| merge.bottom);
+                if bottom > *number {
+                    covered.cover(column, width, bottom + 1);
                 }
                 let height = rows[index..].partition_point(|row| *row <= bottom);
-                let text = self.texts.remove(&(*row, column)).unwrap_or_default();
-                let at = self.sheet.place(*row, column);
-                builder.cell(text, width as usize, height.max(1), false, at);
-                let original = self.sheet.folded.original(*row, column);
-                if let Some(marks) = marks.and_then(|marks| marks.get(&original)) {
-                    builder.mark(marks.clone());
+                while texts.next_if(|(at, _)| *at < column).is_some() {}
+                let text = texts.next_if(|(at, _)| *at == column).map(|(_, text)| text);
+                let at = self.sheet.place(*number, column);
+                builder.cell(text.unwrap_or_default(), width as usize, height.max(1), false, at);
+                let original = self.sheet.folded.original(*number, column);
+                if let Some(marks) = self.marks.remove(&original) {
+                    builder.mark(marks);
                 }
                 cells += 1;
                 column += width;
             }
         }
         builder.finish()
+    }
+}
+
+/// Which columns of a table, from its first, are covered by a merged cell from above.
+struct Covered {
+    left: u32,
+    /// The first row below that cell; 0 where there is none.
+    until: Vec<u32>,
+}
+
+impl Covered {
+    fn at(&self, column: u32) -> u32 {
+        self.until.get((column - self.left) as usize).copied().unwrap_or(0)
+    }
+
+    fn cover(&mut self, column: u32, width: u32, until: u32) {
+        let first = (column - self.left) as usize;
+        let end = first + width as usize;
+        if self.until.len() < end {
+            self.until.resize(end, 0);
+        }
+        self.until[first..end].fill(until);
     }
 }

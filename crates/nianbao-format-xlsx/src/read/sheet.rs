@@ -1,7 +1,6 @@
 //! A sheet as any of the formats stores it, before it is lines and tables.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use nianbao_core::{Note, Place};
@@ -51,27 +50,56 @@ impl RawSheet {
     }
 }
 
-/// `XFD1048576`, the last cell of a sheet; names of others are no longer.
-const LONGEST_NAME: usize = 10;
-
 /// The name of a cell, as `B5`, from its row and column, both from 0.
 pub(crate) fn address(row: u32, column: u32) -> String {
-    let mut name = letters(column);
-    // Writing into a string cannot fail.
-    let _ = write!(name, "{}", u64::from(row) + 1);
-    name
+    let mut signs = Signs::default();
+    signs.number(u64::from(row) + 1);
+    signs.column(column);
+    signs.text()
 }
 
 /// The name of a column, as `B`, from its number, from 0.
 pub(crate) fn letters(column: u32) -> String {
-    let mut letters = String::with_capacity(LONGEST_NAME);
-    let mut rest = u64::from(column) + 1;
-    while rest > 0 {
-        rest -= 1;
-        letters.insert(0, char::from(b'A' + u8::try_from(rest % 26).unwrap_or_default()));
-        rest /= 26;
+    let mut signs = Signs::default();
+    signs.column(column);
+    signs.text()
+}
+
+/// Seven letters and ten digits are the most that a column and a row of 32 bits have.
+const LONGEST_NAME: usize = 17;
+
+/// A name that is put together from its end: a sheet has one for each of its cells.
+#[derive(Default)]
+struct Signs {
+    signs: [u8; LONGEST_NAME],
+    count: usize,
+}
+
+impl Signs {
+    fn add(&mut self, sign: u8) {
+        self.count += 1;
+        self.signs[LONGEST_NAME - self.count] = sign;
     }
-    letters
+
+    fn number(&mut self, mut rest: u64) {
+        while rest > 0 {
+            self.add(b'0' + u8::try_from(rest % 10).unwrap_or_default());
+            rest /= 10;
+        }
+    }
+
+    fn column(&mut self, column: u32) {
+        let mut rest = u64::from(column) + 1;
+        while rest > 0 {
+            rest -= 1;
+            self.add(b'A' + u8::try_from(rest % 26).unwrap_or_default());
+            rest /= 26;
+        }
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.signs[LONGEST_NAME - self.count..]).into_owned()
+    }
 }
 
 /// Row and column of a cell's name; `$` before either is skipped.
@@ -101,6 +129,7 @@ mod tests {
             assert_eq!(address(row, column), name);
             assert_eq!(position(name), Some((row, column)));
         }
+        assert_eq!(address(u32::MAX, u32::MAX), "MWLQKWV4294967296");
         assert_eq!(position("$B$5"), Some((4, 1)));
         for wrong in ["", "B", "5", "B0", "B5C", "#REF!", "AAAAAAAAAAA1"] {
             assert_eq!(position(wrong), None, "{wrong}");

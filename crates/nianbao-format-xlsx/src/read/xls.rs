@@ -9,7 +9,7 @@ use nianbao_core::{Input, Note, NoteCode};
 
 use super::compound;
 use super::sheet::RawSheet;
-use super::xlsx::{merge, put};
+use super::xlsx::{merge, shown_text};
 use super::{Book, most_cells};
 
 pub(crate) fn read(input: &Input<'_>) -> Result<Book> {
@@ -48,7 +48,8 @@ fn read_sheet(
         }
         let row = top + u32::try_from(row).unwrap_or(u32::MAX - top);
         let column = left + u32::try_from(column).unwrap_or(u32::MAX - left);
-        put(&mut sheet, row, column, value.clone(), None);
+        let text = shown_text(&mut sheet, (row, column), value.clone(), None);
+        sheet.put(row, column, text);
     }
     let merges = workbook.merge_cells_by_sheet_name(name).unwrap_or_default();
     sheet.merges.extend(merges.iter().map(merge));

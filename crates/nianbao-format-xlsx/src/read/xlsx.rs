@@ -114,7 +114,8 @@ fn read_sheet(
             Data::String(text) => Data::String(runs.text(text)),
             value => value,
         };
-        put(&mut sheet, row, column, value, formats.get(&record.pos));
+        let text = shown_text(&mut sheet, record.pos, value, formats.get(&record.pos));
+        sheet.put(row, column, text);
     }
     Ok(sheet)
 }
@@ -133,9 +134,15 @@ pub(super) fn merge(dimensions: &calamine::Dimensions) -> Merge {
     Merge { top, left, bottom: bottom.max(top), right: right.max(left) }
 }
 
-/// Puts a cell's value as text; `shown` is what its number format adds.
-pub(super) fn put(sheet: &mut RawSheet, row: u32, column: u32, value: Data, shown: Option<&Shown>) {
+/// A cell's value as text; `shown` is what its number format adds.
+pub(super) fn shown_text(
+    sheet: &mut RawSheet,
+    (row, column): (u32, u32),
+    value: Data,
+    shown: Option<&Shown>,
+) -> String {
     let text = match value {
+        Data::Empty => String::new(),
         Data::Float(number) => number_text(sheet, row, column, &decimal(number), shown),
         Data::Int(number) => number_text(sheet, row, column, &number.to_string(), shown),
         Data::DateTime(date) => date_text(&date),
@@ -144,11 +151,10 @@ pub(super) fn put(sheet: &mut RawSheet, row: u32, column: u32, value: Data, show
         Data::String(text) => text,
         other => other.to_string(),
     };
-    let text = match shown {
+    match shown {
         Some(shown) => shown.in_font(text),
         None => text,
-    };
-    sheet.put(row, column, text);
+    }
 }
 
 pub(super) fn number_text(

@@ -10,7 +10,7 @@ use crate::carried;
 use crate::read::hidden::{is_hidden_column, is_hidden_row};
 use crate::read::number::Shown;
 use crate::read::sheet::{Merge, RawSheet, position};
-use crate::read::xlsx::put;
+use crate::read::xlsx::shown_text;
 
 /// A cell as its elements tell it.
 #[derive(Default)]
@@ -32,14 +32,21 @@ pub(super) fn read(
 ) -> Option<RawSheet> {
     let ours = carried::is_ours(&name);
     let sheet = RawSheet { name: name.into(), ..RawSheet::default() };
-    let mut walk = Walk { xml: Xml::of(part)?, sheet, ours, strings, styles, most, styled: 0 };
+    let xml = Xml::of(part)?;
+    let (texts, drawn) = (Vec::new(), Vec::new());
+    let mut walk = Walk { xml, sheet, texts, drawn, ours, strings, styles, most, styled: 0 };
     walk.run()?;
-    Some(walk.sheet)
+    Some(walk.done())
 }
 
 struct Walk<'a> {
     xml: Xml<'a>,
+    /// All but its cells, which nearly always come in their order: put in one by one, each would be
+    /// sought.
     sheet: RawSheet,
+    texts: Vec<((u32, u32), String)>,
+    /// How many cells without content follow each other in a row.
+    drawn: Vec<(u32, usize)>,
     ours: bool,
     strings: &'a [String],
     styles: &'a [Style],
@@ -195,7 +202,7 @@ impl Walk<'_> {
     /// Puts a cell as it is put where calamine reads it.
     fn keep(&mut self, at: (u32, u32), cell: Cell, shown: Option<&Shown>) -> Option<()> {
         self.styled += usize::from(shown.is_some());
-        if self.sheet.cells.len() >= self.most || self.styled >= self.most {
+        if self.texts.len() >= self.most || self.styled >= self.most {
             return None;
         }
         if let Some(Formula(text)) = cell.formula {
@@ -207,8 +214,26 @@ impl Walk<'_> {
                 self.sheet.notes.push(note.at(self.sheet.place(at.0, at.1)));
             }
         }
-        put(&mut self.sheet, at.0, at.1, cell.value.unwrap_or_default(), shown);
+        let text = match cell.value {
+            Some(value) => shown_text(&mut self.sheet, at, value, shown),
+            None => String::new(),
+        };
+        match self.drawn.last_mut() {
+            _ if !text.trim().is_empty() => self.texts.push((at, text)),
+            Some((row, count)) if *row == at.0 => *count += 1,
+            _ => self.drawn.push((at.0, 1)),
+        }
         Some(())
+    }
+
+    /// The sheet with its cells; of two in one place the later one holds.
+    fn done(self) -> RawSheet {
+        let mut sheet = self.sheet;
+        sheet.cells = self.texts.into_iter().collect();
+        for (row, count) in self.drawn {
+            *sheet.drawn.entry(row).or_default() += count;
+        }
+        sheet
     }
 }
 

@@ -51,19 +51,19 @@ impl<'a> Xml<'a> {
         if let Some(name) = self.empty.take() {
             return Some(Event::End(name));
         }
-        let Some(markup) = self.rest.strip_prefix('<') else { return Some(self.plain()) };
+        let Some(markup) = behind(self.rest, b'<') else { return Some(self.plain()) };
         let end = end_of_tag(markup)?;
         let (tag, rest) = (&markup[..end], &markup[end + 1..]);
         self.rest = rest;
-        if let Some(name) = tag.strip_prefix('/') {
+        if let Some(name) = behind(tag, b'/') {
             self.depth = self.depth.checked_sub(1)?;
             let (name, space) = name.split_at(end_of_name(name));
             let is_space = space.bytes().all(is_space);
             return local(name).filter(|_| is_space).map(Event::End);
         }
-        let (tag, is_empty) = match tag.strip_suffix('/') {
-            Some(tag) => (tag, true),
-            None => (tag, false),
+        let (tag, is_empty) = match tag.as_bytes() {
+            [.., b'/'] => (&tag[..tag.len() - 1], true),
+            _ => (tag, false),
         };
         let (name, attributes) = tag.split_at(end_of_name(tag));
         let name = local(name)?;
@@ -140,6 +140,11 @@ fn local(name: &str) -> Option<&str> {
     (!local.is_empty()).then_some(local)
 }
 
+/// What is behind the sign of ASCII that a text begins with.
+fn behind(text: &str, sign: u8) -> Option<&str> {
+    (text.as_bytes().first() == Some(&sign)).then(|| &text[1..])
+}
+
 /// A text before and behind the first of a sign of ASCII. Names and values are short: to look at byte after
 /// byte is the quickest.
 fn cut(text: &str, sign: u8) -> Option<(&str, &str)> {
@@ -168,7 +173,9 @@ pub(super) fn attributes<'s, const N: usize>(
             return None;
         }
         rest = behind;
-        let Some(index) = names.iter().position(|own| *own == name) else { continue };
+        // Names of a letter or two are compared by themselves sooner than by a call.
+        let is_own = |own: &&str| own.bytes().eq(name.bytes());
+        let Some(index) = names.iter().position(is_own) else { continue };
         if values[index].replace(value).is_some() {
             return None;
         }
