@@ -27,8 +27,8 @@ pub enum Place {
     Sheet {
         /// The sheet's name, which its cells share.
         sheet: Arc<str>,
-        /// The cell's name, as `B5`.
-        cell: Box<str>,
+        /// The cell's name, as `B5`; what is read from the cell has it, too.
+        cell: Arc<str>,
     },
 }
 

@@ -12,7 +12,10 @@ const MOST_MEMBERS: usize = 10_000;
 /// The most that one part may unpack to that is neither a sheet nor its texts.
 const MOST_OTHER: u64 = 8 * 1024 * 1024;
 
-/// So many bytes are unpacked at a time.
+/// So much room is made for a part, if it is said to need that or more: what is said may be invented.
+const USUAL_PART: u64 = 128 * 1024;
+
+/// So many bytes of what is not kept are unpacked at a time.
 const BUFFER: usize = 32 * 1024;
 
 /// An archive whose members are within the limits.
@@ -73,11 +76,13 @@ fn unpack<'a>(bytes: &'a [u8], limits: &Limits, most_kept: u64) -> Result<(Archi
     Ok((archive, if kept { parts } else { Parts::new() }))
 }
 
-/// Whether some parser may open a member: colours, the boxes of remarks and what a program counted are read
-/// by none.
+/// What no parser opens: colours, remarks, their boxes and what a program counted.
+const UNPARSED: [&str; 4] = ["xl/theme/", "xl/comments", "xl/drawings/", "docprops/app.xml"];
+
+/// Whether some parser may open a member.
 fn is_parsed(name: &str) -> bool {
     let is_xml = [".xml", ".rels"].iter().any(|end| name.ends_with(end));
-    is_xml && !name.starts_with("xl/theme/") && name != "docprops/app.xml"
+    is_xml && !UNPARSED.iter().any(|unparsed| name.starts_with(unparsed))
 }
 
 /// Whether a member holds cells or their texts, which may be long.
@@ -95,27 +100,22 @@ fn unpacked(
     buffer: &mut [u8],
 ) -> Result<(u64, Option<Vec<u8>>)> {
     let Ok(member) = archive.by_index(index) else { return Ok((0, None)) };
+    let told = member.size().min(room).min(USUAL_PART);
     let mut member = member.take(limit + 1);
-    let mut part = (room > 0).then(Vec::new);
-    let mut total = 0;
-    loop {
+    let mut part = Vec::with_capacity(usize::try_from(told).unwrap_or_default());
+    let mut unbroken = room == 0 || member.by_ref().take(room + 1).read_to_end(&mut part).is_ok();
+    let mut total = part.len() as u64;
+    // What is not kept is counted.
+    while unbroken {
         match member.read(buffer) {
             Ok(0) => break,
-            Ok(count) => {
-                total += count as u64;
-                part = part.filter(|_| total <= room);
-                if let Some(part) = &mut part {
-                    part.extend_from_slice(&buffer[..count]);
-                }
-            }
-            Err(_) => {
-                part = None;
-                break;
-            }
+            Ok(count) => total += count as u64,
+            Err(_) => unbroken = false,
         }
     }
     ensure!(total <= limit, "unpacks to more than {limit} bytes, which is more than is read");
-    Ok((total, part))
+    let kept = unbroken && room > 0 && total <= room;
+    Ok((total, kept.then_some(part)))
 }
 
 /// Whether the archive has a member of this name.

@@ -6,7 +6,7 @@
 //! the cells. The tables of an export have a hidden sheet of the same name, which is a table too.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write as _;
 
 use nianbao_core::Place;
@@ -32,7 +32,7 @@ const LONGEST_COPY: usize = 32 * 1024 * 1024;
 type At = (u32, u32);
 
 /// The marks of cells.
-pub(crate) type Marks = HashMap<At, Vec<(String, String)>>;
+pub(crate) type Marks = BTreeMap<At, Vec<(String, String)>>;
 
 /// What the hidden sheets of a workbook say.
 #[derive(Debug, Default)]

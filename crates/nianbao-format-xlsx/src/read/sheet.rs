@@ -46,23 +46,20 @@ impl RawSheet {
     /// Where the file has a cell of these numbers.
     pub(crate) fn place(&self, row: u32, column: u32) -> Place {
         let (row, column) = self.folded.original(row, column);
-        Place::Sheet { sheet: Arc::clone(&self.name), cell: address(row, column).into() }
+        Place::Sheet { sheet: Arc::clone(&self.name), cell: Signs::address(row, column).text().into() }
     }
 }
 
 /// The name of a cell, as `B5`, from its row and column, both from 0.
 pub(crate) fn address(row: u32, column: u32) -> String {
-    let mut signs = Signs::default();
-    signs.number(u64::from(row) + 1);
-    signs.column(column);
-    signs.text()
+    Signs::address(row, column).text().to_owned()
 }
 
 /// The name of a column, as `B`, from its number, from 0.
 pub(crate) fn letters(column: u32) -> String {
     let mut signs = Signs::default();
     signs.column(column);
-    signs.text()
+    signs.text().to_owned()
 }
 
 /// Seven letters and ten digits are the most that a column and a row of 32 bits have.
@@ -76,6 +73,13 @@ struct Signs {
 }
 
 impl Signs {
+    fn address(row: u32, column: u32) -> Self {
+        let mut signs = Self::default();
+        signs.number(u64::from(row) + 1);
+        signs.column(column);
+        signs
+    }
+
     fn add(&mut self, sign: u8) {
         self.count += 1;
         self.signs[LONGEST_NAME - self.count] = sign;
@@ -97,8 +101,8 @@ impl Signs {
         }
     }
 
-    fn text(&self) -> String {
-        String::from_utf8_lossy(&self.signs[LONGEST_NAME - self.count..]).into_owned()
+    fn text(&self) -> &str {
+        std::str::from_utf8(&self.signs[LONGEST_NAME - self.count..]).unwrap_or_default()
     }
 }
 
