@@ -3,7 +3,7 @@
 use nianbao_core::Decimal;
 
 /// A workbook keeps so many significant digits; a number with more is not the one typed in.
-const MOST_DIGITS: usize = 15;
+pub(crate) const MOST_DIGITS: usize = 15;
 
 /// The shortest decimal of a stored number.
 pub(crate) fn decimal(number: f64) -> String {
@@ -13,6 +13,9 @@ pub(crate) fn decimal(number: f64) -> String {
 
 /// Whether a number's digits are more than a workbook keeps.
 pub(crate) fn is_inexact(decimal: &str) -> bool {
+    if decimal.len() <= MOST_DIGITS {
+        return false;
+    }
     let digits = decimal.trim_start_matches(['-', '0', '.']);
     let digits = if decimal.contains('.') { digits } else { digits.trim_end_matches('0') };
     digits.bytes().filter(u8::is_ascii_digit).count() > MOST_DIGITS

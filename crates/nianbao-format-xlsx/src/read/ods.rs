@@ -283,10 +283,10 @@ fn shown(cell: &CellText, sheet: &mut RawSheet, row: u32, column: u32) -> String
             match value.parse::<f64>() {
                 // A format that shows nothing (`;;;`): neither a blank nor the number is told.
                 Ok(number) if cell.paragraphs > 0 && cell.text.trim().is_empty() => {
-                    format!("（{}）", number_text(sheet, row, column, &decimal(number), None))
+                    format!("（{}）", number_text(sheet, row, column, decimal(number), None))
                 }
                 Ok(number) if cell.text.chars().all(plain) => {
-                    let stored = number_text(sheet, row, column, &decimal(number), None);
+                    let stored = number_text(sheet, row, column, decimal(number), None);
                     if is_another(&cell.text, &stored) {
                         format!("{}（{stored}）", cell.text)
                     } else {

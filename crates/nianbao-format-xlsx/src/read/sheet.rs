@@ -46,7 +46,10 @@ impl RawSheet {
     /// Where the file has a cell of these numbers.
     pub(crate) fn place(&self, row: u32, column: u32) -> Place {
         let (row, column) = self.folded.original(row, column);
-        Place::Sheet { sheet: Arc::clone(&self.name), cell: Signs::address(row, column).text().into() }
+        Place::Sheet {
+            sheet: Arc::clone(&self.name),
+            cell: Signs::address(row, column).text().into(),
+        }
     }
 }
 

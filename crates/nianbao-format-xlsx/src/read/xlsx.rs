@@ -143,8 +143,8 @@ pub(super) fn shown_text(
 ) -> String {
     let text = match value {
         Data::Empty => String::new(),
-        Data::Float(number) => number_text(sheet, row, column, &decimal(number), shown),
-        Data::Int(number) => number_text(sheet, row, column, &number.to_string(), shown),
+        Data::Float(number) => number_text(sheet, row, column, decimal(number), shown),
+        Data::Int(number) => number_text(sheet, row, column, number.to_string(), shown),
         Data::DateTime(date) => date_text(&date),
         Data::Bool(true) => "TRUE".to_owned(),
         Data::Bool(false) => "FALSE".to_owned(),
@@ -161,14 +161,17 @@ pub(super) fn number_text(
     sheet: &mut RawSheet,
     row: u32,
     column: u32,
-    decimal: &str,
+    decimal: String,
     shown: Option<&Shown>,
 ) -> String {
-    if is_inexact(decimal) {
-        let note = Note::new(NoteCode::NumberInexact, decimal);
+    if is_inexact(&decimal) {
+        let note = Note::new(NoteCode::NumberInexact, &*decimal);
         sheet.notes.push(note.at(sheet.place(row, column)));
     }
-    shown.map_or_else(|| decimal.to_owned(), |shown| shown.text(decimal))
+    match shown {
+        Some(shown) => shown.text(&decimal),
+        None => decimal,
+    }
 }
 
 /// A date without its time if that is midnight; a time without a day.

@@ -75,6 +75,8 @@ fn what_programs_write_is_read_in_one_go() {
         "<c r=\"B2\" t=\"str\"><f>\"a\"&amp;\"b\"</f><v>ab &gt;</v></c><c r=\"C2\"><f>B3</f></c>",
         "<c r=\"B2\"><f t=\"shared\" ref=\"B2:B3\" si=\"0\">A1</f></c><c r=\"B3\"><f t=\"shared\" si=\"0\"/></c>",
         "<c r=\"XFD1048576\"><v>7</v></c>",
+        "<c r=\"B2\"><v>0012</v></c><c r=\"C2\"><v>123456789012345</v></c><c r=\"D2\"><v>1234567890123456</v></c>",
+        "<c r=\"D2\"><v>1</v></c><c r=\"B2\"><v>2</v></c><c r=\"B2\"><v>3</v></c><c r=\"B2\"/><c r=\"A1\"/><c r=\"E2\"/>",
     ];
     let merged =
         "<mergeCells count=\"2\"><mergeCell ref=\"B2:D3\"/><mergeCell ref=\"F1:F2\"/></mergeCells>";

@@ -1,5 +1,7 @@
 //! The cells of a sheet, their formulas, their formats and how they are merged, in one go.
 
+use std::borrow::Cow;
+
 use calamine::{Data, ExcelDateTime, ExcelDateTimeType};
 use nianbao_core::{Note, NoteCode};
 
@@ -8,19 +10,19 @@ use super::styles::Style;
 use super::xml::{Event, Tag, Xml, attributes, has_escapes};
 use crate::carried;
 use crate::read::hidden::{is_hidden_column, is_hidden_row};
-use crate::read::number::Shown;
+use crate::read::number::{MOST_DIGITS, Shown};
 use crate::read::sheet::{Merge, RawSheet, position};
 use crate::read::xlsx::shown_text;
 
 /// A cell as its elements tell it.
 #[derive(Default)]
-struct Cell {
+struct Cell<'a> {
     value: Option<Data>,
-    formula: Option<Formula>,
+    formula: Option<Formula<'a>>,
 }
 
 /// A formula; one that it shares with the cell above has no text of its own.
-struct Formula(Option<String>);
+struct Formula<'a>(Option<Cow<'a, str>>);
 
 /// Reads a sheet with fewer than `most` cells.
 pub(super) fn read(
@@ -55,7 +57,7 @@ struct Walk<'a> {
     styled: usize,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
     fn run(&mut self) -> Option<()> {
         let (mut cells, mut merges) = (false, false);
         loop {
@@ -159,9 +161,9 @@ impl Walk<'_> {
         self.keep(at, cell, shown)
     }
 
-    fn formula(&mut self, start: &Tag<'_>) -> Option<Formula> {
+    fn formula(&mut self, start: &Tag<'_>) -> Option<Formula<'a>> {
         let [kind, number, range] = attributes(start, ["t", "si", "ref"])?;
-        let text = self.xml.text()?.into_owned();
+        let text = self.xml.text()?;
         if kind != Some("shared") {
             return Some(Formula(Some(text)));
         }
@@ -188,7 +190,10 @@ impl Walk<'_> {
                 _ => return None,
             },
             Some("n") | None => Some(match style {
-                None | Some(Style::Number(_)) => Data::Float(number(&text)?),
+                None | Some(Style::Number(_)) => match count(&text) {
+                    Some(count) => Data::Int(count),
+                    None => Data::Float(number(&text)?),
+                },
                 Some(Style::Day) => {
                     let kind = ExcelDateTimeType::DateTime;
                     Data::DateTime(ExcelDateTime::new(number(&text)?, kind, false))
@@ -200,14 +205,14 @@ impl Walk<'_> {
     }
 
     /// Puts a cell as it is put where calamine reads it.
-    fn keep(&mut self, at: (u32, u32), cell: Cell, shown: Option<&Shown>) -> Option<()> {
+    fn keep(&mut self, at: (u32, u32), cell: Cell<'_>, shown: Option<&Shown>) -> Option<()> {
         self.styled += usize::from(shown.is_some());
         if self.texts.len() >= self.most || self.styled >= self.most {
             return None;
         }
         if let Some(Formula(text)) = cell.formula {
             if self.ours {
-                self.sheet.formulas.extend(text.map(|text| (at, text)));
+                self.sheet.formulas.extend(text.map(|text| (at, text.into_owned())));
             } else if cell.value.is_none() {
                 let formula = text.unwrap_or_default();
                 let note = Note::new(NoteCode::FormulaUncached, format!("={formula}"));
@@ -235,6 +240,12 @@ impl Walk<'_> {
         }
         sheet
     }
+}
+
+/// A whole number without a sign, of as many digits as a workbook keeps: it is shown as it is written.
+fn count(text: &str) -> Option<i64> {
+    let digits = text.len() <= MOST_DIGITS && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| digits)
 }
 
 /// A number that is written with digits; others know what else may be one.
