@@ -16,7 +16,8 @@ use super::spots::Spots;
 pub(super) struct Digest<'b> {
     /// The number of the organ's name as printed.
     pub(super) organ: Option<Name>,
-    file: Option<&'b str>,
+    /// The folder's name, with the sign behind it, and the file's.
+    file: Option<(Name, &'b str)>,
     pub(super) year: Option<u16>,
     pub(super) part: u32,
     /// Of all facts that have a number.
@@ -40,9 +41,13 @@ impl<'b> Digest<'b> {
         put(report.source.part.into(), out);
         put(hash(&numbers).into(), out);
         put(all_zero.into(), out);
-        let file = report.source.file.as_deref();
-        put(file.is_some().into(), out);
-        put_run(file.unwrap_or_default().as_bytes(), out);
+        let file = report
+            .source
+            .file
+            .as_deref()
+            .map(|file| file.split_at(file.rfind(['/', '\\']).map_or(0, |last| last + 1)));
+        put_optional(file.map(|(folder, _)| names.number(folder).into()), out);
+        put_run(file.map_or("", |(_, name)| name).as_bytes(), out);
         put_run(&Sketch::pack(report), out);
         let numbers = Numbers::pack(&numbers);
         put_run(&numbers, out);
@@ -58,8 +63,8 @@ impl<'b> Digest<'b> {
         let year = optional(packed.next()?);
         let (part, facts) = (packed.number()?, packed.number()?);
         let all_zero = packed.next()? == 1;
-        let has_file = packed.next()? == 1;
-        let file = std::str::from_utf8(packed.run()?).ok().filter(|_| has_file);
+        let folder = optional(packed.next()?);
+        let file = folder.zip(std::str::from_utf8(packed.run()?).ok());
         let prose = Sketch(packed.run()?);
         let numbers = Numbers::of(packed.run()?);
         let places = Spots(packed.run()?);
@@ -91,7 +96,8 @@ impl Kept<'_> {
 
     /// The file.
     pub(super) fn file(&self) -> Option<String> {
-        self.digest.file.map(str::to_owned)
+        let (folder, name) = self.digest.file?;
+        Some(format!("{}{name}", self.names.name(folder)))
     }
 
     /// The number of a field that is kept.
@@ -141,7 +147,24 @@ fn hash(numbers: &[(FieldId, Decimal)]) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use nianbao_core::Report;
+
     use super::identifies;
+    use crate::Series;
+
+    #[test]
+    fn files_keep_their_folders() {
+        let files = [Some("甲/乙/1.html"), Some("1.html"), Some("丙\\2.html"), Some("甲/"), None];
+        let mut series = Series::default();
+        for file in files {
+            let mut report = Report::default();
+            report.source.file = file.map(Into::into);
+            series.push(&report);
+        }
+        for (index, file) in files.into_iter().enumerate() {
+            assert_eq!(series.member(index).unwrap().file.as_deref(), file);
+        }
+    }
 
     #[test]
     fn a_name_that_many_organs_have_is_no_name() {

@@ -1,4 +1,4 @@
-//! Names that many reports share: organs, sheets. Each is kept once.
+//! Names that many reports share: organs, sheets, folders. Each is kept once.
 
 use std::collections::HashMap;
 use std::sync::Arc;
