@@ -7,7 +7,7 @@ use nianbao_core::{Note, NoteCode};
 
 use super::strings::rich;
 use super::styles::Style;
-use super::xml::{Event, Tag, Xml, attributes, has_escapes};
+use super::xml::{Event, Tag, Xml, attributes, blank, has_escapes, unescaped};
 use crate::carried;
 use crate::read::hidden::{is_hidden_column, is_hidden_row};
 use crate::read::number::{MOST_DIGITS, Shown};
@@ -80,7 +80,9 @@ impl<'a> Walk<'a> {
                     _ => {}
                 },
                 Event::Eof => return cells.then_some(()),
-                _ => {}
+                // Of elements that are not read, as of a footer.
+                Event::Text(text) => drop(unescaped(text)?),
+                Event::End(_) => {}
             }
         }
     }
@@ -103,6 +105,7 @@ impl<'a> Walk<'a> {
                 }
                 Event::End("mergeCells") => return Some(()),
                 Event::Eof => return None,
+                Event::Text(text) => blank(text)?,
                 _ => {}
             }
         }
@@ -118,16 +121,20 @@ impl<'a> Walk<'a> {
                 },
                 Event::End("sheetData") => return Some(()),
                 Event::Eof => return None,
-                _ => {}
+                Event::Text(text) => blank(text)?,
+                Event::End(_) => {}
             }
         }
     }
 
     fn row(&mut self, start: &Tag<'_>) -> Option<()> {
         let [number, hidden, height] = attributes(start, ["r", "hidden", "ht"])?;
+        let number = match number {
+            Some(number) => Some(row_of(number)?),
+            None => None,
+        };
         if is_hidden_row(hidden, height) {
-            let row = number?.parse::<u32>().ok()?.checked_sub(1)?;
-            self.sheet.hidden.rows.add(row, row);
+            self.sheet.hidden.rows.add(number?, number?);
         }
         Some(())
     }
@@ -150,8 +157,8 @@ impl<'a> Walk<'a> {
                     _ => return None,
                 },
                 Event::End(_) => break,
-                Event::Text(text) if text.trim_ascii().is_empty() => {}
-                _ => return None,
+                Event::Text(text) => blank(text)?,
+                Event::Eof => return None,
             }
         }
         let shown = match style {
@@ -256,6 +263,12 @@ fn number(text: &str) -> Option<f64> {
     let is_usual =
         unsigned.starts_with(|c: char| c.is_ascii_digit()) && unsigned.bytes().all(usual);
     text.parse().ok().filter(|number: &f64| is_usual && number.is_finite())
+}
+
+/// A row, from 0, by its number, which has nothing but digits.
+fn row_of(number: &str) -> Option<u32> {
+    let digits = number.bytes().all(|byte| byte.is_ascii_digit());
+    number.parse::<u32>().ok().filter(|_| digits)?.checked_sub(1)
 }
 
 /// The row and the column of a cell's name, which has nothing but letters and digits.

@@ -82,7 +82,7 @@ fn sheet(
         None => format!("xl/{}", target.to_ascii_lowercase()),
     };
     match kind.rsplit('/').next()? {
-        "worksheet" => Some(Some((unescaped(name?)?, path, visible))),
+        "worksheet" => Some(Some((unescaped(name?)?.into_owned(), path, visible))),
         "chartsheet" | "dialogsheet" => Some(None),
         _ => None,
     }

@@ -1,6 +1,6 @@
 //! The texts that the cells of a workbook share.
 
-use super::xml::{Event, Xml, attributes, has_escapes};
+use super::xml::{Event, Xml, attributes, blank, has_escapes};
 
 /// What is no part of a text at its ends unless it is said to be.
 const BLANK: [char; 3] = [' ', '\t', '\n'];
@@ -13,13 +13,16 @@ pub(super) fn read(part: &[u8]) -> Option<Vec<String>> {
     loop {
         match xml.next()? {
             Event::Start(start) => match start.name {
-                "sst" if !inside => inside = true,
+                "sst" if !inside => {
+                    let [] = attributes(&start, [])?;
+                    inside = true;
+                }
                 "si" if inside => strings.push(rich(&mut xml, "si")?),
                 _ => return None,
             },
             Event::End(_) if inside => return Some(strings),
             Event::Eof | Event::End(_) => return None,
-            Event::Text(_) => {}
+            Event::Text(text) => blank(text)?,
         }
     }
 }
@@ -53,7 +56,8 @@ pub(super) fn rich(xml: &mut Xml<'_>, of: &str) -> Option<String> {
                 _ => {}
             },
             Event::Eof => return None,
-            Event::Text(_) => {}
+            Event::Text(text) if pronounced && !text.contains('&') => {}
+            Event::Text(text) => blank(text)?,
         }
     }
 }

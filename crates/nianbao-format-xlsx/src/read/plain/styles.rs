@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::xml::{Event, Xml, attributes, unescaped};
+use super::xml::{Event, Xml, attributes, blank, unescaped};
 use crate::read::number::Shown;
 
 /// What becomes of a number in a cell of this style.
@@ -31,7 +31,7 @@ pub(super) fn read(part: &[u8]) -> Option<Vec<Style>> {
                 (None, "cellXfs") | (_, "strike") => return None,
                 (Some("numFmts"), "numFmt") => {
                     let [id, code] = attributes(&start, ["numFmtId", "formatCode"])?;
-                    codes.insert(id?.to_owned(), unescaped(code?)?);
+                    codes.insert(id?.to_owned(), unescaped(code?)?.into_owned());
                 }
                 (Some("cellXfs"), "xf") => {
                     let [id] = attributes(&start, ["numFmtId"])?;
@@ -45,7 +45,7 @@ pub(super) fn read(part: &[u8]) -> Option<Vec<Style>> {
                 _ => {}
             },
             Event::Eof => return None,
-            Event::Text(_) => {}
+            Event::Text(text) => blank(text)?,
         }
     }
 }

@@ -12,8 +12,9 @@ pub(super) struct Xml<'a> {
     rest: &'a str,
     /// The element without content that is to be ended.
     empty: Option<&'a str>,
-    /// How many elements are begun.
-    depth: usize,
+    /// The elements that are begun, as they are written: each is to be ended by its own name, or
+    /// something between is lost.
+    begun: Vec<&'a str>,
 }
 
 /// A piece of a part.
@@ -43,7 +44,7 @@ impl<'a> Xml<'a> {
             Some(declared) => behind_declaration(declared)?,
             None => text,
         };
-        Some(Self { rest, empty: None, depth: 0 })
+        Some(Self { rest, empty: None, begun: Vec::new() })
     }
 
     /// The next event, which may be the end of the part; none where something is wrong or unusual.
@@ -56,21 +57,21 @@ impl<'a> Xml<'a> {
         let (tag, rest) = (&markup[..end], &markup[end + 1..]);
         self.rest = rest;
         if let Some(name) = behind(tag, b'/') {
-            self.depth = self.depth.checked_sub(1)?;
             let (name, space) = name.split_at(end_of_name(name));
+            let begun = self.begun.pop().filter(|begun| is_same(begun, name))?;
             let is_space = space.bytes().all(is_space);
-            return local(name).filter(|_| is_space).map(Event::End);
+            return local(begun).filter(|_| is_space).map(Event::End);
         }
         let (tag, is_empty) = match tag.as_bytes() {
             [.., b'/'] => (&tag[..tag.len() - 1], true),
             _ => (tag, false),
         };
         let (name, attributes) = tag.split_at(end_of_name(tag));
-        let name = local(name)?;
+        let (whole, name) = (name, local(name)?);
         if is_empty {
             self.empty = Some(name);
         } else {
-            self.depth += 1;
+            self.begun.push(whole);
         }
         Some(Event::Start(Tag { name, attributes }))
     }
@@ -88,7 +89,7 @@ impl<'a> Xml<'a> {
             Event::End(_) => Some(Cow::Borrowed("")),
             // A reader makes one line end of two kinds, which is not repeated here.
             Event::Text(text) if !text.contains('\r') => {
-                let text = if text.contains('&') { unescape(text).ok()? } else { text.into() };
+                let text = unescaped(text)?;
                 matches!(self.next()?, Event::End(_)).then_some(text)
             }
             _ => None,
@@ -140,6 +141,11 @@ fn local(name: &str) -> Option<&str> {
     (!local.is_empty()).then_some(local)
 }
 
+/// Whether two names are the same. Most have a letter or two, which are compared sooner than a call takes.
+fn is_same(a: &str, b: &str) -> bool {
+    a.bytes().eq(b.bytes())
+}
+
 /// What is behind the sign of ASCII that a text begins with.
 fn behind(text: &str, sign: u8) -> Option<&str> {
     (text.as_bytes().first() == Some(&sign)).then(|| &text[1..])
@@ -173,18 +179,21 @@ pub(super) fn attributes<'s, const N: usize>(
             return None;
         }
         rest = behind;
-        // Names of a letter or two are compared by themselves sooner than by a call.
-        let is_own = |own: &&str| own.bytes().eq(name.bytes());
-        let Some(index) = names.iter().position(is_own) else { continue };
+        let Some(index) = names.iter().position(|own| is_same(own, name)) else { continue };
         if values[index].replace(value).is_some() {
             return None;
         }
     }
 }
 
-/// The value of an attribute that may hold any text.
-pub(super) fn unescaped(value: &str) -> Option<String> {
-    unescape(value).ok().map(Cow::into_owned)
+/// Something if a text between elements is white space: another is what is left of one of them.
+pub(super) fn blank(text: &str) -> Option<()> {
+    text.trim_ascii().is_empty().then_some(())
+}
+
+/// A text, or the value of an attribute that may hold any, without escapes.
+pub(super) fn unescaped(text: &str) -> Option<Cow<'_, str>> {
+    if text.contains('&') { unescape(text).ok() } else { Some(text.into()) }
 }
 
 /// Whether texts may hold characters in Excel's own escapes (`_x000D_`).
@@ -230,6 +239,9 @@ mod tests {
             "<?xml version='1.0' encoding='gbk'?><a/>",
             "</a>",
             "<a></a></a>",
+            "<a><b></a></b>",
+            "<a></b>",
+            "<x:a></a>",
             "<a",
             "<a b='>",
             "< a/>",
