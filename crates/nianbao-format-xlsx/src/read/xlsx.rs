@@ -50,12 +50,14 @@ pub(crate) fn thoroughly(input: &Input<'_>) -> Result<Book> {
     };
     let most = most_cells(&input.limits);
     let sheets = workbook.sheets_metadata().to_vec();
-    let mut hidden = hidden::by_sheet(bytes);
-    let runs = Runs::of(bytes);
+    let mut told = hidden::by_sheet(bytes);
+    let runs = Runs::of(bytes)?;
     for sheet in sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
         let visible = sheet.visible == SheetVisible::Visible;
-        let mut raw = read_sheet(&mut workbook, bytes, &sheet.name, &runs, book.cells, most)?;
-        raw.hidden = hidden.remove(&sheet.name).unwrap_or_default();
+        let told = told.remove(&sheet.name).unwrap_or_default();
+        let counted = Counted::new(bytes, &sheet.name, most, told.ill);
+        let mut raw = read_sheet(&mut workbook, counted, &sheet.name, &runs, book.cells, most)?;
+        raw.hidden = told.hidden;
         book.push(raw, visible);
     }
     Ok(book)
@@ -64,7 +66,7 @@ pub(crate) fn thoroughly(input: &Input<'_>) -> Result<Book> {
 /// The cells of a sheet; one that breaks off is kept as far as it goes, with a note.
 fn read_sheet(
     workbook: &mut Workbook<'_>,
-    bytes: &[u8],
+    mut counted: Counted<'_>,
     name: &str,
     runs: &Runs,
     before: usize,
@@ -80,7 +82,6 @@ fn read_sheet(
         Err(calamine::XlsxError::NotAWorksheet(_)) => return Ok(sheet),
         Err(error) => return Err(error.into()),
     };
-    let mut counted = Counted::new(bytes, name, most);
     let mut last = None;
     loop {
         let record = match counted.next(reader.next_cell_with_formula_metadata()) {

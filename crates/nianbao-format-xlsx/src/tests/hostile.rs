@@ -156,3 +156,25 @@ fn repeated_rows_and_cells_are_written_out() {
     assert_eq!(grid.rows().iter().map(Vec::len).collect::<Vec<_>>(), [2, 2, 2]);
     assert_eq!(document.notes, []);
 }
+
+#[test]
+fn cells_that_run_into_each_other_are_none() {
+    let row = |cells: &str| format!("<row r=\"1\">{cells}</row></sheetData></worksheet>");
+    let told = |cells: &str| {
+        let document = read(&workbook(&row(cells))).unwrap().document;
+        let codes = document.notes.iter().map(|note| note.code).collect::<Vec<_>>();
+        let texts = document.blocks.into_iter().flat_map(|block| match block {
+            Block::Line(line) => vec![line.text],
+            Block::Grid(grid) => {
+                grid.rows().iter().flatten().map(|cell| cell.text.clone()).collect()
+            }
+        });
+        (texts.collect::<Vec<_>>(), codes)
+    };
+    let whole = "<c r=\"A1\"><v>7</v></c><c r=\"B1\"><v>12</v></c><c r=\"C1\"><v>34</v></c>";
+    assert_eq!(told(whole), (vec!["7".to_owned(), "12".to_owned(), "34".to_owned()], vec![]));
+    let cut = (vec!["7".to_owned()], vec![NoteCode::ValueCut]);
+    assert_eq!(told(&whole.replace("12</v></c>", "12</c>")), cut);
+    assert_eq!(told(&whole.replace("12</v>", "12</vv>")), cut);
+    assert_eq!(told(&whole.replace("12</v></c><c r=\"C1\"><v>", "12</w></c><c r=\"C1\"><w>")), cut);
+}

@@ -20,7 +20,7 @@ pub(super) fn read(part: &[u8]) -> Option<Vec<String>> {
                 "si" if inside => strings.push(rich(&mut xml, "si")?),
                 _ => return None,
             },
-            Event::End(_) if inside => return Some(strings),
+            Event::End(_) if inside => return xml.is_over().then_some(strings),
             Event::Eof | Event::End(_) => return None,
             Event::Text(text) => blank(text)?,
         }

@@ -76,6 +76,11 @@ impl<'a> Xml<'a> {
         Some(Event::Start(Tag { name, attributes }))
     }
 
+    /// Whether nothing follows.
+    pub(super) fn is_over(&self) -> bool {
+        self.rest.trim_ascii().is_empty()
+    }
+
     /// What stands before the next tag, or the end.
     fn plain(&mut self) -> Event<'a> {
         let (text, rest) = self.rest.split_at(self.rest.find('<').unwrap_or(self.rest.len()));

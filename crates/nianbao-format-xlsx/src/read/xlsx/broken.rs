@@ -34,14 +34,21 @@ pub(super) struct Counted<'b> {
     sheet: &'b str,
     most: usize,
     count: usize,
+    /// How many cells are whole before the markup is no more what it says, and why.
+    ill: Option<(usize, String)>,
     /// All cells, once one could not be read.
     stored: Option<Vec<Stored>>,
 }
 
 impl<'b> Counted<'b> {
     /// No cell so far; no more than `most` are counted.
-    pub(super) fn new(bytes: &'b [u8], sheet: &'b str, most: usize) -> Self {
-        Self { bytes, sheet, most, count: 0, stored: None }
+    pub(super) fn new(
+        bytes: &'b [u8],
+        sheet: &'b str,
+        most: usize,
+        ill: Option<(usize, String)>,
+    ) -> Self {
+        Self { bytes, sheet, most, count: 0, ill, stored: None }
     }
 
     /// What was read next, at the place where it is stored: behind a cell that was not read, calamine
@@ -49,6 +56,9 @@ impl<'b> Counted<'b> {
     pub(super) fn next<'a>(&mut self, read: Result<Option<Record<'a>>, XlsxError>) -> Next<'a> {
         let index = self.count;
         self.count += 1;
+        if let Some((_, why)) = self.ill.take_if(|(whole, _)| index >= *whole) {
+            return Next::End(Some(why));
+        }
         match read {
             Ok(None) => Next::End(None),
             Ok(Some(mut record)) => {

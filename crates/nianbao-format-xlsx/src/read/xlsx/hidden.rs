@@ -1,4 +1,5 @@
-//! Which rows and columns the sheets of a workbook hide; calamine does not tell.
+//! What calamine does not tell of the sheets of a workbook: which rows and columns they hide, and where
+//! elements are not ended by their own names. It reads over that, and joins the texts of two cells.
 
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Cursor, Read};
@@ -15,14 +16,22 @@ use crate::read::plain::parts;
 /// The parts that tell which sheet is which part.
 const NAMES: [&str; 2] = ["xl/workbook.xml", "xl/_rels/workbook.xml.rels"];
 
-/// What each sheet hides, by its name, as far as it can be told.
-pub(super) fn by_sheet(bytes: &[u8]) -> HashMap<String, Hidden> {
+/// What is told of a sheet.
+#[derive(Default)]
+pub(super) struct Told {
+    pub(super) hidden: Hidden,
+    /// Where its markup is no more what it says: how many cells are whole before that, and why.
+    pub(super) ill: Option<(usize, String)>,
+}
+
+/// What is told of each sheet, by its name, as far as it can be.
+pub(super) fn by_sheet(bytes: &[u8]) -> HashMap<String, Told> {
     let Some((mut archive, sheets)) = sheets(bytes) else { return HashMap::new() };
-    let hidden = sheets.into_iter().filter_map(|(name, path)| {
-        let hidden = member(&mut archive, &path, |member| of_sheet(BufReader::new(member)))?;
-        Some((name, hidden))
+    let told = sheets.into_iter().filter_map(|(name, path)| {
+        let told = member(&mut archive, &path, |member| of_sheet(BufReader::new(member)))?;
+        Some((name, told))
     });
-    hidden.collect()
+    told.collect()
 }
 
 /// Does something with the part that a sheet is.
@@ -64,31 +73,49 @@ fn member<T>(
     archive.by_index(index).ok().map(|mut member| work(&mut member))
 }
 
-/// What a sheet hides, as far as it can be read.
-fn of_sheet(part: impl BufRead) -> Hidden {
+/// What is told of a sheet, up to the end of its cells.
+fn of_sheet(part: impl BufRead) -> Told {
     let mut reader = Reader::from_reader(part);
-    let (mut hidden, mut buffer, mut next) = (Hidden::default(), Vec::new(), 0u32);
+    let (mut told, mut buffer, mut next, mut whole) = (Told::default(), Vec::new(), 0u32, 0);
     loop {
         buffer.clear();
-        let Ok(event) = reader.read_event_into(&mut buffer) else { return hidden };
+        let event = match reader.read_event_into(&mut buffer) {
+            Ok(event) => event,
+            Err(why) => {
+                told.ill = Some((whole, why.to_string()));
+                return told;
+            }
+        };
         match event {
-            Event::Start(start) | Event::Empty(start) => match start.local_name().as_ref() {
-                "col" => columns(&start, &mut hidden),
-                "row" => {
-                    // A row that does not say its number is the next.
-                    let row = number(&start, "r").unwrap_or(next);
-                    next = row.saturating_add(1);
-                    let [says, height] = ["hidden", "ht"].map(|name| attribute(&start, name));
-                    if is_hidden_row(says.as_deref(), height.as_deref()) {
-                        hidden.rows.add(row, row);
-                    }
-                }
+            Event::Start(start) => row_or_column(&start, &mut told.hidden, &mut next),
+            Event::Empty(start) => {
+                row_or_column(&start, &mut told.hidden, &mut next);
+                whole += usize::from(start.local_name().as_ref() == "c");
+            }
+            Event::End(end) => match end.local_name().as_ref() {
+                "c" => whole += 1,
+                "sheetData" => return told,
                 _ => {}
             },
-            Event::End(end) if end.local_name().as_ref() == "sheetData" => return hidden,
-            Event::Eof => return hidden,
+            Event::Eof => return told,
             _ => {}
         }
+    }
+}
+
+fn row_or_column(start: &BytesStart<'_>, hidden: &mut Hidden, next: &mut u32) {
+    match start.local_name().as_ref() {
+        "col" => columns(start, hidden),
+        "row" => {
+            // A row that does not say its number is the next.
+            let row = number(start, "r").unwrap_or(*next);
+            *next = row.saturating_add(1);
+            let [says, height] = ["hidden", "ht"].map(|name| attribute(start, name));
+            if is_hidden_row(says.as_deref(), height.as_deref()) {
+                hidden.rows.add(row, row);
+            }
+        }
+        _ => {}
     }
 }
 

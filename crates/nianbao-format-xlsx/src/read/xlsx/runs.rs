@@ -6,6 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::io::{BufReader, Cursor, Read};
 
+use anyhow::{Context, Result};
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
@@ -32,15 +33,19 @@ struct Run {
 }
 
 impl Runs {
-    /// The texts of all parts that have any.
-    pub(super) fn of(bytes: &[u8]) -> Self {
-        let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Self::default() };
+    /// The texts of all parts that have any. An error if those that cells share are not marked as they
+    /// are to be: one that is lost moves all that follow to other cells.
+    pub(super) fn of(bytes: &[u8]) -> Result<Self> {
+        let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
+            return Ok(Self::default());
+        };
         let mut runs = Self::default();
         for index in 0..archive.len() {
-            if has_texts(&archive, index)
-                && let Ok(member) = archive.by_index(index)
+            let Some(shared) = has_texts(&archive, index) else { continue };
+            let Ok(member) = archive.by_index(index) else { continue };
+            if let (Err(error @ quick_xml::Error::IllFormed(_)), true) = (runs.read(member), shared)
             {
-                runs.read(member);
+                return Err(error).context("the texts of the workbook are damaged");
             }
         }
         // A cell of either may be the one or the other.
@@ -49,7 +54,7 @@ impl Runs {
                 *text = struck(joined);
             }
         }
-        runs
+        Ok(runs)
     }
 
     /// What a cell of this text shows.
@@ -58,14 +63,13 @@ impl Runs {
     }
 
     /// Reads the texts of a part, as far as it can be read.
-    fn read(&mut self, part: impl Read) {
+    fn read(&mut self, part: impl Read) -> quick_xml::Result<()> {
         let mut reader = Reader::from_reader(BufReader::new(part));
         reader.config_mut().expand_empty_elements = true;
         let (mut buffer, mut runs, mut open) = (Vec::new(), Vec::<Run>::new(), Open::default());
         loop {
             buffer.clear();
-            let Ok(event) = reader.read_event_into(&mut buffer) else { return };
-            match event {
+            match reader.read_event_into(&mut buffer)? {
                 Event::Start(start) => match start.local_name().as_ref() {
                     "si" | "is" => runs = vec![Run::default()],
                     "r" => runs.push(Run::default()),
@@ -95,7 +99,7 @@ impl Runs {
                     }
                     _ => {}
                 },
-                Event::Eof => return,
+                Event::Eof => return Ok(()),
                 _ => {}
             }
         }
@@ -161,12 +165,9 @@ fn look(start: &BytesStart<'_>, run: Option<&mut Run>) {
     }
 }
 
-/// Whether a member of the archive holds texts of cells.
-fn has_texts(archive: &Archive<'_>, index: usize) -> bool {
-    let is_part = |name: &str| {
-        let name = name.to_ascii_lowercase();
-        name.starts_with("xl/worksheets/") || name == "xl/sharedstrings.xml"
-    };
-    let name = archive.name_for_index(index);
-    name.is_some_and(|name| name.is_ok_and(|name| is_part(&name)))
+/// Whether a member of the archive holds the texts that cells share; nothing if it holds none of cells.
+fn has_texts(archive: &Archive<'_>, index: usize) -> Option<bool> {
+    let name = archive.name_for_index(index)?.ok()?.to_ascii_lowercase();
+    let shared = name == "xl/sharedstrings.xml";
+    (shared || name.starts_with("xl/worksheets/")).then_some(shared)
 }
