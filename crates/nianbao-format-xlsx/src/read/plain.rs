@@ -19,6 +19,7 @@ use crate::archive::Parts;
 /// The workbook of these parts, if all of it is as expected.
 pub(crate) fn read(parts: &Parts, limits: &Limits) -> Option<Book> {
     parts::is_usual(parts)?;
+    parts::counts_from_1900(parts)?;
     let strings = match parts.get("xl/sharedstrings.xml") {
         Some(part) => strings::read(part)?,
         None => Vec::new(),

@@ -56,6 +56,18 @@ fn parts(bytes: &[u8]) -> Parts {
     open_with_parts(bytes, &Limits::DEFAULT, 1 << 20).unwrap().1
 }
 
+/// The parts of a workbook by their names.
+fn members(parts: &Parts) -> Vec<(String, String)> {
+    let text = |part: &Vec<u8>| String::from_utf8(part.clone()).unwrap();
+    let mut members: Vec<_> = parts.iter().map(|(name, part)| (name.clone(), text(part))).collect();
+    members.sort();
+    members
+}
+
+fn put_together(members: &[(String, String)]) -> Vec<u8> {
+    archive(&members.iter().map(|(name, part)| (&**name, &**part)).collect::<Vec<_>>())
+}
+
 /// What is read in one go, which is what calamine reads.
 fn judged(bytes: &[u8]) -> Option<Book> {
     let book = plain::read(&parts(bytes), &Limits::DEFAULT)?;
@@ -90,6 +102,15 @@ fn what_programs_write_is_read_in_one_go() {
     let rows = "<row r=\"2\" hidden=\"1\"><c r=\"B2\"><v>1</v></c></row><row r=\"3\" ht=\"0\"/>";
     let hiding = workbook_with(columns, rows, "");
     assert!(judged(&hiding).is_some_and(|book| book.hides(0, (1, 2), (2, 3))));
+    // Days that are counted from another year are left to others, who see what is hidden, too.
+    let mut members = members(&parts(&hiding));
+    for (_, part) in members.iter_mut().filter(|(name, _)| name == "xl/workbook.xml") {
+        *part = part.replace("<workbookPr/>", "<workbookPr date1904=\"1\"/>");
+    }
+    let from_1904 = put_together(&members);
+    assert!(judged(&from_1904).is_none());
+    let book = xlsx::thoroughly(&Input::new("a.xlsx", &from_1904, &|_| 0)).unwrap();
+    assert!(book.hides(0, (1, 2), (2, 3)));
     let blocks = vec![form::line("题", Role::Heading(1)), form::line("文", Role::Text)];
     let written = form::written(&Document { blocks, ..Document::default() });
     assert!(judged(&written).is_some());
@@ -174,18 +195,12 @@ fn what_is_damaged_is_read_as_others_read_it_or_left_to_them() {
     let mut dice = Dice(7);
     let mut read = 0;
     for round in 0..ROUNDS {
-        let mut members: Vec<(String, String)> = whole
-            .iter()
-            .map(|(name, part)| (name.clone(), String::from_utf8(part.clone()).unwrap()))
-            .collect();
-        members.sort();
+        let mut members = members(&whole);
         let hurt = names[[0, 0, 0, 1, 2][round % 5]];
         for (_, part) in members.iter_mut().filter(|(name, _)| name == hurt) {
             *part = damaged(part, &mut dice);
         }
-        let members: Vec<(&str, &str)> =
-            members.iter().map(|(name, part)| (name.as_str(), part.as_str())).collect();
-        read += usize::from(judged(&archive(&members)).is_some());
+        read += usize::from(judged(&put_together(&members)).is_some());
     }
     // Nearly all damage is seen.
     assert!(read > ROUNDS / 20, "{read}");

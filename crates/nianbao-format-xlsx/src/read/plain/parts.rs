@@ -49,15 +49,23 @@ pub(in crate::read) fn sheets(parts: &Parts) -> Option<Vec<(String, String, bool
             Event::Start(start) if start.name == "sheet" => {
                 sheets.extend(sheet(&start, &relations)?);
             }
-            // Days are counted from 1900, except where this says from 1904.
-            Event::Start(start) if start.name == "workbookPr" => {
-                let [from_1904] = attributes(&start, ["date1904"])?;
-                if !matches!(from_1904, None | Some("0" | "false")) {
-                    return None;
-                }
-            }
             Event::End("workbook") => return Some(sheets),
             Event::Eof => return None,
+            _ => {}
+        }
+    }
+}
+
+/// Something if days are counted from 1900: some workbooks count them from 1904.
+pub(super) fn counts_from_1900(parts: &Parts) -> Option<()> {
+    let mut xml = Xml::of(parts.get("xl/workbook.xml")?)?;
+    loop {
+        match xml.next()? {
+            Event::Start(start) if start.name == "workbookPr" => {
+                let [from_1904] = attributes(&start, ["date1904"])?;
+                return matches!(from_1904, None | Some("0" | "false")).then_some(());
+            }
+            Event::Eof => return Some(()),
             _ => {}
         }
     }
