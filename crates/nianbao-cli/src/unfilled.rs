@@ -2,7 +2,8 @@
 
 use nianbao::check::{cell_name, cell_names};
 use nianbao::{
-    FieldId, Lang, NoteCode, Place, Report, is_untouched, typed_as_text, uncomputed, unfilled,
+    FieldId, Lang, NoteCode, Place, Report, is_untouched, legible, typed_as_text, uncomputed,
+    unfilled,
 };
 
 use crate::say;
@@ -169,7 +170,7 @@ impl Unfilled {
 /// The first of many cells with what they hold.
 fn with_texts(cells: &[(FieldId, String)], lang: Lang) -> String {
     let name = |(field, raw): &(FieldId, String)| {
-        let raw: String = raw.chars().filter(|c| !c.is_control()).take(20).collect();
+        let raw: String = legible(raw).chars().take(20).collect();
         lang.pick(format!("{}“{raw}”", cell_name(*field)), format!("{} {raw:?}", cell_name(*field)))
     };
     let names: Vec<String> = cells.iter().take(NAMED).map(name).collect();

@@ -10,6 +10,7 @@ mod edition;
 mod field;
 mod format;
 mod lang;
+mod legible;
 mod limits;
 mod malformed;
 mod note;
@@ -28,6 +29,7 @@ pub use format::{
     ReportsReader, ReportsWriter, Score, Sheets, Writer,
 };
 pub use lang::{Lang, counted};
+pub use legible::{Replaced, is_in_xml, legible, legible_lines};
 pub use limits::{LimitInfo, Limits};
 pub use malformed::Malformed;
 pub use note::{Note, NoteCode, Severity, quoted};

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
-use nianbao_core::{Edition, Extra, FieldId, Lang, Note, NoteCode, Place, Report};
+use nianbao_core::{Edition, Extra, FieldId, Lang, Note, NoteCode, Place, Report, legible};
 
 use super::Looked;
 use crate::rule::{Formula, Rule, Scope};
@@ -153,7 +153,8 @@ fn remedy(code: NoteCode) -> Words {
 }
 
 fn finding(severity: Severity, why: &Words, detail: &str, fields: Vec<FieldId>) -> Finding {
-    let printed: String = detail.chars().filter(|c| !c.is_control()).take(TOLD).collect();
+    let detail = legible(detail);
+    let printed: String = detail.chars().take(TOLD).collect();
     let more = if printed.len() < detail.len() { "…" } else { "" };
     let message = |lang: Lang| {
         let names = cell_names(&fields, 1, lang);

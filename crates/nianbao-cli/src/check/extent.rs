@@ -1,9 +1,8 @@
 //! How far a check went: what there was to check, and what could not be.
 
 use nianbao::check::{Checked, Severity};
-use nianbao::{Lang, Report, counted};
+use nianbao::{Lang, Report, counted, legible};
 
-use super::human::printable;
 use crate::say;
 
 /// How many reports of a kind are named.
@@ -35,7 +34,7 @@ impl Extent {
             let source = &report.source;
             let file = source.file.as_deref().unwrap_or("-");
             let part = if source.part > 1 { format!(" ({})", source.part) } else { String::new() };
-            self.blank.push((printable(&format!("{file}{part}")), cells));
+            self.blank.push((legible(&format!("{file}{part}")).into_owned(), cells));
         }
     }
 

@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use nianbao::Lang;
 use nianbao::check::cell_name;
 use nianbao::diff::{Diff, Piece, Side, Standing};
+use nianbao::{Lang, legible};
 
 use crate::words::width;
 
@@ -22,7 +22,7 @@ pub(crate) fn write(
             painted("1", &format!("{} → {}", name(&diff.a), name(&diff.b)), colour)
         )?;
         for remark in diff.remarks(lang) {
-            writeln!(out, "{}", painted("33", &format!("  ! {}", printable(&remark)), colour))?;
+            writeln!(out, "{}", painted("33", &format!("  ! {}", legible(&remark)), colour))?;
         }
         if diff.is_empty() {
             writeln!(out, "{relation}{}", lang.pick("：没有差别", ": no difference"))?;
@@ -92,7 +92,7 @@ fn sections(diff: &Diff, colour: bool, out: &mut dyn Write) -> io::Result<()> {
             Standing::First => "- ",
             Standing::Second => "+ ",
         };
-        let heading = printable(section.heading.as_deref().unwrap_or("—"));
+        let heading = legible(section.heading.as_deref().unwrap_or("—"));
         writeln!(out, "{}", painted("1", &format!("{mark}{heading}"), colour))?;
         for paragraph in &section.paragraphs {
             let text: String = paragraph.pieces.iter().map(|piece| shown(piece, colour)).collect();
@@ -120,5 +120,5 @@ fn painted(code: &str, text: &str, colour: bool) -> String {
 
 /// What a page says must not steer the terminal.
 fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    legible(text).into_owned()
 }
