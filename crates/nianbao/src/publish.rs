@@ -18,20 +18,6 @@ const SUMMARY: &str = include_str!("../data/summary.txt");
 /// The most bytes of a file's name, so that it fits every file system with its extension.
 const LONGEST_NAME: usize = 180;
 
-/// What stands in the title of a report that is still to be agreed on.
-const DRAFTS: [&str; 10] = [
-    "送审稿",
-    "征求意见稿",
-    "讨论稿",
-    "修改稿",
-    "报审稿",
-    "草稿",
-    "初稿",
-    "草案",
-    "（稿）",
-    "(稿)",
-];
-
 /// The title of a form that was made for no organ and year.
 pub(crate) const BARE_TITLE: &str = "政府信息公开工作年度报告";
 
@@ -101,8 +87,7 @@ pub fn placed(mut report: Report, format: &Format) -> Result<Report> {
 
 /// What a title says of a report that is not done: 送审稿, 征求意见稿.
 pub fn draft(report: &Report) -> Option<&'static str> {
-    let title = report.title.as_deref()?;
-    DRAFTS.into_iter().find(|draft| title.contains(draft))
+    nianbao_form::draft_in_title(report.title.as_deref()?)
 }
 
 /// The totals without a number while all that they sum has one, directly or as such a total.
