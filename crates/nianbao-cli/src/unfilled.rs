@@ -10,7 +10,7 @@ use crate::say;
 
 /// So many cells are all named; of more, so many of each section.
 const ALL_NAMED: usize = 40;
-const NAMED: usize = 6;
+const SOME_NAMED: usize = 6;
 
 /// What a report lacks: cells without a number, totals that nobody computed.
 #[derive(Default)]
@@ -110,7 +110,7 @@ impl Unfilled {
             Lang::Zh => format!("没有填的单元格 {count} 个（空白不等于零，没有发生的请填 0）："),
             Lang::En => format!("cells that are blank: {count}; blank is not zero:"),
         });
-        let named = if count > ALL_NAMED { NAMED } else { ALL_NAMED };
+        let named = if count > ALL_NAMED { SOME_NAMED } else { ALL_NAMED };
         let mut rest = self.blank.as_slice();
         while let Some(first) = rest.first() {
             let section = first.info().section;
@@ -140,7 +140,7 @@ impl Unfilled {
         if count == 0 {
             return;
         }
-        let names = cell_names(&self.uncomputed, NAMED, lang);
+        let names = cell_names(&self.uncomputed, SOME_NAMED, lang);
         if !self.computing {
             return say(&match lang {
                 Lang::Zh => format!("{count} 个总计没有填，而各项已经填了：{names}。请填上"),
@@ -173,8 +173,8 @@ fn with_texts(cells: &[(FieldId, String)], lang: Lang) -> String {
         let raw: String = legible(raw).chars().take(20).collect();
         lang.pick(format!("{}“{raw}”", cell_name(*field)), format!("{} {raw:?}", cell_name(*field)))
     };
-    let names: Vec<String> = cells.iter().take(NAMED).map(name).collect();
-    let more = if cells.len() > NAMED { lang.pick(" 等", " …") } else { "" };
+    let names: Vec<String> = cells.iter().take(SOME_NAMED).map(name).collect();
+    let more = if cells.len() > SOME_NAMED { lang.pick(" 等", " …") } else { "" };
     format!("{}{more}", names.join(lang.pick("；", "; ")))
 }
 

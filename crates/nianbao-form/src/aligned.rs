@@ -43,7 +43,7 @@ pub(crate) struct Aligned<'d> {
 }
 
 /// A line of a table has no longer text without a gap; prose has.
-const LONGEST_LABEL: usize = 42;
+const LONGEST_PIECE_OF_TABLE: usize = 42;
 
 /// The form has some hundred cells; a table of more pieces is cut, since each is compared with all.
 const MOST_PIECES: usize = 5_000;
@@ -75,7 +75,7 @@ fn region(blocks: &[Block], start: usize) -> usize {
         let text = line.text.trim_matches(is_space);
         let columns = gaps(text).take(MOST_PIECES + 1).count();
         pieces += columns;
-        let is_prose = || columns < 2 && text.chars().count() > LONGEST_LABEL;
+        let is_prose = || columns < 2 && text.chars().count() > LONGEST_PIECE_OF_TABLE;
         if pieces > MOST_PIECES || text.contains(['|', '\t']) || is_prose() {
             break;
         }

@@ -115,10 +115,10 @@ const PARTS: [&str; 60] = [
 static OF_PARTS: LazyLock<Words> = LazyLock::new(|| Words::of(PARTS));
 
 /// A longer text in a cell of its own is a label of the page's own.
-const SHORT: usize = 6;
+const LONGEST_OWN_PART: usize = 6;
 
 /// A longer remark is an explanation.
-const LONGEST: usize = 12;
+const LONGEST_UNEXPLAINED: usize = 12;
 
 /// Whether a label or head makes the numbers beside or below it others than the form's: another
 /// year's, or a part of those that it names.
@@ -178,7 +178,9 @@ pub(crate) fn qualifies(text: &str) -> bool {
     let word =
         ["情况", "办理", "件数", "数量", "数"].iter().find_map(|word| remark.strip_suffix(word));
     let part = |text: &str| PARTS.contains(&text) || ONLY.contains(&text);
-    is_before(remark, "") && han_count(remark) <= SHORT || part(remark) || word.is_some_and(part)
+    is_before(remark, "") && han_count(remark) <= LONGEST_OWN_PART
+        || part(remark)
+        || word.is_some_and(part)
 }
 
 /// The label of this year's numbers, if a label is that of the numbers of the year before:
@@ -251,7 +253,8 @@ fn narrows(remark: &str, core: &str) -> bool {
         return true;
     }
     let explains = EXPLAINS.iter().any(|word| remark.starts_with(word));
-    let explained = explains || remark.contains(['、', '等', '含']) || han_count(remark) > LONGEST;
+    let explained =
+        explains || remark.contains(['、', '等', '含']) || han_count(remark) > LONGEST_UNEXPLAINED;
     let above = || {
         let canonical = vocabulary().canonical(&Label::of_key(remark).core);
         vocabulary().meaning(&canonical).is_some_and(|meaning| meaning.group || meaning.head_group)

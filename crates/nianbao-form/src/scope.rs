@@ -57,7 +57,7 @@ static NAMED_BEFORE: LazyLock<Words> =
 const BEFORE_WORDS: usize = 14;
 
 /// A text of no more ideographs is a caption, full stop or not.
-const SHORT: usize = 8;
+const LONGEST_SURE_CAPTION: usize = 8;
 
 /// Whether the words of a head, a label or a caption say that the numbers are not those of `own`.
 pub(crate) fn foreign(text: &str, own: Option<u16>) -> Option<Foreign> {
@@ -157,7 +157,9 @@ pub(crate) fn above(text: &str, own: &Own<'_>) -> Option<Foreign> {
 /// Whether a text is a whole sentence that does not speak of a table.
 fn is_sentence(key: &str) -> bool {
     let table = ["如下", "下表", "以下", "下列", "本表", "表中", "表内", "数据"];
-    key.ends_with('。') && han_count(key) > SHORT && table.iter().all(|word| !key.contains(word))
+    key.ends_with('。')
+        && han_count(key) > LONGEST_SURE_CAPTION
+        && table.iter().all(|word| !key.contains(word))
 }
 
 /// Whether a short text says that what stands below it is of the year before, and compares nothing.
@@ -182,7 +184,7 @@ fn says_before(key: &str) -> bool {
     // What the form calls its tables (收到和处理…) is neither long nor compares.
     let left = || {
         let left = bare(key);
-        han_count(left) <= SHORT && names(left)
+        han_count(left) <= LONGEST_SURE_CAPTION && names(left)
     };
     !counts
         && !key.contains("结转")

@@ -108,11 +108,11 @@ const FINAL: [&str; 13] = [
 ];
 
 /// A longer text tells of a draft and names none.
-const LONGEST: usize = 24;
+const LONGEST_NAMING: usize = 24;
 
 /// The standing that a short text gives the table below it.
 pub(crate) fn standing(text: &str) -> Option<Standing> {
-    if !text.contains(may_say) || han_count(text) > LONGEST {
+    if !text.contains(may_say) || han_count(text) > LONGEST_NAMING {
         return None;
     }
     let key = squeeze(text);

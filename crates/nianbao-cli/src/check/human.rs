@@ -9,7 +9,7 @@ use super::Extent;
 use crate::words::width;
 
 /// So many cells of a finding are told by their labels.
-const NAMED: usize = 4;
+const NAMED_CELLS: usize = 4;
 
 /// How it is shown.
 #[derive(Clone, Copy)]
@@ -144,7 +144,7 @@ fn looked_at(finding: &Finding) -> Vec<FieldId> {
     let suggested = finding.suggest.iter().chain(&finding.candidates).map(|change| change.at);
     let mut fields: Vec<FieldId> = Vec::new();
     for field in suggested.chain(finding.at.iter().copied()) {
-        if fields.len() < NAMED && !fields.contains(&field) {
+        if fields.len() < NAMED_CELLS && !fields.contains(&field) {
             fields.push(field);
         }
     }

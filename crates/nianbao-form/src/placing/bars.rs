@@ -9,7 +9,7 @@ use crate::vocabulary::vocabulary;
 use crate::walk::Segment;
 
 /// How many columns of labels section 三 has.
-const LABELS: usize = 3;
+const LABEL_COLUMNS: usize = 3;
 
 /// Fewer rows do not show that the widths of labels were kept.
 const WIDE_ROWS: usize = 3;
@@ -196,5 +196,5 @@ impl Placing<'_, '_> {
 /// How many columns of labels a row of section 三 has beyond the cells of its own labels.
 fn width(segment: &Segment) -> Option<usize> {
     let row = &vocabulary().rows[segment.row?];
-    (row.section == 3).then(|| LABELS.saturating_sub(row.path.len()))
+    (row.section == 3).then(|| LABEL_COLUMNS.saturating_sub(row.path.len()))
 }
