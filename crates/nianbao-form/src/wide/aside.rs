@@ -6,7 +6,7 @@ use nianbao_core::{
 };
 
 use super::Table;
-use super::head::Holds;
+use super::holds::Holds;
 use crate::completeness;
 use crate::fold::one_line;
 

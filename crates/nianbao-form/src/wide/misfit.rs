@@ -2,7 +2,8 @@
 
 use nianbao_core::{Cell, NoteCode};
 
-use super::head::{Head, Holds};
+use super::head::Head;
+use super::holds::Holds;
 use crate::fold::squeeze;
 use crate::organ::ends_as_organ;
 use crate::scope::{self, Foreign};

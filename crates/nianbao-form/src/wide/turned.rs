@@ -2,7 +2,8 @@
 
 use nianbao_core::{Block, Cell, Document, Grid, GridBuilder};
 
-use super::head::{Head, Holds, is_total, word};
+use super::head::Head;
+use super::holds::{Holds, is_total, word};
 use crate::bodies;
 
 /// The row of names stands this far down at most: a title and a year may stand above.
