@@ -120,20 +120,10 @@ fn fails(args: &Check) -> Severity {
 }
 
 fn output(path: Option<&Path>, sources: &Inputs, lang: Lang) -> Result<Output> {
-    match Target::of(path) {
-        Target::Stdout => Ok(Output::stdout()),
-        Target::File(path) => {
-            Protected::of(sources).check(&path, lang)?;
-            Output::file(&path, lang)
-        }
-        Target::Directory(path) => {
-            let path = path.display();
-            match lang {
-                Lang::Zh => bail!("{path} 是目录；check 只写一个文件"),
-                Lang::En => bail!("{path} is a directory; check writes one file"),
-            }
-        }
-    }
+    let remedy = ("check 只写一个文件", "check writes one file");
+    let Some(path) = Target::of(path).single(remedy, lang)? else { return Ok(Output::stdout()) };
+    Protected::of(sources).check(&path, lang)?;
+    Output::file(&path, lang)
 }
 
 fn write(

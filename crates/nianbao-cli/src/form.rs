@@ -1,7 +1,7 @@
 //! `nianbao form`: the form to be filled in.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 use nianbao::{
@@ -23,7 +23,8 @@ pub(crate) fn run(args: &Form, context: &Context) -> Result<Outcome> {
         Some(id) => edition(id, lang)?,
         None => year.map_or(Edition::NEWEST, Edition::for_year),
     };
-    let path = file_of(&args.output, lang)?;
+    let remedy = ("请用 -o 指定文件，如 form.xlsx", "name a file, as form.xlsx");
+    let path = Target::of(Some(&args.output)).single(remedy, lang)?;
     let format = match &path {
         Some(path) => by_extension_only(path, |format| forms(format).is_some(), context)?,
         None => computing(context)?,
@@ -78,21 +79,6 @@ fn year_of(args: &Form, last: Option<&Report>, lang: Lang) -> Result<Option<u16>
         }
     }
     Ok(year)
-}
-
-/// The file to write; none is standard output.
-fn file_of(output: &Path, lang: Lang) -> Result<Option<PathBuf>> {
-    match Target::of(Some(output)) {
-        Target::File(path) => Ok(Some(path)),
-        Target::Stdout => Ok(None),
-        Target::Directory(path) => {
-            let path = path.display();
-            match lang {
-                Lang::Zh => bail!("{path} 是目录；请用 -o 指定文件，如 form.xlsx"),
-                Lang::En => bail!("{path} is a directory; name a file, as form.xlsx"),
-            }
-        }
-    }
 }
 
 /// Whether totals are to be computed, as far as the format can.

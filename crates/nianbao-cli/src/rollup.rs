@@ -3,7 +3,7 @@
 mod telling;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 use nianbao::rollup::{Gathering, Plan, Rollup, book, expected};
@@ -26,7 +26,8 @@ pub(crate) fn run(args: &args::Rollup, context: &Context) -> Result<Outcome> {
     let format = target_format(args.to.as_deref(), &target, context)?;
     let sources = inputs::all(&args.reading, lang)?;
     let protected = Protected::of(&sources);
-    let path = file_of(target, lang)?;
+    let remedy = ("汇总只有一份报告，请用 -o 指定文件", "a sum is one report, name a file");
+    let path = target.single(remedy, lang)?;
     let outputs = path.iter().chain(&args.contributions);
     outputs.into_iter().try_for_each(|path| protected.check(path, lang))?;
 
@@ -62,20 +63,6 @@ pub(crate) fn run(args: &args::Rollup, context: &Context) -> Result<Outcome> {
         telling.gaps(published);
     }
     Ok(if rollup.is_partial() { Outcome::SomeFailed } else { tally.outcome() })
-}
-
-/// The file to write; none is standard output.
-fn file_of(target: Target, lang: Lang) -> Result<Option<PathBuf>> {
-    match target {
-        Target::Stdout => Ok(None),
-        Target::File(path) => Ok(Some(path)),
-        Target::Directory(path) => match lang {
-            Lang::Zh => bail!("{} 是目录；汇总只有一份报告，请用 -o 指定文件", path.display()),
-            Lang::En => {
-                bail!("{} is a directory; a sum is one report, name a file", path.display())
-            }
-        },
-    }
 }
 
 /// What was sent, and which files could not be read and why.

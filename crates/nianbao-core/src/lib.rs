@@ -21,7 +21,9 @@ mod sheets;
 mod word;
 
 pub use date::Date;
-pub use document::{Beside, Block, Cell, Document, Grid, GridBuilder, Line, Remark, Role, Sum};
+pub use document::{
+    Beside, Block, Cell, CellText, Document, Grid, GridBuilder, Line, Remark, Role, Sum,
+};
 pub use edition::Edition;
 pub use field::{FieldId, FieldInfo};
 pub use format::{

@@ -137,7 +137,7 @@ mod system;
 
 pub use annotate::{annotatable, annotate};
 pub use carried::is_lossless;
-pub use convert::{convertible, start, takes_many};
+pub use convert::{convertible, start, takes_many, written};
 pub use export::{Export, ExportOptions, Grouping, Groups, Origin, field_meaning, field_source};
 pub use filling::{Filling, Held, forms, held, write_form};
 pub use foreign::Foreign;

@@ -6,7 +6,7 @@ use nianbao::check::{Checked, Finding, Reach, Severity, cell_name};
 use nianbao::{FieldId, Lang, counted, legible};
 
 use super::Extent;
-use crate::words::width;
+use crate::words::{painted, width};
 
 /// So many cells of a finding are told by their labels.
 const NAMED_CELLS: usize = 4;
@@ -163,6 +163,6 @@ fn legible_line(text: &str) -> String {
 
 impl Style {
     fn paint(self, code: &str, text: &str) -> String {
-        if self.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+        painted(code, text, self.colour)
     }
 }

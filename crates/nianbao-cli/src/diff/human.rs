@@ -3,10 +3,10 @@
 use std::io::{self, Write};
 
 use nianbao::check::cell_name;
-use nianbao::diff::{Diff, Piece, Side, Standing};
+use nianbao::diff::{Diff, Piece, Standing};
 use nianbao::{Lang, legible};
 
-use crate::words::width;
+use crate::words::{painted, width};
 
 pub(crate) fn write(
     diffs: &[Diff],
@@ -19,7 +19,11 @@ pub(crate) fn write(
         writeln!(
             out,
             "{}",
-            painted("1", &format!("{} → {}", name(&diff.a), name(&diff.b)), colour)
+            painted(
+                "1",
+                &format!("{} → {}", printable(&diff.a.name()), printable(&diff.b.name())),
+                colour
+            )
         )?;
         for remark in diff.remarks(lang) {
             writeln!(out, "{}", painted("33", &format!("  ! {}", legible(&remark)), colour))?;
@@ -50,12 +54,6 @@ pub(crate) fn write(
         writeln!(out)?;
     }
     Ok(())
-}
-
-fn name(side: &Side) -> String {
-    let year = side.year.map(|year| year.to_string()).unwrap_or_default();
-    let organ = side.organ.as_deref().unwrap_or_default();
-    printable(format!("{} {organ} {year}", side.file.as_deref().unwrap_or("-")).trim_end())
 }
 
 /// The fields, each column as wide as its widest cell.
@@ -112,10 +110,6 @@ fn shown(piece: &Piece, colour: bool) -> String {
         (Standing::First, false) => format!("[-{text}-]"),
         (Standing::Second, false) => format!("{{+{text}+}}"),
     }
-}
-
-fn painted(code: &str, text: &str, colour: bool) -> String {
-    if colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
 }
 
 /// What a page says must not steer the terminal.

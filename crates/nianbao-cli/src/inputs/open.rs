@@ -1,7 +1,7 @@
 //! Whether an input holds several pages, and how it is opened: by what its first bytes are.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::io::{self, BufRead, BufReader, Cursor, ErrorKind, Read};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -24,6 +24,12 @@ pub(super) enum Container {
 
 /// What is read one byte after the other.
 pub(super) type Stream = Box<dyn BufRead + Send>;
+
+/// Passes over so many bytes.
+pub(super) fn skip(stream: &mut Stream, count: u64) -> io::Result<()> {
+    let passed = io::copy(&mut stream.by_ref().take(count), &mut io::sink())?;
+    if passed == count { Ok(()) } else { Err(ErrorKind::UnexpectedEof.into()) }
+}
 
 /// Looks at an input. A file is opened only if its name says that it may be a container.
 pub(super) fn container(source: &Source, registry: &Registry, lang: Lang) -> Result<Container> {
