@@ -87,7 +87,7 @@ fn check(registry: &Registry, folder: &Path, bless: bool) -> Result<()> {
     let input = input_of(folder)?;
     let name = input.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let bytes = fs::read(&input)?;
-    let got = json(registry, &read(registry, &name, &bytes)?)?;
+    let got = json(registry, &nianbao::read_all(registry, &name, &bytes, None)?)?;
     let wanted_path = folder.join("report.json");
     if bless {
         fs::write(&wanted_path, &got)?;
@@ -101,24 +101,9 @@ fn check(registry: &Registry, folder: &Path, bless: bool) -> Result<()> {
     Ok(())
 }
 
-fn read(registry: &Registry, name: &str, bytes: &[u8]) -> Result<Vec<Report>> {
-    let mut reports: Vec<Report> = Vec::new();
-    nianbao::read(registry, name, bytes, None, &mut |report| {
-        reports.push(report);
-        Ok(())
-    })?;
-    Ok(reports)
-}
-
 fn json(registry: &Registry, reports: &[Report]) -> Result<String> {
     let format = registry.by_name("json").context("the format json is not linked")?;
-    let mut bytes = Vec::new();
-    let mut sink = nianbao::start(format, Box::new(&mut bytes))?;
-    for report in reports {
-        sink.push(report)?;
-    }
-    sink.finish()?;
-    Ok(String::from_utf8(bytes)?)
+    Ok(String::from_utf8(nianbao::written(format, reports)?)?)
 }
 
 fn input_of(folder: &Path) -> Result<PathBuf> {

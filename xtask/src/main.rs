@@ -83,24 +83,7 @@ fn run() -> Result<bool> {
             print!("{}", checks.table(has("--verbose")));
             Ok(checks.is_right())
         }
-        ["new-format", name, chinese, english] => {
-            for file in new_format::run(&xtask::root(), name, [chinese, english])? {
-                println!("{file}");
-            }
-            println!(
-                "next: cargo xtask docs && cargo test -p nianbao-format-{name} -- --nocapture"
-            );
-            Ok(true)
-        }
-        ["new-edition", year] => {
-            for file in new_edition::run(&xtask::root(), year)? {
-                println!("{file}");
-            }
-            println!(
-                "next: change the form and its fields; `cargo test --workspace` says where they differ"
-            );
-            Ok(true)
-        }
+        ["new-format" | "new-edition", ..] => made(&words),
         ["dist"] => {
             for path in dist::run()? {
                 println!("{}", path.display());
@@ -119,19 +102,47 @@ fn run() -> Result<bool> {
             let outcome = fuzz::run(minutes.parse()?, filter.first().copied())?;
             Ok(outcome.found == 0)
         }
-        ["docs"] => {
-            let stale = docs::run(has("--check"))?;
-            let missing = docs::dangling()?;
-            for name in &stale {
-                println!("{name} {}", if has("--check") { "is out of date" } else { "updated" });
+        ["docs"] => documented(has("--check")),
+        _ => bail!("{HELP}"),
+    }
+}
+
+/// Writes what a new format or edition begins with.
+fn made(words: &[&str]) -> Result<bool> {
+    match words {
+        ["new-format", name, chinese, english] => {
+            for file in new_format::run(&xtask::root(), name, [chinese, english])? {
+                println!("{file}");
             }
-            for line in &missing {
-                println!("{line}");
+            println!(
+                "next: cargo xtask docs && cargo test -p nianbao-format-{name} -- --nocapture"
+            );
+            Ok(true)
+        }
+        ["new-edition", year] => {
+            for file in new_edition::run(&xtask::root(), year)? {
+                println!("{file}");
             }
-            Ok(missing.is_empty() && (stale.is_empty() || !has("--check")))
+            println!(
+                "next: change the form and its fields; `cargo test --workspace` says where they differ"
+            );
+            Ok(true)
         }
         _ => bail!("{HELP}"),
     }
+}
+
+/// Brings the documents up to date, or only looks whether they are, and what they name is there.
+fn documented(check: bool) -> Result<bool> {
+    let stale = docs::run(check)?;
+    let missing = docs::dangling()?;
+    for name in &stale {
+        println!("{name} {}", if check { "is out of date" } else { "updated" });
+    }
+    for line in &missing {
+        println!("{line}");
+    }
+    Ok(missing.is_empty() && (stale.is_empty() || !check))
 }
 
 fn add_fixture(rest: &[String]) -> Result<bool> {

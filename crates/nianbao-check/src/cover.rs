@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::locate::{Block, Delta, MOST, sorted};
+use crate::locate::{Block, Delta, MOST_REPAIRS, sorted};
 
 /// The steps of a search.
-const STEPS: usize = 3_000;
+const COVER_STEPS: usize = 3_000;
 
 /// A search for the choices of blocks that mend each equation once.
 pub(crate) struct Cover<'b> {
@@ -39,7 +39,7 @@ impl<'b> Cover<'b> {
         let Some(next) = open.iter().copied().min_by_key(with) else { return self.keep(changes) };
         for block in self.by.get(&next).cloned().unwrap_or_default() {
             self.steps += 1;
-            if self.steps > STEPS {
+            if self.steps > COVER_STEPS {
                 return false;
             }
             let changes = changes + block.changes.len();
@@ -72,6 +72,6 @@ impl<'b> Cover<'b> {
             self.best.clear();
         }
         self.best.push(together);
-        self.best.len() < MOST
+        self.best.len() < MOST_REPAIRS
     }
 }

@@ -17,11 +17,11 @@ use crate::{Change, Repair, RepairKind};
 /// More changes than this are not searched for as one set.
 const DEEPEST: usize = 3;
 /// The steps of a search; a table that is wrong throughout must not cost more.
-const STEPS: usize = 40_000;
+const LOCATE_STEPS: usize = 40_000;
 /// No more repairs than this are kept; where there are more, nothing is determined.
-pub(crate) const MOST: usize = 400;
+pub(crate) const MOST_REPAIRS: usize = 400;
 /// No sum may then be changed by more: cells hold no such counts.
-const LARGEST: i128 = 1_000_000_000_000_000;
+const LARGEST_COUNT: i128 = 1_000_000_000_000_000;
 /// Where more sums are broken, cells that need each other are not looked for.
 const CROWDED: usize = 14;
 /// A cell is in so many sums at most.
@@ -94,7 +94,7 @@ impl<'p> Board<'p> {
     fn delta(&self, index: usize, field: FieldId, sign: i128) -> Option<Delta> {
         let delta = -sign * self.standings[index].known;
         let value = self.figures.whole(field)?.checked_add(delta)?;
-        (delta != 0 && (0..=LARGEST).contains(&value)).then_some((field, delta))
+        (delta != 0 && (0..=LARGEST_COUNT).contains(&value)).then_some((field, delta))
     }
 
     /// The changes that mend at least one broken equation, in the order of the form.
@@ -132,7 +132,7 @@ impl<'p> Board<'p> {
         }
         for step in self.moves() {
             self.steps += 1;
-            if self.steps > STEPS || found.len() > MOST {
+            if self.steps > LOCATE_STEPS || found.len() > MOST_REPAIRS {
                 return false;
             }
             if chosen.iter().any(|(field, _)| *field == step.0) {
@@ -160,7 +160,7 @@ impl<'p> Board<'p> {
         for (field, sign) in &plan.equations[index].terms {
             let Some(step) = self.delta(index, *field, *sign) else { continue };
             self.steps += 1;
-            if self.steps > STEPS || found.len() > MOST {
+            if self.steps > LOCATE_STEPS || found.len() > MOST_REPAIRS {
                 return false;
             }
             if chosen.iter().all(|(other, _)| *other != step.0) && self.mends_all(step) {
@@ -254,7 +254,7 @@ pub(crate) fn locate(plan: &Plan, figures: &Figures, group: usize) -> Located {
             }
             break;
         }
-        complete &= found.len() < MOST;
+        complete &= found.len() < MOST_REPAIRS;
         let singles = if depth > 1 { singles(&mut board) } else { Vec::new() };
         return Located { repairs: told(&board, &seen, found), complete, singles };
     }

@@ -62,16 +62,8 @@ pub(crate) fn run(args: &Check, context: &Context) -> Result<Outcome> {
         Ok(())
     })?;
     let mut reports = checker.finish();
-    let (waived, lapsed) = waivers.apply(&mut reports);
-    (extent.waived, extent.unread) = (waived, tally.failures);
-    for waiver in &lapsed {
-        say(&lapse(&waiver.organ, &waiver.year, &waiver.rule, lang));
-    }
-    if let Some(path) = &args.write_waivers {
-        // Those that lapsed stay: what lapsed once holds again when the old values come back.
-        let kept = standing.joined(waivers);
-        write_waivers(path, kept, Waivers::of(&reports, ""), reading.pace.quiet, lang)?;
-    }
+    extent.waived = waive(&mut reports, waivers, standing, args, lang)?;
+    extent.unread = tally.failures;
     if tally.outcome() == Outcome::NothingDone {
         return Ok(Outcome::NothingDone);
     }
@@ -91,6 +83,27 @@ pub(crate) fn run(args: &Check, context: &Context) -> Result<Outcome> {
     Ok(outcome(&reports, args, &tally))
 }
 
+/// Takes out what was waived, and tells and writes what the arguments ask for; gives back how many findings
+/// those were.
+fn waive(
+    reports: &mut [Checked],
+    waivers: Waivers,
+    standing: Waivers,
+    args: &Check,
+    lang: Lang,
+) -> Result<usize> {
+    let (waived, lapsed) = waivers.apply(reports);
+    for waiver in &lapsed {
+        say(&lapse(&waiver.organ, &waiver.year, &waiver.rule, lang));
+    }
+    if let Some(path) = &args.write_waivers {
+        // Those that lapsed stay: what lapsed once holds again when the old values come back.
+        let kept = standing.joined(waivers);
+        write_waivers(path, kept, Waivers::of(reports, ""), args.reading.pace.quiet, lang)?;
+    }
+    Ok(waived)
+}
+
 fn outcome(checked: &[Checked], args: &Check, tally: &Tally) -> Outcome {
     let fails = fails(args);
     let failed =
@@ -107,20 +120,10 @@ fn fails(args: &Check) -> Severity {
 }
 
 fn output(path: Option<&Path>, sources: &Inputs, lang: Lang) -> Result<Output> {
-    match Target::of(path) {
-        Target::Stdout => Ok(Output::stdout()),
-        Target::File(path) => {
-            Protected::of(sources).check(&path, lang)?;
-            Output::file(&path, lang)
-        }
-        Target::Directory(path) => {
-            let path = path.display();
-            match lang {
-                Lang::Zh => bail!("{path} 是目录；check 只写一个文件"),
-                Lang::En => bail!("{path} is a directory; check writes one file"),
-            }
-        }
-    }
+    let remedy = ("check 只写一个文件", "check writes one file");
+    let Some(path) = Target::of(path).single(remedy, lang)? else { return Ok(Output::stdout()) };
+    Protected::of(sources).check(&path, lang)?;
+    Output::file(&path, lang)
 }
 
 fn write(

@@ -62,21 +62,12 @@ fn reports(source: &Source, from: Option<&str>, context: &Context) -> Result<Vec
 }
 
 fn output(args: &Arguments, lang: Lang) -> Result<Output> {
-    match Target::of(args.output.as_deref()) {
-        Target::Stdout => Ok(Output::stdout()),
-        Target::File(path) => {
-            let inputs = expand(&[args.a.clone(), args.b.clone()], lang);
-            Protected::of(&inputs).check(&path, lang)?;
-            Output::file(&path, lang)
-        }
-        Target::Directory(path) => {
-            let path = path.display();
-            match lang {
-                Lang::Zh => bail!("{path} 是目录；diff 只写一个文件"),
-                Lang::En => bail!("{path} is a directory; diff writes one file"),
-            }
-        }
-    }
+    let remedy = ("diff 只写一个文件", "diff writes one file");
+    let target = Target::of(args.output.as_deref());
+    let Some(path) = target.single(remedy, lang)? else { return Ok(Output::stdout()) };
+    let inputs = expand(&[args.a.clone(), args.b.clone()], lang);
+    Protected::of(&inputs).check(&path, lang)?;
+    Output::file(&path, lang)
 }
 
 /// The reports that belong together: the only ones, else those of one organ and year, else those of

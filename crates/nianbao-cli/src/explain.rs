@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use nianbao::{Explanation, FieldId, Lang, Match, MatchedLabel, Place, Report, Witness};
+use nianbao::{Explanation, FieldId, Lang, Match, MatchedLabel, Place, Report, Witness, legible};
 
 use crate::args::Explain;
 use crate::hints::described;
@@ -63,7 +63,7 @@ fn no_page(name: &str, report: Option<&Report>, field: FieldId, lang: Lang) -> S
     );
     match report.source.file.as_deref().filter(|file| *file != name) {
         Some(file) => {
-            let file: String = file.chars().filter(|c| !c.is_control()).collect();
+            let file = legible(file);
             let quote = if file.contains(char::is_whitespace) { "'" } else { "" };
             let example = format!("nianbao explain {} {quote}{file}{quote}", field.id());
             format!("{words}{}{example}", lang.pick("，例如 ", ": "))

@@ -18,68 +18,22 @@ use crate::{Context, say, timed};
 pub(crate) fn run(args: &Form, context: &Context) -> Result<Outcome> {
     let lang = context.lang;
     let last = args.from.as_deref().map(|path| only_report(path, None, context)).transpose()?;
-    let year = Filling::year_of(args.year, last.as_ref());
-    let follows = Filling::year_of(None, last.as_ref());
-    if let (Some(year), Some(before)) = (year, last.as_ref().and_then(|last| last.year))
-        && follows != Some(year)
-    {
-        match lang {
-            Lang::Zh => bail!(
-                "--from 的报告是 {before} 年度的；填 {year} 年度的表要用 {} 年度的报告，才有可结转的数据",
-                year - 1
-            ),
-            Lang::En => bail!(
-                "the report of --from is on {before}; what a form for {year} carries over is in that on {}",
-                year - 1
-            ),
-        }
-    }
+    let year = year_of(args, last.as_ref(), lang)?;
     let edition = match args.edition.as_deref() {
         Some(id) => edition(id, lang)?,
         None => year.map_or(Edition::NEWEST, Edition::for_year),
     };
-    let path = match Target::of(Some(&args.output)) {
-        Target::File(path) => Some(path),
-        Target::Stdout => None,
-        Target::Directory(path) => {
-            let path = path.display();
-            match lang {
-                Lang::Zh => bail!("{path} 是目录；请用 -o 指定文件，如 form.xlsx"),
-                Lang::En => bail!("{path} is a directory; name a file, as form.xlsx"),
-            }
-        }
-    };
+    let remedy = ("请用 -o 指定文件，如 form.xlsx", "name a file, as form.xlsx");
+    let path = Target::of(Some(&args.output)).single(remedy, lang)?;
     let format = match &path {
         Some(path) => by_extension_only(path, |format| forms(format).is_some(), context)?,
         None => computing(context)?,
     };
-    let live = match (forms(format), args.totals) {
-        (Some(Forms::Typed), Some(Totals::Live)) => match lang {
-            Lang::Zh => bail!("{} 格式不能自动算出总计；请用 .xlsx", format.name),
-            Lang::En => bail!("totals cannot be computed in {}; use .xlsx", format.name),
-        },
-        (_, totals) => totals != Some(Totals::Typed),
-    };
-    if let (Some(organ), Some(before)) =
-        (&args.organ, last.as_ref().and_then(|last| last.organ.as_ref()))
-        && organ != before
-    {
-        say(&match lang {
-            Lang::Zh => format!("注意：--from 是“{before}”的报告，表是为“{organ}”做的"),
-            Lang::En => {
-                format!("note: the report of --from is by {before}, and the form is for {organ}")
-            }
-        });
-    }
+    let live = is_live(args.totals, format, lang)?;
+    tell_organ(args, last.as_ref(), lang);
     let filling = Filling { edition, organ: args.organ.clone(), year, live };
-    if let (Some(path), Some(last)) = (&path, &args.from)
-        && fs::canonicalize(path).is_ok_and(|path| fs::canonicalize(last).is_ok_and(|l| l == path))
-    {
-        let name = path.display();
-        match lang {
-            Lang::Zh => bail!("{name} 既是输入又是输出；请用 -o 另指定文件"),
-            Lang::En => bail!("{name} is both input and output; name another file with -o"),
-        }
+    if let (Some(path), Some(last)) = (&path, &args.from) {
+        refuse_same(path, last, lang)?;
     }
     if let Some(path) = path.as_deref().filter(|_| !args.overwrite) {
         keep_filled(path, (&filling, last.as_ref()), format, context)?;
@@ -100,6 +54,68 @@ pub(crate) fn run(args: &Form, context: &Context) -> Result<Outcome> {
         }
     }
     Ok(Outcome::Well)
+}
+
+/// The year that the form is for.
+///
+/// # Errors
+///
+/// If last year's report is not on the year before.
+fn year_of(args: &Form, last: Option<&Report>, lang: Lang) -> Result<Option<u16>> {
+    let year = Filling::year_of(args.year, last);
+    let follows = Filling::year_of(None, last);
+    if let (Some(year), Some(before)) = (year, last.and_then(|last| last.year))
+        && follows != Some(year)
+    {
+        match lang {
+            Lang::Zh => bail!(
+                "--from 的报告是 {before} 年度的；填 {year} 年度的表要用 {} 年度的报告，才有可结转的数据",
+                year - 1
+            ),
+            Lang::En => bail!(
+                "the report of --from is on {before}; what a form for {year} carries over is in that on {}",
+                year - 1
+            ),
+        }
+    }
+    Ok(year)
+}
+
+/// Whether totals are to be computed, as far as the format can.
+fn is_live(totals: Option<Totals>, format: &Format, lang: Lang) -> Result<bool> {
+    match (forms(format), totals) {
+        (Some(Forms::Typed), Some(Totals::Live)) => match lang {
+            Lang::Zh => bail!("{} 格式不能自动算出总计；请用 .xlsx", format.name),
+            Lang::En => bail!("totals cannot be computed in {}; use .xlsx", format.name),
+        },
+        (_, totals) => Ok(totals != Some(Totals::Typed)),
+    }
+}
+
+/// That last year's report is by another organ than the form is for.
+fn tell_organ(args: &Form, last: Option<&Report>, lang: Lang) {
+    if let (Some(organ), Some(before)) = (&args.organ, last.and_then(|last| last.organ.as_ref()))
+        && organ != before
+    {
+        say(&match lang {
+            Lang::Zh => format!("注意：--from 是“{before}”的报告，表是为“{organ}”做的"),
+            Lang::En => {
+                format!("note: the report of --from is by {before}, and the form is for {organ}")
+            }
+        });
+    }
+}
+
+/// Refuses to write over last year's report.
+fn refuse_same(path: &Path, last: &Path, lang: Lang) -> Result<()> {
+    if fs::canonicalize(path).is_ok_and(|path| fs::canonicalize(last).is_ok_and(|l| l == path)) {
+        let name = path.display();
+        match lang {
+            Lang::Zh => bail!("{name} 既是输入又是输出；请用 -o 另指定文件"),
+            Lang::En => bail!("{name} is both input and output; name another file with -o"),
+        }
+    }
+    Ok(())
 }
 
 /// A form that somebody has filled in is not written over, nor any other file that holds something.

@@ -36,6 +36,25 @@ impl Target {
             Some(path) => Self::File(path.to_owned()),
         }
     }
+
+    /// The file, if it is not standard output, for what goes into one.
+    ///
+    /// # Errors
+    ///
+    /// If it is a directory, with what helps, in Chinese and English.
+    pub(crate) fn single(self, remedy: (&str, &str), lang: Lang) -> Result<Option<PathBuf>> {
+        match self {
+            Self::Stdout => Ok(None),
+            Self::File(path) => Ok(Some(path)),
+            Self::Directory(path) => {
+                let path = path.display();
+                match lang {
+                    Lang::Zh => bail!("{path} 是目录；{}", remedy.0),
+                    Lang::En => bail!("{path} is a directory; {}", remedy.1),
+                }
+            }
+        }
+    }
 }
 
 /// An output that was begun; nothing of it is to be seen at its place before [`Output::commit`].

@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use anyhow::{Error, Result};
-use nianbao::{Note, NoteCode, Report, bulk};
+use nianbao::{Lang, Note, NoteCode, Report, bulk};
 
 use crate::args::{ProgressKind, Reading};
 use crate::failures::Failures;
@@ -59,22 +59,9 @@ pub(crate) fn each_source_looked_at<T: Default + Send>(
     let journal = args.resume.as_deref().map(|path| Journal::open(path, lang)).transpose()?;
     let progress = Progress::new(inputs.size(), args, lang);
     let (mut tally, mut untold) = (Tally::default(), 0);
-    let work = |piece: Piece| {
-        let Loaded { source, bytes, from, weight } = piece.load(lang);
-        let from = args.from.as_deref().or(from);
-        let (found, read) = match bytes {
-            Ok(bytes) => {
-                let bytes = Arc::new(bytes);
-                let read = read(&source, &bytes, from, journal.as_ref(), context);
-                let reports = read.as_ref().map_or(&[][..], |read| &read.reports);
-                (look(&source, &bytes, reports), read)
-            }
-            Err(error) => (T::default(), Err(error)),
-        };
-        (source, weight, found, read)
-    };
+    let work = |piece: Piece| looked_at(piece, args, journal.as_ref(), &look, context);
     let pieces = inputs.pieces(&context.registry, lang);
-    bulk::ordered(pieces, jobs(args), work, |(source, weight, found, read)| {
+    bulk::ordered(pieces, jobs(args), work, |LookedAt { source, weight, found, read }| {
         match read {
             Ok(Read { reports, kept, frame }) => {
                 if let (Some(journal), Some(frame)) = (&journal, frame) {
@@ -105,16 +92,51 @@ pub(crate) fn each_source_looked_at<T: Default + Send>(
         Ok(())
     })?;
     progress.end(&tally);
-    if untold > 0 {
-        say(&match lang {
-            nianbao::Lang::Zh => format!("nianbao: 另有 {untold} 个文件因同样的原因失败"),
-            nianbao::Lang::En => format!("nianbao: {untold} more failed for the same reasons"),
-        });
-    }
+    tell_others(untold, lang);
     if let Some(failures) = failures {
         failures.finish(lang)?;
     }
     Ok(tally)
+}
+
+/// A source that was read, or why it was not, and what was found in it.
+struct LookedAt<T> {
+    source: Source,
+    weight: u64,
+    found: T,
+    read: Result<Read>,
+}
+
+/// Reads a source and looks at it, on one of the threads that read.
+fn looked_at<T: Default>(
+    piece: Piece,
+    args: &Reading,
+    journal: Option<&Journal>,
+    look: &impl Fn(&Source, &[u8], &[Report]) -> T,
+    context: &Context,
+) -> LookedAt<T> {
+    let Loaded { source, bytes, from, weight } = piece.load(context.lang);
+    let from = args.from.as_deref().or(from);
+    let (found, read) = match bytes {
+        Ok(bytes) => {
+            let bytes = Arc::new(bytes);
+            let read = read(&source, &bytes, from, journal, context);
+            let reports = read.as_ref().map_or(&[][..], |read| &read.reports);
+            (look(&source, &bytes, reports), read)
+        }
+        Err(error) => (T::default(), Err(error)),
+    };
+    LookedAt { source, weight, found, read }
+}
+
+/// How many failures were not told by name.
+fn tell_others(untold: usize, lang: Lang) {
+    if untold > 0 {
+        say(&match lang {
+            Lang::Zh => format!("nianbao: 另有 {untold} 个文件因同样的原因失败"),
+            Lang::En => format!("nianbao: {untold} more failed for the same reasons"),
+        });
+    }
 }
 
 /// What is said of an input that holds nothing of a report: it was read, and whoever fetched it has to fetch
@@ -134,19 +156,19 @@ fn jobs(args: &Reading) -> usize {
 }
 
 /// What an interruption leaves, and what helps.
-fn how_to_go_on(args: &Reading, lang: nianbao::Lang) -> String {
+fn how_to_go_on(args: &Reading, lang: Lang) -> String {
     match (&args.resume, lang) {
-        (Some(path), nianbao::Lang::Zh) => {
+        (Some(path), Lang::Zh) => {
             format!("nianbao: 已中断；已读的内容保存在 {}，再次运行同一命令即可继续", path.display())
         }
-        (Some(path), nianbao::Lang::En) => format!(
+        (Some(path), Lang::En) => format!(
             "nianbao: interrupted; what was read is kept in {}: the same command goes on from there",
             path.display()
         ),
-        (None, nianbao::Lang::Zh) => {
+        (None, Lang::Zh) => {
             "nianbao: 已中断，未写出文件；加上 --resume 文件，下次可从中断处继续".to_owned()
         }
-        (None, nianbao::Lang::En) => {
+        (None, Lang::En) => {
             "nianbao: interrupted, nothing was written; with --resume FILE a run can be gone on with"
                 .to_owned()
         }

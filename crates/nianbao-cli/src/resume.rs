@@ -39,7 +39,7 @@ const KEY: usize = 32;
 const SUM: usize = 8;
 const HEAD: usize = MARK.len() + KEY + 4 + SUM;
 /// No report is larger; a length above it is damage.
-const LONGEST: usize = 1 << 30;
+const LONGEST_REPORT: usize = 1 << 30;
 
 pub(crate) type Key = [u8; KEY];
 
@@ -181,7 +181,7 @@ fn places(file: &mut File, size: u64) -> io::Result<(HashMap<Key, u64>, u64)> {
 fn length(head: &[u8; HEAD]) -> Option<usize> {
     let rest = head.strip_prefix(MARK)?;
     let bytes: [u8; 4] = rest.get(KEY..KEY + 4)?.try_into().ok()?;
-    usize::try_from(u32::from_le_bytes(bytes)).ok().filter(|length| *length <= LONGEST)
+    usize::try_from(u32::from_le_bytes(bytes)).ok().filter(|length| *length <= LONGEST_REPORT)
 }
 
 /// Whether a file that has no whole frame is the beginning of one, and not somebody's page.

@@ -12,9 +12,9 @@ use nianbao::{Format, Lang, Report, Sheets};
 use crate::args;
 use crate::convert::{by_extension_only, target_format};
 use crate::hints::described;
-use crate::inputs::{self, Source};
+use crate::inputs::{self, Inputs, Source};
 use crate::output::{Output, Protected, Target};
-use crate::reading::{Outcome, each_source};
+use crate::reading::{Outcome, Tally, each_source};
 use crate::reports::Single;
 use crate::{Context, say, timed};
 use telling::Telling;
@@ -26,42 +26,12 @@ pub(crate) fn run(args: &args::Rollup, context: &Context) -> Result<Outcome> {
     let format = target_format(args.to.as_deref(), &target, context)?;
     let sources = inputs::all(&args.reading, lang)?;
     let protected = Protected::of(&sources);
-    let path = match target {
-        Target::Stdout => None,
-        Target::File(path) => Some(path),
-        Target::Directory(path) => match lang {
-            Lang::Zh => bail!("{} 是目录；汇总只有一份报告，请用 -o 指定文件", path.display()),
-            Lang::En => {
-                bail!("{} is a directory; a sum is one report, name a file", path.display())
-            }
-        },
-    };
+    let remedy = ("汇总只有一份报告，请用 -o 指定文件", "a sum is one report, name a file");
+    let path = target.single(remedy, lang)?;
     let outputs = path.iter().chain(&args.contributions);
     outputs.into_iter().try_for_each(|path| protected.check(path, lang))?;
 
-    let expected = args.units.as_deref().map(|path| list(path, context)).transpose()?;
-    let (organ, year) = (args.organ.clone(), args.year);
-    let mut gathering =
-        Gathering::new(Plan { organ, year, expected: expected.unwrap_or_default(), edition: None });
-    let mut failed = Vec::new();
-    let tally = each_source(&sources, &args.reading, context, |source, reports| {
-        let reports = match reports {
-            Ok(reports) => reports,
-            Err(error) => {
-                failed.push((source.name(), described(error, lang)));
-                &[]
-            }
-        };
-        for mut report in reports.iter().cloned() {
-            // What was sent is a file of one report, whatever that was once made of; many reports in
-            // one file are told apart by the pages that they come from.
-            if reports.len() == 1 {
-                report.source.file = Some(source.name());
-            }
-            gathering.push(report);
-        }
-        Ok(())
-    })?;
+    let (gathering, failed, tally) = gathered(&sources, args, context)?;
     if tally.outcome() == Outcome::NothingDone {
         return Ok(Outcome::NothingDone);
     }
@@ -93,6 +63,37 @@ pub(crate) fn run(args: &args::Rollup, context: &Context) -> Result<Outcome> {
         telling.gaps(published);
     }
     Ok(if rollup.is_partial() { Outcome::SomeFailed } else { tally.outcome() })
+}
+
+/// What was sent, and which files could not be read and why.
+type Gathered = (Gathering, Vec<(String, String)>, Tally);
+
+/// Reads what the units have sent.
+fn gathered(sources: &Inputs, args: &args::Rollup, context: &Context) -> Result<Gathered> {
+    let expected = args.units.as_deref().map(|path| list(path, context)).transpose()?;
+    let (organ, year) = (args.organ.clone(), args.year);
+    let mut gathering =
+        Gathering::new(Plan { organ, year, expected: expected.unwrap_or_default(), edition: None });
+    let mut failed = Vec::new();
+    let tally = each_source(sources, &args.reading, context, |source, reports| {
+        let reports = match reports {
+            Ok(reports) => reports,
+            Err(error) => {
+                failed.push((source.name(), described(error, context.lang)));
+                &[]
+            }
+        };
+        for mut report in reports.iter().cloned() {
+            // What was sent is a file of one report, whatever that was once made of; many reports in
+            // one file are told apart by the pages that they come from.
+            if reports.len() == 1 {
+                report.source.file = Some(source.name());
+            }
+            gathering.push(report);
+        }
+        Ok(())
+    })?;
+    Ok((gathering, failed, tally))
 }
 
 fn list(path: &Path, context: &Context) -> Result<Vec<String>> {

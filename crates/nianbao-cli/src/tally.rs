@@ -53,7 +53,7 @@ impl Tally {
     /// nothing for the same reason.
     pub(crate) fn failed(&mut self, name: &str, reason: &str) -> bool {
         self.failures += 1;
-        self.reasons.count(name, reason) <= TOLD
+        self.reasons.count(name, reason) <= TOLD_FAILURES
     }
 
     /// All inputs so far.
@@ -217,7 +217,7 @@ const SHOWN: usize = 10;
 const KEPT: usize = 1000;
 
 /// So many failures of one reason are told by name.
-const TOLD: usize = 3;
+const TOLD_FAILURES: usize = 3;
 
 /// How often each reason was given.
 #[derive(Clone, Default)]

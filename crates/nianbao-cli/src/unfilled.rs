@@ -2,14 +2,15 @@
 
 use nianbao::check::{cell_name, cell_names};
 use nianbao::{
-    FieldId, Lang, NoteCode, Place, Report, is_untouched, typed_as_text, uncomputed, unfilled,
+    FieldId, Lang, NoteCode, Place, Report, is_untouched, legible, typed_as_text, uncomputed,
+    unfilled,
 };
 
 use crate::say;
 
 /// So many cells are all named; of more, so many of each section.
 const ALL_NAMED: usize = 40;
-const NAMED: usize = 6;
+const SOME_NAMED: usize = 6;
 
 /// What a report lacks: cells without a number, totals that nobody computed.
 #[derive(Default)]
@@ -109,7 +110,7 @@ impl Unfilled {
             Lang::Zh => format!("没有填的单元格 {count} 个（空白不等于零，没有发生的请填 0）："),
             Lang::En => format!("cells that are blank: {count}; blank is not zero:"),
         });
-        let named = if count > ALL_NAMED { NAMED } else { ALL_NAMED };
+        let named = if count > ALL_NAMED { SOME_NAMED } else { ALL_NAMED };
         let mut rest = self.blank.as_slice();
         while let Some(first) = rest.first() {
             let section = first.info().section;
@@ -139,7 +140,7 @@ impl Unfilled {
         if count == 0 {
             return;
         }
-        let names = cell_names(&self.uncomputed, NAMED, lang);
+        let names = cell_names(&self.uncomputed, SOME_NAMED, lang);
         if !self.computing {
             return say(&match lang {
                 Lang::Zh => format!("{count} 个总计没有填，而各项已经填了：{names}。请填上"),
@@ -169,11 +170,11 @@ impl Unfilled {
 /// The first of many cells with what they hold.
 fn with_texts(cells: &[(FieldId, String)], lang: Lang) -> String {
     let name = |(field, raw): &(FieldId, String)| {
-        let raw: String = raw.chars().filter(|c| !c.is_control()).take(20).collect();
+        let raw: String = legible(raw).chars().take(20).collect();
         lang.pick(format!("{}“{raw}”", cell_name(*field)), format!("{} {raw:?}", cell_name(*field)))
     };
-    let names: Vec<String> = cells.iter().take(NAMED).map(name).collect();
-    let more = if cells.len() > NAMED { lang.pick(" 等", " …") } else { "" };
+    let names: Vec<String> = cells.iter().take(SOME_NAMED).map(name).collect();
+    let more = if cells.len() > SOME_NAMED { lang.pick(" 等", " …") } else { "" };
     format!("{}{more}", names.join(lang.pick("；", "; ")))
 }
 

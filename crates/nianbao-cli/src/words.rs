@@ -12,6 +12,11 @@ pub(crate) fn listed(names: &[&str], lang: Lang) -> String {
     names.join(lang.pick("、", ", "))
 }
 
+/// A text in a colour of the terminal, where one is asked for.
+pub(crate) fn painted(code: &str, text: &str, colour: bool) -> String {
+    if colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

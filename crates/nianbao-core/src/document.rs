@@ -1,5 +1,9 @@
 //! The document: text and tables in reading order, without any meaning.
 
+mod cell_text;
+
+pub use cell_text::CellText;
+
 use crate::{Limits, Note, NoteCode, Place};
 
 /// What an adapter makes of bytes: blocks in reading order.

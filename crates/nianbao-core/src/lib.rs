@@ -10,6 +10,7 @@ mod edition;
 mod field;
 mod format;
 mod lang;
+mod legible;
 mod limits;
 mod malformed;
 mod note;
@@ -20,7 +21,9 @@ mod sheets;
 mod word;
 
 pub use date::Date;
-pub use document::{Beside, Block, Cell, Document, Grid, GridBuilder, Line, Remark, Role, Sum};
+pub use document::{
+    Beside, Block, Cell, CellText, Document, Grid, GridBuilder, Line, Remark, Role, Sum,
+};
 pub use edition::Edition;
 pub use field::{FieldId, FieldInfo};
 pub use format::{
@@ -28,6 +31,7 @@ pub use format::{
     ReportsReader, ReportsWriter, Score, Sheets, Writer,
 };
 pub use lang::{Lang, counted};
+pub use legible::{Replaced, is_in_xml, legible, legible_lines};
 pub use limits::{LimitInfo, Limits};
 pub use malformed::Malformed;
 pub use note::{Note, NoteCode, Severity, quoted};

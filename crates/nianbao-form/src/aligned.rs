@@ -43,7 +43,7 @@ pub(crate) struct Aligned<'d> {
 }
 
 /// A line of a table has no longer text without a gap; prose has.
-const LONGEST_LABEL: usize = 42;
+const LONGEST_PIECE_OF_TABLE: usize = 42;
 
 /// The form has some hundred cells; a table of more pieces is cut, since each is compared with all.
 const MOST_PIECES: usize = 5_000;
@@ -75,7 +75,7 @@ fn region(blocks: &[Block], start: usize) -> usize {
         let text = line.text.trim_matches(is_space);
         let columns = gaps(text).take(MOST_PIECES + 1).count();
         pieces += columns;
-        let is_prose = || columns < 2 && text.chars().count() > LONGEST_LABEL;
+        let is_prose = || columns < 2 && text.chars().count() > LONGEST_PIECE_OF_TABLE;
         if pieces > MOST_PIECES || text.contains(['|', '\t']) || is_prose() {
             break;
         }
@@ -238,68 +238,102 @@ fn in_order<'d>(
     rows: &[usize],
     told: &HashMap<usize, Slots>,
 ) -> Vec<Piece<'d>> {
-    let mut pieces = Vec::new();
-    let mut done = vec![false; cells.len()];
-    let mut number = 0;
-    let emit = |pieces: &mut Vec<Piece<'d>>, cell: &Assembled, row: u32| {
-        for (position, index) in cell.fragments.iter().enumerate() {
-            pieces.push(Piece { begins: position == 0, ..fragments[*index].piece(row) });
-        }
-    };
+    let mut order =
+        Order { fragments, cells, pieces: Vec::new(), done: vec![false; cells.len()], number: 0 };
     for (index, line) in rows.iter().enumerate() {
-        let label = label_of(cells, *line);
-        let beside = beside(cells, rows, index);
         let above = index.checked_sub(1).map(|above| rows[above]);
-        let bare = cells.iter().all(|c| c.value || c.first != *line);
-        let count = |line| values_of(cells, line).count();
-        if bare && above.is_some_and(|above| above + 1 == *line && count(*line) <= count(above)) {
-            // Values without any label below others: a line end fell into those above, or they are a
-            // second row of that label. Either way that row is not told.
-            number += 1;
+        if is_second_row(cells, *line, above) {
+            order.number += 1;
             for cell in values_of(cells, *line) {
-                done[cell] = true;
-                emit(&mut pieces, &cells[cell], number);
+                order.done[cell] = true;
+                order.emit(cell);
             }
             continue;
         }
+        let label = label_of(cells, *line);
+        let beside = beside(cells, rows, index);
         let mut row = if beside.is_empty() { row_of(cells, *line) } else { beside };
         if label.is_none() {
             row.extend(label_behind(cells, *line).filter(|label| !row.contains(label)));
         }
+        order.above(*line, label, &row);
+        let row = told.get(line).cloned().unwrap_or_else(|| row.into_iter().map(Some).collect());
+        order.row(label, row);
+    }
+    order.rest()
+}
+
+/// Whether a line has values without any label below others: a line end fell into those above, or they are a
+/// second row of that label. Either way that row is not told.
+fn is_second_row(cells: &[Assembled], line: usize, above: Option<usize>) -> bool {
+    let bare = cells.iter().all(|c| c.value || c.first != line);
+    let count = |line| values_of(cells, line).count();
+    bare && above.is_some_and(|above| above + 1 == line && count(line) <= count(above))
+}
+
+/// Cells on their way into the order of the table.
+struct Order<'c, 'd> {
+    fragments: &'c [Fragment<'d>],
+    cells: &'c [Assembled],
+    pieces: Vec<Piece<'d>>,
+    /// Which of the cells are among the pieces.
+    done: Vec<bool>,
+    /// The row that the pieces now are of.
+    number: u32,
+}
+
+impl<'d> Order<'_, 'd> {
+    fn emit(&mut self, cell: usize) {
+        for (position, index) in self.cells[cell].fragments.iter().enumerate() {
+            let piece = self.fragments[*index].piece(self.number);
+            self.pieces.push(Piece { begins: position == 0, ..piece });
+        }
+    }
+
+    /// What stands above a row and is no part of it, each a row of its own.
+    fn above(&mut self, line: usize, label: Option<usize>, row: &[usize]) {
+        let cells = self.cells;
         let above = (0..cells.len()).filter(|i| {
             let in_row = cells[*i].value || row.contains(i);
-            let behind = cells[*i].first == *line && ends_line(cells, *i);
-            !done[*i] && !in_row && !behind && cells[*i].first <= *line && Some(*i) != label
+            let behind = cells[*i].first == line && ends_line(cells, *i);
+            !self.done[*i] && !in_row && !behind && cells[*i].first <= line && Some(*i) != label
         });
         let mut above: Vec<usize> = above.collect();
-        above::sort(&mut above, cells, *line);
+        above::sort(&mut above, cells, line);
         for index in above {
-            number += 1;
-            done[index] = true;
-            emit(&mut pieces, &cells[index], number);
+            self.number += 1;
+            self.done[index] = true;
+            self.emit(index);
         }
-        number += 1;
-        let row = told.get(line).cloned().unwrap_or_else(|| row.into_iter().map(Some).collect());
-        let value = row.iter().flatten().next().and_then(|own| cells[*own].fragments.first());
+    }
+
+    /// A row: its label and its cells, with blanks where room tells them.
+    fn row(&mut self, label: Option<usize>, row: Slots) {
+        self.number += 1;
+        let value = row.iter().flatten().next().and_then(|own| self.cells[*own].fragments.first());
         for slot in label.into_iter().map(Some).chain(row) {
             let Some(index) = slot else {
-                let blank = value.map(|own| Piece { text: "", ..fragments[*own].piece(number) });
-                pieces.extend(blank);
+                let blank =
+                    |own: &usize| Piece { text: "", ..self.fragments[*own].piece(self.number) };
+                self.pieces.extend(value.map(blank));
                 continue;
             };
-            if !done[index] {
-                done[index] = true;
-                emit(&mut pieces, &cells[index], number);
+            if !std::mem::replace(&mut self.done[index], true) {
+                self.emit(index);
             }
         }
     }
-    for index in 0..cells.len() {
-        if !done[index] {
-            number += 1;
-            emit(&mut pieces, &cells[index], number);
+
+    /// The pieces, with what is in no row behind them.
+    fn rest(mut self) -> Vec<Piece<'d>> {
+        for index in 0..self.cells.len() {
+            if !self.done[index] {
+                self.number += 1;
+                self.emit(index);
+            }
         }
+        self.pieces
     }
-    pieces
 }
 
 #[cfg(test)]

@@ -49,10 +49,10 @@ const REMARKS: [&str; 14] =
     ["由", "据", "按", "含", "包含", "包括", "不", "未包", "未含", "除", "已", "另", "可", "详"];
 
 /// A longer text below a table is no name.
-const LONGEST: usize = 40;
+const LONGEST_OWNER: usize = 40;
 
 /// Nor is one of more ideographs that no word says it is.
-const SHORT: usize = 8;
+const LONGEST_BARE_OWNER: usize = 8;
 
 /// What a text that speaks of a table above says of its numbers.
 #[derive(Clone)]
@@ -125,9 +125,10 @@ fn says(text: &str, own: &Own<'_>) -> Option<(Foreign, bool)> {
     let foreign = |said: &Said| {
         let whose = said.whose.as_str();
         // 以上2021年数据, and not 上述2021年收到的申请.
-        let alone = || han_count(whose) <= SHORT && without_end(whose).len() < whose.len();
+        let alone =
+            || han_count(whose) <= LONGEST_BARE_OWNER && without_end(whose).len() < whose.len();
         let is_name = !whose.is_empty()
-            && han_count(whose) <= LONGEST
+            && han_count(whose) <= LONGEST_OWNER
             && NO_NAME.iter().all(|word| !whose.contains(word))
             && REMARKS.iter().all(|word| !whose.starts_with(word));
         match scope::above(whose, own).filter(|_| is_name)? {

@@ -45,7 +45,7 @@ fn locate(text: &str) -> Option<(usize, Date)> {
 }
 
 /// The labels of the day of publication, the most telling first (READING.md).
-const LABELS: [&str; 8] =
+const DAY_LABELS: [&str; 8] =
     ["发布日期", "发布时间", "发文日期", "公开日期", "发布于", "公开时间", "时间", "日期"];
 
 /// What each of them holds, and the length of the shortest in bytes.
@@ -64,7 +64,7 @@ static LABELLED: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
         let characters: Vec<String> = label.chars().map(String::from).collect();
         Pattern::new(&characters.join(r" *")).unwrap()
     };
-    LABELS.iter().map(spaced).collect()
+    DAY_LABELS.iter().map(spaced).collect()
 });
 
 /// The days of publication as labelled, in reading order: the value behind the most telling label
@@ -78,7 +78,7 @@ pub(crate) fn labelled(lines: &[TextLine]) -> Vec<(Date, Place)> {
         .filter(|(_, line)| line.key.chars().count() <= LONGEST_BLOCK)
         .map(|(index, line)| (index, plain(&line.text)))
         .collect();
-    let days = LABELLED.iter().zip(LABELS).map(|(pattern, label)| {
+    let days = LABELLED.iter().zip(DAY_LABELS).map(|(pattern, label)| {
         let day = |(index, text): &(usize, String)| {
             let day = day_behind(lines, *index, behind(text, pattern, label)?)?;
             Some((day, lines[*index].at.clone()))

@@ -9,7 +9,7 @@ use crate::tokens::{Kind, Token};
 use crate::vocabulary::{Meaning, vocabulary};
 
 /// So many rows may hold the lines of one head, and so long is the longest piece.
-const MOST_ROWS: usize = 4;
+const MOST_HEAD_ROWS: usize = 4;
 const LONGEST_PIECE: usize = 24 * 3;
 
 /// Joins what stands on one another in the same columns of a grid, in rows without numbers, where the
@@ -25,7 +25,7 @@ pub(crate) fn join_heads(tokens: &mut Vec<Token<'_>>, first: usize) {
     let wordy: Vec<bool> = rows.iter().map(|row| is_wordy(&tokens[row.0..row.1])).collect();
     let mut taken: HashSet<usize> = HashSet::new();
     for index in 0..rows.len() {
-        let below = (index + 1..rows.len()).take(MOST_ROWS - 1).take_while(|row| wordy[*row]);
+        let below = (index + 1..rows.len()).take(MOST_HEAD_ROWS - 1).take_while(|row| wordy[*row]);
         let below: Vec<(usize, usize)> = below.map(|row| rows[row]).collect();
         if !wordy[index] || below.is_empty() {
             continue;

@@ -134,18 +134,18 @@ pub(crate) struct Label {
 }
 
 /// Labels with whole legal definitions behind them are known by their beginning.
-const LONGEST: usize = 90;
+const LABEL_SEEN: usize = 90;
 
 /// Whether a text is longer than what is looked at of it, in bytes already.
 pub(crate) fn is_long(text: &str) -> bool {
-    text.len() > LONGEST
+    text.len() > LABEL_SEEN
 }
 
 impl Label {
     /// The label that a text is, whether the form knows it or not.
     pub(crate) fn of(text: &str) -> Self {
-        let mut key = String::with_capacity(text.len().min(LONGEST * 3));
-        let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(index, _)| index);
+        let mut key = String::with_capacity(text.len().min(LABEL_SEEN * 3));
+        let end = text.char_indices().nth(LABEL_SEEN).map_or(text.len(), |(index, _)| index);
         squeeze_into(&text[..end], &mut key);
         Self::of_key(&key)
     }

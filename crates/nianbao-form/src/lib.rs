@@ -61,6 +61,7 @@ pub use explain::{Explanation, Match, MatchedLabel, Witness};
 pub use layout::{layout, mark_broken};
 pub use recognise::{explain, recognise};
 pub use reconcile::reconcile;
+pub use standing::draft_in_title;
 pub use template::{Template, TemplateCell, templates};
 
 /// How many statutory labels of the form a text holds: the judge among candidate charsets.

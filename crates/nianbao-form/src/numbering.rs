@@ -18,7 +18,7 @@ const FEWEST_COLUMNS: usize = 5;
 /// on behind the seven of 三.
 const GREATEST_FIRST: u32 = 8;
 /// A column whose numbers rise by one from row to row has so many rows at least.
-const FEWEST_ROWS: usize = 3;
+const FEWEST_COUNTED_ROWS: usize = 3;
 /// Where rows of groups have numbers of their own, or some are lost, the others rise by more than
 /// one; then a run has to be too long for chance.
 const LONG: usize = 8;
@@ -101,7 +101,7 @@ fn counts_columns(tokens: &[Token<'_>], values: &[usize]) -> bool {
 fn counts_rows(tokens: &[Token<'_>], column: &[usize], whole: bool) -> bool {
     let numbers: Vec<u32> = column.iter().filter_map(|index| number(&tokens[*index])).collect();
     let by_one = numbers.windows(2).all(|pair| pair[0].checked_add(1) == Some(pair[1]));
-    if whole && by_one && numbers.len() == column.len() && numbers.len() >= FEWEST_ROWS {
+    if whole && by_one && numbers.len() == column.len() && numbers.len() >= FEWEST_COUNTED_ROWS {
         return true;
     }
     let run = rising(&numbers);

@@ -76,7 +76,7 @@ pub(crate) const BLOCK_WRITTEN: &str = r"(?:发布机构|發布機構|发文机�
 static BLOCK: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(BLOCK_WRITTEN).unwrap());
 
 /// The least that either pattern fits, in bytes; most cells are shorter.
-const SHORTEST: usize = "来源:".len() + 2;
+const SHORTEST_NAMING: usize = "来源:".len() + 2;
 
 /// No more characters are taken of what stands behind a label.
 const LONGEST_NAME: usize = 40;
@@ -96,7 +96,7 @@ pub(crate) struct Names {
 pub(crate) fn names(lines: &[TextLine]) -> Names {
     let (mut found, mut publisher) = (Vec::new(), None);
     let by = |line: &&TextLine| {
-        (SHORTEST..4_000).contains(&line.text.len())
+        (SHORTEST_NAMING..4_000).contains(&line.text.len())
             && line.text.contains('由')
             && line.text.contains(['编', '編', '起'])
     };
@@ -107,7 +107,7 @@ pub(crate) fn names(lines: &[TextLine]) -> Names {
     }
     for (index, line) in lines.iter().enumerate() {
         let labelled =
-            (SHORTEST..1_000).contains(&line.text.len()) && line.text.contains([':', '：']);
+            (SHORTEST_NAMING..1_000).contains(&line.text.len()) && line.text.contains([':', '：']);
         let block = if labelled { BLOCK.find(&line.text) } else { None };
         if let Some(name) = block.and_then(|block| block.group("organ")) {
             let before = line.text.split_once(name).map_or("", |(before, _)| before);

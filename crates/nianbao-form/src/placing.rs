@@ -2,20 +2,21 @@
 
 mod bars;
 mod grid;
+mod plain;
 mod told;
 
 use std::collections::{HashMap, HashSet};
 
 use nianbao_core::Decimal;
 
-use bars::Widths;
-use grid::Beyond;
+use bars::Bars;
+use grid::Grids;
+use plain::Plain;
 pub(crate) use told::has_told;
 
 use crate::heads::Mapping;
 use crate::mappings::Mappings;
 use crate::numbering::numbering;
-use crate::shifted::confirmed;
 use crate::sums::{self, Order};
 use crate::tokens::{Kind, Layout, Token};
 use crate::value::is_change;
@@ -32,40 +33,16 @@ const NUMBERED: usize = 6;
 pub(crate) struct Placing<'t, 'd> {
     tokens: &'t [Token<'d>],
     walked: &'t Walked,
-    /// For rows between bars, by number of columns: how many cells complete rows have, labels
-    /// included.
-    shapes: HashMap<usize, HashSet<usize>>,
-    /// The same without labels.
-    values: HashMap<usize, HashSet<usize>>,
-    /// For rows between bars, by number of columns and of labels: how many rows have how many cells
-    /// behind the labels.
-    lengths: HashMap<(usize, usize), HashMap<usize, usize>>,
-    /// For rows whose blanks are not seen, by head: how many have a value for each column, and how
-    /// many have fewer or more.
-    counts: HashMap<usize, (usize, usize)>,
-    /// Some row whose blanks are not seen has not a value for each column.
-    lost_blanks: bool,
-    /// Heads in text that show fewer columns than the form has and than some row below has values.
-    short: HashSet<usize>,
-    /// For heads of grids: what the rows below with more cells than columns show.
-    beyond: HashMap<usize, Beyond>,
-    /// For heads of grids whose columns are in another order than the form's: of the totals of the rows below,
-    /// how many are the sum of their parts, and how many are not.
-    moved: HashMap<usize, (usize, usize)>,
-    /// For rows of one line between tabs, by head: in which of its cells the values of complete rows begin.
-    starts: HashMap<usize, HashSet<usize>>,
+    /// Rows between bars or tabs.
+    bars: Bars,
+    /// Rows whose blanks are not seen.
+    plain: Plain,
+    /// Rows of grids.
+    grids: Grids,
     /// For rows of section 三 without a head, by head: where their total can stand.
     orders: HashMap<usize, Order>,
-    /// Of the totals of rows whose blanks are not seen, how many are the sum of their parts, and how
-    /// many are not: on a page whose sums are wrong throughout, they are no witness.
-    sums: (usize, usize),
-    /// Rows of a whole table in text with a wrong total whose places the columns confirm, by their labels.
-    confirmed: HashSet<usize>,
     /// Numbers that count columns or rows.
     numbering: HashSet<usize>,
-    /// Labels of section 三 that are one cell over several columns came with blanks for the others, in
-    /// all rows that have such a label.
-    widths: Option<Widths>,
 }
 
 impl<'t, 'd> Placing<'t, 'd> {
@@ -78,92 +55,39 @@ impl<'t, 'd> Placing<'t, 'd> {
         let mut placing = Self {
             tokens,
             walked,
-            shapes: HashMap::new(),
-            values: HashMap::new(),
-            lengths: HashMap::new(),
-            counts: HashMap::new(),
-            lost_blanks: false,
-            short: HashSet::new(),
-            beyond: HashMap::new(),
-            moved: HashMap::new(),
-            starts: HashMap::new(),
+            bars: Bars::default(),
+            plain: Plain::default(),
+            grids: Grids::default(),
             orders: HashMap::new(),
-            sums: (0, 0),
-            confirmed: HashSet::new(),
             numbering: numbering(tokens, walked),
-            widths: None,
         };
-        placing.widths = placing.widths();
+        placing.bars.widths = placing.widths();
         for (index, segment) in walked.segments.iter().enumerate() {
             let Some(row) = segment.row.map(|row| &vocabulary().rows[row]) else { continue };
             let Some(mapping) = mappings.get(index) else { continue };
-            let columns = mapping.slots.len();
             if mapping.by_position && row.section == 3 {
-                let values = placing.trimmed(&segment.values);
-                let whole = (values.len() == columns).then(|| placing.numbers(values, &mapping));
-                let order = placing.orders.entry(segment.heads);
-                let order = order.or_insert_with(|| Order::new(columns));
-                if let Some(numbers) = whole {
-                    order.learn(&numbers);
-                }
+                placing.learn_order(segment, &mapping);
             }
-            if placing.layout(segment) == Layout::Plain && !segment.values.is_empty() {
-                let (whole, other) = placing.counts.entry(segment.heads).or_default();
-                if segment.values.len() == columns {
-                    *whole += 1;
-                    let tally = sums::tally(&placing.numbers(&segment.values, &mapping), &mapping);
-                    placing.sums.0 += tally.0;
-                    placing.sums.1 += tally.1;
-                } else {
-                    *other += 1;
-                }
-            }
-            if segment.values.len() > columns && matches!(placing.layout(segment), Layout::Cell(_))
-            {
-                placing.look_beyond(segment, &mapping);
-            }
-            if segment.values.len() == columns && grid::is_moved(&mapping) {
-                let (held, broken) =
-                    sums::tally(&placing.numbers(&segment.values, &mapping), &mapping);
-                let sums = placing.moved.entry(segment.heads).or_default();
-                *sums = (sums.0 + held, sums.1 + broken);
-            }
-            if placing.layout(segment) == Layout::Bars {
-                let lengths = placing.lengths.entry((columns, segment.depth)).or_default();
-                *lengths.entry(segment.values.len()).or_default() += 1;
-            }
-            let values = placing.trimmed(&segment.values);
-            if values.len() > columns
-                && !mapping.missing.is_empty()
-                && placing.layout(segment) == Layout::Bars
-            {
-                placing.short.insert(segment.heads);
-            }
-            // What begins with nothing may begin with what is left of its label's span, and is no
-            // witness of itself.
-            let begins = segment.values.first().is_some_and(|own| !tokens[*own].text.is_empty());
-            let filled = placing.trimmed(&segment.values).len() == columns;
-            if begins && filled && placing.layout(segment) == Layout::Bars {
-                let lengths = placing.shapes.entry(columns).or_default();
-                lengths.insert(segment.depth + segment.values.len());
-                let first = tokens[segment.values[0]].column;
-                placing.starts.entry(segment.heads).or_default().insert(first);
-            }
-            let own = placing.behind_label(segment, &segment.values, columns).len();
-            let behind_blanks = own < segment.values.len();
-            if (begins || behind_blanks) && placing.layout(segment) == Layout::Bars {
-                let own = &segment.values[segment.values.len() - own..];
-                if placing.trimmed(own).len() == columns {
-                    placing.values.entry(columns).or_default().insert(own.len());
-                }
+            placing.learn_moved(segment, &mapping);
+            match placing.layout(segment) {
+                Layout::Plain => placing.learn_plain(segment, &mapping),
+                Layout::Cell(_) => placing.learn_beyond(segment, &mapping),
+                Layout::Bars => placing.learn_bars(segment, &mapping),
             }
         }
-        placing.lost_blanks = placing.counts.values().any(|(_, other)| *other > 0)
-            || walked.segments.iter().any(|segment| has_told(tokens, segment));
-        if placing.sums.1 > 0 && !placing.lost_blanks {
-            placing.confirmed = confirmed(tokens, walked);
-        }
+        placing.learn_losses();
         placing
+    }
+
+    /// Learns where the total can stand from a row of section 三 whose columns no head names.
+    fn learn_order(&mut self, segment: &Segment, mapping: &Mapping) {
+        let columns = mapping.slots.len();
+        let values = self.trimmed(&segment.values);
+        let whole = (values.len() == columns).then(|| self.numbers(values, mapping));
+        let order = self.orders.entry(segment.heads).or_insert_with(|| Order::new(columns));
+        if let Some(numbers) = whole {
+            order.learn(&numbers);
+        }
     }
 
     /// The layout of a row's values.
@@ -283,25 +207,11 @@ impl<'t, 'd> Placing<'t, 'd> {
         let in_order = |part: &[usize]| part.iter().copied().zip(0..).collect::<Vec<Placed>>();
         match self.layout(segment) {
             // Heads that changed places without their columns.
-            Layout::Cell(_)
-                if self.moved.get(&segment.heads).is_some_and(|sums| sums.0 < sums.1) =>
-            {
-                None
-            }
+            Layout::Cell(_) if self.grids.is_moved(segment.heads) => None,
             Layout::Cell(_) if values.len() == columns => Some(in_order(values)),
             Layout::Cell(grid) => self.in_grid(grid, segment, values, mapping),
-            Layout::Plain => {
-                // Where most rows have lost their blanks, one that looks whole may have lost one
-                // too and gained something else.
-                let (whole, other) = self.counts.get(&segment.heads).copied().unwrap_or_default();
-                // And so may any that looks whole where the head lacks a column.
-                let lossy = whole < other || other > 0 && !mapping.missing.is_empty();
-                let fits = values.len() == columns && !lossy;
-                let fits = fits
-                    && (!has_told(self.tokens, segment) || self.is_borne_out(segment, mapping));
-                (fits && !self.has_intruder(segment, values, mapping)).then(|| in_order(values))
-            }
-            Layout::Bars if self.is_broken(values) || self.short.contains(&segment.heads) => None,
+            Layout::Plain => self.is_whole(segment, values, mapping).then(|| in_order(values)),
+            Layout::Bars if self.is_broken(values) || self.bars.is_short(segment.heads) => None,
             // A 0 may be printed once for all columns of its row, and the head lacks some.
             Layout::Bars if !mapping.missing.is_empty() && self.is_one_zero(values, mapping) => {
                 None
@@ -310,37 +220,6 @@ impl<'t, 'd> Placing<'t, 'd> {
                 self.between_bars(segment, values, columns).then(|| in_order(&values[..columns]))
             }
         }
-    }
-
-    /// Whether one of the values may be the number of a page, and a blank be lost. Nothing marks the
-    /// end of the row of section 四, so its last may be that on any page; elsewhere blanks have to be
-    /// lost on this page for that.
-    fn has_intruder(&self, segment: &Segment, values: &[usize], mapping: &Mapping) -> bool {
-        let numbers = self.numbers(values, mapping);
-        let court = segment.row == Some(vocabulary().unlabelled);
-        let lossy = self.lost_blanks;
-        let contradicted = || sums::end_is_contradicted(&numbers, mapping);
-        // Where all rows are whole, and a sum down a column is wrong by as much, the slip is the page's own.
-        let may_be = court || lossy || !self.confirmed.contains(&segment.label);
-        if may_be && self.sums.0 > self.sums.1 && contradicted() {
-            return true;
-        }
-        // What is no number may be any, so that only the last sum is told.
-        let told = |(index, number): (&usize, &Option<Decimal>)| {
-            number.is_some() || self.tokens[*index].is_blank()
-        };
-        let untold = !values.iter().zip(&numbers).all(told);
-        if court && untold && contradicted() {
-            return true;
-        }
-        let intruders = sums::intruders(&numbers, mapping);
-        let summed = segment.row.is_some_and(|row| vocabulary().rows[row].section > 2);
-        if lossy && untold && summed {
-            return true;
-        }
-        let last = segment.row == Some(vocabulary().unlabelled)
-            && intruders.last().is_some_and(|last| last + 1 == values.len());
-        last || lossy && !intruders.is_empty()
     }
 
     /// Whether nothing but one 0 is printed of a row.

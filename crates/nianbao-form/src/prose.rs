@@ -162,18 +162,10 @@ impl Reader<'_> {
                 None => {}
             }
             let start = found.start + begun(&plain[found.start..]);
-            // What comes of a review is told of whoever decided it.
-            let outcome = phrasing.needs.is_some_and(|needs| needs.starts_with(':'));
-            let by = if outcome { By::Anyone } else { By::Report(self.organ) };
-            let own = subject.is_own(plain, start, by);
             // 去年收到申请9件；办结8件: what it goes on with is not of the report.
             let doubtful = !here && doubtful && !times::is_named(&plain[..start], self.year);
-            let before = format!("{earlier}{}", &plain[..start]);
-            let carried = phrasing.pattern.contains("结转");
-            let includes =
-                phrasing.is_of_received() && around::counts_carried(plain, found.start, found.end);
-            let includes = includes || times::is_of_other(&plain[found.end..], self.year);
-            if own && !doubtful && !includes && times::is_of_year(&before, self.year, carried) {
+            let own = self.is_own(plain, start, &found, &mut subject);
+            if own && !doubtful && self.is_of_year(&earlier, plain, start, &found) {
                 self.say(sentence, &found);
             } else {
                 self.doubtful |= phrasing.says.is_some();
@@ -188,6 +180,24 @@ impl Reader<'_> {
             said.extend(joined);
         }
         self.joined = said;
+    }
+
+    /// Whether a phrasing tells of the report's organ; what comes of a review is told of whoever decided it.
+    fn is_own(&self, plain: &str, start: usize, found: &Found<'_>, subject: &mut Subject) -> bool {
+        let outcome = found.phrasing.needs.is_some_and(|needs| needs.starts_with(':'));
+        let by = if outcome { By::Anyone } else { By::Report(self.organ) };
+        subject.is_own(plain, start, by)
+    }
+
+    /// Whether a phrasing counts what is of the report's year, and not what was carried in with it.
+    fn is_of_year(&self, earlier: &str, plain: &str, start: usize, found: &Found<'_>) -> bool {
+        let Found { start: begin, end, phrasing, .. } = found;
+        let carried = phrasing.pattern.contains("结转");
+        let includes = phrasing.is_of_received() && around::counts_carried(plain, *begin, *end);
+        let before = [earlier, &plain[..start]].concat();
+        !includes
+            && !times::is_of_other(&plain[*end..], self.year)
+            && times::is_of_year(&before, self.year, carried)
     }
 
     /// The phrasings in a sentence from left to right, those that begin together in the order of

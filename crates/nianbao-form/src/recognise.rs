@@ -1,8 +1,11 @@
 //! The stages in their order: split, frame, sections, tables, settle.
 
+mod frame;
+mod skipped;
+
 use std::ops::Range;
 
-use nianbao_core::{Block, Date, Document, Edition, FieldId, Note, NoteCode, Place, Report, Role};
+use nianbao_core::{Block, Document, Edition, FieldId, Note, NoteCode, Report};
 
 use crate::assign::{self, Candidate};
 use crate::explain::{Explanation, Witness, witness};
@@ -10,15 +13,11 @@ use crate::lines::{TextLine, lines};
 use crate::run_together::run_together;
 use crate::scope::Own;
 use crate::sections;
-use crate::title::{self, Title};
-use crate::tokens::{Layout, MOST_TEXTS, Token, is_cut, tokens};
+use crate::tokens::{MOST_TEXTS, Token, is_cut, tokens};
 use crate::unplaced::unplaced;
 use crate::walk::{self, Walked};
 use crate::wide::{Aside, Told};
-use crate::{
-    completeness, dates, marks, organ, period, prose, scope, settle, sheets, split, template,
-    unsaved, wide,
-};
+use crate::{completeness, marks, prose, settle, sheets, split, template, unsaved, wide};
 
 /// The reports in a document: always at least one, with notes for what was not understood. Never
 /// fails and never panics. `source.part` is set, the rest of `source` is the caller's.
@@ -92,9 +91,6 @@ fn block_range(
     start..end.max(start)
 }
 
-/// So many cells are a table of the form, not one that a few of its words stand in.
-const CELLS_OF_A_TABLE: usize = 20;
-
 /// One report's share of a document.
 struct Part<'d> {
     document: &'d Document,
@@ -135,44 +131,9 @@ impl<'d> Part<'d> {
             report.notes.push(Note::new(NoteCode::LimitReached, format!("{MOST_TEXTS} cells")));
         }
         let walked = walk::walk(&tokens);
-        let mut tables = vec![false; self.blocks.len()];
-        for (token, in_table) in tokens.iter().zip(&walked.in_table) {
-            tables[token.block] |= in_table;
-        }
-        let in_table = |line: &TextLine| {
-            let block = line.block.checked_sub(self.first_block);
-            block.is_some_and(|block| tables.get(block).is_some_and(|is| *is))
-        };
-
-        // 三、依申请公开情况 is a row of the oldest form where that came as lines, elsewhere a heading.
         let votes = settle::votes(&walked);
-        let newer = settle::leader(votes).is_some_and(|e| e != Edition::E2014);
-        let in_grids = tokens.iter().zip(&walked.in_table);
-        let in_grids = in_grids.filter(|(t, is)| **is && matches!(t.layout, Layout::Cell(_)));
-        let apart = newer || in_grids.count() >= CELLS_OF_A_TABLE;
-        let is_heading = |line: &TextLine| {
-            let stands = !line.cell && apart || line.lone && newer;
-            stands && sections::is_known_heading(line)
-        };
-        // Where all of a report is one table, a paragraph is a row of it.
-        let is_paragraph =
-            |line: &TextLine| line.lone && line.text.contains('。') && in_table(line);
-
         let title = self.title();
-        let frame_lines = title.as_ref().and_then(|title| title.lines);
-        let in_title = |index: usize| {
-            frame_lines.is_some_and(|(first, count)| (first..first + count).contains(&index))
-        };
-        // What stands above the title is the site's, and so are the lines of the metadata block.
-        let above = |index: usize| frame_lines.is_some_and(|(first, _)| index < first);
-        let skipped = |(index, line): (usize, &TextLine)| {
-            let frame = || above(index) || in_title(index) || is_metadata(line);
-            let caption = || line.role == Role::Caption || is_caption(self.lines, index);
-            let table = line.cell || in_table(line);
-            let table = table && !is_heading(line) && !is_paragraph(line);
-            table || frame() || caption() || split::is_divider(line)
-        };
-        let skipped: Vec<bool> = self.lines.iter().enumerate().map(skipped).collect();
+        let skipped = self.skipped(&tokens, &walked, settle::leader(votes), title.as_ref());
         let skip = |index: usize| skipped[index];
         report.sections = sections::sections(self.lines, &skip);
         self.year(&mut report, title.as_ref(), &skip);
@@ -191,42 +152,6 @@ impl<'d> Part<'d> {
         Recognised { report, tokens, walked, candidates }
     }
 
-    fn title(&self) -> Option<Title> {
-        let meta = self.document.title.as_deref().filter(|_| self.alone);
-        let printed = title::find(self.lines, meta);
-        let named = || {
-            let names = ["articletitle", "title", "og:title"];
-            let meta = self
-                .document
-                .meta
-                .iter()
-                .filter(|(name, _)| names.contains(&name.to_ascii_lowercase().as_str()));
-            let texts = meta.map(|(_, content)| content.as_str()).chain(meta_head(self.document));
-            texts.filter_map(title::parse).find(|title| title.organ.is_some())
-        };
-        printed.or_else(|| self.alone.then(named).flatten())
-    }
-
-    /// The title's year, else the period's, else the prose's; a conflict is noted.
-    fn year(&self, report: &mut Report, title: Option<&Title>, skip: &dyn Fn(usize) -> bool) {
-        let prose: Vec<&TextLine> = (0..self.lines.len())
-            .filter(|index| !skip(*index))
-            .map(|index| &self.lines[index])
-            .collect();
-        let stated = [period::labelled(self.lines), period::period(&prose)];
-        let printed = title.and_then(|title| title.year);
-        report.year = printed
-            .or_else(|| stated.iter().flatten().map(|(year, _)| *year).next())
-            .or_else(|| period::captioned(self.lines))
-            .or_else(|| period::in_prose(&prose));
-        let others =
-            stated.into_iter().flatten().filter(|(year, _)| printed.is_some_and(|p| p != *year));
-        if let (Some(printed), Some((other, at))) = (printed, others.into_iter().next()) {
-            let detail = format!("{printed} / {other}");
-            report.notes.push(Note::new(NoteCode::YearConflict, detail).at(at));
-        }
-    }
-
     /// Statements in the ids of the report's edition: its tables', else its year's.
     fn prose(&self, report: &mut Report, skip: &dyn Fn(usize) -> bool) {
         let edition = report.form.or_else(|| report.year.map(Edition::for_year));
@@ -236,91 +161,6 @@ impl<'d> Part<'d> {
         report.statements = prose.statements;
         report.claims = prose.claims;
         report.notes.extend(prose.notes);
-    }
-
-    fn organ(&self, report: &mut Report, title: Option<&Title>) {
-        let organ::Names { found: mut names, publisher } = organ::names(self.lines);
-        let sources = self.document.meta.iter().filter(|(name, _)| name == "ContentSource");
-        if self.alone {
-            names.extend(
-                sources
-                    .filter(|(_, name)| organ::ends_as_organ(name))
-                    .map(|(_, name)| (name.clone(), Place::Line(1))),
-            );
-        }
-        let titled = title.and_then(|title| title.organ.as_deref());
-        let other =
-            |(name, _): &organ::Named| titled.is_some_and(|organ| organ::is_other(name, organ));
-        if let Some((publisher, at)) = publisher.filter(other) {
-            report.notes.push(Note::new(NoteCode::OrganConflict, publisher).at(at));
-        }
-        report.organ = match title.and_then(|title| title.organ.clone()) {
-            Some(short) => organ::fuller(&short, &names).map(|(name, _)| name).or(Some(short)),
-            None => names.into_iter().next().map(|(name, _)| name),
-        };
-    }
-
-    fn published(&self, report: &mut Report, title: Option<&Title>) {
-        let labelled = dates::labelled(self.lines);
-        let first = labelled.first().map(|(day, _)| *day);
-        let other = labelled.iter().find(|(day, _)| Some(*day) != first);
-        if let (Some(first), Some((other, at))) = (first, other) {
-            let detail = format!("{first} / {other}");
-            report.notes.push(Note::new(NoteCode::DateConflict, detail).at(at.clone()));
-        }
-        let below = || {
-            let (first, count) = title?.lines?;
-            let start = first + count;
-            let next = self.lines.get(start..)?.iter().take(3).zip(start..);
-            let own = |line: &TextLine| !line.cell && line.role != Role::Link;
-            let own = next.filter(|(line, index)| own(line) && !self.in_period(*index));
-            let mut next = own.map(|(line, _)| line);
-            next.clone().find_map(dates::bare).or_else(|| next.find_map(dates::beside))
-        };
-        if let Some(day) = first.or_else(below) {
-            report.published = Some(day);
-        } else if let Some((day, at)) = self.signature() {
-            report.published = Some(day);
-            report.notes.push(Note::new(NoteCode::DateSignature, day.to_string()).at(at));
-        }
-    }
-
-    /// Whether a line's day is one end of a period that was wrapped.
-    fn in_period(&self, index: usize) -> bool {
-        dates::is_of_period(self.lines, index)
-    }
-
-    /// The day under the report's last words, below a name.
-    fn signature(&self) -> Option<(Date, Place)> {
-        let end = self.lines.len();
-        let own = |index: &usize| !self.lines[*index].cell && !self.in_period(*index);
-        (end.saturating_sub(12)..end).rev().filter(own).find_map(|index| {
-            let line = &self.lines[index];
-            let alone = dates::bare(line);
-            let at_end = || dates::at_end(&line.text);
-            Some((alone.or_else(at_end)?, line.at.clone()))
-        })
-    }
-
-    fn frame_notes(&self, report: &mut Report) {
-        let topics = report.sections.iter().filter_map(completeness::topic_of).count();
-        if report.title.is_none() && report.facts.is_empty() && topics < 2 {
-            let first = self.lines.iter().find(|line| line.key.chars().count() > 6);
-            let detail: String =
-                first.map(|line| line.text.chars().take(20).collect()).unwrap_or_default();
-            let at = first.map(|line| line.at.clone());
-            report.notes.push(Note::new(NoteCode::PartOther, detail).at(at));
-            return;
-        }
-        if report.title.is_none() {
-            report.notes.push(Note::new(NoteCode::TitleMissing, ""));
-        }
-        if report.organ.is_none() {
-            report.notes.push(Note::new(NoteCode::OrganMissing, ""));
-        }
-        if report.year.is_none() {
-            report.notes.push(Note::new(NoteCode::YearMissing, ""));
-        }
     }
 }
 
@@ -344,51 +184,4 @@ fn facts(
     report.form = form;
     report.notes.extend(notes);
     assigned.facts
-}
-
-/// Whether a line is the title of a table, or the year in brackets below it.
-fn is_caption(lines: &[TextLine], index: usize) -> bool {
-    let key = &lines[index].key;
-    let below_title = || index > 0 && template::is_title(&lines[index - 1].key);
-    template::is_title(key)
-        || key.starts_with('(') && key.ends_with(')') && below_title() && scope::speaks(key)
-}
-
-/// Words that name entries of a metadata block, in matching form.
-const METADATA: [&str; 19] = [
-    "发布时间:",
-    "发布日期:",
-    "发文日期:",
-    "成文日期:",
-    "生成日期:",
-    "来源:",
-    "信息来源:",
-    "浏览次数",
-    "点击数",
-    "字体",
-    "字号",
-    "分享",
-    "打印",
-    "索引号:",
-    "发布机构:",
-    "报告年度:",
-    "当前位置",
-    "时间:",
-    "日期:",
-];
-
-/// Whether a line is an entry of a metadata block, or several.
-fn is_metadata(line: &TextLine) -> bool {
-    let key = line.key.trim_start_matches(|c: char| !crate::fold::is_han(c));
-    let known = METADATA.iter().any(|word| key.starts_with(word));
-    known && key.chars().count() <= 80 && !key.contains('。')
-}
-
-/// The document's title up to the site's name behind it.
-fn meta_head(document: &Document) -> impl Iterator<Item = &str> {
-    let title = document.title.as_deref().into_iter();
-    title.flat_map(|title| {
-        let cut = title.find(['_', '|']).or_else(|| title.find(" - ")).or_else(|| title.find('-'));
-        [Some(title), cut.map(|cut| &title[..cut])].into_iter().flatten()
-    })
 }

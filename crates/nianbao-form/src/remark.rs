@@ -1,6 +1,8 @@
 //! What a label says beside its own name: a bracket behind it, words behind a colon, 其中 before it.
 //! Some explain (含…, 件, 区分处理的…); any other may make the numbers those of another year or of a part.
 
+mod words;
+
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -12,113 +14,15 @@ use crate::scope::{self, BEFORE, Own};
 use crate::template::{TemplateCell, templates};
 use crate::value::is_counter;
 use crate::vocabulary::vocabulary;
-
-/// What begins a remark that takes a part out.
-const ONLY: [&str; 6] = ["仅", "只", "其中", "限", "单指", "专指"];
-
-/// What begins a remark that explains a number and does not change it: what it holds, where it is
-/// from, of which day it is, how to fill it in.
-const EXPLAINS: [&str; 42] = [
-    "含",
-    "包含",
-    "包括",
-    "不含",
-    "不包",
-    "不计",
-    "不同",
-    "除",
-    "指",
-    "如",
-    "例",
-    "注",
-    "即",
-    "应",
-    "见",
-    "与",
-    "单位",
-    "计量",
-    "区分",
-    "第",
-    "本列",
-    "本年",
-    "本期",
-    "本机关",
-    "本单位",
-    "本部门",
-    "本局",
-    "全年",
-    "当年",
-    "年度",
-    "年末",
-    "年底",
-    "截",
-    "至",
-    "依",
-    "按",
-    "根据",
-    "续",
-    "接上",
-    "或",
-    "亦称",
-    "简称",
-];
-
-/// Remarks that say the label again in other words, or how the cell is filled in.
-const SAYS_AGAIN: [&str; 36] = [
-    "公民",
-    "个人",
-    "企业",
-    "公司",
-    "法人",
-    "高校",
-    "院校",
-    "科研院所",
-    "研究机构",
-    "公益组织",
-    "社会组织",
-    "社会团体",
-    "律所",
-    "律师事务所",
-    "其他组织",
-    "其他",
-    "合计",
-    "小计",
-    "总计",
-    "总数",
-    "总量",
-    "数量",
-    "数字",
-    "整数",
-    "个数",
-    "必填",
-    "选填",
-    "可选",
-    "自动计算",
-    "自动生成",
-    "自动求和",
-    "请填写",
-    "请填数字",
-    "略",
-    "原",
-    "续",
-];
-
-/// Steps, ways and kinds of handling, parts of an organ, and other measures than the label's own.
-const PARTS: [&str; 60] = [
-    "受理", "办结", "在办", "已办", "未办", "待办", "审批", "申请", "收件", "接件", "新增", "撤销",
-    "撤回", "变更", "延续", "注销", "驳回", "准予", "不予", "结案", "立案", "网上", "网络", "线上",
-    "线下", "当面", "现场", "窗口", "信函", "邮寄", "传真", "电子", "电话", "程序", "罚款", "警告",
-    "机关", "本级", "下属", "所属", "直属", "下级", "中心", "科室", "分局", "支队", "大队", "街道",
-    "乡镇", "部门", "部分", "重点", "首次", "涉企", "涉外", "外籍", "项目", "金额", "率", "比例",
-];
+use words::{EXPLAINS, ONLY, PARTS, SAYS_AGAIN};
 
 static OF_PARTS: LazyLock<Words> = LazyLock::new(|| Words::of(PARTS));
 
 /// A longer text in a cell of its own is a label of the page's own.
-const SHORT: usize = 6;
+const LONGEST_OWN_PART: usize = 6;
 
 /// A longer remark is an explanation.
-const LONGEST: usize = 12;
+const LONGEST_UNEXPLAINED: usize = 12;
 
 /// Whether a label or head makes the numbers beside or below it others than the form's: another
 /// year's, or a part of those that it names.
@@ -178,7 +82,9 @@ pub(crate) fn qualifies(text: &str) -> bool {
     let word =
         ["情况", "办理", "件数", "数量", "数"].iter().find_map(|word| remark.strip_suffix(word));
     let part = |text: &str| PARTS.contains(&text) || ONLY.contains(&text);
-    is_before(remark, "") && han_count(remark) <= SHORT || part(remark) || word.is_some_and(part)
+    is_before(remark, "") && han_count(remark) <= LONGEST_OWN_PART
+        || part(remark)
+        || word.is_some_and(part)
 }
 
 /// The label of this year's numbers, if a label is that of the numbers of the year before:
@@ -251,7 +157,8 @@ fn narrows(remark: &str, core: &str) -> bool {
         return true;
     }
     let explains = EXPLAINS.iter().any(|word| remark.starts_with(word));
-    let explained = explains || remark.contains(['、', '等', '含']) || han_count(remark) > LONGEST;
+    let explained =
+        explains || remark.contains(['、', '等', '含']) || han_count(remark) > LONGEST_UNEXPLAINED;
     let above = || {
         let canonical = vocabulary().canonical(&Label::of_key(remark).core);
         vocabulary().meaning(&canonical).is_some_and(|meaning| meaning.group || meaning.head_group)

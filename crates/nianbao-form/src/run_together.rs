@@ -16,10 +16,10 @@ use crate::vocabulary::{RowDef, vocabulary};
 use crate::walk::Walked;
 
 /// Prose may name a few labels of the form; a table names more.
-const LABELS: usize = 6;
+const FEWEST_LABELS: usize = 6;
 
 /// Shorter labels are words of any text.
-const SHORTEST: usize = 4;
+const SHORTEST_SOUGHT: usize = 4;
 
 /// Two labels and a number.
 const FEWEST_PIECES: usize = 3;
@@ -28,12 +28,12 @@ const FEWEST_PIECES: usize = 3;
 const LONGEST_ROWS: usize = 600;
 
 /// So much of the line is quoted.
-const QUOTED: usize = 60;
+const QUOTED_OF_LINE: usize = 60;
 
 /// The rows of the form that have a label of some length, with the label and its characters.
-static NAMED: LazyLock<Vec<(Letters, &'static str, &'static RowDef)>> = LazyLock::new(|| {
+static LABELLED: LazyLock<Vec<(Letters, &'static str, &'static RowDef)>> = LazyLock::new(|| {
     let labelled = |row: &'static RowDef| {
-        let label = row.path.last().filter(|label| han_count(label) > SHORTEST)?;
+        let label = row.path.last().filter(|label| han_count(label) > SHORTEST_SOUGHT)?;
         Some((Letters::of(label), label.as_str(), row))
     };
     vocabulary().rows.iter().filter_map(labelled).collect()
@@ -58,7 +58,7 @@ pub(crate) fn run_together(
         let number = || line.iter().any(|token| token.text.contains(char::is_numeric));
         let Some(token) = line.first().filter(|_| !cells && number()) else { continue };
         // Blanks leave gaps, which part the line.
-        let long = line.len() > LABELS || line.iter().any(|t| matches!(t.kind, Kind::Prose));
+        let long = line.len() > FEWEST_LABELS || line.iter().any(|t| matches!(t.kind, Kind::Prose));
         let texts: Vec<&str> = line.iter().map(|token| token.text).collect();
         let (text, fields) = if long && !in_table.contains(&true) {
             let text = texts.concat();
@@ -76,7 +76,8 @@ pub(crate) fn run_together(
             .get_or_insert_with(|| read.iter().map(|candidate| candidate.field).collect());
         let lost: Vec<FieldId> = fields.into_iter().filter(|f| !read.contains(f)).collect();
         if !lost.is_empty() {
-            let note = Note::new(NoteCode::NumbersUnplaced, quoted(&one_line(&text), QUOTED));
+            let note =
+                Note::new(NoteCode::NumbersUnplaced, quoted(&one_line(&text), QUOTED_OF_LINE));
             notes.push(note.with_fields(lost).at(token.at.clone()));
         }
     }
@@ -89,13 +90,13 @@ fn fields_of(text: &str, edition: Option<Edition>) -> Vec<FieldId> {
     let letters = Letters::of(&key);
     let mut labels: HashSet<&str, LabelHash> = HashSet::default();
     let mut fields = Vec::new();
-    for (of_label, label, row) in NAMED.iter() {
+    for (of_label, label, row) in LABELLED.iter() {
         if letters.may_contain(*of_label) && key.contains(*label) {
             labels.insert(label);
             fields.extend(row.fields());
         }
     }
-    if labels.len() < LABELS {
+    if labels.len() < FEWEST_LABELS {
         return Vec::new();
     }
     of_edition(&mut fields, edition);

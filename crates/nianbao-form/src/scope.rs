@@ -1,14 +1,14 @@
 //! Whose numbers a table holds, as its words say: another year's, part of a year's, an example's.
 
-use std::sync::LazyLock;
+mod time;
 
 use crate::bodies;
-use crate::fold::{han_count, is_han, squeeze};
+use crate::fold::{han_count, squeeze};
 use crate::headed::bare;
-use crate::letters::{Letters, Words};
 use crate::remembered::Remembered;
-use crate::standing::{NOT_FINAL, Standing, standing};
-use crate::title::{chinese_year, years};
+use crate::standing::{Standing, standing};
+use crate::title::years;
+use time::{COMPARISONS, QUARTER, SPANS, Time, is_date, may_say, named_years};
 
 /// Whose report it is.
 #[derive(Clone, Copy, Debug)]
@@ -28,36 +28,14 @@ pub(crate) enum Foreign {
     Other,
 }
 
-/// Sums over years, parts of a year, forecasts, shares.
-const SPANS: [&str; 10] =
-    ["累计", "历年", "上半年", "下半年", "预计", "预估", "占比", "百分比", "平均", "以来"];
-
-/// A part of a year; but 每季度 tells how often something is done.
-const QUARTER: &str = "季度";
-
-/// Comparisons, which 本年增/减 is by itself.
-const COMPARISONS: [&str; 3] = ["同期", "同比", "环比"];
-
-/// Tables that show how to fill in the form.
-const EXAMPLES: [&str; 8] =
-    ["示例", "样表", "样例", "范例", "样张", "填表说明", "填报说明", "填写说明"];
-
 /// Words for the year before. The form itself has them (上一年项目数量, 上年结转).
 pub(crate) const BEFORE: [&str; 6] = ["上一年", "上年", "去年", "前一年", "往年", "上期"];
-
-static COMPARING: LazyLock<Words> = LazyLock::new(|| Words::of(COMPARISONS));
-
-static NOT_THIS_YEAR: LazyLock<Words> =
-    LazyLock::new(|| Words::of(SPANS.into_iter().chain(EXAMPLES).chain(NOT_FINAL)));
-
-static NAMED_BEFORE: LazyLock<Words> =
-    LazyLock::new(|| Words::of(BEFORE.into_iter().chain(["结转"])));
 
 /// A longer text that names the year before tells of it and heads no table.
 const BEFORE_WORDS: usize = 14;
 
 /// A text of no more ideographs is a caption, full stop or not.
-const SHORT: usize = 8;
+const LONGEST_SURE_CAPTION: usize = 8;
 
 /// Whether the words of a head, a label or a caption say that the numbers are not those of `own`.
 pub(crate) fn foreign(text: &str, own: Option<u16>) -> Option<Foreign> {
@@ -71,49 +49,9 @@ pub(crate) fn foreign(text: &str, own: Option<u16>) -> Option<Foreign> {
     }
 }
 
-/// Of which time a text says that numbers are, whoever's report it is.
-#[derive(Clone)]
-enum Time {
-    Untold,
-    Other,
-    Years(Vec<u16>),
-}
-
 thread_local! {
     static TIMES: Remembered<Time> = Remembered::default();
     static SPEAKS: Remembered<bool> = Remembered::default();
-}
-
-impl Time {
-    fn of(text: &str) -> Self {
-        if may_say(text) { Self::of_key(&squeeze(text)) } else { Self::Untold }
-    }
-
-    /// The same of a text in matching form.
-    fn of_key(key: &str) -> Self {
-        if is_date(key) {
-            return Self::Untold;
-        }
-        let letters = Letters::of(key);
-        let compares = !key.contains('增') && COMPARING.any_in(key, letters);
-        if NOT_THIS_YEAR.any_in(key, letters) || names_quarter(key) || compares || ends_early(key) {
-            return Self::Other;
-        }
-        if NAMED_BEFORE.any_in(key, letters) {
-            return Self::Untold;
-        }
-        Self::Years(named_years(key).collect())
-    }
-}
-
-/// Whether a text names quarters of a year, and not what is done in each (按季度公开财政信息).
-fn names_quarter(key: &str) -> bool {
-    key.match_indices(QUARTER).any(|(at, _)| {
-        let rest = &key[at + QUARTER.len()..];
-        let often = key[..at].ends_with(['按', '每', '逐', '各', '分', '个', '照', '以']);
-        let numbers = ["数", "数据", "统计", "汇总", "情况", "表", ":", ")"];
-        !often || han_count(rest) < 3 || numbers.iter().any(|word| rest.ends_with(word))
-    })
 }
 
 /// Whether a text says of which time the numbers below it are, or how final they are.
@@ -157,7 +95,9 @@ pub(crate) fn above(text: &str, own: &Own<'_>) -> Option<Foreign> {
 /// Whether a text is a whole sentence that does not speak of a table.
 fn is_sentence(key: &str) -> bool {
     let table = ["如下", "下表", "以下", "下列", "本表", "表中", "表内", "数据"];
-    key.ends_with('。') && han_count(key) > SHORT && table.iter().all(|word| !key.contains(word))
+    key.ends_with('。')
+        && han_count(key) > LONGEST_SURE_CAPTION
+        && table.iter().all(|word| !key.contains(word))
 }
 
 /// Whether a short text says that what stands below it is of the year before, and compares nothing.
@@ -182,7 +122,7 @@ fn says_before(key: &str) -> bool {
     // What the form calls its tables (收到和处理…) is neither long nor compares.
     let left = || {
         let left = bare(key);
-        han_count(left) <= SHORT && names(left)
+        han_count(left) <= LONGEST_SURE_CAPTION && names(left)
     };
     !counts
         && !key.contains("结转")
@@ -220,63 +160,6 @@ pub(crate) fn of_value(plain: &str) -> bool {
             || inner.contains(QUARTER)
             || inner.contains(['截', '估'])
             || years(inner).next().is_some())
-}
-
-/// Cheap, and true of all that say something.
-fn may_say(text: &str) -> bool {
-    text.contains(|c| {
-        matches!(c, '0'..='9' | '０'..='９' | '〇' | '○' | '零')
-            || matches!(c, '累' | '历' | '歷' | '半' | '季' | '期' | '比' | '预' | '預' | '均')
-            || matches!(c, '例' | '样' | '樣' | '填' | '范' | '範' | '截' | '上' | '去' | '前')
-            || matches!(
-                c,
-                '以' | '往' | '原' | '旧' | '舊' | '对' | '對' | '划' | '劃' | '标' | '標'
-            )
-    })
-}
-
-/// Years named as such: not the numbers of documents, nor editions of the law.
-fn named_years(key: &str) -> impl Iterator<Item = u16> {
-    years(key)
-        .filter_map(|(end, year)| {
-            let rest = &key[end..];
-            let bracketed = rest.starts_with(')') && !rest.starts_with(")年") && {
-                let number =
-                    rest[1..].trim_start_matches(|c: char| c.is_ascii_digit() || c == '第');
-                !number.starts_with('号')
-            };
-            let behind = rest.strip_prefix('年');
-            let law = behind.is_some_and(|rest| {
-                ["修订", "修正", "版", "施行", "起", "印发"]
-                    .iter()
-                    .any(|word| rest.starts_with(word))
-            });
-            (bracketed || behind.is_some() && !law).then_some(year)
-        })
-        .chain(chinese_year(key))
-}
-
-/// A day and no span of days: a line of a metadata block, a signature.
-fn is_date(key: &str) -> bool {
-    let named = key.contains("日期") || key.contains("时间");
-    let span = key.contains(['至', '到', '截', '止', '-', '~']);
-    named || !span && key.contains('月') && key.contains('日')
-}
-
-/// Whether the last month that is named is not the last of a year: 截至6月, 1-6月.
-fn ends_early(key: &str) -> bool {
-    let mut months = key.match_indices('月').filter_map(|(at, _)| {
-        let before = &key[..at];
-        let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-        if digits > 0 {
-            return before[at - digits..].parse::<u32>().ok();
-        }
-        let numeral: String =
-            before.chars().rev().take_while(|c| "一二三四五六七八九十".contains(*c)).collect();
-        crate::key::chinese_number(&numeral.chars().rev().collect::<String>())
-    });
-    months.next_back().is_some_and(|month| (1..12).contains(&month))
-        && key.chars().filter(|c| is_han(*c)).count() <= 60
 }
 
 #[cfg(test)]

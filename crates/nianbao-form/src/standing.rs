@@ -16,30 +16,54 @@ pub(crate) enum Standing {
     Final,
 }
 
-/// What the words for a draft, a trial or a form to fill in end in.
-const DRAFTS: [&str; 21] = [
-    "初稿",
-    "草稿",
-    "草案",
-    "草表",
-    "征求意见稿",
-    "意见征集稿",
-    "送审稿",
-    "讨论稿",
-    "审议稿",
-    "修改稿",
-    "未定稿",
-    "待审",
-    "待审核",
-    "未审核",
-    "未经审核",
-    "模板",
-    "模版",
-    "测试",
-    "试填",
-    "样本",
-    "供参考",
+/// Whose words they are that tell of a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Of {
+    /// A report's, anywhere in its title.
+    Title,
+    /// A table's: what the words above it end in.
+    Table,
+    /// Both.
+    Both,
+}
+
+/// The words for a draft, a trial or a form to fill in. Of several in a title, the first here is told.
+const DRAFTS: [(&str, Of); 24] = [
+    ("送审稿", Of::Both),
+    ("征求意见稿", Of::Both),
+    ("讨论稿", Of::Both),
+    ("修改稿", Of::Both),
+    ("报审稿", Of::Title),
+    ("草稿", Of::Both),
+    ("初稿", Of::Both),
+    ("草案", Of::Both),
+    ("（稿）", Of::Title),
+    ("(稿)", Of::Title),
+    ("草表", Of::Table),
+    ("意见征集稿", Of::Table),
+    ("审议稿", Of::Table),
+    ("未定稿", Of::Table),
+    ("待审", Of::Table),
+    ("待审核", Of::Table),
+    ("未审核", Of::Table),
+    ("未经审核", Of::Table),
+    ("模板", Of::Table),
+    ("模版", Of::Table),
+    ("测试", Of::Table),
+    ("试填", Of::Table),
+    ("样本", Of::Table),
+    ("供参考", Of::Table),
 ];
+
+/// The words for a draft in the titles of reports, or above tables.
+fn drafts(not: Of) -> impl Iterator<Item = &'static str> {
+    DRAFTS.iter().filter(move |(_, of)| *of != not).map(|(word, _)| *word)
+}
+
+/// What a report's title says of one that is still to be agreed on (送审稿, 征求意见稿).
+pub fn draft_in_title(title: &str) -> Option<&'static str> {
+    drafts(Of::Table).find(|draft| title.contains(draft))
+}
 
 /// What names tables that were taken back, and numbers that are to be, wherever it stands in a text.
 pub(crate) const NOT_FINAL: [&str; 15] = [
@@ -84,11 +108,11 @@ const FINAL: [&str; 13] = [
 ];
 
 /// A longer text tells of a draft and names none.
-const LONGEST: usize = 24;
+const LONGEST_NAMING: usize = 24;
 
 /// The standing that a short text gives the table below it.
 pub(crate) fn standing(text: &str) -> Option<Standing> {
-    if !text.contains(may_say) || han_count(text) > LONGEST {
+    if !text.contains(may_say) || han_count(text) > LONGEST_NAMING {
         return None;
     }
     let key = squeeze(text);
@@ -128,7 +152,7 @@ fn of_words(words: &str) -> Option<Standing> {
     if FINAL.contains(&undated) {
         return Some(Standing::Final);
     }
-    let draft = undated == "参考" || DRAFTS.iter().any(|word| undated.ends_with(word));
+    let draft = undated == "参考" || drafts(Of::Title).any(|word| undated.ends_with(word));
     draft.then_some(Standing::Draft)
 }
 
@@ -162,6 +186,21 @@ mod tests {
             ("规范性文件草案公开征求意见", None),
         ] {
             assert_eq!(standing(text), says, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_title_and_a_table_have_words_of_their_own() {
+        for (text, title, table) in [
+            ("甲局年报送审稿", Some("送审稿"), true),
+            ("甲局年报草案报审稿", Some("报审稿"), false),
+            ("甲局年报初稿、草稿", Some("草稿"), true),
+            ("甲局（稿）", Some("（稿）"), false),
+            ("甲局年报模板", None, true),
+            ("甲局年报定稿", None, false),
+        ] {
+            assert_eq!(draft_in_title(text), title, "{text}");
+            assert_eq!(standing(text) == Some(Standing::Draft), table, "{text}");
         }
     }
 

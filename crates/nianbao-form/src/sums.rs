@@ -1,6 +1,8 @@
 //! What the form's own sums say of a row whose columns are known by their order only. A sum may
 //! confirm an order or reject it; it never gives a value.
 
+use std::ops::AddAssign;
+
 use nianbao_core::{Decimal, FieldId};
 
 use crate::heads::Mapping;
@@ -64,16 +66,38 @@ pub(crate) fn end_is_contradicted(row: &[Option<Decimal>], mapping: &Mapping) ->
     last.is_some_and(|last| is_printed(row, last) && !holds(row, last))
 }
 
-/// How many totals of a row are the sum of their parts, and how many are not. Sums of nothing say
-/// nothing.
-pub(crate) fn tally(row: &[Option<Decimal>], mapping: &Mapping) -> (usize, usize) {
+/// How the totals of some rows stand to their parts.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Tally {
+    /// So many are the sum of their parts.
+    pub(crate) held: usize,
+    /// So many are not.
+    pub(crate) broken: usize,
+}
+
+impl Tally {
+    /// Whether more totals hold than do not.
+    pub(crate) fn mostly_hold(self) -> bool {
+        self.held > self.broken
+    }
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.held += other.held;
+        self.broken += other.broken;
+    }
+}
+
+/// How the totals of a row stand to their parts. Sums of nothing say nothing.
+pub(crate) fn tally(row: &[Option<Decimal>], mapping: &Mapping) -> Tally {
     let totals = totals(mapping);
     let telling = |total: &&Total| {
         let cells = total.1.iter().chain([&total.0]);
         is_printed(row, total) && !is_all_zero(&cells.map(|at| row[*at]).collect::<Vec<_>>())
     };
     let held = totals.iter().filter(telling).filter(|total| holds(row, total)).count();
-    (held, totals.iter().filter(telling).count() - held)
+    Tally { held, broken: totals.iter().filter(telling).count() - held }
 }
 
 fn is_printed(row: &[Option<Decimal>], total: &Total) -> bool {

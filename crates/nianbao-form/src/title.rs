@@ -22,10 +22,10 @@ pub(crate) struct Title {
 }
 
 /// The longest title; the longest real ones have about fifty characters.
-const LONGEST: usize = 70;
+const LONGEST_REPORT_TITLE: usize = 70;
 
 /// A shorter text, in bytes, is no title: 信息公开年报 is the least that is one.
-const SHORTEST: usize = "信息公开年报".len();
+const SHORTEST_REPORT_TITLE: usize = "信息公开年报".len();
 
 /// What stands before 政府信息公开, and in brackets at the end, is no longer. The pattern does not
 /// count so far.
@@ -67,7 +67,10 @@ const NOT_A_TITLE: [&str; 23] = [
 
 /// The title that a text is.
 pub(crate) fn parse(text: &str) -> Option<Title> {
-    if text.len() < SHORTEST || text.len() > LONGEST * 4 || !text.contains(['报', '報']) {
+    if text.len() < SHORTEST_REPORT_TITLE
+        || text.len() > LONGEST_REPORT_TITLE * 4
+        || !text.contains(['报', '報'])
+    {
         return None;
     }
     TITLES.with(|titles| titles.of(text, look_at))
@@ -81,7 +84,8 @@ thread_local! {
 fn look_at(text: &str) -> Option<Title> {
     let text = clean(text);
     let key = squeeze(&text);
-    if text.chars().count() > LONGEST || key.contains(['。', ';', '!', '?', ':', ',']) {
+    if text.chars().count() > LONGEST_REPORT_TITLE || key.contains(['。', ';', '!', '?', ':', ','])
+    {
         return None;
     }
     // The pattern has it, and takes far longer to say that it is not there.

@@ -12,7 +12,7 @@ use crate::tokens::{Kind, Layout, Token};
 use crate::walk::Walked;
 
 /// So many of the numbers are quoted.
-const QUOTED: usize = 8;
+const QUOTED_NUMBERS: usize = 8;
 
 /// A note for each table in which numbers were left over, naming the fields of its section that
 /// were not read. `edition` is the one that the page follows.
@@ -99,8 +99,8 @@ fn is_number(token: &Token<'_>) -> bool {
 
 fn note(tokens: &[Token<'_>], left: &[usize]) -> Note {
     let mut texts: Vec<String> =
-        left.iter().take(QUOTED).map(|index| one_line(tokens[*index].text)).collect();
-    if left.len() > QUOTED {
+        left.iter().take(QUOTED_NUMBERS).map(|index| one_line(tokens[*index].text)).collect();
+    if left.len() > QUOTED_NUMBERS {
         texts.push(format!("… ({})", left.len()));
     }
     let at = left.first().map(|index| tokens[*index].at.clone());

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use nianbao_core::{FieldId, Note, NoteCode, Place, Report};
 
 /// So many cells are named in a note.
-const NAMED: usize = 5;
+const NAMED_CELLS: usize = 5;
 
 /// Gives each report whose blank cells hold such formulas one note that names their fields; gives back
 /// the document's other notes, with one for the formulas that no field stands in.
@@ -46,9 +46,9 @@ fn is_formula(note: &Note) -> bool {
 /// The note about the formulas in these cells: the first of them by name, and how many there are.
 fn note(places: &[&Place]) -> Option<Note> {
     let first = *places.first()?;
-    let names: Vec<&str> = places.iter().take(NAMED).map(|place| cell(place)).collect();
+    let names: Vec<&str> = places.iter().take(NAMED_CELLS).map(|place| cell(place)).collect();
     let mut detail = names.join(", ");
-    if places.len() > NAMED {
+    if places.len() > NAMED_CELLS {
         detail = format!("{detail} … ({})", places.len());
     }
     Some(Note::new(NoteCode::FormulaUncached, detail).at(first.clone()))

@@ -52,7 +52,7 @@ const BODIES: [&str; 3] = ["处", "家", "户"];
 const BUNDLES: [&str; 2] = ["批", "类"];
 
 /// A longer text is no value, in bytes: a number may have a remark behind it.
-const LONGEST: usize = 1 << 16;
+const LONGEST_VALUE: usize = 1 << 16;
 
 /// Reads a cell for a field. `unit` is the unit of its head or label: an amount cannot be told
 /// without one, and a count has none.
@@ -133,7 +133,8 @@ pub(crate) fn looks_like_value(text: &str) -> bool {
     if digits(text).is_some() {
         return true;
     }
-    if text.len() > LONGEST || !(may_be_blank(text) || begins_number(text) && text.contains(digit))
+    if text.len() > LONGEST_VALUE
+        || !(may_be_blank(text) || begins_number(text) && text.contains(digit))
     {
         return false;
     }

@@ -6,6 +6,7 @@
 
 mod aside;
 mod head;
+mod holds;
 mod join;
 mod kinds;
 mod lists;
@@ -22,7 +23,8 @@ use crate::explain::{Explanation, Match, MatchedLabel, Witness};
 use crate::settle::settle;
 use crate::unsaved;
 pub(crate) use aside::{Aside, tell as tell_of};
-use head::{Head, Holds};
+use head::Head;
+use holds::Holds;
 use join::Joined;
 use lists::{Kind, List};
 

@@ -149,6 +149,23 @@ fn a_folder_has_a_file_a_table() {
 }
 
 #[test]
+fn what_prints_nothing_is_a_space_and_hides_no_formula() {
+    let column = BookColumn { label: "甲\u{0}乙".into(), ..BookColumn::default() };
+    let table = Sheet { name: "表".into(), columns: vec![column], ..Sheet::default() };
+    let page = Sheet { name: "页".into(), kind: SheetKind::Page, ..Sheet::default() };
+    let kept = MemoryFolder::default();
+    let book = Book { sheets: vec![table, page], ..Book::default() };
+    let mut sink = CsvFolder.start(&book, Box::new(kept.clone())).unwrap();
+    sink.row(0, &[text("3\u{1}5\r\n6\r7\u{9b}")]).unwrap();
+    sink.row(0, &[text("\u{85}=1")]).unwrap();
+    sink.row(1, &[text("3\u{1b}5\r\n6"), text("7\t8")]).unwrap();
+    sink.finish(None).unwrap();
+    let expected = "\u{feff}甲 乙\r\n\"3 5\n6 7 \"\r\n\" =1\"\r\n";
+    assert_eq!(text_of(&kept, "表.csv"), expected);
+    assert_eq!(text_of(&kept, "页.txt"), "\u{feff}3 5  6\t7 8\r\n");
+}
+
+#[test]
 fn the_description_tells_files_heads_and_types() {
     let package: serde_json::Value =
         serde_json::from_str(&text_of(&written(), "datapackage.json")).unwrap();

@@ -4,7 +4,8 @@ use std::io::Write;
 
 use anyhow::{Context as _, Result, ensure};
 use nianbao_core::{
-    Book, BookColumn, Date, Folder, FolderWriter, Sheet, SheetCell, SheetKind, SheetsSink,
+    Book, BookColumn, Date, Folder, FolderWriter, Sheet, SheetCell, SheetKind, SheetsSink, legible,
+    legible_lines,
 };
 
 use crate::begins_formula;
@@ -134,7 +135,7 @@ impl Table {
             if !text.is_empty() {
                 let gap = if self.line.is_empty() { "" } else { "\t" };
                 self.line.push_str(gap);
-                self.line.push_str(&text.replace('\n', " "));
+                self.line.push_str(&legible(&text));
             }
         }
         self.end_line()
@@ -192,6 +193,7 @@ fn shown(text: &mut String, cell: &SheetCell, holds: &mut Holds) {
 
 /// A text as a field. One that a spreadsheet would compute stands behind an apostrophe.
 fn quoted(line: &mut String, text: &str) {
+    let text = &*legible_lines(text);
     let guard = if begins_formula(text) { "'" } else { "" };
     if !text.contains([',', '"', '\n', '\r', ';', '\t']) && !text.starts_with(' ') {
         line.push_str(guard);

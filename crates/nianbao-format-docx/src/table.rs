@@ -5,21 +5,12 @@
 //! long text with sentences. But a table with many cells besides is **data** all the same, and its
 //! long cell a remark, unless a data table is inside.
 
-use nianbao_core::{Grid, GridBuilder, Limits, Note, NoteCode, Place, Role};
+use nianbao_core::{CellText, Grid, GridBuilder, Limits, Note, NoteCode, Place, Role};
 
 use crate::story::Piece;
 
-/// A paragraph longer than this is prose, no label.
-const LONG_PARAGRAPH: usize = 40;
-/// More long paragraphs than this make a page of a cell.
-const PARAGRAPHS_OF_A_REMARK: usize = 2;
-/// A text longer than this is a page if it has sentences.
-const LONG_TEXT: usize = 400;
 /// So much of a hidden row is quoted.
 const QUOTED: usize = 30;
-/// So many cells are never layout: the smallest table of figures has more, a page's frame less.
-const MANY_CELLS: usize = 20;
-
 /// A table.
 #[derive(Debug)]
 pub(crate) struct Table {
@@ -83,7 +74,7 @@ impl Table {
         let pages: Vec<_> = cells().flatten().map(Contents::of).filter(Contents::is_page).collect();
         match pages.as_slice() {
             [] => true,
-            pages if count < MANY_CELLS + pages.len() => false,
+            pages if CellText::is_frame(count, pages.len()) => false,
             pages => !pages.iter().any(|page| page.table),
         }
     }
@@ -206,9 +197,7 @@ fn spans(rows: &[Row]) -> Vec<Vec<usize>> {
 /// What a cell holds, as far as it tells a page from a cell of data.
 #[derive(Default)]
 struct Contents {
-    characters: usize,
-    long_paragraphs: usize,
-    sentence: bool,
+    text: CellText,
     heading: bool,
     table: bool,
 }
@@ -232,10 +221,8 @@ impl Contents {
                         .for_each(|cell| self.add(&cell.pieces));
                 }
                 Piece::Paragraph(paragraph) => {
-                    let shown = paragraph.text.chars().filter(|c| !c.is_whitespace()).count();
-                    self.characters += shown;
-                    self.long_paragraphs += usize::from(shown > LONG_PARAGRAPH);
-                    self.sentence |= paragraph.text.contains('。');
+                    self.text.add(&paragraph.text);
+                    self.text.end_paragraph();
                     self.heading |= matches!(paragraph.role, Some(Role::Heading(_)));
                 }
             }
@@ -245,8 +232,7 @@ impl Contents {
     fn is_page(&self) -> bool {
         self.table
             // Labels in a heading's style are still labels.
-            || (self.heading && self.long_paragraphs > 0)
-            || self.long_paragraphs > PARAGRAPHS_OF_A_REMARK
-            || (self.characters > LONG_TEXT && self.sentence)
+            || (self.heading && self.text.has_long_paragraph())
+            || self.text.is_page()
     }
 }

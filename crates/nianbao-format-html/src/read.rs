@@ -67,7 +67,7 @@ fn seen(text: &str, limits: &Limits) -> (Tree, Option<String>) {
 fn declared(bytes: &[u8]) -> Option<String> {
     let head = &bytes[..bytes.len().min(PRESCAN)];
     // All that is searched for is ASCII.
-    let head = without_comments(&String::from_utf8_lossy(&head.to_ascii_lowercase()));
+    let head = without(&String::from_utf8_lossy(&head.to_ascii_lowercase()), ("<!--", "-->"));
     let start = head.trim_start_matches('\u{feff}').trim_start();
     if let Some((declaration, _)) =
         start.strip_prefix("<?xml").and_then(|rest| rest.split_once('>'))
@@ -79,12 +79,13 @@ fn declared(bytes: &[u8]) -> Option<String> {
     metas.find_map(|rest| value_of(rest.split('>').next()?, "charset"))
 }
 
-fn without_comments(text: &str) -> String {
+/// A text without what stands between two marks.
+pub(crate) fn without(text: &str, (open, close): (&str, &str)) -> String {
     let mut kept = String::new();
     let mut rest = text;
-    while let Some((before, comment)) = rest.split_once("<!--") {
+    while let Some((before, comment)) = rest.split_once(open) {
         kept.push_str(before);
-        rest = comment.split_once("-->").map_or("", |(_, after)| after);
+        rest = comment.split_once(close).map_or("", |(_, after)| after);
     }
     kept + rest
 }

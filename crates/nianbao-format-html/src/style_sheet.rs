@@ -6,6 +6,8 @@
 
 use html5ever::Attribute;
 
+use crate::read::without;
+
 /// Whether an element is hidden by the page's style sheets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
@@ -49,7 +51,7 @@ impl Rules {
             }
             let Some((_, sheet)) = rest[at..].split_once('>') else { break };
             let end = find(sheet, "</style").unwrap_or(sheet.len());
-            rules.sheet(&without_comments(&sheet[..end]), true);
+            rules.sheet(&without(&sheet[..end], ("/*", "*/")), true);
             rest = &sheet[end..];
         }
         if rules.hiding.is_empty() { Self::default() } else { rules }
@@ -180,16 +182,6 @@ fn block(text: &str) -> (&str, &str) {
         }
     }
     (text, "")
-}
-
-fn without_comments(sheet: &str) -> String {
-    let mut kept = String::new();
-    let mut rest = sheet;
-    while let Some((before, comment)) = rest.split_once("/*") {
-        kept.push_str(before);
-        rest = comment.split_once("*/").map_or("", |(_, after)| after);
-    }
-    kept + rest
 }
 
 /// Where a sign of markup (ASCII, lower case, `<` first) stands in any case.

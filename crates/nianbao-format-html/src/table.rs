@@ -11,17 +11,10 @@
 
 use std::collections::BTreeMap;
 
+use nianbao_core::CellText;
+
 use crate::element::{Kind, Part, PartRole};
 use crate::tree::{Edge, Element, Id, Tree};
-
-/// A paragraph longer than this is prose, no label.
-const LONG_PARAGRAPH: usize = 40;
-/// More long paragraphs than this make a page of a cell.
-const PARAGRAPHS_OF_A_REMARK: usize = 2;
-/// A text longer than this is a page if it has sentences.
-const LONG_TEXT: usize = 400;
-/// So many cells are never layout: the smallest table of figures has more, a page's frame less.
-const MANY_CELLS: usize = 20;
 
 /// A data table.
 #[derive(Debug)]
@@ -61,10 +54,7 @@ struct Open {
 #[derive(Default)]
 struct OpenCell {
     id: Id,
-    characters: usize,
-    paragraph: usize,
-    long_paragraphs: usize,
-    sentence: bool,
+    text: CellText,
     heading: bool,
     table: bool,
 }
@@ -89,7 +79,7 @@ pub(crate) fn data_tables(tree: &Tree) -> BTreeMap<Id, Table> {
             }
             (Edge::Enter(_), None) => {
                 if let (Some(cell), Some((text, _))) = (open_cell(&mut open), tree.text(id)) {
-                    cell.text(text);
+                    cell.text.add(text);
                 }
             }
             (Edge::Leave(_), None) => {}
@@ -118,7 +108,7 @@ fn open_cell(open: &mut [Open]) -> Option<&mut OpenCell> {
 
 fn enter(tree: &Tree, open: &mut Vec<Open>, id: Id, kind: Kind) {
     if let Some(cell) = open_cell(open).filter(|_| !matches!(kind, Kind::Inline | Kind::Link)) {
-        cell.end_paragraph();
+        cell.text.end_paragraph();
         cell.heading |= matches!(kind, Kind::Heading(_));
     }
     let Kind::Part(Part { role, styled }) = kind else { return };
@@ -145,7 +135,7 @@ fn enter(tree: &Tree, open: &mut Vec<Open>, id: Id, kind: Kind) {
 
 fn leave(open: &mut Vec<Open>, id: Id, kind: Kind) -> Option<Table> {
     if let Some(cell) = open_cell(open).filter(|_| !matches!(kind, Kind::Inline | Kind::Link)) {
-        cell.end_paragraph();
+        cell.text.end_paragraph();
     }
     let top = open.last_mut()?;
     top.end_cell(id);
@@ -185,10 +175,10 @@ impl Open {
         }
         let cells: usize = rows().map(|row| row.cells.len()).sum();
         let last = rows().rev().find_map(|row| row.cells.last()).map(|(id, _)| *id);
-        match *self.pages.as_slice() {
+        match self.pages.as_slice() {
             [] => {}
-            _ if cells < MANY_CELLS + self.pages.len() => return None,
-            [page] if last == Some(page) => self.table.run_on = last,
+            pages if CellText::is_frame(cells, pages.len()) => return None,
+            [page] if last == Some(*page) => self.table.run_on = last,
             _ if self.nested => return None,
             _ => {}
         }
@@ -197,22 +187,7 @@ impl Open {
 }
 
 impl OpenCell {
-    fn text(&mut self, text: &str) {
-        let shown = text.chars().filter(|c| !c.is_whitespace()).count();
-        self.characters += shown;
-        self.paragraph += shown;
-        self.sentence |= text.contains('。');
-    }
-
-    fn end_paragraph(&mut self) {
-        self.long_paragraphs += usize::from(self.paragraph > LONG_PARAGRAPH);
-        self.paragraph = 0;
-    }
-
     fn reads_like_a_page(&self) -> bool {
-        self.table
-            || self.heading
-            || self.long_paragraphs > PARAGRAPHS_OF_A_REMARK
-            || (self.characters > LONG_TEXT && self.sentence)
+        self.table || self.heading || self.text.is_page()
     }
 }

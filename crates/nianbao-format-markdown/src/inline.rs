@@ -1,12 +1,13 @@
 //! The text of a line or a cell: what is a sign of Markdown in it, and what is printed.
 
+use nianbao_core::legible;
+
 /// The signs that mean something inside a text.
 const SIGNS: &[char] = &['\\', '`', '*', '_', '[', ']', '<', '>', '|', '&', '~', '#'];
 
-/// A text on one line, without characters that no page can hold.
+/// A text on one line.
 pub(crate) fn bare(text: &str) -> String {
-    let text = text.replace(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'), " ");
-    text.trim().to_owned()
+    legible(text).trim().to_owned()
 }
 
 /// A text that is shown as it is.

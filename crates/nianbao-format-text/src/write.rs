@@ -6,7 +6,7 @@ mod table;
 use std::io::Write;
 
 use anyhow::Result;
-use nianbao_core::{Block, Document, DocumentWriter, Lack, Line, Role};
+use nianbao_core::{Block, Document, DocumentWriter, Lack, Line, Role, legible};
 
 /// Two ideographs' width before a paragraph, as Chinese text is set.
 const INDENT: &str = "\u{3000}\u{3000}";
@@ -53,10 +53,9 @@ fn shown(line: &Line) -> String {
     if line.role == Role::Text { format!("{INDENT}{text}") } else { text }
 }
 
-/// A text with everything that ends a line, or shows nothing, as a space.
+/// A text on one line.
 fn one_line(text: &str) -> String {
-    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
-    text.replace(breaks, " ").trim().to_owned()
+    legible(text).trim().to_owned()
 }
 
 #[cfg(test)]

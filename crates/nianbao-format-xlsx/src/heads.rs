@@ -12,7 +12,7 @@ pub(crate) const DEPTH: u32 = 2;
 const LABELS: u32 = 0;
 const IDS: u32 = 1;
 /// A head higher than this hides the table it heads.
-const MOST_LINES: u16 = 9;
+const MOST_HEAD_LINES: u16 = 9;
 /// The letters of labels and ids are smaller than those that widths are counted in.
 const LABEL_LINE: f64 = 14.0;
 const ID_LINE: f64 = 10.5;
@@ -50,7 +50,7 @@ pub(crate) fn write(
 }
 
 fn highest(sheet: &Sheet, lines: fn(&BookColumn) -> u16) -> f64 {
-    f64::from(sheet.columns.iter().map(lines).max().unwrap_or(1).clamp(1, MOST_LINES))
+    f64::from(sheet.columns.iter().map(lines).max().unwrap_or(1).clamp(1, MOST_HEAD_LINES))
 }
 
 fn label_lines(column: &BookColumn) -> u16 {

@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn a_name_cannot_break_out_of_its_formula() {
-        assert_eq!(quoted("a\"&B1&\"\u{1}").unwrap(), "\"a\"\"&B1&\"\"\"");
+        assert_eq!(quoted("a\"&B1&\"\u{1}").unwrap(), "\"a\"\"&B1&\"\" \"");
         assert_eq!(quoted(&"年".repeat(255)).unwrap().chars().count(), 257);
         assert_eq!(quoted(&"年".repeat(256)), None);
     }

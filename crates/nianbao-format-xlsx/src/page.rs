@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use nianbao_core::{ColumnKind, Decimal, Sheet, SheetCell, SheetKind};
+use nianbao_core::{ColumnKind, Decimal, Sheet, SheetCell, SheetKind, legible_lines};
 use rust_xlsxwriter::{Color, Worksheet, XlsxError};
 
 use crate::formats::Formats;
@@ -106,21 +106,12 @@ pub(crate) fn stored(number: Decimal) -> Option<f64> {
     fits.then(|| number.to_string().parse().ok()).flatten()
 }
 
-/// The text as a cell can hold it: without characters that XML forbids, and cut with an ellipsis
-/// at Excel's limit.
+/// The text as a cell can hold it: cut with an ellipsis at Excel's limit.
 pub(crate) fn legible(text: &str) -> Cow<'_, str> {
-    // Nearly all texts are short and have no control character, as a rule their bytes tell at once.
-    let telling = |byte: u8| byte < b' ' || matches!(byte, 0x7F | 0xC2 | 0xEF);
-    let forbidden =
-        |c: char| c.is_control() && c != '\n' && c != '\t' || matches!(c, '\u{FFFE}' | '\u{FFFF}');
-    if text.len() <= MOST_TEXT && !(text.bytes().any(telling) && text.contains(forbidden)) {
-        return Cow::Borrowed(text);
+    let clean = legible_lines(text);
+    if clean.len() <= MOST_TEXT {
+        return clean;
     }
-    let clean = if text.contains(forbidden) {
-        Cow::Owned(text.replace(forbidden, ""))
-    } else {
-        Cow::Borrowed(text)
-    };
     let mut units = 0;
     let mut cut = None;
     for (offset, c) in clean.char_indices() {
@@ -217,8 +208,8 @@ mod tests {
     }
 
     #[test]
-    fn control_characters_vanish_and_line_breaks_stay() {
-        assert_eq!(legible("a\u{0}b\r\nc\u{FFFF}\td\u{85}"), "ab\nc\td");
+    fn control_characters_are_spaces_and_line_breaks_stay() {
+        assert_eq!(legible("a\u{0}b\r\nc\u{FFFF}\td\u{85}"), "a b\nc \td ");
     }
 
     #[test]

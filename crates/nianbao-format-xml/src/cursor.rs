@@ -4,15 +4,15 @@ use std::borrow::Cow;
 use std::fmt::Display;
 
 use anyhow::{Error, Result};
-use nianbao_core::{Malformed, Worded};
+use nianbao_core::{Malformed, Worded, is_in_xml};
 use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::name::{Namespace, QName, ResolveResult};
 use quick_xml::{NsReader, XmlVersion};
 
+use crate::NAMESPACE;
 use crate::decode::position;
 use crate::word::{is_space, parse};
-use crate::{NAMESPACE, is_allowed};
 
 /// An element of our namespace that was entered.
 pub(crate) struct Element<'i> {
@@ -126,7 +126,7 @@ impl<'i> Cursor<'i> {
         let value = attribute.normalized_value(XmlVersion::Explicit1_0);
         let value = value.map_err(|error| self.fault(element, error))?;
         // References can name what the text itself cannot hold; without one nothing was made anew.
-        if matches!(value, Cow::Owned(_)) && value.contains(|c| !is_allowed(c)) {
+        if matches!(value, Cow::Owned(_)) && value.contains(|c| !is_in_xml(c)) {
             return Err(self.fault(element, "a reference to no character of XML"));
         }
         Ok(value)
@@ -254,7 +254,7 @@ fn misplaced(event: &Event<'_>, inside: Option<&Element<'_>>) -> String {
 /// The character of a reference: one of XML's five names, or a number.
 fn character(reference: &BytesRef<'_>) -> Option<char> {
     if let Ok(Some(c)) = reference.resolve_char_ref() {
-        return Some(c).filter(|c| is_allowed(*c));
+        return Some(c).filter(|c| is_in_xml(*c));
     }
     let name = reference.xml10_content();
     quick_xml::escape::resolve_xml_entity(&name)?.chars().next()

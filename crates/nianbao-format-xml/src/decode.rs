@@ -3,10 +3,9 @@
 use std::borrow::Cow;
 
 use anyhow::{Result, bail};
-use nianbao_core::{Input, Note, NoteCode};
+use nianbao_core::{Input, Note, NoteCode, is_in_xml};
 
 use crate::cursor::malformed;
-use crate::is_allowed;
 use crate::prolog::{ascii_head, declared_encoding};
 
 /// The text and what is doubtful about its encoding. Unlike a page, data that cannot be decoded for
@@ -41,7 +40,7 @@ fn no_character(text: &str) -> Option<usize> {
         let doubtful = |byte: u8| byte == 0xef || byte < b' ' && !matches!(byte, 9 | 10 | 13);
         let at = from + text.as_bytes()[from..].iter().position(|byte| doubtful(*byte))?;
         let c = text[at..].chars().next()?;
-        if !is_allowed(c) {
+        if !is_in_xml(c) {
             return Some(at);
         }
         from = at + c.len_utf8();

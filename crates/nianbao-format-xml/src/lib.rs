@@ -34,10 +34,5 @@ static XML: Format = Format {
 
 register!(XML);
 
-/// Whether XML 1.0 can hold a character, escaped or not.
-fn is_allowed(c: char) -> bool {
-    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)
-}
-
 #[cfg(test)]
 mod tests;

@@ -2,14 +2,14 @@
 
 use std::fmt::Write;
 
-use crate::is_allowed;
+use nianbao_core::{Note, Replaced, is_in_xml};
 
 /// Markup under construction. Names and attributes' names are the caller's own and not escaped.
 #[derive(Default)]
 pub(crate) struct Markup {
     out: String,
-    /// The characters that XML cannot hold, in their order, each once.
-    replaced: Vec<char>,
+    /// The characters that XML does not have.
+    replaced: Replaced,
 }
 
 impl Markup {
@@ -69,10 +69,9 @@ impl Markup {
         self.replaced.clear();
     }
 
-    /// The characters that were replaced, as `U+0001, U+0007`.
-    pub(crate) fn replaced(&self) -> Option<String> {
-        let names = self.replaced.iter().map(|c| format!("U+{:04X}", u32::from(*c)));
-        (!self.replaced.is_empty()).then(|| names.collect::<Vec<_>>().join(", "))
+    /// The note on characters that were replaced, if any were.
+    pub(crate) fn replaced(&self) -> Option<Note> {
+        self.replaced.note()
     }
 
     fn new_line(&mut self, depth: usize) {
@@ -108,13 +107,8 @@ impl Markup {
                 '"' if attribute => self.out.push_str("&quot;"),
                 '\t' if attribute => self.out.push_str("&#9;"),
                 '\n' if attribute => self.out.push_str("&#10;"),
-                c if is_allowed(c) => self.out.push(c),
-                c => {
-                    if !self.replaced.contains(&c) {
-                        self.replaced.push(c);
-                    }
-                    self.out.push(char::REPLACEMENT_CHARACTER);
-                }
+                c if is_in_xml(c) => self.out.push(c),
+                c => self.out.push(self.replaced.stand_in(c)),
             }
             rest = &from[c.len_utf8()..];
         }
@@ -161,7 +155,7 @@ mod tests {
         markup.text("a", "x\0\u{1}\0\u{7f}\u{fffe}\u{ffff}\u{fffd}\u{10ffff}");
         let r = '\u{fffd}';
         assert_eq!(markup.written(), format!(">x{r}{r}{r}\u{7f}{r}{r}{r}\u{10ffff}</a>"));
-        assert_eq!(markup.replaced().unwrap(), "U+0000, U+0001, U+FFFE, U+FFFF");
+        assert_eq!(markup.replaced().unwrap().detail, "U+0000, U+0001, U+FFFE, U+FFFF");
         markup.clear();
         assert_eq!((markup.written(), markup.replaced()), ("", None));
     }

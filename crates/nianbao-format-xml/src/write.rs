@@ -4,8 +4,8 @@ use std::io::Write;
 
 use anyhow::Result;
 use nianbao_core::{
-    Claim, Extra, Fact, Facts, FieldId, Lang, Note, NoteCode, Place, Report, ReportSink,
-    ReportsWriter, Section, Source, Statement,
+    Claim, Extra, Fact, Facts, FieldId, Lang, Note, Place, Report, ReportSink, ReportsWriter,
+    Section, Source, Statement,
 };
 
 use crate::markup::Markup;
@@ -193,7 +193,7 @@ fn notes(out: &mut Markup, notes: &[Note]) {
     }
     // Last, because the notes quote the page too.
     if let Some(replaced) = out.replaced() {
-        note(out, &Note::new(NoteCode::CharacterReplaced, replaced));
+        note(out, &replaced);
     }
     out.close(2, "notes");
 }

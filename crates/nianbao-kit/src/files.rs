@@ -37,13 +37,7 @@ pub fn needed_name(format: &Format, bytes: &[u8]) -> String {
 
 /// Reports as a file.
 pub fn written(format: &Format, reports: &[&Report]) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let mut sink = nianbao::start(format, Box::new(&mut bytes))?;
-    for report in reports {
-        sink.push(report)?;
-    }
-    sink.finish()?;
-    Ok(bytes)
+    nianbao::written(format, reports.iter().copied())
 }
 
 /// The reports of a file; the bytes and the name tell its format.

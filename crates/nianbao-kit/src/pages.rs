@@ -135,7 +135,10 @@ fn cells(texts: &[String]) -> Document {
     document(vec![line(TITLE, Role::Heading(1)), grid(&rows)])
 }
 
-/// A document whose every text has controls in it, and the same without them.
+/// A text with controls in it, as a page shows it.
+pub const WITHOUT_CONTROLS: &str = "甲 [31m 乙";
+
+/// A document whose every text is that one, with its controls.
 pub fn with_controls() -> Document {
     let text = "甲\u{0}\u{7}\u{8}\u{b}\u{1b}[31m\u{7f}\u{85}\u{9b}乙";
     let rows = [

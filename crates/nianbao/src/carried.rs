@@ -9,7 +9,7 @@ use nianbao_core::{
 const FORMAT: &str = "jsonl";
 
 /// A longer copy is not read; a report has a hundredth of it.
-const LONGEST: usize = 16 * 1024 * 1024;
+const LONGEST_COPY: usize = 16 * 1024 * 1024;
 
 /// The copy of a report, without its source: a page that is published tells nobody where on whose
 /// disk it came from.
@@ -76,7 +76,7 @@ pub fn is_lossless(format: &Format) -> bool {
 }
 
 fn report_of(copy: &str) -> Result<Report> {
-    if copy.len() > LONGEST {
+    if copy.len() > LONGEST_COPY {
         bail!("{} bytes", copy.len());
     }
     let Some(Reader::Reports(reader)) = format()?.reader else { bail!("{FORMAT} is not read") };
@@ -125,6 +125,6 @@ mod tests {
         }
         let deep = format!("{{\"facts\": {{}}, \"later\": {}", "[".repeat(100_000));
         assert!(report_of(&deep).is_err());
-        assert!(report_of(&" ".repeat(LONGEST + 1)).is_err());
+        assert!(report_of(&" ".repeat(LONGEST_COPY + 1)).is_err());
     }
 }

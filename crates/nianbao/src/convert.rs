@@ -35,6 +35,20 @@ pub fn start<'a>(format: &Format, out: Box<dyn Write + 'a>) -> Result<Box<dyn Re
     }
 }
 
+/// The file that some reports are in a format.
+pub fn written<'r>(
+    format: &Format,
+    reports: impl IntoIterator<Item = &'r Report>,
+) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut sink = start(format, Box::new(&mut bytes))?;
+    for report in reports {
+        sink.push(report)?;
+    }
+    sink.finish()?;
+    Ok(bytes)
+}
+
 /// An output for one report, written when it is sure that there is no other.
 struct Page<'a> {
     format: &'static str,

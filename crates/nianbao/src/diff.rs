@@ -38,6 +38,16 @@ pub struct Side {
     pub year: Option<u16>,
 }
 
+impl Side {
+    /// File, organ and year, for people.
+    pub fn name(&self) -> String {
+        let file = self.file.as_deref().unwrap_or("-");
+        let organ = self.organ.as_deref().unwrap_or_default();
+        let year = self.year.map(|year| year.to_string()).unwrap_or_default();
+        format!("{file} {organ} {year}").trim_end().to_owned()
+    }
+}
+
 /// What a report says in a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum State {

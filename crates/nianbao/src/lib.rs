@@ -137,7 +137,7 @@ mod system;
 
 pub use annotate::{annotatable, annotate};
 pub use carried::is_lossless;
-pub use convert::{convertible, start, takes_many};
+pub use convert::{convertible, start, takes_many, written};
 pub use export::{Export, ExportOptions, Grouping, Groups, Origin, field_meaning, field_source};
 pub use filling::{Filling, Held, forms, held, write_form};
 pub use foreign::Foreign;
@@ -152,7 +152,7 @@ pub use nianbao_core::{
     Fact, Facts, FieldId, FieldInfo, Folder, FolderWriter, Format, Forms, Input, Lack, Lang,
     LimitInfo, Limits, LinkTarget, Note, NoteCode, Place, Reader, Reading, Registry, Report,
     ReportSink, RowKey, Score, Section, Series, Severity, Sheet, SheetCell, SheetKind, Sheets,
-    SheetsSink, SheetsWriter, Source, Statement, Tone, Wanted, Writer, counted,
+    SheetsSink, SheetsWriter, Source, Statement, Tone, Wanted, Writer, counted, legible,
 };
 pub use nianbao_form::{Explanation, Match, MatchedLabel, Witness, layout, recognise};
 pub use problem::{Problem, describe};

@@ -1,16 +1,16 @@
 //! Texts within markup that the library writes itself.
 
-/// A text for XML 1.0 and HTML, in elements and in attributes. Most control characters cannot be
-/// written there at all; a space stands for them.
+use nianbao_core::legible;
+
+/// A text for XML 1.0 and HTML, in elements and in attributes, on one line.
 pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in legible(text).chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => out.push(' '),
             _ => out.push(c),
         }
     }

@@ -16,21 +16,7 @@ pub const PUBLISHED: [&str; 3] = ["html", "docx", "xml"];
 const SUMMARY: &str = include_str!("../data/summary.txt");
 
 /// The most bytes of a file's name, so that it fits every file system with its extension.
-const LONGEST_NAME: usize = 180;
-
-/// What stands in the title of a report that is still to be agreed on.
-const DRAFTS: [&str; 10] = [
-    "送审稿",
-    "征求意见稿",
-    "讨论稿",
-    "修改稿",
-    "报审稿",
-    "草稿",
-    "初稿",
-    "草案",
-    "（稿）",
-    "(稿)",
-];
+const LONGEST_FILE_NAME: usize = 180;
 
 /// The title of a form that was made for no organ and year.
 pub(crate) const BARE_TITLE: &str = "政府信息公开工作年度报告";
@@ -101,8 +87,7 @@ pub fn placed(mut report: Report, format: &Format) -> Result<Report> {
 
 /// What a title says of a report that is not done: 送审稿, 征求意见稿.
 pub fn draft(report: &Report) -> Option<&'static str> {
-    let title = report.title.as_deref()?;
-    DRAFTS.into_iter().find(|draft| title.contains(draft))
+    nianbao_form::draft_in_title(report.title.as_deref()?)
 }
 
 /// The totals without a number while all that they sum has one, directly or as such a total.
@@ -185,7 +170,7 @@ pub fn file_name(report: &Report) -> String {
     let safe = |c: &char| c.is_alphanumeric() || matches!(c, '-' | '_' | '（' | '）' | '〔' | '〕');
     let mut name = String::new();
     for c in title.chars().filter(safe) {
-        if name.len() + c.len_utf8() > LONGEST_NAME {
+        if name.len() + c.len_utf8() > LONGEST_FILE_NAME {
             break;
         }
         name.push(c);
@@ -225,7 +210,7 @@ mod tests {
         assert_eq!(named("a:b*?\"<>|\\c\n\0.exe"), "abcexe");
         assert_eq!(named("--rf"), "rf");
         assert_eq!(named("…"), "report");
-        assert!(named(&"政".repeat(500)).len() <= LONGEST_NAME);
+        assert!(named(&"政".repeat(500)).len() <= LONGEST_FILE_NAME);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use nianbao::{
     Edition, Export, ExportOptions, Extra, Fact, FieldId, Note, NoteCode, Registry, Report, Section,
 };
 
-use crate::matrix::{formats, written};
+use crate::matrix::{formats, read, written};
 
 /// What has done harm in a page, a workbook or a terminal.
 const HARMFUL: [&str; 10] = [
@@ -193,5 +193,27 @@ fn controls_are_not_written() {
         let exact = |c: char| name == "xml" && c >= '\u{7f}';
         let control = |c: &char| c.is_control() && !exact(*c) && !"\n\r\t\u{c}".contains(*c);
         assert_eq!(text.chars().find(control), None, "{name}");
+    }
+}
+
+/// A cell that is no number because of a sign that prints nothing is none on any page.
+#[test]
+fn no_control_that_goes_leaves_a_number() {
+    let controls: Vec<char> =
+        ('\0'..='\u{9f}').filter(|c| c.is_control()).chain(['\u{fffe}', '\u{ffff}']).collect();
+    let mut report = Report { form: Some(Edition::E2021), year: Some(2022), ..Report::default() };
+    report.title = Some("甲县乙局2022年政府信息公开工作年度报告".to_owned());
+    report.source.part = 1;
+    let fields = FieldId::all().filter(|field| field.is_in(Edition::E2021));
+    for (index, field) in fields.enumerate() {
+        let control = controls[index / 2 % controls.len()];
+        let raw = if index % 2 == 0 { format!("3{control}5") } else { format!("35{control}") };
+        report.facts.insert(field, Fact { value: None, raw, at: None }).unwrap();
+    }
+    for format in formats() {
+        let read = read(&written(format, &[&report])).unwrap().remove(0);
+        let numbers = read.facts.iter().filter(|(_, fact)| fact.value.is_some());
+        let numbers: Vec<_> = numbers.map(|(field, fact)| (field.id(), &fact.raw)).collect();
+        assert_eq!(numbers, [], "{}", format.name);
     }
 }

@@ -12,7 +12,7 @@ use crate::sums::Equation;
 use crate::{Change, Repair, RepairKind, Words};
 
 /// How many candidates a message names.
-const NAMED: usize = 6;
+const NAMED_CHANGES: usize = 6;
 /// How many ways to mend a sum a message tells, if these are all.
 const WAYS: usize = 3;
 /// So many rows or columns that fail at once are no typing errors.
@@ -50,15 +50,15 @@ pub(crate) fn mended(value: impl std::fmt::Display, is_all: bool) -> Words {
 pub(super) fn several(changes: &[Change]) -> Words {
     let zh: Vec<String> = changes
         .iter()
-        .take(NAMED)
+        .take(NAMED_CHANGES)
         .map(|change| format!("{} 应为 {}", cell_name(change.at), change.value))
         .collect();
     let en: Vec<String> = changes
         .iter()
-        .take(NAMED)
+        .take(NAMED_CHANGES)
         .map(|change| format!("{} = {}", change.at, change.value))
         .collect();
-    let (all, more) = (changes.len(), changes.len() > NAMED);
+    let (all, more) = (changes.len(), changes.len() > NAMED_CHANGES);
     Words::new(
         format!(
             "可能：{}{}",

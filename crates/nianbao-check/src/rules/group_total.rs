@@ -27,7 +27,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 /// A page adds no more rows than this.
-const MOST: usize = 300;
+const MOST_ROWS: usize = 300;
 
 const GROUPS: [(&str, &str); 4] = [
     ("不予公开", "requests.denied."),
@@ -37,7 +37,7 @@ const GROUPS: [(&str, &str); 4] = [
 ];
 
 pub(crate) fn check(looked: &Looked<'_>, out: &mut Vec<Finding>) {
-    for extra in looked.report.extras.iter().take(MOST) {
+    for extra in looked.report.extras.iter().take(MOST_ROWS) {
         if let Some((label, prefix, values)) = subtotal(looked, extra) {
             compare(looked, extra, (label, prefix), &values, out);
         }

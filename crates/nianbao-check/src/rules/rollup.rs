@@ -36,7 +36,7 @@ pub(crate) const INCOMPLETE: Rule = Rule {
 };
 
 /// More of a note is not told.
-const TOLD: usize = 200;
+const TOLD_OF_NOTE: usize = 200;
 
 pub(crate) fn check(looked: &Looked<'_>, out: &mut Vec<Finding>) {
     for note in &looked.report.notes {
@@ -50,7 +50,7 @@ pub(crate) fn check(looked: &Looked<'_>, out: &mut Vec<Finding>) {
             NoteCode::RollupTwice => (&INCOMPLETE, Severity::Info),
             _ => continue,
         };
-        let told = |lang| quoted(&note.message(lang), TOLD);
+        let told = |lang| quoted(&note.message(lang), TOLD_OF_NOTE);
         let message = Words::new(told(Lang::Zh), told(Lang::En));
         let mut finding = Finding::new(rule.id, severity, message).at(note.fields.clone());
         finding.remedy = (severity == Severity::Warning)

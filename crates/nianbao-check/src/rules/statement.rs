@@ -32,8 +32,8 @@ pub(crate) const RULE: Rule = Rule {
 
 /// A report says no more than this, and has no longer prose; the rest of an absurd one is not looked
 /// at.
-const MOST: usize = 600;
-const LONGEST: usize = 600_000;
+const MOST_STATEMENTS: usize = 600;
+const LONGEST_PROSE: usize = 600_000;
 
 /// What the prose says: a statement or a claim.
 struct Said<'r> {
@@ -57,7 +57,7 @@ pub(crate) fn check(looked: &Looked<'_>, out: &mut Vec<Finding>) {
         text: &one.text,
         at: one.at.as_ref(),
     });
-    let said: Vec<Said<'_>> = statements.chain(claims).take(MOST).collect();
+    let said: Vec<Said<'_>> = statements.chain(claims).take(MOST_STATEMENTS).collect();
     if said.is_empty() {
         return;
     }
@@ -69,7 +69,7 @@ pub(crate) fn check(looked: &Looked<'_>, out: &mut Vec<Finding>) {
     }
     let paragraphs = report.sections.iter().flat_map(|section| &section.paragraphs);
     let marked = paragraphs.filter(|text| text.contains(['%', '％', '（', '(']));
-    let mut room = LONGEST;
+    let mut room = LONGEST_PROSE;
     for paragraph in marked {
         let Some(left) = room.checked_sub(paragraph.len()) else { break };
         room = left;

@@ -36,7 +36,7 @@ enum Level {
 
 /// More than this, in 万元, no organ reports: none of a township, none of a county, none at all. Each
 /// is ten times and more what organs of that level are known to have.
-const LARGEST: [(&str, [i64; 3]); 4] = [
+const LARGEST_AMOUNTS: [(&str, [i64; 3]); 4] = [
     ("disclosure.fees.amount", [10_000, 1_000_000, 10_000_000]),
     ("disclosure.procurement.amount", [100_000, 5_000_000, 100_000_000]),
     ("capacity.budget", [1_000, 10_000, 1_000_000]),
@@ -45,7 +45,7 @@ const LARGEST: [(&str, [i64; 3]); 4] = [
 
 pub(crate) fn check(looked: &Looked<'_>, out: &mut Vec<Finding>) {
     let level = looked.report.organ.as_deref().map_or(Level::Any, level);
-    for (id, largest) in LARGEST {
+    for (id, largest) in LARGEST_AMOUNTS {
         let Some(field) = super::field(id) else { continue };
         let Some(fact) = looked.report.facts.get(field) else { continue };
         let Some(value) = fact.value else { continue };

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
-use nianbao_core::{Edition, Extra, FieldId, Lang, Note, NoteCode, Place, Report};
+use nianbao_core::{Edition, Extra, FieldId, Lang, Note, NoteCode, Place, Report, legible};
 
 use super::Looked;
 use crate::rule::{Formula, Rule, Scope};
@@ -27,7 +27,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 /// More of what is printed is not told.
-const TOLD: usize = 40;
+const TOLD_OF_TEXT: usize = 40;
 /// A row beyond the form with so many numbers may be a row of the form, if so many cells of a table are
 /// not there.
 const ROW: usize = 5;
@@ -153,7 +153,8 @@ fn remedy(code: NoteCode) -> Words {
 }
 
 fn finding(severity: Severity, why: &Words, detail: &str, fields: Vec<FieldId>) -> Finding {
-    let printed: String = detail.chars().filter(|c| !c.is_control()).take(TOLD).collect();
+    let detail = legible(detail);
+    let printed: String = detail.chars().take(TOLD_OF_TEXT).collect();
     let more = if printed.len() < detail.len() { "…" } else { "" };
     let message = |lang: Lang| {
         let names = cell_names(&fields, 1, lang);

@@ -1,6 +1,6 @@
 //! Cells with something that is no number: a letter O for a zero, 二十五万元.
 
-use nianbao_core::{Edition, NoteCode};
+use nianbao_core::{Edition, NoteCode, legible};
 
 use super::Looked;
 use crate::rule::{Formula, Rule, Scope};
@@ -21,14 +21,14 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 /// More of a cell's text is not told.
-const TOLD: usize = 20;
+const TOLD_OF_CELL: usize = 20;
 
 pub(crate) fn check(looked: &Looked<'_>, out: &mut Vec<Finding>) {
     let unreadable = looked.report.notes.iter().filter(|one| one.code == NoteCode::ValueUnreadable);
     for note in unreadable {
         for field in note.fields.iter().copied() {
             let Some(fact) = looked.report.facts.get(field) else { continue };
-            let raw: String = fact.raw.chars().filter(|c| !c.is_control()).take(TOLD).collect();
+            let raw: String = legible(&fact.raw).chars().take(TOLD_OF_CELL).collect();
             let message = Words::new(
                 format!("{} 填的是“{raw}”，不是数", cell_name(field)),
                 format!("{field} holds {raw:?}, which is no number"),

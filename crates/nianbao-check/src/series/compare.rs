@@ -38,7 +38,7 @@ const BASE: i64 = 20;
 const TIMES: i64 = 5;
 
 /// So many fields are named where two reports differ.
-const NAMED: usize = 3;
+const NAMED_FIELDS: usize = 3;
 
 /// The same organ and year twice.
 pub(super) fn duplicates(this: Kept<'_>, first: Kept<'_>, out: &mut Vec<Finding>) {
@@ -55,7 +55,9 @@ pub(super) fn duplicates(this: Kept<'_>, first: Kept<'_>, out: &mut Vec<Finding>
     };
     let pair = |field: FieldId| (value(this, field), value(first, field));
     let (mut zh, mut en) = (String::new(), String::new());
-    for (field, (here, there)) in differ.iter().take(NAMED).map(|field| (*field, pair(*field))) {
+    for (field, (here, there)) in
+        differ.iter().take(NAMED_FIELDS).map(|field| (*field, pair(*field)))
+    {
         // Writing into a string cannot fail.
         let _ = write!(zh, "；{} {here}，另一份 {there}", cell_name(field));
         let _ = write!(en, "; {field}: {here} here, {there} there");

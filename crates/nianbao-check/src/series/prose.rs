@@ -11,9 +11,9 @@ const PIECE: usize = 8;
 /// So many pieces stand for a text.
 const SIZE: usize = 48;
 /// Shorter texts are alike by nature.
-const SHORTEST: usize = 400;
+const SHORTEST_COMPARED: usize = 400;
 /// So much of a text is looked at.
-const LONGEST: usize = 60_000;
+const LONGEST_COMPARED: usize = 60_000;
 
 /// The least hashes of a text's pieces: texts share pieces as their sketches do. The first is kept, and
 /// of each other by how much it is more.
@@ -27,10 +27,10 @@ impl Sketch<'_> {
         let text: Vec<char> = paragraphs
             .flat_map(|text| text.chars())
             .filter(|c| !c.is_whitespace())
-            .take(LONGEST)
+            .take(LONGEST_COMPARED)
             .collect();
         let text = without_years(&text);
-        if text.len() < SHORTEST {
+        if text.len() < SHORTEST_COMPARED {
             return Vec::new();
         }
         let mut hashes: Vec<u32> = text.windows(PIECE).map(hash).collect();
@@ -107,8 +107,10 @@ mod tests {
             let section = Section { paragraphs: vec![text.collect()], ..Section::default() };
             Sketch::pack(&Report { sections: vec![section], ..Report::default() })
         };
-        assert!(sketch(SHORTEST / 2).is_empty() && sketch(SHORTEST - 1).is_empty());
-        assert!(!sketch(SHORTEST).is_empty());
+        assert!(
+            sketch(SHORTEST_COMPARED / 2).is_empty() && sketch(SHORTEST_COMPARED - 1).is_empty()
+        );
+        assert!(!sketch(SHORTEST_COMPARED).is_empty());
     }
 
     #[test]

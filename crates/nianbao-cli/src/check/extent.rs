@@ -1,13 +1,12 @@
 //! How far a check went: what there was to check, and what could not be.
 
 use nianbao::check::{Checked, Severity};
-use nianbao::{Lang, Report, counted};
+use nianbao::{Lang, Report, counted, legible};
 
-use super::human::printable;
 use crate::say;
 
 /// How many reports of a kind are named.
-const NAMED: usize = 10;
+const NAMED_REPORTS: usize = 10;
 
 /// What was checked, beside what was found.
 #[derive(Default)]
@@ -31,11 +30,11 @@ impl Extent {
         let cells = report.facts.iter().filter(|(_, fact)| fact.value.is_none()).count();
         self.blanks.0 += usize::from(cells > 0);
         self.blanks.1 += cells;
-        if cells > 0 && self.blank.len() < NAMED {
+        if cells > 0 && self.blank.len() < NAMED_REPORTS {
             let source = &report.source;
             let file = source.file.as_deref().unwrap_or("-");
             let part = if source.part > 1 { format!(" ({})", source.part) } else { String::new() };
-            self.blank.push((printable(&format!("{file}{part}")), cells));
+            self.blank.push((legible(&format!("{file}{part}")).into_owned(), cells));
         }
     }
 
@@ -50,7 +49,7 @@ impl Extent {
         let all: Vec<&str> = empty.map(|(_, one)| one.file.as_deref().unwrap_or("-")).collect();
         let mut lines: Vec<String> = all
             .iter()
-            .take(NAMED)
+            .take(NAMED_REPORTS)
             .map(|name| match lang {
                 Lang::Zh => format!("{name}：没有读到年报的表格，无可核对"),
                 Lang::En => {
@@ -58,7 +57,7 @@ impl Extent {
                 }
             })
             .collect();
-        if let Some(more) = all.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        if let Some(more) = all.len().checked_sub(NAMED_REPORTS).filter(|more| *more > 0) {
             lines.push(match lang {
                 Lang::Zh => format!("另有 {more} 份也没有表格"),
                 Lang::En => format!("{more} more have none either"),

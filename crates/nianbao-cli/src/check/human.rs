@@ -3,13 +3,13 @@
 use std::io::{self, IsTerminal, Write};
 
 use nianbao::check::{Checked, Finding, Reach, Severity, cell_name};
-use nianbao::{FieldId, Lang, counted};
+use nianbao::{FieldId, Lang, counted, legible};
 
 use super::Extent;
-use crate::words::width;
+use crate::words::{painted, width};
 
 /// So many cells of a finding are told by their labels.
-const NAMED: usize = 4;
+const NAMED_CELLS: usize = 4;
 
 /// How it is shown.
 #[derive(Clone, Copy)]
@@ -46,7 +46,7 @@ pub(crate) fn write(
     }
     if !style.quiet {
         for line in extent.without_table(checked, style.lang) {
-            writeln!(out, "{}", printable(&line))?;
+            writeln!(out, "{}", legible(&line))?;
         }
         writeln!(out, "{}", extent.summary(checked, style.lang))?;
         if let Some(line) = unchecked(checked, style.lang) {
@@ -96,7 +96,8 @@ fn head(checked: &Checked) -> String {
     let part = if checked.part > 1 { format!(" ({})", checked.part) } else { String::new() };
     let year = checked.year.map(|year| year.to_string());
     let more = checked.organ.clone().into_iter().chain(year);
-    printable(&more.fold(format!("{file}{part}"), |head, part| format!("{head}  {part}")))
+    legible(&more.fold(format!("{file}{part}"), |head, part| format!("{head}  {part}")))
+        .into_owned()
 }
 
 fn told(
@@ -115,14 +116,14 @@ fn told(
     let severity = style.paint(code, &padded(finding.severity.word(lang), lang.pick(4, 7)));
     let place = finding.place.as_ref().map(|place| place.told(lang)).unwrap_or_default();
     let line = format!("  {severity}  {:rules$}  {place}", finding.rule);
-    writeln!(out, "{}", printable_line(line.trim_end()))?;
+    writeln!(out, "{}", legible_line(line.trim_end()))?;
     let indent = " ".repeat(lang.pick(8, 11));
-    writeln!(out, "{indent}{}", printable(finding.message.get(lang)))?;
+    writeln!(out, "{indent}{}", legible(finding.message.get(lang)))?;
     if let Some(remedy) = finding.remedy.as_ref().filter(|_| !again) {
         writeln!(
             out,
             "{indent}{}",
-            style.paint("32", &printable(&format!("→ {}", remedy.get(lang))))
+            style.paint("32", &legible(&format!("→ {}", remedy.get(lang))))
         )?;
     }
     // The Chinese text names cells as the form does, the English by their ids.
@@ -133,7 +134,7 @@ fn told(
         let file = other.file.as_deref().unwrap_or("-");
         let part = if other.part > 1 { format!(" ({})", other.part) } else { String::new() };
         let words = lang.pick("另见", "see also");
-        writeln!(out, "{indent}{}", printable(&format!("{words} {file}{part}")))?;
+        writeln!(out, "{indent}{}", legible(&format!("{words} {file}{part}")))?;
     }
     Ok(())
 }
@@ -143,7 +144,7 @@ fn looked_at(finding: &Finding) -> Vec<FieldId> {
     let suggested = finding.suggest.iter().chain(&finding.candidates).map(|change| change.at);
     let mut fields: Vec<FieldId> = Vec::new();
     for field in suggested.chain(finding.at.iter().copied()) {
-        if fields.len() < NAMED && !fields.contains(&field) {
+        if fields.len() < NAMED_CELLS && !fields.contains(&field) {
             fields.push(field);
         }
     }
@@ -155,18 +156,13 @@ fn padded(word: &str, columns: usize) -> String {
     format!("{word}{}", " ".repeat(columns.saturating_sub(width(word))))
 }
 
-/// What a page says must not steer the terminal.
-pub(super) fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
-}
-
-/// The same for a line that we have coloured.
-fn printable_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\u{1b}' { ' ' } else { c }).collect()
+/// A line that we have coloured, without what else might steer the terminal.
+fn legible_line(text: &str) -> String {
+    text.split('\u{1b}').map(legible).collect::<Vec<_>>().join("\u{1b}")
 }
 
 impl Style {
     fn paint(self, code: &str, text: &str) -> String {
-        if self.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+        painted(code, text, self.colour)
     }
 }

@@ -2,11 +2,11 @@
 
 use std::io::{self, Write};
 
-use nianbao::Lang;
 use nianbao::check::cell_name;
-use nianbao::diff::{Diff, Piece, Side, Standing};
+use nianbao::diff::{Diff, Piece, Standing};
+use nianbao::{Lang, legible};
 
-use crate::words::width;
+use crate::words::{painted, width};
 
 pub(crate) fn write(
     diffs: &[Diff],
@@ -19,10 +19,14 @@ pub(crate) fn write(
         writeln!(
             out,
             "{}",
-            painted("1", &format!("{} → {}", name(&diff.a), name(&diff.b)), colour)
+            painted(
+                "1",
+                &format!("{} → {}", printable(&diff.a.name()), printable(&diff.b.name())),
+                colour
+            )
         )?;
         for remark in diff.remarks(lang) {
-            writeln!(out, "{}", painted("33", &format!("  ! {}", printable(&remark)), colour))?;
+            writeln!(out, "{}", painted("33", &format!("  ! {}", legible(&remark)), colour))?;
         }
         if diff.is_empty() {
             writeln!(out, "{relation}{}", lang.pick("：没有差别", ": no difference"))?;
@@ -50,12 +54,6 @@ pub(crate) fn write(
         writeln!(out)?;
     }
     Ok(())
-}
-
-fn name(side: &Side) -> String {
-    let year = side.year.map(|year| year.to_string()).unwrap_or_default();
-    let organ = side.organ.as_deref().unwrap_or_default();
-    printable(format!("{} {organ} {year}", side.file.as_deref().unwrap_or("-")).trim_end())
 }
 
 /// The fields, each column as wide as its widest cell.
@@ -92,7 +90,7 @@ fn sections(diff: &Diff, colour: bool, out: &mut dyn Write) -> io::Result<()> {
             Standing::First => "- ",
             Standing::Second => "+ ",
         };
-        let heading = printable(section.heading.as_deref().unwrap_or("—"));
+        let heading = legible(section.heading.as_deref().unwrap_or("—"));
         writeln!(out, "{}", painted("1", &format!("{mark}{heading}"), colour))?;
         for paragraph in &section.paragraphs {
             let text: String = paragraph.pieces.iter().map(|piece| shown(piece, colour)).collect();
@@ -114,11 +112,7 @@ fn shown(piece: &Piece, colour: bool) -> String {
     }
 }
 
-fn painted(code: &str, text: &str, colour: bool) -> String {
-    if colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
-}
-
 /// What a page says must not steer the terminal.
 fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    legible(text).into_owned()
 }

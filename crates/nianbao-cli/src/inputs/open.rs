@@ -1,7 +1,7 @@
 //! Whether an input holds several pages, and how it is opened: by what its first bytes are.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::io::{self, BufRead, BufReader, Cursor, ErrorKind, Read};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -25,6 +25,12 @@ pub(super) enum Container {
 /// What is read one byte after the other.
 pub(super) type Stream = Box<dyn BufRead + Send>;
 
+/// Passes over so many bytes.
+pub(super) fn skip(stream: &mut Stream, count: u64) -> io::Result<()> {
+    let passed = io::copy(&mut stream.by_ref().take(count), &mut io::sink())?;
+    if passed == count { Ok(()) } else { Err(ErrorKind::UnexpectedEof.into()) }
+}
+
 /// Looks at an input. A file is opened only if its name says that it may be a container.
 pub(super) fn container(source: &Source, registry: &Registry, lang: Lang) -> Result<Container> {
     match source {
@@ -46,7 +52,7 @@ fn file(source: &Source, path: &Path, registry: &Registry, lang: Lang) -> Result
     let failed = || lang.pick("无法读取", "cannot be read");
     let mut file = File::open(path).with_context(failed)?;
     let mut head = Vec::new();
-    file.by_ref().take(HEAD).read_to_end(&mut head).with_context(failed)?;
+    file.by_ref().take(TELLING_HEAD).read_to_end(&mut head).with_context(failed)?;
     let plain = || Container::None(Piece::later(source.clone()));
     let kind = Kind::of(&head);
     let size = file.metadata().with_context(failed)?.len();
@@ -68,7 +74,7 @@ fn stdin(registry: &Registry, lang: Lang) -> Result<Container> {
     let failed = || lang.pick("无法读取", "cannot be read");
     let mut input = io::stdin();
     let mut head = Vec::new();
-    input.by_ref().take(HEAD).read_to_end(&mut head).with_context(failed)?;
+    input.by_ref().take(TELLING_HEAD).read_to_end(&mut head).with_context(failed)?;
     let kind = Kind::of(&head);
     if kind == Kind::Zip {
         let bytes = whole(&mut Cursor::new(head).chain(input)).with_context(failed)??;
@@ -100,7 +106,7 @@ fn here(bytes: Vec<u8>) -> Container {
 /// The largest file of reports that is read in one piece: a few hundred MB of memory.
 const LARGE: u64 = 32 << 20;
 /// How much of a file tells what it is: a tar header is a block.
-const HEAD: u64 = 512;
+const TELLING_HEAD: u64 = 512;
 
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
@@ -169,7 +175,7 @@ fn unpacked(
     let out = Metered::new(MultiGzDecoder::new(packed_stream), Arc::clone(packed));
     let mut out = BufReader::new(out);
     let mut head = Vec::new();
-    out.by_ref().take(HEAD).read_to_end(&mut head).map_err(|error| broken(error, lang))?;
+    out.by_ref().take(TELLING_HEAD).read_to_end(&mut head).map_err(|error| broken(error, lang))?;
     let kind = Kind::of(&head);
     let out: Stream = Box::new(BufReader::new(Cursor::new(head).chain(out)));
     // What was packed twice is an archive within an archive: its one member, which is not opened.

@@ -8,7 +8,7 @@ use nianbao::Lang;
 use super::limits::{broken, largest_member, member, too_large};
 use super::members::Member;
 use super::named::{decoded, is_meant};
-use super::open::Stream;
+use super::open::{Stream, skip};
 
 const BLOCK: usize = 512;
 /// The longest name, and the longest list of attributes.
@@ -179,9 +179,4 @@ fn attributes(stream: &mut Stream, size: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     stream.by_ref().take(size).read_to_end(&mut bytes)?;
     if bytes.len() as u64 == size { Ok(bytes) } else { Err(ErrorKind::UnexpectedEof.into()) }
-}
-
-fn skip(stream: &mut Stream, count: u64) -> io::Result<()> {
-    let passed = io::copy(&mut stream.by_ref().take(count), &mut io::sink())?;
-    if passed == count { Ok(()) } else { Err(ErrorKind::UnexpectedEof.into()) }
 }

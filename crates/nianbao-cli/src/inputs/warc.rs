@@ -9,7 +9,7 @@ use nianbao::Lang;
 use super::limits::{broken, largest_member, member, too_large};
 use super::members::Member;
 use super::named::decoded;
-use super::open::Stream;
+use super::open::{Stream, skip};
 
 /// The longest head of a record or an answer.
 const HEAD: u64 = 1 << 20;
@@ -168,9 +168,4 @@ fn head(stream: &mut dyn BufRead) -> io::Result<Option<Head>> {
         Some((name.trim().to_owned(), value.trim().to_owned()))
     };
     Ok(Some(Head { first, fields: lines.filter_map(field).collect() }))
-}
-
-fn skip(stream: &mut Stream, count: u64) -> io::Result<()> {
-    let passed = io::copy(&mut stream.by_ref().take(count), &mut io::sink())?;
-    if passed == count { Ok(()) } else { Err(ErrorKind::UnexpectedEof.into()) }
 }

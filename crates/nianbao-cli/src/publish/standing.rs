@@ -53,13 +53,5 @@ fn unchanged(path: &Path, format: &Format, context: &Context) -> Option<Report> 
     let reports =
         timed::reports(&context.registry, &name, bytes.clone(), Some(format.name)).ok()?;
     let [report] = <[Report; 1]>::try_from(reports).ok()?;
-    (written(&report, format).ok()? == bytes).then_some(report)
-}
-
-fn written(report: &Report, format: &Format) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let mut sink = nianbao::start(format, Box::new(&mut bytes))?;
-    sink.push(report)?;
-    sink.finish()?;
-    Ok(bytes)
+    (nianbao::written(format, [&report]).ok()? == bytes).then_some(report)
 }

@@ -9,7 +9,7 @@ use nianbao::{Lang, NoteCode, Report, counted};
 use crate::say;
 
 /// So many lines of one kind are told; the workbook has all.
-const TOLD: usize = 20;
+const TOLD_LINES: usize = 20;
 
 /// A sum that is told about.
 pub(super) struct Telling<'r> {
@@ -206,7 +206,7 @@ impl Telling<'_> {
         let lines = lines.into_iter();
         let count = lines.len();
         // One line that says so is no shorter than one line more.
-        let told = if count > TOLD + 1 { TOLD } else { count };
+        let told = if count > TOLD_LINES + 1 { TOLD_LINES } else { count };
         lines.take(told).for_each(|line| say(&line));
         if told == count {
             return;

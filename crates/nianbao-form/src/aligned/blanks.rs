@@ -33,7 +33,7 @@ const BELOW: usize = 4;
 const CLEAR: usize = 4;
 
 /// Fewer rows do not show that values stand below their heads.
-const ROWS: usize = 4;
+const FEWEST_WITNESSES: usize = 4;
 
 /// The cells of a row by its columns; none for a blank one.
 pub(super) type Slots = Vec<Option<usize>>;
@@ -214,7 +214,7 @@ impl Table {
         }
         // Heads that stand further to the right than their values leave nothing below the last.
         let ends = || rows.iter().any(|row| row.last().is_some_and(Option::is_some));
-        (!by_heads || self.rows.len() >= ROWS && ends()).then_some(rows)
+        (!by_heads || self.rows.len() >= FEWEST_WITNESSES && ends()).then_some(rows)
     }
 }
 

@@ -11,14 +11,14 @@ use crate::vocabulary::{Column, vocabulary};
 use super::{HeadCell, Heads};
 
 /// The longest head, in characters.
-const LONGEST: usize = 12;
+const LONGEST_HEAD: usize = 12;
 
 /// What stands above the labels, and what the last head prints behind its name.
 const BEFORE: &str = "信息内容";
 const UNIT: &str = "单位万元";
 
 /// How many rows a head is broken over at most.
-const ROWS: usize = 3;
+const HEAD_ROWS: usize = 3;
 
 /// Whether a head whose pieces are these may be that of some columns: read one after the other, or
 /// down each column, those that have a character of its words have no other, in their order. Then
@@ -46,7 +46,7 @@ pub(super) fn may_name(unread: &[String], columns: &[Column]) -> bool {
         let rows = pieces.len() / wide;
         let cells = (0..wide).flat_map(|at| (0..rows).map(move |row| row * wide + at));
         let printed: String = cells.map(|at| pieces[at].as_str()).collect();
-        pieces.len() == rows * wide && (2..=ROWS).contains(&rows) && names(&printed)
+        pieces.len() == rows * wide && (2..=HEAD_ROWS).contains(&rows) && names(&printed)
     };
     names(&printed) || down(columns.len()) || down(columns.len() + 1)
 }
@@ -69,7 +69,7 @@ impl Heads {
 /// Whether a short text may be a piece of a head of section 二: it has no character that none of
 /// them has, and two at least.
 pub(crate) fn is_piece_of_head(text: &str) -> bool {
-    (2..=LONGEST).contains(&words_of(text).chars().count()) && is_of_head(text)
+    (2..=LONGEST_HEAD).contains(&words_of(text).chars().count()) && is_of_head(text)
 }
 
 /// Whether a text is a piece of what stands above the labels of section 二: 信息 of 信息内容, which begins

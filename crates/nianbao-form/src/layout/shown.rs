@@ -1,6 +1,6 @@
 //! What a cell shows: its raw text where that gives the fact back, else words that do.
 
-use nianbao_core::{Decimal, Fact, FieldId};
+use nianbao_core::{Decimal, Fact, FieldId, legible};
 
 use crate::fold::{narrow, one_line};
 use crate::key::MoneyUnit;
@@ -36,9 +36,10 @@ pub(super) struct UnitLabel {
     pub(super) own_cell: bool,
 }
 
-/// What the cell of a fact shows.
+/// What the cell of a fact shows. The raw text counts as a page can show it: what prints nothing may be all that
+/// keeps digits apart.
 pub(super) fn shown(field: FieldId, fact: &Fact, label: UnitLabel) -> Shown {
-    let raw = one_line(&fact.raw);
+    let raw = one_line(&legible(&fact.raw));
     let says = |unit: Option<MoneyUnit>| is_read_as(&raw, field, unit, fact.value);
     let text = raw.clone();
     if is_no_label(&raw) {
@@ -131,5 +132,7 @@ mod tests {
         assert_eq!(show("review.total", None, "12（其中"), plain("12（其中）？"));
         assert_eq!(show("review.total", None, "行政处罚"), plain("行政处罚？"));
         assert_eq!(show("review.total", None, "未见"), plain("未见？"));
+        assert_eq!(show("review.total", None, "35\u{7}"), plain("35？"));
+        assert_eq!(show("review.total", None, "3\u{7}5"), plain("3 5"));
     }
 }

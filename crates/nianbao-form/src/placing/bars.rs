@@ -1,12 +1,15 @@
 //! Rows between bars or tabs: what is a blank cell there, and what is padding.
 
+use std::collections::{HashMap, HashSet};
+
 use super::Placing;
+use crate::heads::Mapping;
 use crate::shifted::COLUMNS;
 use crate::vocabulary::vocabulary;
 use crate::walk::Segment;
 
 /// How many columns of labels section 三 has.
-const LABELS: usize = 3;
+const LABEL_COLUMNS: usize = 3;
 
 /// Fewer rows do not show that the widths of labels were kept.
 const WIDE_ROWS: usize = 3;
@@ -20,7 +23,60 @@ pub(super) enum Widths {
     Behind,
 }
 
+/// What the rows of a page that stand between bars or tabs show.
+#[derive(Default)]
+pub(super) struct Bars {
+    /// By number of columns: how many cells complete rows have, labels included.
+    shapes: HashMap<usize, HashSet<usize>>,
+    /// The same without labels.
+    values: HashMap<usize, HashSet<usize>>,
+    /// By number of columns and of labels: how many rows have how many cells behind the labels.
+    lengths: HashMap<(usize, usize), HashMap<usize, usize>>,
+    /// For rows of one line between tabs, by head: in which of its cells the values of complete rows begin.
+    starts: HashMap<usize, HashSet<usize>>,
+    /// Heads that show fewer columns than the form has and than some row below has values.
+    short: HashSet<usize>,
+    /// Labels of section 三 that are one cell over several columns came with blanks for the others, in
+    /// all rows that have such a label.
+    pub(super) widths: Option<Widths>,
+}
+
+impl Bars {
+    /// Whether a head shows fewer columns than a row below it has.
+    pub(super) fn is_short(&self, heads: usize) -> bool {
+        self.short.contains(&heads)
+    }
+}
+
 impl Placing<'_, '_> {
+    /// Learns from a row between bars.
+    pub(super) fn learn_bars(&mut self, segment: &Segment, mapping: &Mapping) {
+        let columns = mapping.slots.len();
+        let values = &*segment.values;
+        let trimmed = self.trimmed(values).len();
+        let own = self.behind_label(segment, values, columns);
+        let own_filled = self.trimmed(own).len();
+        // What begins with nothing may begin with what is left of its label's span, and is no
+        // witness of itself.
+        let tokens = self.tokens;
+        let first = values.first().map(|first| &tokens[*first]);
+        let first = first.filter(|first| !first.text.is_empty());
+        let bars = &mut self.bars;
+        let lengths = bars.lengths.entry((columns, segment.depth)).or_default();
+        *lengths.entry(values.len()).or_default() += 1;
+        if trimmed > columns && !mapping.missing.is_empty() {
+            bars.short.insert(segment.heads);
+        }
+        if let Some(first) = first.filter(|_| trimmed == columns) {
+            bars.shapes.entry(columns).or_default().insert(segment.depth + values.len());
+            bars.starts.entry(segment.heads).or_default().insert(first.column);
+        }
+        let behind_blanks = own.len() < values.len();
+        if (first.is_some() || behind_blanks) && own_filled == columns {
+            bars.values.entry(columns).or_default().insert(own.len());
+        }
+    }
+
     /// The values without the blanks that stand for the rest of the label's width.
     pub(super) fn behind_label<'v>(
         &self,
@@ -28,7 +84,7 @@ impl Placing<'_, '_> {
         values: &'v [usize],
         columns: usize,
     ) -> &'v [usize] {
-        let width = width(segment).filter(|_| self.widths == Some(Widths::Before));
+        let width = width(segment).filter(|_| self.bars.widths == Some(Widths::Before));
         let width = width.filter(|width| self.begins_with(values, *width, columns));
         &values[width.unwrap_or(0)..]
     }
@@ -72,7 +128,7 @@ impl Placing<'_, '_> {
         if columns == 1 {
             return trimmed <= 1 && !self.is_long(segment, values.len(), columns);
         }
-        let behind = width(segment).filter(|_| self.widths == Some(Widths::Behind));
+        let behind = width(segment).filter(|_| self.bars.widths == Some(Widths::Behind));
         if behind.is_some_and(|width| self.ends_with(values, width)) {
             return true;
         }
@@ -111,27 +167,27 @@ impl Placing<'_, '_> {
 
     /// Whether all complete rows of a table have their values and no blanks for padding.
     fn has_no_padding(&self, columns: usize) -> bool {
-        let lengths = self.values.get(&columns).filter(|lengths| lengths.len() == 1);
+        let lengths = self.bars.values.get(&columns).filter(|lengths| lengths.len() == 1);
         lengths.is_some_and(|lengths| lengths.contains(&columns))
     }
 
     /// Whether a row has as many cells as all complete rows of its table, labels included.
     fn has_usual_shape(&self, segment: &Segment, values: usize, columns: usize) -> bool {
         let cells = segment.depth + values;
-        let lengths = self.shapes.get(&columns).filter(|lengths| lengths.len() == 1);
+        let lengths = self.bars.shapes.get(&columns).filter(|lengths| lengths.len() == 1);
         lengths.is_some_and(|lengths| lengths.contains(&cells))
     }
 
     /// Whether a row's values begin in the cell of its line that those of complete rows begin in.
     fn begins_there(&self, segment: &Segment, values: &[usize]) -> bool {
         let first = values.first().map(|first| self.tokens[*first].column);
-        let starts = self.starts.get(&segment.heads);
+        let starts = self.bars.starts.get(&segment.heads);
         starts.is_none_or(|starts| first.is_some_and(|first| starts.contains(&first)))
     }
 
     /// Whether a row has more cells than most rows like it.
     fn is_long(&self, segment: &Segment, values: usize, columns: usize) -> bool {
-        let Some(lengths) = self.lengths.get(&(columns, segment.depth)) else { return false };
+        let Some(lengths) = self.bars.lengths.get(&(columns, segment.depth)) else { return false };
         let own = lengths.get(&values).copied().unwrap_or(0);
         lengths.iter().any(|(length, count)| *length < values && *count > own)
     }
@@ -140,5 +196,5 @@ impl Placing<'_, '_> {
 /// How many columns of labels a row of section 三 has beyond the cells of its own labels.
 fn width(segment: &Segment) -> Option<usize> {
     let row = &vocabulary().rows[segment.row?];
-    (row.section == 3).then(|| LABELS.saturating_sub(row.path.len()))
+    (row.section == 3).then(|| LABEL_COLUMNS.saturating_sub(row.path.len()))
 }

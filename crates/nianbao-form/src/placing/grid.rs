@@ -1,33 +1,51 @@
 //! Rows of grids that have not as many cells as their head has columns.
 
+use std::collections::HashMap;
+
 use nianbao_core::FieldId;
 
 use super::{Placed, Placing};
 use crate::heads::Mapping;
-use crate::sums;
+use crate::sums::{self, Tally};
 use crate::tokens::{Kind, Token};
 use crate::walk::Segment;
+
+/// What the rows of a page's grids show, by head.
+#[derive(Default)]
+pub(super) struct Grids {
+    /// Rows with more cells than columns.
+    beyond: HashMap<usize, Beyond>,
+    /// Heads whose columns are in another order than the form's: how the totals of the rows below stand to
+    /// their parts. They may stand in text, too.
+    moved: HashMap<usize, Tally>,
+}
+
+impl Grids {
+    /// Whether the heads changed places without their columns.
+    pub(super) fn is_moved(&self, heads: usize) -> bool {
+        self.moved.get(&heads).is_some_and(|sums| sums.held < sums.broken)
+    }
+}
 
 /// What rows of a grid with more cells than their head has columns show.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Beyond {
     /// A number stands beside all heads: the head lacks a column, or the rows have one of their own.
     numbers: bool,
-    /// Of the totals where the head has them, how many are the sum of their parts, and how many are not.
-    sums: (usize, usize),
+    /// How the totals stand to their parts where the head has them.
+    sums: Tally,
 }
 
 impl Beyond {
     /// Whether the totals are where the head has them. Where they are not, the blank at the end may be the
     /// total, and another cell one too many.
     fn has_sums(self) -> bool {
-        let (held, broken) = self.sums;
-        held > broken || broken == 0
+        self.sums.mostly_hold() || self.sums.broken == 0
     }
 }
 
 /// Whether the columns are told by their heads, in another order than the form's.
-pub(super) fn is_moved(mapping: &Mapping) -> bool {
+fn is_moved(mapping: &Mapping) -> bool {
     let fields = mapping.slots.iter().filter_map(|slot| slot.field.map(FieldId::index));
     !mapping.by_position && !fields.is_sorted()
 }
@@ -42,18 +60,28 @@ fn heads_over(token: &Token<'_>, spans: &[Span]) -> impl Iterator<Item = usize> 
 }
 
 impl Placing<'_, '_> {
+    /// Learns from a row whose head has its columns in another order than the form.
+    pub(super) fn learn_moved(&mut self, segment: &Segment, mapping: &Mapping) {
+        if segment.values.len() == mapping.slots.len() && is_moved(mapping) {
+            let tally = sums::tally(&self.numbers(&segment.values, mapping), mapping);
+            *self.grids.moved.entry(segment.heads).or_default() += tally;
+        }
+    }
+
     /// Learns from a row of a grid that has more cells than its head has columns.
-    pub(super) fn look_beyond(&mut self, segment: &Segment, mapping: &Mapping) {
+    pub(super) fn learn_beyond(&mut self, segment: &Segment, mapping: &Mapping) {
+        if segment.values.len() <= mapping.slots.len() {
+            return;
+        }
         let (row, behind) = segment.values.split_at(mapping.slots.len());
         let spans: Vec<Span> = mapping.slots.iter().filter_map(|slot| slot.span).collect();
         let numbers = behind.iter().map(|index| &self.tokens[*index]).any(|token| {
             matches!(token.kind, Kind::Value) && heads_over(token, &spans).next().is_none()
         });
-        let held = sums::tally(&self.numbers(row, mapping), mapping);
-        let beyond = self.beyond.entry(segment.heads).or_default();
+        let tally = sums::tally(&self.numbers(row, mapping), mapping);
+        let beyond = self.grids.beyond.entry(segment.heads).or_default();
         beyond.numbers |= numbers;
-        beyond.sums.0 += held.0;
-        beyond.sums.1 += held.1;
+        beyond.sums += tally;
     }
 
     /// The columns of a row's cells, if each stands under its head, or what is too many is at the end and empty.
@@ -64,7 +92,7 @@ impl Placing<'_, '_> {
         values: &[usize],
         mapping: &Mapping,
     ) -> Option<Vec<Placed>> {
-        let beyond = self.beyond.get(&segment.heads).copied().unwrap_or_default();
+        let beyond = self.grids.beyond.get(&segment.heads).copied().unwrap_or_default();
         // A row has a cell for a column of the form that the head lacks.
         let lacks = values.len() > mapping.slots.len() && !mapping.missing.is_empty();
         if beyond.numbers || lacks {

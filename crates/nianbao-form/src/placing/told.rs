@@ -20,6 +20,8 @@ impl Placing<'_, '_> {
     /// column, its total is in none; a row without a total (section 二) has no such witness.
     pub(super) fn is_borne_out(&self, segment: &Segment, mapping: &Mapping) -> bool {
         let numbers = self.numbers(&segment.values, mapping);
-        mapping.missing.is_empty() && self.sums.1 == 0 && sums::bear_out(&numbers, mapping)
+        mapping.missing.is_empty()
+            && self.plain.sums.broken == 0
+            && sums::bear_out(&numbers, mapping)
     }
 }

@@ -179,6 +179,6 @@ fn a_value_is_told_from_words() {
         assert!(!looks_like_value(text), "{text}");
     }
     let long = |length: usize| format!("5（{}）", "注".repeat(length));
-    assert!(looks_like_value(&long(LONGEST / 3 - 3)));
-    assert!(!looks_like_value(&long(LONGEST / 3)), "longer than any value");
+    assert!(looks_like_value(&long(LONGEST_VALUE / 3 - 3)));
+    assert!(!looks_like_value(&long(LONGEST_VALUE / 3)), "longer than any value");
 }

@@ -4,7 +4,7 @@
 use super::Vocabulary;
 
 /// A shorter label is as often a piece of a sentence: 规章的.
-const SHORTEST: usize = 6;
+const SHORTEST_BARE: usize = 6;
 
 /// The marks between clauses.
 const MARKS: [char; 2] = ['、', ','];
@@ -16,7 +16,7 @@ impl Vocabulary {
         let own = self.meanings.keys().map(|label| (label, label));
         for (printed, label) in own.chain(&self.variants) {
             let bare = bare(printed);
-            if bare.chars().count() >= SHORTEST {
+            if bare.chars().count() >= SHORTEST_BARE {
                 let known = self.bare.entry(bare).or_insert_with(|| Some(label.clone()));
                 *known = known.take().filter(|known| known == label);
             }

@@ -6,7 +6,7 @@ use nianbao_core::{
 };
 
 use super::Table;
-use super::head::Holds;
+use super::holds::Holds;
 use crate::completeness;
 use crate::fold::one_line;
 
@@ -14,7 +14,7 @@ use crate::fold::one_line;
 const FEWEST_TOPICS: usize = 2;
 
 /// So much of such a table is quoted.
-const QUOTED: usize = 60;
+const QUOTED_OF_TABLE: usize = 60;
 
 /// A table that was set aside: a blank line stands in its place.
 pub(crate) struct Aside {
@@ -41,7 +41,9 @@ impl Aside {
         let lost: Vec<FieldId> = lost.collect();
         let code = if lost.is_empty() { NoteCode::TableOther } else { NoteCode::NumbersUnplaced };
         let rows: Vec<String> = self.rows.iter().map(|row| row.cells.join(" | ")).collect();
-        Note::new(code, quoted(&rows.join("; "), QUOTED)).with_fields(lost).at(self.at.clone())
+        Note::new(code, quoted(&rows.join("; "), QUOTED_OF_TABLE))
+            .with_fields(lost)
+            .at(self.at.clone())
     }
 }
 

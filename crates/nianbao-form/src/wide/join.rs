@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use nianbao_core::{Block, Document, Edition, FieldId, Note, NoteCode, Place, Report};
 
-use super::head::Holds;
+use super::holds::Holds;
 use super::lists::{Kind, List};
 use super::row::{self, Above, Row};
 use super::{Draft, Known, Table, misfit, sheet_of};

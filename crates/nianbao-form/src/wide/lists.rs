@@ -37,7 +37,7 @@ const KINDS: [(Kind, &[&str]); 6] = [
 ];
 
 /// So many rows may stand above the ids.
-const MOST_ABOVE: usize = 3;
+const MOST_ABOVE_IDS: usize = 3;
 
 /// A list.
 pub(super) struct List<'d> {
@@ -68,7 +68,7 @@ impl<'d> List<'d> {
     /// The list that a grid is, by its ids: those of its kind, and those of a report's number or of
     /// its file and part.
     pub(super) fn of(grid: &'d Grid) -> Option<Self> {
-        (0..MOST_ABOVE.min(grid.rows().len())).find_map(|row| {
+        (0..MOST_ABOVE_IDS.min(grid.rows().len())).find_map(|row| {
             let names = grid.rows()[row].iter().map(|cell| (cell.text.trim(), cell.column));
             let columns: HashMap<&str, usize> = names.collect();
             let has = |ids: &[&str]| ids.iter().all(|id| columns.contains_key(id));

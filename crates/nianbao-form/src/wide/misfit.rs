@@ -2,7 +2,8 @@
 
 use nianbao_core::{Cell, NoteCode};
 
-use super::head::{Head, Holds};
+use super::head::Head;
+use super::holds::Holds;
 use crate::fold::squeeze;
 use crate::organ::ends_as_organ;
 use crate::scope::{self, Foreign};
@@ -13,7 +14,7 @@ use crate::value;
 const LONGEST_PART: usize = 10;
 
 /// The longest line that is a title; others are remarks.
-const LONGEST_TITLE: usize = 40;
+const LONGEST_TITLE_IN_CELL: usize = 40;
 
 /// What keeps a row from being a report of its year; then no cell of it is read.
 pub(super) fn misfit(head: &Head, row: &[Cell], year: Option<u16>) -> Option<NoteCode> {
@@ -81,8 +82,9 @@ fn is_year(text: &str) -> bool {
 /// year: a quarter's, many years', an example's.
 pub(super) fn is_told_above(text: &str) -> bool {
     let key = squeeze(text);
-    let title =
-        key.chars().count() <= LONGEST_TITLE && !key.contains('。') && !key.contains("说明");
+    let title = key.chars().count() <= LONGEST_TITLE_IN_CELL
+        && !key.contains('。')
+        && !key.contains("说明");
     title && scope::foreign(&key, None) == Some(Foreign::Other)
 }
 

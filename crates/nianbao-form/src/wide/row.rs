@@ -2,7 +2,8 @@
 
 use nianbao_core::{Cell, Date, Decimal, Edition, Fact, FieldId, Note, NoteCode, Place};
 
-use super::head::{Head, Holds, heads_organs, is_total};
+use super::head::Head;
+use super::holds::{Holds, heads_organs, is_total};
 use super::kinds::is_kind;
 use super::{Draft, Table, misfit};
 use crate::assign::Candidate;

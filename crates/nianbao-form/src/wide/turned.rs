@@ -2,17 +2,18 @@
 
 use nianbao_core::{Block, Cell, Document, Grid, GridBuilder};
 
-use super::head::{Head, Holds, is_total, word};
+use super::head::Head;
+use super::holds::{Holds, is_total, word};
 use crate::bodies;
 
 /// The row of names stands this far down at most: a title and a year may stand above.
 const LOWEST: usize = 4;
 
 /// Fewer rows that name a field are no summary of reports.
-const FEWEST_FIELDS: usize = 10;
+const FEWEST_TURNED_FIELDS: usize = 10;
 
 /// No form has more rows, and no summary of reports more columns.
-const MOST_ROWS: usize = 1_000;
+const MOST_TURNED_ROWS: usize = 1_000;
 const MOST_COLUMNS: usize = 5_000;
 
 /// What heads the names of those who report, where nothing or another word does.
@@ -38,7 +39,7 @@ pub(super) fn document(document: &Document) -> Option<Document> {
 }
 
 fn turned(grid: &Grid) -> Option<Grid> {
-    let fits = (FEWEST_FIELDS..=MOST_ROWS).contains(&grid.rows().len());
+    let fits = (FEWEST_TURNED_FIELDS..=MOST_TURNED_ROWS).contains(&grid.rows().len());
     if !fits || grid.width() > MOST_COLUMNS {
         return None;
     }
@@ -46,7 +47,7 @@ fn turned(grid: &Grid) -> Option<Grid> {
     let turned = transposed(grid, named, first);
     let head = Head::of(&turned)?;
     let fields = head.columns.iter().filter(|holds| matches!(holds, Holds::Field(..))).count();
-    (fields >= FEWEST_FIELDS).then_some(turned)
+    (fields >= FEWEST_TURNED_FIELDS).then_some(turned)
 }
 
 /// The row that names who reports, and its first column that does.

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use nianbao_core::FieldId;
 
-use super::head::{FEWEST_FIELDS, Holds, frame, path, word};
+use super::head::FEWEST_FIELDS;
+use super::holds::{Holds, frame, path, word};
 use crate::remembered::Remembered;
 
 /// What texts in heads say, each by itself: most grids with a head that says whose report a row is

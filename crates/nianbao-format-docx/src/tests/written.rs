@@ -226,7 +226,7 @@ fn every_part_is_xml_and_has_no_characters_that_xml_has_not() {
         seen += 1;
     }
     assert_eq!(seen, 14);
-    assert_eq!(lines(&attempt(&bytes).unwrap())[0].text, "甲乙");
+    assert_eq!(lines(&attempt(&bytes).unwrap())[0].text, "甲    乙");
 }
 
 #[test]

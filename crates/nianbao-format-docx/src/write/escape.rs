@@ -1,16 +1,16 @@
 //! Text in XML.
 
-/// Text for an element or an attribute, without the characters that XML does not have.
+use nianbao_core::{legible, legible_lines};
+
+/// Text for an element or an attribute, on one line.
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
+    for character in legible(text).chars() {
         match character {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
-            '\u{fffe}' | '\u{ffff}' => {}
-            c if c.is_control() => {}
             c => escaped.push(c),
         }
     }
@@ -20,7 +20,7 @@ pub(super) fn escape(text: &str) -> String {
 /// A run of text; its tabs and line ends are elements.
 pub(super) fn run(text: &str) -> String {
     let mut xml = String::from("<w:r>");
-    for (index, line) in text.split('\n').enumerate() {
+    for (index, line) in legible_lines(text).split('\n').enumerate() {
         if index > 0 {
             xml.push_str("<w:br/>");
         }

@@ -21,7 +21,7 @@ const UNTOLD: &str = "?";
 /// Below Excel's limit for a text in a formula.
 const LONGEST_WORDS: usize = 120;
 /// Excel's limit for the operands of a function.
-const MOST_OPERANDS: usize = 250;
+pub(super) const MOST_OPERANDS: usize = 250;
 
 /// Writes a check for each sum at the end of the row of its first cell.
 pub(super) fn write(form: &mut Form, sums: &[Sum]) -> Result<()> {

@@ -7,6 +7,7 @@ use rust_xlsxwriter::{
     DataValidation, DataValidationRule, Formula, ProtectionOptions, Worksheet, XlsxError,
 };
 
+use super::checks::MOST_OPERANDS;
 use super::{At, Form, Operand, look};
 use crate::page::legible;
 use crate::read::sheet::address;
@@ -17,8 +18,6 @@ pub(super) const GUIDE_SHEET: &str = "填写说明";
 const GUIDE_WIDTH: (f64, u16) = (74.0, 518);
 /// The height of a place for paragraphs, in points.
 pub(super) const AREA: f64 = 150.0;
-/// The most operands of a function.
-const MOST_OPERANDS: usize = 250;
 
 /// A cell that a formula fills.
 pub(super) struct Total {

@@ -80,7 +80,7 @@ fn rows(grid: &Grid, lacks: &[Lack]) -> Vec<String> {
     grid.rows().iter().enumerate().map(row).collect()
 }
 
-/// Controls print nothing, and some do harm in a terminal.
+/// Controls print nothing, and some do harm in a terminal; what they part stays apart.
 pub(super) fn controls(trial: &Trial<'_>, outcome: &mut Outcome) -> Result<()> {
     let Some((bytes, read)) = there_and_back(trial.format, &pages::with_controls())? else {
         return Ok(());
@@ -93,6 +93,10 @@ pub(super) fn controls(trial: &Trial<'_>, outcome: &mut Outcome) -> Result<()> {
     for text in texts(&read.document) {
         outcome.cases += 1;
         outcome.failures.extend(control(text).map(|c| format!("{c:?} comes back in {text:?}")));
+        let apart = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if apart.matches('甲').count() != apart.matches(pages::WITHOUT_CONTROLS).count() {
+            outcome.failures.push(format!("what controls parted is joined in {text:?}"));
+        }
     }
     Ok(())
 }

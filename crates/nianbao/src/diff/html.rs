@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use nianbao_check::cell_name;
 use nianbao_core::Lang;
 
-use super::{Diff, Piece, Side, Standing};
+use super::{Diff, Piece, Standing};
 use crate::markup::escaped;
 
 const STYLE: &str = "body{font-family:sans-serif;max-width:60em;margin:2em auto;line-height:1.6}\
@@ -28,7 +28,12 @@ pub fn html(diffs: &[Diff], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
 
 fn page(diff: &Diff, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let relation = diff.relation.text(lang);
-    writeln!(out, "<h2>{} → {}</h2>\n<p>{relation}</p>", name(&diff.a), name(&diff.b))?;
+    writeln!(
+        out,
+        "<h2>{} → {}</h2>\n<p>{relation}</p>",
+        escaped(&diff.a.name()),
+        escaped(&diff.b.name())
+    )?;
     for remark in diff.remarks(lang) {
         writeln!(out, "<p><strong>{}</strong></p>", escaped(&remark))?;
     }
@@ -45,12 +50,6 @@ fn page(diff: &Diff, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-fn name(side: &Side) -> String {
-    let year = side.year.map(|year| year.to_string()).unwrap_or_default();
-    let organ = side.organ.as_deref().unwrap_or_default();
-    escaped(format!("{} {organ} {year}", side.file.as_deref().unwrap_or("-")).trim_end())
 }
 
 fn frame(diff: &Diff, lang: Lang, out: &mut dyn Write) -> io::Result<()> {

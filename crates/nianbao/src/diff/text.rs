@@ -4,9 +4,9 @@ use nianbao_core::Section;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// More paragraphs or words than this are not aligned: the time grows with the square.
-const MOST: usize = 3_000;
+const MOST_PIECES: usize = 3_000;
 /// What is the same between two changes and is shorter than this is shown as changed with them.
-const SHORTEST: usize = 2;
+const SHORTEST_SAME: usize = 2;
 
 /// In which of the two texts something stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,7 +112,7 @@ fn paragraphs(a: &[String], b: &[String]) -> Vec<Paragraph> {
 }
 
 fn ops<T: Ord + std::hash::Hash>(a: &[T], b: &[T]) -> Vec<DiffOp> {
-    if a.len() > MOST || b.len() > MOST {
+    if a.len() > MOST_PIECES || b.len() > MOST_PIECES {
         let all =
             DiffOp::Replace { old_index: 0, old_len: a.len(), new_index: 0, new_len: b.len() };
         return vec![all];
@@ -177,7 +177,7 @@ fn calm(pieces: &[Piece]) -> Vec<Piece> {
         match piece.standing {
             Standing::First => first.push_str(&piece.text),
             Standing::Second => second.push_str(&piece.text),
-            Standing::Both if inside && piece.text.chars().count() < SHORTEST => {
+            Standing::Both if inside && piece.text.chars().count() < SHORTEST_SAME => {
                 first.push_str(&piece.text);
                 second.push_str(&piece.text);
             }

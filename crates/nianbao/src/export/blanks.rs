@@ -10,8 +10,8 @@ use crate::cells::text;
 /// The name of the sheet, by which readers know it.
 const NAME: (&str, &str) = ("nianbao", "nianbao");
 
-/// What a cell of a workbook holds; a list beyond it stays cut short.
-const MOST_TEXT: usize = 32_000;
+/// What a cell of a workbook holds, in bytes at worst; a list beyond it stays cut short.
+const LONGEST_LISTS: usize = 32_000;
 
 pub(super) fn sheet(lang: Lang) -> Sheet {
     let columns = [
@@ -32,7 +32,7 @@ pub(super) fn row(frame: &Frame<'_>) -> Vec<SheetCell> {
     let mut lists = String::new();
     for fields in notes.chain(claims).filter(|fields| naming::is_long(fields)) {
         let line = ids(fields);
-        if !lists.lines().any(|known| known == line) && lists.len() + line.len() < MOST_TEXT {
+        if !lists.lines().any(|known| known == line) && lists.len() + line.len() < LONGEST_LISTS {
             lists.extend((!lists.is_empty()).then_some('\n'));
             lists.push_str(&line);
         }

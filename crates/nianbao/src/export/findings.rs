@@ -13,7 +13,7 @@ use crate::check::{Change, Finding, Severity, cell_name};
 use ColumnKind::{Amount, Prose, Text};
 
 /// More cells of a finding than these are counted, not named.
-const MOST_NAMED: usize = 5;
+const MOST_NAMED_CELLS: usize = 5;
 
 /// The table's head.
 pub(super) fn sheet(lang: Lang) -> Sheet {
@@ -96,8 +96,8 @@ fn named(finding: &Finding, printed: impl Fn(FieldId) -> Option<Decimal>, lang: 
         let number = printed(*field).map_or_else(|| blank.to_owned(), |value| value.to_string());
         format!("{}{}{number}", cell_name(*field), lang.pick("：", ": "))
     };
-    let mut lines: Vec<String> = finding.at.iter().take(MOST_NAMED).map(line).collect();
-    if finding.at.len() > MOST_NAMED {
+    let mut lines: Vec<String> = finding.at.iter().take(MOST_NAMED_CELLS).map(line).collect();
+    if finding.at.len() > MOST_NAMED_CELLS {
         let all = finding.at.len();
         lines.push(match lang {
             Lang::Zh => format!("等 {all} 格"),
@@ -110,8 +110,8 @@ fn named(finding: &Finding, printed: impl Fn(FieldId) -> Option<Decimal>, lang: 
 /// Changes that could mend it, a line each.
 fn listed(changes: &[Change]) -> Option<String> {
     let line = |change: &Change| format!("{} → {}", cell_name(change.at), change.value);
-    let mut lines: Vec<String> = changes.iter().take(MOST_NAMED).map(line).collect();
-    if changes.len() > MOST_NAMED {
+    let mut lines: Vec<String> = changes.iter().take(MOST_NAMED_CELLS).map(line).collect();
+    if changes.len() > MOST_NAMED_CELLS {
         lines.push("…".to_owned());
     }
     (!lines.is_empty()).then(|| lines.join("\n"))

@@ -5,7 +5,7 @@ use nianbao_core::{FieldId, FieldInfo, Lang, NoteCode};
 use crate::cells::label;
 
 /// A list of more fields than these names their tables instead.
-const MOST_NAMED: usize = 4;
+const MOST_NAMED_FIELDS: usize = 4;
 
 /// A field's labels without remarks, for a narrow head.
 pub(super) fn short_label(field: FieldId) -> String {
@@ -52,7 +52,7 @@ pub(super) fn named(fields: &[FieldId], lang: Lang) -> String {
 
 /// Whether a list of fields is cut short in the tables that are shown.
 pub(super) fn is_long(fields: &[FieldId]) -> bool {
-    fields.len() > MOST_NAMED
+    fields.len() > MOST_NAMED_FIELDS
 }
 
 /// Fields for programs: by id where they are few; a longer list is in the sheet out of sight.

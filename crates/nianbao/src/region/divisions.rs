@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 static TEXT: &str = include_str!("../../data/divisions.txt");
 
 /// The longest name, in characters.
-const LONGEST: usize = 15;
+const LONGEST_DIVISION: usize = 15;
 
 /// The words that autonomous prefectures are named after their peoples with; 延边州 is short for
 /// 延边朝鲜族自治州.
@@ -106,7 +106,7 @@ impl Divisions {
 /// The beginnings of a text that may be names, the longest first.
 fn beginnings(text: &str) -> impl Iterator<Item = &str> {
     let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
-    let ends: Vec<usize> = ends.take(LONGEST).skip(1).collect();
+    let ends: Vec<usize> = ends.take(LONGEST_DIVISION).skip(1).collect();
     ends.into_iter().rev().map(|end| &text[..end])
 }
 
@@ -133,7 +133,7 @@ mod tests {
         assert_eq!(divisions.provinces.len(), 31);
         assert!(divisions.counties.len() > 2_800, "{}", divisions.counties.len());
         let longest = divisions.counties.keys().map(|name| name.chars().count()).max();
-        assert!(longest.unwrap() <= LONGEST, "{longest:?}");
+        assert!(longest.unwrap() <= LONGEST_DIVISION, "{longest:?}");
         for (name, places) in &divisions.cities {
             assert_eq!(places.len(), 1, "{name}");
         }

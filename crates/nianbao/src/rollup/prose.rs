@@ -32,7 +32,7 @@ pub(super) fn skeleton(rollup: &Rollup, report: &Report) -> Vec<Section> {
 }
 
 /// So many units are named in a sentence.
-const NAMED: usize = 3;
+const NAMED_IN_SENTENCE: usize = 3;
 
 /// A sentence whose sums lack units is left to people: it must not be published as it is.
 fn doubted(rollup: &Rollup, sentence: &str, text: String) -> String {
@@ -44,6 +44,6 @@ fn doubted(rollup: &Rollup, sentence: &str, text: String) -> String {
     if units.is_empty() {
         return text;
     }
-    let names = rollup.names(&units, NAMED, Lang::Zh);
+    let names = rollup.names(&units, NAMED_IN_SENTENCE, Lang::Zh);
     format!("{TO_WRITE}：下列数字没有包括{names}，请核实后改写：{text}】")
 }

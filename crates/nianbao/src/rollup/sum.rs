@@ -85,7 +85,7 @@ fn notes(rollup: &Rollup, edition: Edition) -> Vec<Note> {
         notes.push(Note::new(NoteCode::RollupMissing, named(&names)));
     }
     if !rollup.unlisted.is_empty() {
-        let names = rollup.names(&rollup.unlisted, NAMED, Lang::Zh);
+        let names = rollup.names(&rollup.unlisted, NAMED_IN_NOTE, Lang::Zh);
         notes.push(Note::new(NoteCode::RollupUnlisted, names));
     }
     notes.extend(broken(rollup));
@@ -96,14 +96,14 @@ fn notes(rollup: &Rollup, edition: Edition) -> Vec<Note> {
 }
 
 /// So many units are named in a note; the tables beside the sum have all.
-const NAMED: usize = 20;
+const NAMED_IN_NOTE: usize = 20;
 
 fn named(names: &[&str]) -> String {
     let count = names.len();
-    if count <= NAMED {
+    if count <= NAMED_IN_NOTE {
         return names.join("、");
     }
-    format!("{} 等 {count} 个单位", names[..NAMED].join("、"))
+    format!("{} 等 {count} 个单位", names[..NAMED_IN_NOTE].join("、"))
 }
 
 /// Which units the sums lack, and in which fields.

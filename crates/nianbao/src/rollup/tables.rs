@@ -14,7 +14,7 @@ use crate::cells::{column, count, filled, label};
 use ColumnKind::{Amount, Count, Prose, Text};
 
 /// So many units are named in a cell; the sheet of contributions has all.
-const NAMED: usize = 20;
+const NAMED_IN_CELL: usize = 20;
 
 /// Writes the tables: the sums, a row a field, beside what was `published`; the contributions, a row a
 /// unit; and the units.
@@ -96,7 +96,7 @@ fn sum_row(
     let units = [total.given, total.blank.len(), total.absent.len(), total.lost.len()];
     row.extend(units.map(|units| count(Decimal::from(units))));
     let lacking = if total.is_partial() { total.without() } else { Vec::new() };
-    row.push(filled(&rollup.names(&lacking, NAMED, lang)));
+    row.push(filled(&rollup.names(&lacking, NAMED_IN_CELL, lang)));
     let info = total.field.info();
     row.extend([filled(info.unit), filled(info.id)]);
     row

@@ -19,7 +19,7 @@ fn fits(organ: &str, listed: &str) -> bool {
 }
 
 /// Letters without which the end of a unit's name is no name: 局, 县局.
-const SHORTEST: usize = 4;
+const SHORTEST_END: usize = 4;
 
 /// Whether a file's name tells that it is a unit's: it holds the unit's name, or is that name without its
 /// region.
@@ -29,7 +29,7 @@ pub(super) fn is_told_by(file: &str, listed: &str) -> bool {
     let stem = named.rsplit_once('.').map_or(named, |(stem, _)| stem);
     let letters: String = stem.chars().filter(|c| c.is_alphabetic()).collect();
     !listed.is_empty() && named.contains(&listed)
-        || letters.chars().count() >= SHORTEST && listed.ends_with(&letters)
+        || letters.chars().count() >= SHORTEST_END && listed.ends_with(&letters)
 }
 
 /// Whether a report's organ may be that of the list.

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anyhow::Result;
-use nianbao_core::{Block, Document, DocumentWriter, Grid, Role};
+use nianbao_core::{Block, Document, DocumentWriter, Grid, Role, legible_lines};
 
 pub(crate) struct PageWriter;
 
@@ -40,15 +40,13 @@ fn table(grid: &Grid, out: &mut dyn Write) -> Result<()> {
     Ok(())
 }
 
-/// A text on one line. What ends a line would end the block, so it is written as `\n`; other controls
-/// print nothing and go.
+/// A text on one line. What ends a line would end the block, so it is written as `\n`.
 fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in legible_lines(text).chars() {
         match c {
             '\n' => line += "\\n",
             '\\' => line += "\\\\",
-            c if c.is_control() => {}
             c => line.push(c),
         }
     }

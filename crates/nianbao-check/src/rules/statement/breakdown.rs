@@ -10,11 +10,11 @@ use crate::{Finding, Words};
 const NO_PARTS: [&str; 11] =
     ["含", "包括", "同比", "%", "％", "上年", "去年", "上一年", "万", "元", "余"];
 /// A bracket is no longer than this.
-const LONGEST: usize = 600;
+const LONGEST_BRACKET: usize = 600;
 
 pub(super) fn check(looked: &Looked<'_>, said: &Said<'_>, rest: &str) -> Option<Finding> {
     let inner = rest.strip_prefix(['（', '('])?;
-    let inner = &inner[..inner.find(['）', ')']).filter(|end| *end <= LONGEST)?];
+    let inner = &inner[..inner.find(['）', ')']).filter(|end| *end <= LONGEST_BRACKET)?];
     if NO_PARTS.iter().any(|word| inner.contains(word)) {
         return None;
     }

@@ -9,7 +9,7 @@ use super::{cell, tone};
 /// A note about more fields than these is told once in a table, not at each cell.
 const MOST_CELLS: usize = 12;
 /// The longest remark, in characters.
-const LONGEST: usize = 600;
+const LONGEST_REMARK: usize = 600;
 
 /// What a note on a field makes of its cell; the gravest last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -131,7 +131,7 @@ fn line(note: &Note, lang: Lang) -> String {
 }
 
 fn shortened(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
+    match text.char_indices().nth(LONGEST_REMARK) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
     }
