@@ -75,8 +75,11 @@ fn read_sheet(
     let mut sheet = RawSheet { name: name.into(), ..RawSheet::default() };
     let ours = carried::is_ours(name);
     let formats = number_formats(workbook, name, most);
-    let merges = workbook.merge_cells_by_sheet_name(name).unwrap_or_default();
-    sheet.merges.extend(merges.iter().map(merge));
+    let cut = |why: &dyn std::fmt::Display| Note::new(NoteCode::ValueCut, format!("{name}: {why}"));
+    match workbook.merge_cells_by_sheet_name(name) {
+        Ok(merges) => sheet.merges.extend(merges.iter().map(merge)),
+        Err(why) => sheet.notes.push(cut(&why)),
+    }
     let mut reader = match workbook.worksheet_cells_reader(name) {
         Ok(reader) => reader,
         Err(calamine::XlsxError::NotAWorksheet(_)) => return Ok(sheet),
@@ -93,8 +96,7 @@ fn read_sheet(
             }
             Next::End(why) => {
                 let at = last.map(|(row, column)| sheet.place(row, column));
-                let note = |why| Note::new(NoteCode::ValueCut, format!("{name}: {why}")).at(at);
-                sheet.notes.extend(why.map(note));
+                sheet.notes.extend(why.map(|why| cut(&why).at(at)));
                 break;
             }
         };

@@ -178,3 +178,14 @@ fn cells_that_run_into_each_other_are_none() {
     assert_eq!(told(&whole.replace("12</v>", "12</vv>")), cut);
     assert_eq!(told(&whole.replace("12</v></c><c r=\"C1\"><v>", "12</w></c><c r=\"C1\"><w>")), cut);
 }
+
+#[test]
+fn merged_cells_that_cannot_be_read_are_told() {
+    let behind = |merged: &str| {
+        let rows = format!("<row r=\"1\"><c r=\"A1\"><v>7</v></c></row></sheetData>{merged}");
+        read(&workbook(&rows)).unwrap().document.notes
+    };
+    assert!(behind("<mergeCells><mergeCell ref=\"A1:B1\"/></mergeCells></worksheet>").is_empty());
+    let notes = behind("<mergeCells><mergeCell ref=\"A1:B1\"/><mergeCell ref=\"A2");
+    assert_eq!(notes[0].code, NoteCode::ValueCut);
+}
