@@ -7,25 +7,25 @@ use calamine::{Reader, SheetType, SheetVisible, Xls, XlsOptions};
 
 use nianbao_core::{Input, Note, NoteCode};
 
-use super::compound;
+use super::compound::{self, Beside, Styled};
 use super::sheet::RawSheet;
 use super::xlsx::{merge, put};
 use super::{Book, most_cells};
 
 pub(crate) fn read(input: &Input<'_>) -> Result<Book> {
     let bytes = input.bytes;
-    let mut hidden = compound::check(bytes)?.into_iter();
+    let mut beside = compound::check(bytes)?.into_iter();
     let mut workbook: Xls<_> = Xls::new_with_options(Cursor::new(bytes), XlsOptions::default())
         .context("the workbook is damaged or cut off")?;
     let mut book = Book::default();
     let most = most_cells(&input.limits);
     let sheets = workbook.sheets_metadata().to_vec();
     for sheet in &sheets {
-        let hidden = hidden.next().unwrap_or_default();
+        let Beside { hidden, styled } = beside.next().unwrap_or_default();
         if sheet.typ != SheetType::WorkSheet {
             continue;
         }
-        let mut raw = read_sheet(&mut workbook, &sheet.name, book.cells, most)?;
+        let mut raw = read_sheet(&mut workbook, &sheet.name, &styled, (book.cells, most))?;
         raw.hidden = hidden;
         book.push(raw, sheet.visible == SheetVisible::Visible);
     }
@@ -35,8 +35,8 @@ pub(crate) fn read(input: &Input<'_>) -> Result<Book> {
 fn read_sheet(
     workbook: &mut Xls<Cursor<&[u8]>>,
     name: &str,
-    before: usize,
-    most: usize,
+    styled: &Styled,
+    (before, most): (usize, usize),
 ) -> Result<RawSheet> {
     let mut sheet = RawSheet { name: name.into(), ..RawSheet::default() };
     let range = workbook.worksheet_range(name)?;
@@ -48,7 +48,8 @@ fn read_sheet(
         }
         let row = top + u32::try_from(row).unwrap_or(u32::MAX - top);
         let column = left + u32::try_from(column).unwrap_or(u32::MAX - left);
-        put(&mut sheet, row, column, value.clone(), None);
+        let shown = styled.get(&(row, column)).map(AsRef::as_ref);
+        put(&mut sheet, row, column, value.clone(), shown);
     }
     let merges = workbook.merge_cells_by_sheet_name(name).unwrap_or_default();
     sheet.merges.extend(merges.iter().map(merge));
