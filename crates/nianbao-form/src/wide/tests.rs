@@ -174,6 +174,7 @@ fn a_row_that_is_moved_or_of_a_part_of_the_year_is_left_out_with_its_fields() {
         (&["甲局", "2021", "", "乙县财政局", "4"], NoteCode::RowAmbiguous),
         (&["甲局", "2021", "一季度", "3", "4"], NoteCode::TableOther),
         (&["甲局", "2021", "上半年", "3", "4"], NoteCode::TableOther),
+        (&["甲局", "上年", "", "3", "4"], NoteCode::TableOther),
     ] {
         let reports = read(vec![table("a", &[head, row])]);
         assert!(reports[0].facts.is_empty(), "{row:?}: {}", told(&reports[0]));
