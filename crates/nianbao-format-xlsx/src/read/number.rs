@@ -206,8 +206,9 @@ impl Scan {
     fn finish(mut self) -> Option<Shown> {
         self.commas_before_point();
         self.shown.shift += self.behind_false_point.unwrap_or(0);
-        // A sign in front tells nothing that the number does not; a minus tells the contrary of it.
-        if self.shown.before == "+" {
+        // A plus tells nothing that the number does not, nor do the marks of a day (yyyy-mm-dd).
+        let marks = |text: &str| text.chars().all(|c| matches!(c, '(' | ')' | '+' | '-'));
+        if self.shown.before == "+" || !self.digits && marks(&self.shown.before) {
             self.shown.before.clear();
         }
         let instead = !self.digits && !self.conditional && !self.shown.before.is_empty();
@@ -287,6 +288,7 @@ mod tests {
             "#,##0_);(#,##0)",
             "+0;-0;0",
             "0.00E+00",
+            "yyyy-mm-dd",
             "[Red][<0]-0;0",
             "_-* #,##0_-;-* #,##0_-;_-* \"-\"_-",
         ] {
