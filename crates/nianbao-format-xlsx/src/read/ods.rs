@@ -300,13 +300,12 @@ fn shown(cell: &CellText, sheet: &mut RawSheet, row: u32, column: u32) -> String
     }
     match &cell.value {
         Some(value) if numeric => {
-            let plain = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+' | ' ');
             match value.parse::<f64>() {
                 // A format that shows nothing (`;;;`): neither a blank nor the number is told.
                 Ok(number) if cell.paragraphs > 0 && cell.text.trim().is_empty() => {
                     format!("（{}）", number_text(sheet, row, column, &decimal(number), None))
                 }
-                Ok(number) if cell.text.chars().all(plain) => {
+                Ok(number) if is_plain(&cell.text) => {
                     let stored = number_text(sheet, row, column, &decimal(number), None);
                     if is_another(&cell.text, &stored) {
                         format!("{}（{stored}）", cell.text)
@@ -321,6 +320,13 @@ fn shown(cell: &CellText, sheet: &mut RawSheet, row: u32, column: u32) -> String
         Some(text) if cell.text.is_empty() => text.clone(),
         _ => cell.text.clone(),
     }
+}
+
+/// Whether a number is shown with nothing but its digits, a sign in front and what groups them: 7+ and 7-5
+/// say more.
+fn is_plain(shown: &str) -> bool {
+    let unsigned = shown.trim().trim_start_matches(['-', '+']);
+    unsigned.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' '))
 }
 
 /// Whether digits are shown that are not the stored number, rounded or whole: then both are told.
@@ -352,6 +358,10 @@ mod tests {
         };
         assert_eq!(text(1, ""), "（12）");
         assert_eq!(text(1, "12"), "12");
+        // Words and signs around the digits count.
+        assert_eq!(text(1, "12+"), "12+");
+        assert_eq!(text(1, "1-2"), "1-2");
+        assert_eq!(text(1, "+12"), "12");
         // Some write numbers without what they show.
         assert_eq!(text(0, ""), "12");
     }
