@@ -2,12 +2,15 @@
 //! chains of sectors without end, and makes room for as many cells as a sheet says it has.
 
 mod styles;
+mod texts;
 
 use anyhow::{Context, Result, bail, ensure};
 
 use super::hidden::Hidden;
-pub(crate) use styles::Styled;
+use styles::Styled;
 use styles::Styles;
+use texts::Shared;
+use texts::Texts;
 
 /// The most cells of the rectangle around what a sheet holds: Excel's own 65,536 rows of 64 columns.
 const MOST_AREA: u64 = 4 * 1024 * 1024;
@@ -27,6 +30,8 @@ pub(crate) struct Beside {
     pub(crate) hidden: Hidden,
     /// What the formats of its cells show beside the values.
     pub(crate) styled: Styled,
+    /// What those of its texts show that are struck out or raised in part.
+    pub(crate) texts: Texts,
 }
 
 /// Checks that a compound file holds a workbook that can be parsed within the limits; what else is to be
@@ -149,8 +154,9 @@ impl Sectors<'_> {
 /// are shown.
 fn check_records(stream: &[u8]) -> Result<Vec<Beside>> {
     let mut sheets = Vec::new();
-    let mut styles = Styles::default();
+    let (mut styles, mut shared) = (Styles::default(), Shared::default());
     for (kind, data) in records(stream) {
+        shared.record(kind, data);
         match kind {
             FILE_PASS => bail!("the file is protected by a password"),
             BOUND_SHEET => sheets.push(u32_at(data, 0)? as usize),
@@ -160,26 +166,28 @@ fn check_records(stream: &[u8]) -> Result<Vec<Beside>> {
     ensure!(sheets.len() <= MOST_SHEETS, "the workbook has {} sheets", sheets.len());
     let mut total = 0;
     let palette = styles.palette();
+    let shown = shared.shown(&styles);
     let is_styled = palette.iter().any(Option::is_some);
     let mut told = Vec::with_capacity(sheets.len());
     for start in sheets {
         let mut area = Area::default();
-        let Beside { mut hidden, mut styled } = Beside::default();
+        let mut own = Beside::default();
         for (kind, data) in records(stream.get(start..).context("a sheet is missing")?) {
             match kind {
                 DIMENSIONS => area.dimensions(data)?,
-                ROW => hide_row(data, &mut hidden),
-                COLUMNS => hide_columns(data, &mut hidden),
+                ROW => hide_row(data, &mut own.hidden),
+                COLUMNS => hide_columns(data, &mut own.hidden),
                 kind if CELLS.contains(&kind) => area.cell(kind, data)?,
                 _ => {}
             }
             if is_styled {
-                styles::cells(kind, data, &palette, &mut styled);
+                styles::cells(kind, data, &palette, &mut own.styled);
             }
+            texts::cell(kind, data, &shown, &mut own.texts);
         }
         total += area.size();
         ensure!(total <= MOST_AREA, "the workbook's sheets are larger than is read");
-        told.push(Beside { hidden, styled });
+        told.push(own);
     }
     Ok(told)
 }

@@ -3,11 +3,11 @@
 use std::io::Cursor;
 
 use anyhow::{Context, Result};
-use calamine::{Reader, SheetType, SheetVisible, Xls, XlsOptions};
+use calamine::{Data, Reader, SheetType, SheetVisible, Xls, XlsOptions};
 
 use nianbao_core::{Input, Note, NoteCode};
 
-use super::compound::{self, Beside, Styled};
+use super::compound::{self, Beside};
 use super::sheet::RawSheet;
 use super::xlsx::{merge, put};
 use super::{Book, most_cells};
@@ -21,12 +21,12 @@ pub(crate) fn read(input: &Input<'_>) -> Result<Book> {
     let most = most_cells(&input.limits);
     let sheets = workbook.sheets_metadata().to_vec();
     for sheet in &sheets {
-        let Beside { hidden, styled } = beside.next().unwrap_or_default();
+        let beside = beside.next().unwrap_or_default();
         if sheet.typ != SheetType::WorkSheet {
             continue;
         }
-        let mut raw = read_sheet(&mut workbook, &sheet.name, &styled, (book.cells, most))?;
-        raw.hidden = hidden;
+        let mut raw = read_sheet(&mut workbook, &sheet.name, &beside, (book.cells, most))?;
+        raw.hidden = beside.hidden;
         book.push(raw, sheet.visible == SheetVisible::Visible);
     }
     Ok(book)
@@ -35,7 +35,7 @@ pub(crate) fn read(input: &Input<'_>) -> Result<Book> {
 fn read_sheet(
     workbook: &mut Xls<Cursor<&[u8]>>,
     name: &str,
-    styled: &Styled,
+    beside: &Beside,
     (before, most): (usize, usize),
 ) -> Result<RawSheet> {
     let mut sheet = RawSheet { name: name.into(), ..RawSheet::default() };
@@ -48,8 +48,12 @@ fn read_sheet(
         }
         let row = top + u32::try_from(row).unwrap_or(u32::MAX - top);
         let column = left + u32::try_from(column).unwrap_or(u32::MAX - left);
-        let shown = styled.get(&(row, column)).map(AsRef::as_ref);
-        put(&mut sheet, row, column, value.clone(), shown);
+        let shown = beside.styled.get(&(row, column)).map(AsRef::as_ref);
+        let value = match beside.texts.get(&(row, column)) {
+            Some(text) => Data::String(text.clone()),
+            None => value.clone(),
+        };
+        put(&mut sheet, row, column, value, shown);
     }
     let merges = workbook.merge_cells_by_sheet_name(name).unwrap_or_default();
     sheet.merges.extend(merges.iter().map(merge));

@@ -21,8 +21,8 @@ const NO_FONT: u16 = 4;
 #[derive(Default)]
 pub(super) struct Styles {
     unicode: bool,
-    /// Of each font, whether it strikes out.
-    struck: Vec<bool>,
+    /// Of each font, whether it strikes out, and whether it raises.
+    fonts: Vec<(bool, bool)>,
     codes: HashMap<u16, String>,
     /// Of each style, its font and its format.
     uses: Vec<(u16, u16)>,
@@ -33,7 +33,10 @@ impl Styles {
     pub(super) fn record(&mut self, kind: u16, data: &[u8]) {
         match kind {
             BEGIN => self.unicode |= u16_at(data, 0).is_ok_and(|version| version == UNICODE),
-            FONT => self.struck.push(u16_at(data, 2).is_ok_and(|signs| signs & 0x08 != 0)),
+            FONT => {
+                let struck = u16_at(data, 2).is_ok_and(|signs| signs & 0x08 != 0);
+                self.fonts.push((struck, u16_at(data, 8).is_ok_and(|height| height != 0)));
+            }
             FORMAT => {
                 let id = u16_at(data, 0).ok();
                 self.codes.extend(id.map(|id| (id, code(data, self.unicode))));
@@ -46,18 +49,31 @@ impl Styles {
         }
     }
 
+    /// Whether a font strikes out what is set in it.
+    pub(super) fn strikes(&self, font: u16) -> bool {
+        self.font(font).0
+    }
+
+    /// Whether a font raises what is set in it above the line, or lowers it.
+    pub(super) fn raises(&self, font: u16) -> bool {
+        self.font(font).1
+    }
+
+    fn font(&self, font: u16) -> (bool, bool) {
+        let index = if font < NO_FONT { font } else { font - 1 };
+        self.fonts.get(usize::from(index)).copied().unwrap_or_default()
+    }
+
     /// What each style shows.
     pub(super) fn palette(&self) -> Vec<Option<Arc<Shown>>> {
         let shown = |(font, format): &(u16, u16)| {
-            let font = if *font < NO_FONT { *font } else { font - 1 };
-            let struck = self.struck.get(usize::from(font)).copied().unwrap_or_default();
             let usual = || match format {
                 9 => Some("0%"),
                 10 => Some("0.00%"),
                 _ => None,
             };
             let code = self.codes.get(format).map(String::as_str).or_else(usual);
-            Shown::with_font(code, struck).map(Arc::new)
+            Shown::with_font(code, self.strikes(*font)).map(Arc::new)
         };
         self.uses.iter().map(shown).collect()
     }
