@@ -118,6 +118,9 @@ notes! {
     PositionUsed, "position.used", Warning,
         "表头缺失、残缺或重复，按列的位置读取：{}",
         "the head is missing, cut or repeated, so columns were read by position: {}";
+    RollupDoubled, "rollup.doubled", Warning,
+        "合计可能重复计入，请核对：{}",
+        "look at these, which may be in the sums twice: {}";
     RollupFindings, "rollup.findings", Warning,
         "已计入的报告不符合表式的勾稽关系，合计含其数：{}",
         "reports that were counted break rules of the form, and the sums hold their figures: {}";

@@ -122,6 +122,21 @@ fn said(text: &str) -> Vec<Said> {
 
 /// Whether the words that stand below a table make its numbers others', and all of those above it.
 fn says(text: &str, own: &Own<'_>) -> Option<(Foreign, bool)> {
+    says_by(text, &|whose| scope::above(whose, own))
+}
+
+/// Whether the words below a table with a row a report say that its rows are of another time than `year`:
+/// whose they are, each says for itself.
+pub(crate) fn says_other_time(text: &str, year: Option<u16>) -> bool {
+    let other_time = |whose: &str| {
+        let before = || scope::says_before(&squeeze(whose)).then_some(Foreign::Other);
+        scope::foreign(whose, year).or_else(before)
+    };
+    may_speak(text) && says_by(text, &other_time).is_some_and(|(what, _)| what == Foreign::Other)
+}
+
+/// The same by what tells of words that name a time or a body whether it is another.
+fn says_by(text: &str, other: &dyn Fn(&str) -> Option<Foreign>) -> Option<(Foreign, bool)> {
     let foreign = |said: &Said| {
         let whose = said.whose.as_str();
         // 以上2021年数据, and not 上述2021年收到的申请.
@@ -131,7 +146,7 @@ fn says(text: &str, own: &Own<'_>) -> Option<(Foreign, bool)> {
             && han_count(whose) <= LONGEST_OWNER
             && NO_NAME.iter().all(|word| !whose.contains(word))
             && REMARKS.iter().all(|word| !whose.starts_with(word));
-        match scope::above(whose, own).filter(|_| is_name)? {
+        match other(whose).filter(|_| is_name)? {
             Foreign::Year(_) | Foreign::Other if !said.is && !alone() => None,
             Foreign::Draft => Some((Foreign::Draft, said.all)),
             // It says so of this table: no title that is left over from the year before.

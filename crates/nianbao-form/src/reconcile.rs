@@ -4,12 +4,16 @@
 use std::collections::HashSet;
 
 use nianbao_core::{
-    Block, Claim, Document, Extra, Fact, Facts, FieldId, Note, NoteCode, Report, Section, Statement,
+    Block, Claim, Document, Extra, Fact, Facts, FieldId, Note, NoteCode, Report, Section,
+    Statement, quoted,
 };
 
 use crate::fold::is_space;
 use crate::layout::{entries, layout};
 use crate::recognise;
+
+/// So much is quoted of numbers that cannot be read on a page.
+const QUOTED: usize = 60;
 
 /// The report of a page that `shown` was read from and that carries `carried`. Every number is one
 /// that the page shows: a copy may be forged, or older than what was edited by hand.
@@ -110,13 +114,15 @@ fn notes(
         !note.fields.is_empty() && note.fields.iter().all(|field| edited.contains(field))
     };
     let kept = carried.notes.iter().filter(|note| !settled(note));
-    let mut usual: Vec<&Note> = expected.notes.iter().collect();
+    let lost = lost(shown, carried, edited);
+    let mut usual: Vec<&Note> = expected.notes.iter().filter(|note| !tells(note, &lost)).collect();
     let new = shown.notes.iter().filter(|note| {
         let known = |usual: &&Note| usual.code == note.code && usual.fields == note.fields;
         let index = usual.iter().position(known);
         index.map(|index| usual.swap_remove(index)).is_none()
     });
     let mut notes: Vec<Note> = kept.chain(new).cloned().collect();
+    notes.extend(untold(&notes, &lost, carried));
     let mut fields: Vec<FieldId> = edited.iter().copied().collect();
     fields.sort_unstable();
     if let Some(first) = fields.first() {
@@ -125,6 +131,33 @@ fn notes(
         notes.push(Note::new(NoteCode::CellEdited, detail).with_fields(fields).at(at));
     }
     notes
+}
+
+/// The fields of which the copy has a number that cannot be read on the page: not on the copy's own either, or
+/// the cell would be one that was edited.
+fn lost(shown: &Report, carried: &Report, edited: &HashSet<FieldId>) -> Vec<FieldId> {
+    let is_number =
+        |facts: &Facts, field| facts.get(field).is_some_and(|fact| fact.value.is_some());
+    let fields = carried.facts.iter().map(|(field, _)| field);
+    fields
+        .filter(|field| is_number(&carried.facts, *field) && !is_number(&shown.facts, *field))
+        .filter(|field| !edited.contains(field))
+        .collect()
+}
+
+/// Whether a note says why one of these fields was not read. That its cell is not there says nothing: it is.
+fn tells(note: &Note, lost: &[FieldId]) -> bool {
+    note.code != NoteCode::CellMissing && note.fields.iter().any(|field| lost.contains(field))
+}
+
+/// The note on lost numbers that no other note tells of.
+fn untold(notes: &[Note], lost: &[FieldId], carried: &Report) -> Option<Note> {
+    let is_told = |field: &FieldId| notes.iter().any(|note| tells(note, &[*field]));
+    let fields: Vec<FieldId> = lost.iter().copied().filter(|field| !is_told(field)).collect();
+    let raws = fields.iter().filter_map(|field| carried.facts.get(*field));
+    let raws = raws.map(|fact| fact.raw.as_str()).collect::<Vec<_>>().join(" | ");
+    let note = || Note::new(NoteCode::NumbersUnplaced, quoted(&raws, QUOTED));
+    (!fields.is_empty()).then(|| note().with_fields(fields))
 }
 
 /// Whether both sides say the same, places and white space aside.
@@ -175,5 +208,68 @@ impl Lines {
     /// Whether the page prints a line, if there is one to print.
     fn have(&self, line: Option<&str>) -> bool {
         line.is_none_or(|line| self.0.contains(&without_space(line)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use nianbao_core::Edition;
+
+    use super::*;
+
+    fn id(field: &str) -> FieldId {
+        FieldId::from_id(field).unwrap()
+    }
+
+    /// What is read of a page of ours that shows a report and carries its copy.
+    fn read_back(report: &Report) -> Report {
+        let page = layout(report);
+        let shown = recognise(&page).remove(0);
+        reconcile(&page, shown, report.clone())
+    }
+
+    fn report(facts: &[(&str, Option<i64>, &str)]) -> Report {
+        let mut report = Report {
+            title: Some("白沙县水务局2022年政府信息公开工作年度报告".to_owned()),
+            organ: Some("白沙县水务局".to_owned()),
+            year: Some(2022),
+            form: Some(Edition::E2021),
+            ..Report::default()
+        };
+        for (field, value, raw) in facts {
+            let value = value.map(Into::into);
+            let fact = Fact { value, raw: (*raw).to_owned(), at: None };
+            report.facts.insert(id(field), fact).unwrap();
+        }
+        report
+    }
+
+    #[test]
+    fn a_number_that_our_own_page_hides_is_noted_though_its_copy_has_it() {
+        // Words in the first cell of a row without a label make it one that the form does not know.
+        let words = [("review.upheld", None, "详见附件"), ("review.total", Some(4), "4")];
+        // A paragraph that reads like a row of the table contradicts it.
+        let mut row = report(&[
+            ("disclosure.regulations.issued", Some(1), "1"),
+            ("disclosure.regulations.repealed", Some(2), "2"),
+            ("disclosure.regulations.in_force", Some(3), "3"),
+        ]);
+        let (number, heading) = (Some(5), Some("五、存在的主要问题及改进情况".to_owned()));
+        let paragraphs =
+            ["信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数", "规章 | 1 | 7 | 3"];
+        let paragraphs = paragraphs.map(str::to_owned).to_vec();
+        row.sections = vec![Section { number, heading, paragraphs }];
+        for (report, field) in
+            [(report(&words), "review.total"), (row, "disclosure.regulations.repealed")]
+        {
+            let read = read_back(&report);
+            let value = read.facts.get(id(field)).and_then(|fact| fact.value);
+            assert_eq!(value, None, "{field} is read: another way to hide it is needed here");
+            let is_noted = |note: &Note| note.fields.contains(&id(field));
+            assert!(read.notes.iter().any(is_noted), "{field}: {:?}", read.notes);
+        }
+        let whole = report(&[("review.upheld", Some(0), "0"), ("review.total", Some(4), "4")]);
+        let read = read_back(&whole);
+        assert_eq!((&read.facts, read.notes.as_slice()), (&whole.facts, &[][..]));
     }
 }

@@ -101,7 +101,7 @@ fn is_sentence(key: &str) -> bool {
 }
 
 /// Whether a short text says that what stands below it is of the year before, and compares nothing.
-fn says_before(key: &str) -> bool {
+pub(crate) fn says_before(key: &str) -> bool {
     if !BEFORE.iter().any(|word| key.contains(word)) {
         return false;
     }

@@ -251,7 +251,7 @@ fn without_years(text: &str) -> String {
             .take_while(|c| "〇○零一二三四五六七八九".contains(**c))
             .count();
         let length = if run == 4 || chinese == 4 { 4 } else { 0 };
-        let rest: String = characters[index + length..].iter().take(2).collect();
+        let rest: String = characters[index + length..].iter().take(3).collect();
         let chinese_needs_word = chinese == 4 && !rest.starts_with('年');
         if length == 0 || chinese_needs_word {
             out.push(characters[index]);
@@ -259,14 +259,24 @@ fn without_years(text: &str) -> String {
             continue;
         }
         index += length;
-        for word in ["年度", "年"] {
+        for word in ["学年度", "學年度", "学年", "學年", "年度", "年"] {
             if rest.starts_with(word) {
                 index += word.chars().count();
                 break;
             }
         }
+        index += joining(&characters[index..]);
     }
-    out
+    // Nor is what was around a year a part of the name.
+    out.replace("（）", "").replace("()", "")
+}
+
+/// How many characters join a year to another one behind them: 2021—2022年.
+fn joining(behind: &[char]) -> usize {
+    let joins = |c: &&char| "-—–－~～至到、和与與".contains(**c);
+    let count = behind.iter().take_while(joins).count();
+    let digits = behind[count..].iter().take_while(|c| narrow(**c).is_ascii_digit()).count();
+    if digits == 4 { count } else { 0 }
 }
 
 /// Chinese without the pinyin that converters put in brackets behind characters.
@@ -306,6 +316,10 @@ mod tests {
             ("【2019】白石县教育局政府信息公开年度工作报告.docx", "白石县教育局", 2019),
             ("0年度白石县教育局政府信息公开工作年度报告（2019年）", "白石县教育局", 2019),
             ("白石县教育局二〇一九年政府信息公开工作年度报告 |", "白石县教育局", 2019),
+            ("白石县教育局（2019年）政府信息公开工作年度报告", "白石县教育局", 2019),
+            ("白石县教育局2021学年政府信息公开工作年度报告", "白石县教育局", 2021),
+            ("白石县教育局2021至2022年度政府信息公开工作年度报告", "白石县教育局", 2022),
+            ("2021年和平区教育局政府信息公开工作年度报告", "和平区教育局", 2021),
         ];
         for (text, organ, year) in cases {
             let (_, found_organ, found_year) = says(text).unwrap_or_else(|| panic!("{text}"));

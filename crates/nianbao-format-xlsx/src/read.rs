@@ -6,6 +6,7 @@ pub(crate) mod hidden;
 mod number;
 mod ods;
 pub(crate) mod plain;
+mod run;
 pub(crate) mod sheet;
 mod xls;
 pub(crate) mod xlsx;

@@ -1,5 +1,6 @@
 //! Sub-units' reports of one year summed into one (汇总).
 
+mod doubled;
 mod gap;
 mod lacking;
 mod list;
@@ -13,6 +14,7 @@ use std::collections::HashMap;
 
 use nianbao_core::{Decimal, Edition, Facts, FieldId, Lang, Note, Report};
 
+pub use doubled::Doubled;
 pub use gap::{Because, Gap, gaps};
 pub(crate) use lacking::lost;
 pub use lacking::{Lack, Lacking};
@@ -279,6 +281,7 @@ impl Rollup {
         let lost = |total: &Total| !total.lost.is_empty();
         !self.missing.is_empty()
             || !self.unlisted.is_empty()
+            || !self.doubled().is_empty()
             || self.left_out.iter().any(|(_, reason)| !copy(reason))
             || self.totals.iter().any(lost)
     }

@@ -32,9 +32,18 @@ impl Telling<'_> {
         self.list(rollup.missing.iter().map(|name| self.missing(name)));
         let unlisted = rollup.unlisted.iter().map(|index| self.unlisted(&rollup.units[*index]));
         self.list(unlisted);
+        self.doubled();
         self.lacking();
         self.outweighed();
         self.doubts();
+    }
+
+    /// Reports whose figures may be in the sums twice.
+    fn doubled(&self) {
+        let Self { rollup, lang, .. } = *self;
+        let twice = lang.pick("可能重复计入：", "may be in the sums twice: ");
+        let lines = rollup.doubled().into_iter();
+        self.list(lines.map(|one| format!("  {twice}{}", one.message(rollup, lang))));
     }
 
     /// Sums that are one unit's, which may have told 元 for 万元.

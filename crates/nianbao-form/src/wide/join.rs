@@ -9,6 +9,7 @@ use super::lists::{Kind, List};
 use super::row::{self, Above, Row};
 use super::{Draft, Known, Table, misfit, sheet_of};
 use crate::assign::Candidate;
+use crate::below;
 use crate::fold::squeeze;
 use crate::key::MoneyUnit;
 use crate::title::years;
@@ -260,20 +261,12 @@ impl Draft {
 fn above(table: &Table<'_>, document: &Document) -> Above {
     let mut above = Above::default();
     let mut named: Vec<u16> = Vec::new();
-    for block in document.blocks[..table.block].iter().rev() {
-        let Block::Line(line) = block else { break };
-        let same = match (&line.at, sheet_of(table.grid)) {
-            (Place::Sheet { sheet, .. }, Some(own)) => **sheet == *own,
-            (_, own) => own.is_none(),
-        };
-        if !same {
-            break;
-        }
-        let key = squeeze(&line.text);
-        if misfit::is_told_above(&line.text) {
+    for line in lines(table, document.blocks[..table.block].iter().rev()) {
+        let key = squeeze(line);
+        if misfit::is_told_above(line) {
             above.misfit = Some(NoteCode::TableOther);
         }
-        named.extend(years(&key).filter(|(end, _)| key[*end..].starts_with('年')).map(|(_, y)| y));
+        named.extend(named_years(&key));
         if key.contains("单位:") || key.starts_with("(单位") {
             // 单位：万元 is the form's own; any other is not to be taken for granted.
             above.scaled |= MoneyUnit::find(&key) == Some(MoneyUnit::Scaled);
@@ -289,15 +282,63 @@ fn above(table: &Table<'_>, document: &Document) -> Above {
     }
     if named.is_empty() {
         // Sheets of several years are told apart by their names.
-        let key = squeeze(sheet);
-        named.extend(years(&key).filter(|(end, _)| key[*end..].starts_with('年')).map(|(_, y)| y));
+        named.extend(named_years(&squeeze(sheet)));
     }
     if let [year] = named.as_slice() {
         above.year = Some(*year);
+    }
+    if !table.head.is_export() && is_told_below(table, document, above.year) {
+        above.misfit = Some(NoteCode::TableOther);
     }
     if document.open_end && table.block + 1 == document.blocks.len() {
         let last = table.grid.rows().last().and_then(|row| row.last());
         above.cut = last.filter(|cell| !cell.text.trim().is_empty()).map(|cell| cell.at.clone());
     }
     above
+}
+
+/// The lines on a table's sheet among the blocks next to it, up to another table.
+fn lines<'d>(
+    table: &Table<'d>,
+    blocks: impl Iterator<Item = &'d Block>,
+) -> impl Iterator<Item = &'d str> {
+    let own = sheet_of(table.grid);
+    blocks.map_while(move |block| {
+        let Block::Line(line) = block else { return None };
+        let same = match (&line.at, own) {
+            (Place::Sheet { sheet, .. }, Some(own)) => **sheet == *own,
+            (_, own) => own.is_none(),
+        };
+        same.then_some(line.text.as_str())
+    })
+}
+
+/// The years that a text names: 2022年, and both of a span (2021—2022年), whose rows are of no one year.
+fn named_years(key: &str) -> Vec<u16> {
+    let mut named: Vec<u16> = Vec::new();
+    // Where the year behind begins, if that is named.
+    let mut behind = None;
+    for (end, year) in years(key).collect::<Vec<_>>().into_iter().rev() {
+        let between = behind.map(|start: usize| &key[end..start]);
+        let spans = between.is_some_and(|between| between.trim_matches(SPANNING).is_empty());
+        let is_named = spans || key[end..].starts_with('年');
+        behind = is_named.then(|| end - DIGITS);
+        named.extend(is_named.then_some(year));
+    }
+    named
+}
+
+/// The digits of a year.
+const DIGITS: usize = 4;
+
+/// What stands between the years of a span, in matching form.
+const SPANNING: [char; 9] = ['-', '—', '–', '~', '至', '到', '、', '和', '与'];
+
+/// Whether a remark below a table, in its last rows or on lines of its own, says that its numbers are of
+/// another time: 注：上表为2021年数据.
+fn is_told_below(table: &Table<'_>, document: &Document, year: Option<u16>) -> bool {
+    let rows = table.grid.rows().iter().skip(table.head.end).filter(|row| row::is_remark(row));
+    let remarks = rows.flatten().map(|cell| cell.text.as_str());
+    let below = lines(table, document.blocks[table.block + 1..].iter());
+    remarks.chain(below).any(|text| below::says_other_time(text, year))
 }

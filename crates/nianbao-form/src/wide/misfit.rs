@@ -25,6 +25,8 @@ pub(super) fn misfit(head: &Head, row: &[Cell], year: Option<u16>) -> Option<Not
         let part = || match holds {
             Holds::Unknown => is_part(&head.labels[cell.column], &cell.text, year),
             Holds::Organ => scope::foreign(&cell.text, None).is_some() || is_year(&cell.text),
+            // 上年 in the column of years, beside 本年.
+            Holds::Year => is_before(&squeeze(&cell.text)),
             _ => false,
         };
         if moved { Some(NoteCode::RowAmbiguous) } else { part().then_some(NoteCode::TableOther) }

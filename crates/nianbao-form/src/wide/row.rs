@@ -84,8 +84,8 @@ pub(super) fn read(table: &Table<'_>, row: &[Cell], organ: Option<&str>, above: 
 }
 
 /// Whether a row holds one text and nothing else: a remark below the table.
-fn is_remark(row: &[Cell]) -> bool {
-    row.iter().filter(|cell| !cell.text.trim().is_empty()).count() == 1
+pub(super) fn is_remark(row: &[Cell]) -> bool {
+    row.iter().filter(|cell| !cell.text.trim().is_empty()).take(2).count() == 1
 }
 
 /// Whether a text in the column of organs is a remark: 备注：…, 填表人：….

@@ -174,6 +174,7 @@ fn a_row_that_is_moved_or_of_a_part_of_the_year_is_left_out_with_its_fields() {
         (&["甲局", "2021", "", "乙县财政局", "4"], NoteCode::RowAmbiguous),
         (&["甲局", "2021", "一季度", "3", "4"], NoteCode::TableOther),
         (&["甲局", "2021", "上半年", "3", "4"], NoteCode::TableOther),
+        (&["甲局", "上年", "", "3", "4"], NoteCode::TableOther),
     ] {
         let reports = read(vec![table("a", &[head, row])]);
         assert!(reports[0].facts.is_empty(), "{row:?}: {}", told(&reports[0]));
@@ -200,6 +201,22 @@ fn sheets_of_a_quarter_or_the_year_before_and_rows_below_another_head_are_left_o
         let reports = read(vec![line(title), table("a", &[head, &["甲局", "3", "4"]])]);
         assert!(reports[0].facts.is_empty(), "{title}");
         assert!(codes(&reports[0]).contains(&NoteCode::TableOther), "{title}");
+    }
+    for (title, year) in
+        [("2021—2022年汇总表", None), ("2022年汇总表（2023-01-10 填报）", Some(2022))]
+    {
+        let reports = read(vec![line(title), table("a", &[head, &["甲局", "3", "4"]])]);
+        assert_eq!((reports[0].year, reports[0].facts.len()), (year, 2), "{title}");
+    }
+    for (remark, count) in [("注：上表为2021年数据。", 0), ("注：上表为全县数据。", 2)]
+    {
+        let [title, note] = ["2022年汇总表", remark].map(line);
+        let below = read(vec![title.clone(), table("a", &[head, &["甲局", "3", "4"]]), note]);
+        assert_eq!(below[0].facts.len(), count, "{remark}");
+        let rows: [&[&str]; 3] = [head, &["甲局", "3", "4"], &[remark, "", ""]];
+        let inside = read(vec![title, table("a", &rows)]);
+        assert_eq!(inside[0].facts.len(), count, "{remark}");
+        assert_eq!(codes(&inside[0]).contains(&NoteCode::TableOther), count == 0, "{remark}");
     }
     let scaled = read(vec![line("单位：百件"), table("a", &[head, &["甲局", "3", "4"]])]);
     assert!(scaled[0].facts.iter().all(|(_, fact)| fact.value.is_none()));

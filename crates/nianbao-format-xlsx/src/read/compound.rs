@@ -1,9 +1,16 @@
 //! The compound file around an old workbook, looked at before it is parsed: its parser follows
 //! chains of sectors without end, and makes room for as many cells as a sheet says it has.
 
+mod styles;
+mod texts;
+
 use anyhow::{Context, Result, bail, ensure};
 
 use super::hidden::Hidden;
+use styles::Styled;
+use styles::Styles;
+use texts::Shared;
+use texts::Texts;
 
 /// The most cells of the rectangle around what a sheet holds: Excel's own 65,536 rows of 64 columns.
 const MOST_AREA: u64 = 4 * 1024 * 1024;
@@ -16,20 +23,31 @@ const ENTRY: usize = 128;
 /// Streams shorter than this are kept in small sectors of their own.
 const SMALL: u32 = 4_096;
 
-/// Checks that a compound file holds a workbook that can be parsed within the limits; the rows and
-/// columns that its sheets hide, in their order.
-pub(crate) fn check(bytes: &[u8]) -> Result<Vec<Hidden>> {
+/// What the parser does not tell of a sheet.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Beside {
+    /// The rows and columns that it hides.
+    pub(crate) hidden: Hidden,
+    /// What the formats of its cells show beside the values.
+    pub(crate) styled: Styled,
+    /// What those of its texts show that are struck out or raised in part.
+    pub(crate) texts: Texts,
+}
+
+/// Checks that a compound file holds a workbook that can be parsed within the limits; what else is to be
+/// known of its sheets, in their order.
+pub(crate) fn check(bytes: &[u8]) -> Result<Vec<Beside>> {
     let workbooks = workbooks(bytes).context("the compound file is damaged or cut off")?;
     ensure!(!workbooks.is_empty(), "the compound file holds no workbook");
-    let mut hidden = Vec::new();
+    let mut sheets = Vec::new();
     for stream in &workbooks {
         // Of two workbooks the newer is read, which has more to tell.
         let own = check_records(stream)?;
-        if own.len() > hidden.len() || hidden.iter().all(|own| *own == Hidden::default()) {
-            hidden = own;
+        if own.len() > sheets.len() || sheets.iter().all(|own| *own == Beside::default()) {
+            sheets = own;
         }
     }
-    Ok(hidden)
+    Ok(sheets)
 }
 
 /// The sectors of a compound file.
@@ -132,36 +150,46 @@ impl Sectors<'_> {
     }
 }
 
-/// Goes over the records of all sheets for the rectangles around their cells and what is hidden.
-fn check_records(stream: &[u8]) -> Result<Vec<Hidden>> {
+/// Goes over the records of all sheets for the rectangles around their cells, what is hidden, and how cells
+/// are shown.
+fn check_records(stream: &[u8]) -> Result<Vec<Beside>> {
     let mut sheets = Vec::new();
+    let (mut styles, mut shared) = (Styles::default(), Shared::default());
     for (kind, data) in records(stream) {
+        shared.record(kind, data);
         match kind {
             FILE_PASS => bail!("the file is protected by a password"),
             BOUND_SHEET => sheets.push(u32_at(data, 0)? as usize),
-            _ => {}
+            kind => styles.record(kind, data),
         }
     }
     ensure!(sheets.len() <= MOST_SHEETS, "the workbook has {} sheets", sheets.len());
     let mut total = 0;
-    let mut all_hidden = Vec::with_capacity(sheets.len());
+    let palette = styles.palette();
+    let shown = shared.shown(&styles);
+    let is_styled = palette.iter().any(Option::is_some);
+    let mut told = Vec::with_capacity(sheets.len());
     for start in sheets {
         let mut area = Area::default();
-        let mut hidden = Hidden::default();
+        let mut own = Beside::default();
         for (kind, data) in records(stream.get(start..).context("a sheet is missing")?) {
             match kind {
                 DIMENSIONS => area.dimensions(data)?,
-                ROW => hide_row(data, &mut hidden),
-                COLUMNS => hide_columns(data, &mut hidden),
+                ROW => hide_row(data, &mut own.hidden),
+                COLUMNS => hide_columns(data, &mut own.hidden),
                 kind if CELLS.contains(&kind) => area.cell(kind, data)?,
                 _ => {}
             }
+            if is_styled {
+                styles::cells(kind, data, &palette, &mut own.styled);
+            }
+            texts::cell(kind, data, &shown, &mut own.texts);
         }
         total += area.size();
         ensure!(total <= MOST_AREA, "the workbook's sheets are larger than is read");
-        all_hidden.push(hidden);
+        told.push(own);
     }
-    Ok(all_hidden)
+    Ok(told)
 }
 
 /// A row: its number, its height (in twentieths of a point, with a sign whether that is the usual), and

@@ -34,10 +34,21 @@ pub(crate) struct Shown {
     /// The decimal point is shown so many places further to the left.
     shift: u32,
     percent: bool,
-    /// The words stand in place of the number.
-    instead: bool,
+    words: Words,
     /// The cell is struck through.
     struck: bool,
+}
+
+/// Where the words of a format stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Words {
+    /// Beside each number.
+    #[default]
+    Beside,
+    /// Beside some numbers, and not beside others.
+    Sometimes,
+    /// In place of the number.
+    Instead,
 }
 
 impl Shown {
@@ -46,13 +57,88 @@ impl Shown {
         // `;;;` shows no number at all, so neither a blank nor the number is told for certain.
         let sections = code.trim().trim_end_matches('@');
         if sections.starts_with(';') && sections.trim_start_matches(';').is_empty() {
-            return Some(Self { instead: true, ..Self::default() });
+            return Some(Self { words: Words::Instead, ..Self::default() });
         }
-        let mut scan = Scan::default();
+        let (first, mut rest) = Scan::section(code);
+        if !first.conditional {
+            return first.finish();
+        }
+        // Which section counts for a number is not looked at: what one of them adds may be shown.
+        let mut shown = first.finish().and_then(Self::without_sign);
+        while let Some(code) = rest.filter(|_| shown.is_none()) {
+            let (next, behind) = Scan::section(code);
+            (shown, rest) = (next.finish().and_then(Self::without_sign), behind);
+        }
+        shown.map(|shown| Self { words: Words::Sometimes, ..shown })
+    }
+
+    /// What a section adds beside a minus: where sections are told apart, that is the number's own.
+    fn without_sign(mut self) -> Option<Self> {
+        if self.before == "-" {
+            self.before.clear();
+        }
+        (self != Self::default()).then_some(self)
+    }
+
+    /// What a cell's number format and its font show.
+    pub(crate) fn with_font(code: Option<&str>, struck: bool) -> Option<Self> {
+        let shown = code.and_then(Self::of);
+        if struck { Some(Self { struck, ..shown.unwrap_or_default() }) } else { shown }
+    }
+
+    /// A text as its font shows it.
+    pub(crate) fn in_font(&self, text: String) -> String {
+        if self.struck && !text.trim().is_empty() { struck(&text) } else { text }
+    }
+
+    /// A number as this format shows it, with all its digits. Where the words that it adds hold
+    /// digits (`"100"0`), or take the place of the number, or are not beside every number, or the point is
+    /// moved and no word says so (`0.0,`), what is shown is another number than what is stored: then both
+    /// are told.
+    pub(crate) fn text(&self, decimal: &str) -> String {
+        let scaled = decimal.parse::<Decimal>().ok().and_then(|mut number| {
+            if self.percent {
+                number = number.checked_mul(Decimal::ONE_HUNDRED)?;
+            }
+            number.set_scale(number.scale() + self.shift).ok()?;
+            Some(number.normalize().to_string())
+        });
+        let percent = if self.percent { "%" } else { "" };
+        let digits = scaled.as_deref().unwrap_or(decimal);
+        let digits = if self.words == Words::Instead { "" } else { digits };
+        let shown = format!("{}{digits}{percent}{}", self.before, self.after);
+        let words = self.before.chars().chain(self.after.chars());
+        let numbered = words.clone().any(char::is_numeric);
+        let moved = self.shift > 0 && !words.clone().any(char::is_alphabetic);
+        if numbered || moved && digits != decimal || self.words != Words::Beside {
+            format!("{shown}（{decimal}）")
+        } else {
+            shown
+        }
+    }
+}
+
+/// A section of a format code as it is gone through.
+#[derive(Default)]
+struct Scan {
+    shown: Shown,
+    digits: bool,
+    /// It counts for some numbers only.
+    conditional: bool,
+    /// Commas since the last digit: between digits they group, behind the last they scale.
+    commas: u32,
+    /// Digits behind a point that is only printed there (`0!.0,`, how 万元 are shown).
+    behind_false_point: Option<u32>,
+}
+
+impl Scan {
+    /// The first section of a code, and the sections behind it.
+    fn section(code: &str) -> (Self, Option<&str>) {
+        let mut scan = Self::default();
         let mut characters = code.chars();
         while let Some(character) = characters.next() {
             match character {
-                ';' => break,
+                ';' => return (scan, Some(characters.as_str())),
                 '"' => {
                     scan.literal(
                         &characters.by_ref().take_while(|c| *c != '"').collect::<String>(),
@@ -85,64 +171,19 @@ impl Shown {
                 ',' => scan.commas += 1,
                 '.' => scan.commas_before_point(),
                 '%' => scan.shown.percent = true,
-                '¥' | '￥' | '$' | '€' | '£' => scan.literal(&character.to_string()),
+                '¥' | '￥' | '$' | '€' | '£' | '+' | '-' | '(' | ')' => {
+                    scan.literal(&character.to_string());
+                }
+                // The sign of an exponent is no literal: 0.00E+00.
+                'E' | 'e' => {
+                    characters = characters.as_str().trim_start_matches(['+', '-']).chars();
+                }
                 _ => {}
             }
         }
-        scan.finish()
+        (scan, None)
     }
 
-    /// What a cell's number format and its font show.
-    pub(crate) fn with_font(code: Option<&str>, struck: bool) -> Option<Self> {
-        let shown = code.and_then(Self::of);
-        if struck { Some(Self { struck, ..shown.unwrap_or_default() }) } else { shown }
-    }
-
-    /// A text as its font shows it.
-    pub(crate) fn in_font(&self, text: String) -> String {
-        if self.struck && !text.trim().is_empty() { struck(&text) } else { text }
-    }
-
-    /// A number as this format shows it, with all its digits. Where the words that it adds hold
-    /// digits (`"100"0`), or take the place of the number, or the point is moved and no word says so
-    /// (`0.0,`), what is shown is another number than what is stored: then both are told.
-    pub(crate) fn text(&self, decimal: &str) -> String {
-        let scaled = decimal.parse::<Decimal>().ok().and_then(|mut number| {
-            if self.percent {
-                number = number.checked_mul(Decimal::ONE_HUNDRED)?;
-            }
-            number.set_scale(number.scale() + self.shift).ok()?;
-            Some(number.normalize().to_string())
-        });
-        let percent = if self.percent { "%" } else { "" };
-        let digits = scaled.as_deref().unwrap_or(decimal);
-        let digits = if self.instead { "" } else { digits };
-        let shown = format!("{}{digits}{percent}{}", self.before, self.after);
-        let words = self.before.chars().chain(self.after.chars());
-        let numbered = words.clone().any(char::is_numeric);
-        let moved = self.shift > 0 && !words.clone().any(char::is_alphabetic);
-        if numbered || moved && digits != decimal || self.instead {
-            format!("{shown}（{decimal}）")
-        } else {
-            shown
-        }
-    }
-}
-
-/// The first section of a format code as it is gone through.
-#[derive(Default)]
-struct Scan {
-    shown: Shown,
-    digits: bool,
-    /// It counts for some numbers only.
-    conditional: bool,
-    /// Commas since the last digit: between digits they group, behind the last they scale.
-    commas: u32,
-    /// Digits behind a point that is only printed there (`0!.0,`, how 万元 are shown).
-    behind_false_point: Option<u32>,
-}
-
-impl Scan {
     fn literal(&mut self, text: &str) {
         if text == "." && self.digits {
             self.behind_false_point = Some(0);
@@ -168,15 +209,16 @@ impl Scan {
     fn finish(mut self) -> Option<Shown> {
         self.commas_before_point();
         self.shown.shift += self.behind_false_point.unwrap_or(0);
-        let marks = |text: &str| text.chars().all(|c| matches!(c, '(' | ')' | '+' | '-' | ' '));
-        if marks(&self.shown.before) {
+        // A plus tells nothing that the number does not, nor do the marks of a day (yyyy-mm-dd).
+        let marks = |text: &str| text.chars().all(|c| matches!(c, '(' | ')' | '+' | '-'));
+        if self.shown.before == "+" || !self.digits && marks(&self.shown.before) {
             self.shown.before.clear();
         }
-        if marks(&self.shown.after) {
-            self.shown.after.clear();
+        let instead = !self.digits && !self.conditional && !self.shown.before.is_empty();
+        if instead {
+            self.shown.words = Words::Instead;
         }
-        self.shown.instead = !self.digits && !self.conditional && !self.shown.before.is_empty();
-        let tells = self.digits || self.shown.instead;
+        let tells = self.digits || instead;
         (tells && self.shown != Shown::default()).then_some(self.shown)
     }
 }
@@ -224,6 +266,13 @@ mod tests {
             ("\"约\"G/通用格式", "2", "约2"),
             ("@\"件\"", "2", "2件"),
             ("[$￥-804]#,##0.00", "12", "￥12"),
+            ("\"-\"0", "7", "-7"),
+            ("-0", "7", "-7"),
+            ("(0)", "7", "(7)"),
+            ("0\"+\"", "7", "7+"),
+            ("000-0000", "75", "75-"),
+            ("[>=10000]0!.0,\"万元\";0", "5000", "0.5万元（5000）"),
+            ("[=0]\"—\";0.00\"元\"", "5000", "5000元（5000）"),
             ("\"¥\"#,##0", "12", "¥12"),
         ];
         for (code, stored, shown) in cases {
@@ -241,6 +290,10 @@ mod tests {
             "0_ ",
             "#,##0_);(#,##0)",
             "+0;-0;0",
+            "0.00E+00",
+            "yyyy-mm-dd",
+            "[Red][<0]-0;0",
+            "_-* #,##0_-;-* #,##0_-;_-* \"-\"_-",
         ] {
             assert_eq!(Shown::of(plain), None, "{plain}");
         }

@@ -1,6 +1,7 @@
 //! OpenDocument spreadsheets, read by events: spans, shown texts and repeated cells as stored.
 
 mod hiding;
+mod looks;
 
 use std::io::{BufRead, BufReader};
 
@@ -10,7 +11,9 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
 use self::hiding::{Family, Hiding};
-use super::number::decimal;
+use self::looks::{Look, Looks};
+use super::number::{decimal, struck};
+use super::run::{self, Run};
 use super::sheet::{Merge, RawSheet};
 use super::xlsx::number_text;
 use super::{Book, attribute, most_cells};
@@ -59,6 +62,9 @@ struct CellText {
     rows: u32,
     repeated: u32,
     paragraphs: u32,
+    look: Look,
+    runs: Vec<Run>,
+    /// What the runs show.
     text: String,
 }
 
@@ -69,6 +75,7 @@ struct Walk<R: BufRead> {
     /// So many cells are read.
     most: usize,
     hidden: Hiding,
+    looks: Looks,
     sheet: Option<(RawSheet, bool)>,
     row: u32,
     column: u32,
@@ -86,6 +93,7 @@ impl<R: BufRead> Walk<R> {
             book: Book::default(),
             most: 0,
             hidden: Hiding::default(),
+            looks: Looks::default(),
             sheet: None,
             row: 0,
             column: 0,
@@ -140,7 +148,12 @@ impl<R: BufRead> Walk<R> {
 
     fn start(&mut self, start: &BytesStart<'_>) -> Result<()> {
         match start.name().as_ref() {
-            "style:style" => self.hidden.begin(attribute(start, "style:name")),
+            "style:style" => {
+                let name = attribute(start, "style:name");
+                self.looks.begin(name.clone());
+                self.hidden.begin(name);
+            }
+            "style:text-properties" => self.looks.read(start),
             name if name.starts_with("style:table-") => self.hidden.read(name, start),
             "table:table" if self.sheet.is_none() => {
                 let name = attribute(start, "table:name").unwrap_or_default();
@@ -157,15 +170,20 @@ impl<R: BufRead> Walk<R> {
                     sheet.hidden.rows.add(self.row, self.row.saturating_add(self.repeated - 1));
                 }
             }
-            "table:table-cell" | "table:covered-table-cell" => self.cell = Some(cell(start)),
+            "table:table-cell" | "table:covered-table-cell" => {
+                let look = self.looks.of(start, "table:style-name");
+                self.cell = Some(CellText { look, ..cell(start) });
+            }
             "text:p" | "text:h" => {
+                self.looks.open(start);
                 if let Some(cell) = &mut self.cell {
                     if cell.paragraphs > 0 {
-                        cell.text.push('\n');
+                        self.looks.push("\n", &mut cell.runs);
                     }
                     cell.paragraphs += 1;
                 }
             }
+            "text:span" => self.looks.open(start),
             "text:s" => self.text(&" ".repeat(count(start, "text:c", 1_000) as usize)),
             "text:tab" => self.text("\t"),
             "text:line-break" => self.text("\n"),
@@ -198,13 +216,14 @@ impl<R: BufRead> Walk<R> {
 
     fn text(&mut self, text: &str) {
         if let Some(cell) = self.cell.as_mut().filter(|cell| cell.paragraphs > 0) {
-            cell.text.push_str(text);
+            self.looks.push(text, &mut cell.runs);
         }
     }
 
     fn end(&mut self, name: &str) {
         match name {
             "table:table-cell" | "table:covered-table-cell" => self.end_cell(),
+            "text:p" | "text:h" | "text:span" => self.looks.close(),
             "table:table-row" => self.row = self.row.saturating_add(self.repeated),
             "table:table" => {
                 if let Some((sheet, visible)) = self.sheet.take() {
@@ -216,9 +235,10 @@ impl<R: BufRead> Walk<R> {
     }
 
     fn end_cell(&mut self) {
-        let (Some(cell), Some((sheet, _))) = (self.cell.take(), self.sheet.as_mut()) else {
+        let (Some(mut cell), Some((sheet, _))) = (self.cell.take(), self.sheet.as_mut()) else {
             return;
         };
+        cell.text = run::shown(&cell.runs);
         let (row, first) = (self.row, self.column);
         self.column = self.column.saturating_add(cell.repeated).min(MOST_COLUMNS);
         if row >= MOST_ROWS || first >= MOST_COLUMNS {
@@ -232,6 +252,7 @@ impl<R: BufRead> Walk<R> {
             sheet.formulas.insert((row, first), formula.clone());
         }
         let text = shown(&cell, sheet, row, first);
+        let text = if cell.look.struck && !text.trim().is_empty() { struck(&text) } else { text };
         if text.trim().is_empty() {
             // Blank cells to the right and below are stored as one that is repeated.
             if cell.repeated < MOST_COLUMNS / 4 && self.repeated == 1 {
@@ -279,13 +300,12 @@ fn shown(cell: &CellText, sheet: &mut RawSheet, row: u32, column: u32) -> String
     }
     match &cell.value {
         Some(value) if numeric => {
-            let plain = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+' | ' ');
             match value.parse::<f64>() {
                 // A format that shows nothing (`;;;`): neither a blank nor the number is told.
                 Ok(number) if cell.paragraphs > 0 && cell.text.trim().is_empty() => {
                     format!("（{}）", number_text(sheet, row, column, decimal(number), None))
                 }
-                Ok(number) if cell.text.chars().all(plain) => {
+                Ok(number) if is_plain(&cell.text) => {
                     let stored = number_text(sheet, row, column, decimal(number), None);
                     if is_another(&cell.text, &stored) {
                         format!("{}（{stored}）", cell.text)
@@ -300,6 +320,13 @@ fn shown(cell: &CellText, sheet: &mut RawSheet, row: u32, column: u32) -> String
         Some(text) if cell.text.is_empty() => text.clone(),
         _ => cell.text.clone(),
     }
+}
+
+/// Whether a number is shown with nothing but its digits, a sign in front and what groups them: 7+ and 7-5
+/// say more.
+fn is_plain(shown: &str) -> bool {
+    let unsigned = shown.trim().trim_start_matches(['-', '+']);
+    unsigned.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' '))
 }
 
 /// Whether digits are shown that are not the stored number, rounded or whole: then both are told.
@@ -331,6 +358,10 @@ mod tests {
         };
         assert_eq!(text(1, ""), "（12）");
         assert_eq!(text(1, "12"), "12");
+        // Words and signs around the digits count.
+        assert_eq!(text(1, "12+"), "12+");
+        assert_eq!(text(1, "1-2"), "1-2");
+        assert_eq!(text(1, "+12"), "12");
         // Some write numbers without what they show.
         assert_eq!(text(0, ""), "12");
     }

@@ -180,7 +180,7 @@ pub(super) fn number_text(
 /// A date without its time if that is midnight; a time without a day.
 fn date_text(date: &calamine::ExcelDateTime) -> String {
     if date.is_duration() {
-        return decimal(date.as_f64());
+        return duration(date.as_f64());
     }
     let (year, month, day, hour, minute, second, _) = date.to_ymd_hms_milli();
     let time = format!("{hour:02}:{minute:02}:{second:02}");
@@ -190,6 +190,13 @@ fn date_text(date: &calamine::ExcelDateTime) -> String {
         (false, true) => day,
         (false, false) => format!("{day} {time}"),
     }
+}
+
+/// A length of time in days as `[h]:mm` shows it: no number that counts anything.
+fn duration(days: f64) -> String {
+    let minutes = (days * 24.0 * 60.0).round();
+    let (hours, minutes) = ((minutes / 60.0).trunc(), (minutes % 60.0).abs());
+    format!("{hours}:{minutes:02}")
 }
 
 /// The cells whose number format shows more than the number, or whose font strikes it out. Most workbooks have no such format,

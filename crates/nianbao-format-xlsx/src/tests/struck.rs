@@ -3,7 +3,8 @@
 use nianbao_core::{Block, DocumentReader, Input};
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
-use crate::read::XlsxReader;
+use super::hostile::archive;
+use crate::read::{OdsReader, XlsxReader};
 
 fn workbook() -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
@@ -17,7 +18,11 @@ fn workbook() -> Result<Vec<u8>, XlsxError> {
 
 /// The texts of the second row of a sheet.
 fn second_row(bytes: &[u8]) -> Vec<String> {
-    let read = XlsxReader.read(&Input::new("", bytes, &|_| 0)).unwrap();
+    second_row_by(&XlsxReader, bytes)
+}
+
+fn second_row_by(reader: &dyn DocumentReader, bytes: &[u8]) -> Vec<String> {
+    let read = reader.read(&Input::new("", bytes, &|_| 0)).unwrap();
     let grid = read.document.blocks.iter().find_map(|block| match block {
         Block::Grid(grid) => Some(grid),
         Block::Line(_) => None,
@@ -69,4 +74,47 @@ fn what_is_struck_out_is_there_and_no_number() {
     };
     assert_eq!(texts(1), ["收件", "（12）", "3"]);
     assert_eq!(texts(2), ["退件", "（5）", "4"]);
+}
+
+#[test]
+fn of_a_spreadsheet_the_cells_and_spans_that_are_struck_out_or_raised_are_told() {
+    let style = |name: &str, look: &str| {
+        format!("<style:style style:name=\"{name}\"><style:text-properties {look}/></style:style>")
+    };
+    let styles = [
+        style(
+            "out",
+            "style:text-line-through-style=\"solid\" style:text-line-through-type=\"single\"",
+        ),
+        style("up", "style:text-position=\"super 58%\""),
+        style("plain", "style:text-line-through-style=\"none\" style:text-position=\"0% 100%\""),
+    ];
+    let cell = |kind: &str, text: &str| {
+        format!("<table:table-cell {kind}><text:p>{text}</text:p></table:table-cell>")
+    };
+    let number = |style: &str| {
+        format!("table:style-name=\"{style}\" office:value-type=\"float\" office:value=\"12\"")
+    };
+    let span = |style: &str| format!("<text:span text:style-name=\"{style}\">2</text:span>");
+    let cells = [
+        cell("", "收件"),
+        cell(&number("out"), "12"),
+        cell(&number("plain"), "12"),
+        cell("", &format!("1{}", span("out"))),
+        cell("", &format!("1{}", span("up"))),
+        cell("", &format!("1{}", span("plain"))),
+    ];
+    let head = cell("", "办件").repeat(cells.len());
+    let content = format!(
+        "<office>{}<table:table table:name=\"a\"><table:table-row>{head}</table:table-row>\
+         <table:table-row>{}</table:table-row></table:table></office>",
+        styles.concat(),
+        cells.concat()
+    );
+    let bytes = archive(&[
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", &content),
+    ]);
+    let row = second_row_by(&OdsReader, &bytes);
+    assert_eq!(row, ["收件", "（12）", "12", "1", "1[2]", "12"]);
 }

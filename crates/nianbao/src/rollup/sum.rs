@@ -3,7 +3,7 @@
 use nianbao_core::{Decimal, Edition, Fact, FieldId, Lang, Note, NoteCode, Report};
 use nianbao_form::{TemplateCell, templates};
 
-use super::{Lack, LeftOut, Rollup, Total, Unit, prose};
+use super::{Lack, LeftOut, Rollup, Total, Unit, doubled, prose};
 
 /// The sum of each field of the edition, in the printed order of its form.
 pub(super) fn totals(units: &[Unit], edition: Edition) -> Vec<Total> {
@@ -65,12 +65,12 @@ pub(super) fn report(rollup: &Rollup, organ: &str, year: u16, edition: Edition) 
         // The fields of a form are different, so none is refused.
         let _ = report.facts.insert(total.field, Fact { value, raw, at: None });
     }
-    report.notes = notes(rollup, edition);
+    report.notes = notes(rollup, organ, edition);
     report.sections = prose::skeleton(rollup, &report);
     report
 }
 
-fn notes(rollup: &Rollup, edition: Edition) -> Vec<Note> {
+fn notes(rollup: &Rollup, organ: &str, edition: Edition) -> Vec<Note> {
     let mut notes = vec![Note::new(NoteCode::RollupUnits, rollup.units.len().to_string())];
     for (unit, reason) in &rollup.left_out {
         let detail = format!("{}（{}）", unit.name(), reason.message(Lang::Zh));
@@ -88,6 +88,7 @@ fn notes(rollup: &Rollup, edition: Edition) -> Vec<Note> {
         let names = rollup.names(&rollup.unlisted, NAMED_IN_NOTE, Lang::Zh);
         notes.push(Note::new(NoteCode::RollupUnlisted, names));
     }
+    notes.extend(doubled(rollup, organ));
     notes.extend(broken(rollup));
     notes.extend(incomplete(rollup));
     notes.extend(unmapped(rollup, edition));
@@ -112,6 +113,13 @@ fn incomplete(rollup: &Rollup) -> impl Iterator<Item = Note> {
         let detail = lacking.message(rollup, Lang::Zh);
         Note::new(NoteCode::RollupPartial, detail).with_fields(lacking.fields)
     })
+}
+
+/// What may be in the sums twice.
+fn doubled(rollup: &Rollup, organ: &str) -> Option<Note> {
+    let doubled = doubled::of(&rollup.units, &rollup.totals, organ);
+    let told: Vec<String> = doubled.iter().map(|one| one.told(&rollup.units, Lang::Zh)).collect();
+    (!told.is_empty()).then(|| Note::new(NoteCode::RollupDoubled, told.join("；")))
 }
 
 /// Units whose own sums do not hold; they were counted as printed.

@@ -2,6 +2,8 @@ use nianbao_core::{Extra, Fact, NoteCode, Source};
 
 use super::*;
 
+mod doubled;
+
 fn field(id: &str) -> FieldId {
     FieldId::from_id(id).unwrap()
 }

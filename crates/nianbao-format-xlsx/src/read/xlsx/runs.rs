@@ -1,7 +1,4 @@
 //! Texts of cells whose runs do not all look alike; calamine joins them, whatever they look like.
-//!
-//! A run that is struck out does not count, and a raised digit beside a digit is a footnote's mark: 1 and a
-//! struck 2 are not 12.
 
 use std::collections::{HashMap, HashSet};
 use std::io::{BufReader, Cursor, Read};
@@ -15,6 +12,7 @@ use zip::ZipArchive;
 use crate::archive::Archive;
 use crate::read::attribute;
 use crate::read::number::struck;
+use crate::read::run::{self, Run};
 
 /// What the texts of cells show, by what calamine gives for them: those that show something else.
 #[derive(Default)]
@@ -22,14 +20,6 @@ pub(super) struct Runs {
     texts: HashMap<String, String>,
     /// The texts that show what they hold.
     plain: HashSet<String>,
-}
-
-/// A run of a text.
-#[derive(Default)]
-struct Run {
-    text: String,
-    struck: bool,
-    raised: bool,
 }
 
 impl Runs {
@@ -87,7 +77,7 @@ impl Runs {
                     open.push(&unescape(&name).unwrap_or_default());
                 }
                 Event::End(end) => match end.local_name().as_ref() {
-                    "si" | "is" => self.add(std::mem::take(&mut runs)),
+                    "si" | "is" => self.add(&std::mem::take(&mut runs)),
                     "rPh" => open.pronounced = false,
                     "t" => {
                         let text = open.text.take().unwrap_or_default();
@@ -106,28 +96,12 @@ impl Runs {
     }
 
     /// Adds a text and what it shows of its runs.
-    fn add(&mut self, runs: Vec<Run>) {
+    fn add(&mut self, runs: &[Run]) {
         let joined: String = runs.iter().map(|run| run.text.as_str()).collect();
-        let left: Vec<Run> =
-            runs.into_iter().filter(|run| !run.struck && !run.text.is_empty()).collect();
-        let ends = |at: Option<usize>| {
-            at.and_then(|at| left.get(at)).is_some_and(|run| run.text.ends_with(char::is_numeric))
-        };
-        let mut shown = String::new();
-        for (index, run) in left.iter().enumerate() {
-            let next = left.get(index + 1);
-            let beside = ends(index.checked_sub(1))
-                || next.is_some_and(|next| next.text.starts_with(char::is_numeric));
-            let is_mark = run.raised && run.text.starts_with(char::is_numeric) && beside;
-            let parts = if is_mark { ["[", &run.text, "]"] } else { ["", &run.text, ""] };
-            shown.extend(parts);
-        }
+        let shown = run::shown(runs);
         if shown == joined {
             self.plain.insert(joined);
             return;
-        }
-        if shown.trim().is_empty() {
-            shown = struck(&joined);
         }
         let known = self.texts.entry(joined.clone()).or_insert_with(|| shown.clone());
         if *known != shown {
