@@ -307,9 +307,9 @@ pub(crate) fn all(args: &Reading, lang: Lang) -> Result<Inputs> {
 
 /// What systems and programs put beside people's files, as a rule without showing it: names with a dot in
 /// front, what Windows and macOS leave in folders, and the marks by which Word, Excel and WPS say that a
-/// file is open (`~$report.docx`).
+/// file is open (`~$report.docx`); and what describes the tables of an export.
 fn is_hidden(name: &OsStr) -> bool {
-    const LEFT_BEHIND: [&str; 3] = ["Thumbs.db", "desktop.ini", "__MACOSX"];
+    const LEFT_BEHIND: [&str; 4] = ["Thumbs.db", "desktop.ini", "__MACOSX", "datapackage.json"];
     let is = |own: &str| name.eq_ignore_ascii_case(own);
     let begins = |own| name.as_encoded_bytes().starts_with(own);
     begins(b".") || begins(b"~$") || LEFT_BEHIND.into_iter().any(is)

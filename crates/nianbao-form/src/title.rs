@@ -4,6 +4,7 @@ mod find;
 
 pub(crate) use find::find;
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::fold::{is_han, is_space, narrow, squeeze};
@@ -160,6 +161,24 @@ pub(crate) fn year_in(key: &str) -> Option<u16> {
     with_word.or_else(|| years(key).next()).map(|(_, year)| year).or_else(|| chinese_year(key))
 }
 
+/// The digits of a year.
+pub(crate) const YEAR_DIGITS: usize = 4;
+
+/// What stands between the years of a span, in matching form.
+const SPANNING: [char; 9] = ['-', '—', '–', '~', '至', '到', '、', '和', '与'];
+
+/// Where the first year of a span ends, where the second begins, and both (2021—2022年, 2021年和2022年).
+pub(crate) fn spans(key: &str) -> impl Iterator<Item = (Range<usize>, [u16; 2])> {
+    let mut before: Option<(usize, u16)> = None;
+    years(key).filter_map(move |(end, year)| {
+        let (first_end, first) = before.replace((end, year))?;
+        let between = first_end..end - YEAR_DIGITS;
+        let joins = key[between.clone()].trim_start_matches('年');
+        let is_span = first < year && joins.chars().all(|c| SPANNING.contains(&c));
+        (is_span && !joins.is_empty()).then_some((between, [first, year]))
+    })
+}
+
 /// Runs of exactly four digits that are years of reports, with their ends.
 pub(crate) fn years(key: &str) -> impl Iterator<Item = (usize, u16)> {
     let mut rest = 0;
@@ -168,7 +187,7 @@ pub(crate) fn years(key: &str) -> impl Iterator<Item = (usize, u16)> {
             let start = rest + key[rest..].find(|c: char| c.is_ascii_digit())?;
             let length = key[start..].bytes().take_while(u8::is_ascii_digit).count();
             rest = start + length;
-            let year = if length == 4 { key[start..rest].parse().ok() } else { None };
+            let year = if length == YEAR_DIGITS { key[start..rest].parse().ok() } else { None };
             if let Some(year) = year.filter(|year| (2000..2100).contains(year)) {
                 return Some((rest, year));
             }

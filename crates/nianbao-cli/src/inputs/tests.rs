@@ -30,7 +30,8 @@ fn inputs_stay_in_order_and_directories_are_sorted() {
 fn what_is_hidden_is_searched_only_if_it_is_named() {
     let root = tempfile::tempdir().unwrap();
     let root = root.path().join(".kept");
-    let left_behind = ["~$a.docx", "d/thumbs.db", "Desktop.ini", "__MACOSX/a.html"];
+    let left_behind =
+        ["~$a.docx", "d/thumbs.db", "Desktop.ini", "__MACOSX/a.html", "d/datapackage.json"];
     for name in [".b.txt", ".git/c.txt", "d/.e/f.txt", "a.txt"].into_iter().chain(left_behind) {
         fs::create_dir_all(root.join(name).parent().unwrap()).unwrap();
         fs::write(root.join(name), "").unwrap();

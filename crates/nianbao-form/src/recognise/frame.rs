@@ -3,6 +3,7 @@
 use nianbao_core::{Date, Document, Note, NoteCode, Place, Report, Role};
 
 use super::Part;
+use crate::fold::squeeze;
 use crate::lines::TextLine;
 use crate::title::{self, Title};
 use crate::{completeness, dates, organ, period};
@@ -24,7 +25,8 @@ impl Part<'_> {
         printed.or_else(|| self.alone.then(named).flatten())
     }
 
-    /// The title's year, else the period's, else the prose's; a conflict is noted.
+    /// The title's year, else the period's, else the prose's; a conflict is noted, and so is a title that
+    /// names two (2021—2022年).
     pub(super) fn year(
         &self,
         report: &mut Report,
@@ -46,6 +48,12 @@ impl Part<'_> {
         if let (Some(printed), Some((other, at))) = (printed, others.into_iter().next()) {
             let detail = format!("{printed} / {other}");
             report.notes.push(Note::new(NoteCode::YearConflict, detail).at(at));
+        }
+        let spanned = title.and_then(|title| title::spans(&squeeze(&title.text)).next());
+        if let Some((_, [first, last])) = spanned {
+            let at = title.and_then(|title| Some(self.lines[title.lines?.0].at.clone()));
+            let note = Note::new(NoteCode::YearConflict, format!("{first} / {last}"));
+            report.notes.push(note.at(at));
         }
     }
 
@@ -142,4 +150,28 @@ fn meta_head(document: &Document) -> impl Iterator<Item = &str> {
         let cut = title.find(['_', '|']).or_else(|| title.find(" - ")).or_else(|| title.find('-'));
         [Some(title), cut.map(|cut| &title[..cut])].into_iter().flatten()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use nianbao_core::NoteCode;
+
+    use crate::pages::report_of;
+
+    #[test]
+    fn a_title_that_names_two_years_is_a_conflict() {
+        let told = |title: &'static str| {
+            let report = report_of(&[title]);
+            let conflicts = report.notes.into_iter().filter(|n| n.code == NoteCode::YearConflict);
+            conflicts.map(|note| note.detail).collect::<Vec<_>>()
+        };
+        for title in [
+            "白石县教育局2021—2022年政府信息公开工作年度报告",
+            "白石县教育局2021年和2022年政府信息公开工作年度报告",
+        ] {
+            assert_eq!(told(title), ["2021 / 2022"], "{title}");
+        }
+        let one = "白石县教育局2022年政府信息公开工作年度报告（2023年1月）";
+        assert_eq!(told(one), [""; 0]);
+    }
 }

@@ -12,7 +12,7 @@ use crate::assign::Candidate;
 use crate::below;
 use crate::fold::squeeze;
 use crate::key::MoneyUnit;
-use crate::title::years;
+use crate::title::{YEAR_DIGITS, spans, years};
 
 /// The reports of some tables and lists, in the order in which they come first.
 pub(super) fn reports(
@@ -315,24 +315,12 @@ fn lines<'d>(
 
 /// The years that a text names: 2022年, and both of a span (2021—2022年), whose rows are of no one year.
 fn named_years(key: &str) -> Vec<u16> {
-    let mut named: Vec<u16> = Vec::new();
-    // Where the year behind begins, if that is named.
-    let mut behind = None;
-    for (end, year) in years(key).collect::<Vec<_>>().into_iter().rev() {
-        let between = behind.map(|start: usize| &key[end..start]);
-        let spans = between.is_some_and(|between| between.trim_matches(SPANNING).is_empty());
-        let is_named = spans || key[end..].starts_with('年');
-        behind = is_named.then(|| end - DIGITS);
-        named.extend(is_named.then_some(year));
-    }
-    named
+    let is_named = |end: usize| key[end..].starts_with('年');
+    let spanned = spans(key).filter(|(between, _)| is_named(between.end + YEAR_DIGITS));
+    let spanned: HashSet<usize> = spanned.map(|(between, _)| between.start).collect();
+    let named = years(key).filter(|(end, _)| is_named(*end) || spanned.contains(end));
+    named.map(|(_, year)| year).collect()
 }
-
-/// The digits of a year.
-const DIGITS: usize = 4;
-
-/// What stands between the years of a span, in matching form.
-const SPANNING: [char; 9] = ['-', '—', '–', '~', '至', '到', '、', '和', '与'];
 
 /// Whether a remark below a table, in its last rows or on lines of its own, says that its numbers are of
 /// another time: 注：上表为2021年数据.
