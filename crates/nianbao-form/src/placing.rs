@@ -134,8 +134,8 @@ impl<'t, 'd> Placing<'t, 'd> {
         {
             return None;
         }
-        let numbered = segment.row.is_some_and(|row| vocabulary().rows[row].section == 3);
-        if numbered && values.last().is_some_and(|last| self.may_number_a_label(*last)) {
+        let section = segment.row.map(|row| vocabulary().rows[row].section);
+        if section == Some(3) && values.last().is_some_and(|last| self.may_number_a_label(*last)) {
             return None;
         }
         // The number of a row or column in the place of a value: then the value is lost, or it is the
@@ -153,6 +153,14 @@ impl<'t, 'd> Placing<'t, 'd> {
             token.cut && text && matches!(token.kind, Kind::Label(_))
         };
         if placed.iter().any(is_rest) {
+            return None;
+        }
+        // A row without a label whose first blanks went with its head ends in the words behind it.
+        let ends_in_words = placed.last().is_some_and(|(index, _)| {
+            let token = &self.tokens[*index];
+            token.layout == Layout::Bars && matches!(token.kind, Kind::Label(_))
+        });
+        if section == Some(4) && ends_in_words {
             return None;
         }
         // A number in the column of units shows that a cell is missing.

@@ -86,7 +86,7 @@ const CLASHES: &[(Names, Names)] = &[
     // Of 本年减少 whose second half stands alone, what is left may be a head cut short.
     (&["heads.other"], &["heads.lost_one"]),
     // Of a year in a head the other changes the year it is compared with.
-    (&["years.named_head"], &["tables.old_year"]),
+    (&["years.named_head", "years.head"], &["tables.old_year"]),
     // Nor do rows and cells that are moved twice show what they were.
     (&["order.*", "rows.second*", "slipped.*", "rows.value_shared", "numbering.*"], REARRANGE),
     (&["rows.value_shared"], &["spans.*", "markup.*"]),

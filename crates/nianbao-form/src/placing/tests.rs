@@ -338,3 +338,27 @@ fn a_head_that_lacks_a_column_of_the_form_tells_nothing_of_rows_with_a_cell_more
     assert_eq!(read(Some(("自然人", 1, 2))).as_deref(), Some("1"));
     assert_eq!(read(None), None);
 }
+
+#[test]
+fn a_row_without_a_label_that_ends_in_words_is_not_the_reports() {
+    let results = ["结果维持 |", "结果纠正 |", "其他结果 |", "尚未审结 |", "总计 |"];
+    let heads: Vec<&str> = [&["行政复议 |", "行政诉讼 |", "|||||||||||||"][..], &results]
+        .concat()
+        .into_iter()
+        .chain(["未经复议直接起诉 |", "复议后起诉 |", "||||||||"])
+        .chain(results)
+        .chain(results)
+        .chain(["|||||"])
+        .collect();
+    let upheld = |values: &[&'static str], behind: &[&'static str]| {
+        let lines = [&["四、行政复议、行政诉讼情况"][..], &heads, values, behind].concat();
+        value(&report_of(&lines), "review.upheld")
+    };
+    let values = ["6 |"; 15];
+    assert_eq!(upheld(&values, &[]).as_deref(), Some("6"));
+    // Of three blanks at its beginning nothing is left.
+    let mut blank = values;
+    blank[..3].fill("|");
+    let table = ["科室 |", "人数 |", "电话 |", "办公室 |", "3 |", "8 |"];
+    assert_eq!(upheld(&blank, &table), None);
+}
