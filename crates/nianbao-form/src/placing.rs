@@ -155,10 +155,13 @@ impl<'t, 'd> Placing<'t, 'd> {
         if placed.iter().any(is_rest) {
             return None;
         }
-        // A row without a label whose first blanks went with its head ends in the words behind it.
+        // A row without a label whose first blanks went with its head, or are not seen, ends in what stands
+        // behind it: words, or a number with a remark.
         let ends_in_words = placed.last().is_some_and(|(index, _)| {
             let token = &self.tokens[*index];
-            token.layout == Layout::Bars && matches!(token.kind, Kind::Label(_))
+            let text = !matches!(token.layout, Layout::Cell(_));
+            let number = || self.numbers(values, mapping).last().is_some_and(Option::is_some);
+            text && !token.is_blank() && !number()
         });
         if section == Some(4) && ends_in_words {
             return None;

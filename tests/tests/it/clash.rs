@@ -80,7 +80,8 @@ const CLASHES: &[(Names, Names)] = &[
     (&["units.amount_head", "units.scaled_head"], REPRINT_HEADS),
     (&["others.head", "others.matrix", "others.over", "others.block"], TAKE_HEADS),
     (&["others.head", "others.matrix", "others.over", "others.block"], &["captions.missing"]),
-    (&["others.head"], &["years.column*"]),
+    // What stands above a number is not its head any more.
+    (&["others.head"], &["years.column*", "hidden.copy"]),
     (&["heads.swapped"], &["heads.twice", "heads.cut"]),
     (&["heads.other", "heads.swapped"], &["heads.missing", "heads.twice"]),
     // Of 本年减少 whose second half stands alone, what is left may be a head cut short.
