@@ -16,7 +16,7 @@ use super::spots::Spots;
 pub(super) struct Digest<'b> {
     /// The number of the organ's name as printed.
     pub(super) organ: Option<Name>,
-    /// The folder's name, with the sign behind it, and the file's.
+    /// What its name shares with others, and its own.
     file: Option<(Name, &'b str)>,
     pub(super) year: Option<u16>,
     pub(super) part: u32,
@@ -41,11 +41,7 @@ impl<'b> Digest<'b> {
         put(report.source.part.into(), out);
         put(hash(&numbers).into(), out);
         put(all_zero.into(), out);
-        let file = report
-            .source
-            .file
-            .as_deref()
-            .map(|file| file.split_at(file.rfind(['/', '\\']).map_or(0, |last| last + 1)));
+        let file = report.source.file.as_deref().map(split);
         put_optional(file.map(|(folder, _)| names.number(folder).into()), out);
         put_run(file.map_or("", |(_, name)| name).as_bytes(), out);
         put_run(&Sketch::pack(report), out);
@@ -70,6 +66,13 @@ impl<'b> Digest<'b> {
         let places = Spots(packed.run()?);
         Some(Self { organ, file, year, part, facts, all_zero, prose, numbers, places })
     }
+}
+
+/// A file's name in parts: the folder, the archive or the dump (`pages.jsonl!`) that it shares with others, and
+/// its own.
+fn split(file: &str) -> (&str, &str) {
+    let shared = file.find('!').or_else(|| file.rfind(['/', '\\']));
+    file.split_at(shared.map_or(0, |last| last + 1))
 }
 
 /// Adds a number that may be missing; 0 is that it is.
@@ -149,12 +152,21 @@ fn hash(numbers: &[(FieldId, Decimal)]) -> u64 {
 mod tests {
     use nianbao_core::Report;
 
-    use super::identifies;
+    use super::{identifies, split};
     use crate::Series;
 
     #[test]
     fn files_keep_their_folders() {
-        let files = [Some("甲/乙/1.html"), Some("1.html"), Some("丙\\2.html"), Some("甲/"), None];
+        let line = "甲/a.jsonl!7:http://example.cn/2020/a.html";
+        assert_eq!(split(line), ("甲/a.jsonl!", "7:http://example.cn/2020/a.html"));
+        let files = [
+            Some(line),
+            Some("甲/乙/1.html"),
+            Some("1.html"),
+            Some("丙\\2.html"),
+            Some("甲/"),
+            None,
+        ];
         let mut series = Series::default();
         for file in files {
             let mut report = Report::default();
