@@ -20,7 +20,8 @@ pub enum Doubled {
 }
 
 impl Rollup {
-    /// What may be in the sums twice, in the order of the units.
+    /// What may be in the sums twice: units that are the same, then those that are the sum already, each in the
+    /// order of the units.
     pub fn doubled(&self) -> Vec<Doubled> {
         of(&self.units, &self.totals, self.report.organ.as_deref().unwrap_or_default())
     }
@@ -29,19 +30,24 @@ impl Rollup {
 /// The same for the sum of `organ`, before it is a report.
 pub(super) fn of(units: &[Unit], totals: &[Total], organ: &str) -> Vec<Doubled> {
     let mut first: HashMap<Vec<(FieldId, Decimal)>, usize> = HashMap::new();
-    let mut doubled = Vec::new();
+    let (mut doubled, mut same) = (Vec::new(), HashSet::new());
     for (index, unit) in units.iter().enumerate() {
         let figures = figures(unit);
-        if different(figures.iter().map(|(_, figure)| *figure)) {
-            match first.get(&figures) {
-                Some(before) => doubled.push(Doubled::Same(*before, index)),
-                None => drop(first.insert(figures, index)),
-            }
+        if !different(figures.iter().map(|(_, figure)| *figure)) {
+            continue;
         }
-        if is_whole(unit, totals, organ) {
-            doubled.push(Doubled::Whole(index));
+        match first.get(&figures) {
+            Some(before) => {
+                doubled.push(Doubled::Same(*before, index));
+                same.extend([*before, index]);
+            }
+            None => drop(first.insert(figures, index)),
         }
     }
+    // Of two units that are the same, each is all that the other has.
+    let whole = units.iter().enumerate().filter(|(index, _)| !same.contains(index));
+    let whole = whole.filter(|(_, unit)| is_whole(unit, totals, organ));
+    doubled.extend(whole.map(|(index, _)| Doubled::Whole(index)));
     doubled
 }
 

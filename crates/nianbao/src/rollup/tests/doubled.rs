@@ -23,6 +23,7 @@ fn one_report_under_two_names_and_a_sum_among_its_units_are_told() {
     assert_eq!(told(county, &units), []);
     let twice = [units[0], units[1], ("北岭市甲县教育局", 1)];
     assert_eq!(told(county, &twice), [Doubled::Same(0, 2)]);
+    assert_eq!(told(county, &[twice[0], twice[2]]), [Doubled::Same(0, 1)], "and no more of them");
     let with = |sum| [units[0], units[1], units[2], sum];
     assert_eq!(told(county, &with((county, 12))), [Doubled::Whole(3)], "with figures of its own");
     assert_eq!(told(county, &with(("甲县政务公开办", 9))), [Doubled::Whole(3)]);
