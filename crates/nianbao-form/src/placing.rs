@@ -160,8 +160,10 @@ impl<'t, 'd> Placing<'t, 'd> {
         let ends_in_words = placed.last().is_some_and(|(index, _)| {
             let token = &self.tokens[*index];
             let text = !matches!(token.layout, Layout::Cell(_));
-            let number = || self.numbers(values, mapping).last().is_some_and(Option::is_some);
-            text && !token.is_blank() && !number()
+            let is_cut_short = |numbers: &[Option<Decimal>]| {
+                numbers.last().is_some_and(Option::is_none) && numbers.iter().any(Option::is_some)
+            };
+            text && !token.is_blank() && is_cut_short(&self.numbers(values, mapping))
         });
         if section == Some(4) && ends_in_words {
             return None;
