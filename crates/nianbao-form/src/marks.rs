@@ -59,16 +59,16 @@ fn contradict(marked: &[(FieldId, &Cell)], report: &Report) -> bool {
         let own = fields.get(&field).is_some_and(|cell| cell.at == *at);
         (!own).then_some((field, at))
     });
-    let mut elsewhere = elsewhere.peekable();
+    let elsewhere: Vec<(FieldId, &Place)> = elsewhere.collect();
     if fields.len() != marked.len() {
         return true;
     }
-    if elsewhere.peek().is_none() {
+    if elsewhere.is_empty() {
         return false;
     }
     let by_place: HashMap<&Place, FieldId> =
         marked.iter().map(|(field, cell)| (&cell.at, *field)).collect();
-    elsewhere.any(|(field, at)| by_place.get(at).is_some_and(|mark| *mark != field))
+    elsewhere.iter().any(|(field, at)| by_place.get(at).is_some_and(|mark| mark != field))
 }
 
 /// What a cell says by its mark alone. The unit of an amount stands with its labels, so without

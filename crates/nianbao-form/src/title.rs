@@ -164,8 +164,8 @@ pub(crate) fn year_in(key: &str) -> Option<u16> {
 /// The digits of a year.
 pub(crate) const YEAR_DIGITS: usize = 4;
 
-/// What stands between the years of a span, in matching form.
-const SPANNING: [char; 9] = ['-', '—', '–', '~', '至', '到', '、', '和', '与'];
+/// What stands between the years of a span, as printed and in matching form.
+const SPANNING: [char; 12] = ['-', '—', '–', '－', '~', '～', '至', '到', '、', '和', '与', '與'];
 
 /// Where the first year of a span ends, where the second begins, and both (2021—2022年, 2021年和2022年).
 pub(crate) fn spans(key: &str) -> impl Iterator<Item = (Range<usize>, [u16; 2])> {
@@ -292,10 +292,9 @@ fn without_years(text: &str) -> String {
 
 /// How many characters join a year to another one behind them: 2021—2022年.
 fn joining(behind: &[char]) -> usize {
-    let joins = |c: &&char| "-—–－~～至到、和与與".contains(**c);
-    let count = behind.iter().take_while(joins).count();
+    let count = behind.iter().take_while(|c| SPANNING.contains(c)).count();
     let digits = behind[count..].iter().take_while(|c| narrow(**c).is_ascii_digit()).count();
-    if digits == 4 { count } else { 0 }
+    if digits == YEAR_DIGITS { count } else { 0 }
 }
 
 /// Chinese without the pinyin that converters put in brackets behind characters.

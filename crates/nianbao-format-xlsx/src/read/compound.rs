@@ -7,10 +7,8 @@ mod texts;
 use anyhow::{Context, Result, bail, ensure};
 
 use super::hidden::Hidden;
-use styles::Styled;
-use styles::Styles;
-use texts::Shared;
-use texts::Texts;
+use styles::{Styled, Styles};
+use texts::{Shared, Texts};
 
 /// The most cells of the rectangle around what a sheet holds: Excel's own 65,536 rows of 64 columns.
 const MOST_AREA: u64 = 4 * 1024 * 1024;

@@ -26,6 +26,11 @@ pub(crate) fn struck(text: &str) -> String {
     format!("（{text}）")
 }
 
+/// A text as its font shows it.
+pub(crate) fn in_font(text: String, is_struck: bool) -> String {
+    if is_struck && !text.trim().is_empty() { struck(&text) } else { text }
+}
+
 /// What a number format shows beyond the digits themselves.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Shown {
@@ -88,7 +93,7 @@ impl Shown {
 
     /// A text as its font shows it.
     pub(crate) fn in_font(&self, text: String) -> String {
-        if self.struck && !text.trim().is_empty() { struck(&text) } else { text }
+        in_font(text, self.struck)
     }
 
     /// A number as this format shows it, with all its digits. Where the words that it adds hold

@@ -12,7 +12,7 @@ use quick_xml::reader::Reader;
 
 use self::hiding::{Family, Hiding};
 use self::looks::{Look, Looks};
-use super::number::{decimal, struck};
+use super::number::{decimal, in_font};
 use super::run::{self, Run};
 use super::sheet::{Merge, RawSheet};
 use super::xlsx::number_text;
@@ -251,8 +251,7 @@ impl<R: BufRead> Walk<R> {
         if let Some(formula) = cell.formula.as_ref().filter(|_| carried::is_ours(&sheet.name)) {
             sheet.formulas.insert((row, first), formula.clone());
         }
-        let text = shown(&cell, sheet, row, first);
-        let text = if cell.look.struck && !text.trim().is_empty() { struck(&text) } else { text };
+        let text = in_font(shown(&cell, sheet, row, first), cell.look.struck);
         if text.trim().is_empty() {
             // Blank cells to the right and below are stored as one that is repeated.
             if cell.repeated < MOST_COLUMNS / 4 && self.repeated == 1 {
